@@ -1,0 +1,110 @@
+package org
+
+import "time"
+
+// Role is what a person is in a group, or in the installation.
+type Role string
+
+// The roles, named by the field's glossary.
+const (
+	MedicalLead       Role = "medical_lead"        // MLA
+	UnitManager       Role = "unit_manager"        // vårdenhetschef
+	Delegate          Role = "delegate"            // delegerad, in either's place
+	HeadOfDepartment  Role = "head_of_department"  // verksamhetschef
+	Convener          Role = "convener"            // sammanställande
+	Chair             Role = "chair"               // ordförande
+	ProcessSupport    Role = "process_support"     // processtöd
+	ProgramAreaMember Role = "program_area_member" // member of the receiving programme area
+	Observer          Role = "observer"            // reads what is published
+	Administrator     Role = "administrator"       // accounts, never content
+)
+
+// Roles lists every role, in the order they are shown.
+func Roles() []Role {
+	return []Role{MedicalLead, UnitManager, Delegate, HeadOfDepartment, Convener, Chair,
+		ProcessSupport, ProgramAreaMember, Observer, Administrator}
+}
+
+// OfUnit reports whether the role is held at a unit.
+func (r Role) OfUnit() bool {
+	switch r {
+	case MedicalLead, UnitManager, Delegate, HeadOfDepartment:
+		return true
+	}
+	return false
+}
+
+// Valid reports whether r is one of the roles.
+func (r Role) Valid() bool {
+	for _, known := range Roles() {
+		if r == known {
+			return true
+		}
+	}
+	return false
+}
+
+// Membership is one role a person holds for a time. GroupID is zero for an
+// administrator; UnitID is zero for roles that are not held at a unit.
+type Membership struct {
+	ID       MembershipID
+	PersonID PersonID
+	GroupID  GroupID
+	UnitID   UnitID
+	Role     Role
+	From     time.Time
+	To       *time.Time // last day; nil while it lasts
+}
+
+// ActiveOn reports whether the role is held on the day.
+func (m Membership) ActiveOn(day time.Time) bool {
+	return !m.From.After(day) && (m.To == nil || !m.To.Before(day))
+}
+
+// Actor is a person doing something now, with the roles held today. The server
+// makes it once for each request; everything below gets it as an argument.
+type Actor struct {
+	Person      Person
+	Memberships []Membership
+	// ClientAddress and RequestID go into the audit row of what the actor does.
+	ClientAddress string
+	RequestID     string
+}
+
+// Groups lists the groups the actor belongs to, each once, in order of membership.
+func (a Actor) Groups() []GroupID {
+	var groups []GroupID
+	seen := map[GroupID]bool{}
+	for _, m := range a.Memberships {
+		if m.GroupID != 0 && !seen[m.GroupID] {
+			seen[m.GroupID] = true
+			groups = append(groups, m.GroupID)
+		}
+	}
+	return groups
+}
+
+// Units lists the units the actor reports for in the group, each once.
+func (a Actor) Units(group GroupID) []UnitID {
+	var units []UnitID
+	seen := map[UnitID]bool{}
+	for _, m := range a.Memberships {
+		if m.GroupID == group && reports(m.Role) && !seen[m.UnitID] {
+			seen[m.UnitID] = true
+			units = append(units, m.UnitID)
+		}
+	}
+	return units
+}
+
+// Has reports whether the actor holds the role in the group (zero for none).
+func (a Actor) Has(role Role, group GroupID) bool {
+	for _, m := range a.Memberships {
+		if m.Role == role && m.GroupID == group {
+			return true
+		}
+	}
+	return false
+}
+
+func reports(r Role) bool { return r == MedicalLead || r == UnitManager || r == Delegate }

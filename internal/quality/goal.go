@@ -1,0 +1,81 @@
+package quality
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/org"
+)
+
+// Promise is one of the healthcare region's promises to its patients.
+type Promise struct {
+	ID   PromiseID
+	Code string
+	Text string
+}
+
+// LongTermGoal is where the care should be in three to five years.
+type LongTermGoal struct {
+	ID        LongTermGoalID
+	GroupID   org.GroupID
+	Title     string
+	Vision    string
+	StartYear int
+	EndYear   int
+	Version   int
+}
+
+// Goal is one quality goal the group has chosen for a year.
+type Goal struct {
+	ID               GoalID
+	GroupID          org.GroupID
+	Year             int
+	Category         Category
+	Title            string
+	ValueForChildren string // why it has value for the children and the families
+	LongTermGoalID   LongTermGoalID
+	Promises         []PromiseID
+	Indicators       []IndicatorID
+	Version          int
+}
+
+// MaxTitle is the longest title taken, in characters.
+const MaxTitle = 200
+
+// Check lists what is wrong with the goal, or nil: it needs a title, a category
+// that goals are chosen for, why it has value, and at least one promise.
+func (g Goal) Check() error {
+	var v fault.ValidationError
+	text(&v, "title", g.Title, MaxTitle)
+	text(&v, "value_for_children", g.ValueForChildren, MaxText)
+	if g.Category != Medical && g.Category != Nursing && g.Category != PatientSatisfaction {
+		v.Add("category", "unknown_choice")
+	}
+	if len(g.Promises) == 0 {
+		v.Add("promises", "promise_required")
+	}
+	return v.OrNil()
+}
+
+// Check lists what is wrong with the long-term goal, or nil.
+func (g LongTermGoal) Check() error {
+	var v fault.ValidationError
+	text(&v, "title", g.Title, MaxTitle)
+	if utf8.RuneCountInString(g.Vision) > MaxText {
+		v.Add("vision", "too_long", MaxText)
+	}
+	if span := g.EndYear - g.StartYear + 1; span < 3 || span > 5 {
+		v.Add("end_year", "span_three_to_five")
+	}
+	return v.OrNil()
+}
+
+func text(v *fault.ValidationError, field, value string, longest int) {
+	if strings.TrimSpace(value) == "" {
+		v.Add(field, "required")
+	}
+	if utf8.RuneCountInString(value) > longest {
+		v.Add(field, "too_long", longest)
+	}
+}
