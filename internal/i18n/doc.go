@@ -11,3 +11,5 @@
 // i18n knows no page, no room and no domain word; it imports only gotext,
 // golang.org/x/text and the standard library, so that templates may import it.
 package i18n
+
+//go:generate go run ./cmd/catalogue

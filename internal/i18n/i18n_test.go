@@ -101,6 +101,7 @@ msgstr ""
 		{"English one", N(inEnglish, "%d enhet", "%d enheter", 1), "1 unit"},
 		{"English many", N(inEnglish, "%d enhet", "%d enheter", 2), "2 units"},
 		{"no verb", N(swedish, "en enhet", "flera enheter", 3), "flera enheter"},
+		{"one without its number", N(swedish, "En enhet", "%d enheter", 1, 1), "En enhet"},
 		{"own value", N(swedish, "%s enhet", "%s enheter", 4475, "4 475"), "4 475 enheter"},
 	}
 	for _, test := range tests {

@@ -38,11 +38,12 @@ func T(ctx context.Context, message string, args ...any) string {
 	return format(message, args)
 }
 
-// N is the text for n things: one when the language says that n is one thing
-// (Swedish and English: exactly 1), otherwise many. Both are Swedish constants
-// and their fmt verbs take args; when no args are given they take n itself.
+// N is the text for n things: one when n is exactly 1, otherwise many; that is
+// the rule of both Swedish and English. Both are Swedish constants and their
+// fmt verbs take args; when no args are given they take n itself. A text that
+// has no verb ("En enhet saknas") stands as it is.
 //
-//	i18n.N(ctx, "%d enhet saknas", "%d enheter saknas", n)
+//	i18n.N(ctx, "En enhet saknas", "%d enheter saknas", n)
 //	i18n.N(ctx, "%s har %d enhet", "%s har %d enheter", n, name, n)
 func N(ctx context.Context, one, many string, n int, args ...any) string {
 	message, form := many, 1
@@ -54,7 +55,10 @@ func N(ctx context.Context, one, many string, n int, args ...any) string {
 			message = entry.GetN(form)
 		}
 	}
-	if len(args) == 0 && len(Verbs(message)) > 0 {
+	if len(Verbs(message)) == 0 {
+		return message
+	}
+	if len(args) == 0 {
 		args = []any{n}
 	}
 	return format(message, args)

@@ -6,9 +6,10 @@ import (
 )
 
 // verbPattern is one fmt verb: flags, width, precision, an argument's number
-// in brackets, and the verb's letter. The flag for a space before a number is
-// left out, since "5 % av" is far more often a percent sign than a verb.
-var verbPattern = regexp.MustCompile(`%[-+#0]*\d*(?:\.\d+)?(?:\[(\d+)\])?([a-zA-Z%])`)
+// in brackets, and the verb's letter. The flags for a space and for padding to
+// the right are left out: in a sentence "5 % av" and "95 %-intervall" are
+// percent signs.
+var verbPattern = regexp.MustCompile(`%[+#0]*\d*(?:\.\d+)?(?:\[(\d+)\])?([a-zA-Z%])`)
 
 // Verbs lists which argument, counted from 1, a message's fmt verbs take and
 // by which letter: "%s har %d" is {1: "s", 2: "d"} and so is "%[2]d hos %[1]s".
@@ -27,4 +28,10 @@ func Verbs(message string) map[int]string {
 		next++
 	}
 	return verbs
+}
+
+// WithoutVerbs is the message with its verbs and doubled percent signs taken
+// out; a percent sign that is left is one that fmt would misread.
+func WithoutVerbs(message string) string {
+	return verbPattern.ReplaceAllString(message, "")
 }
