@@ -10,7 +10,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"mime"
 	"path"
 	"regexp"
 	"strings"
@@ -89,8 +88,12 @@ func (lib *library) add(name string, body []byte) {
 // served at all (licences, notes, sources).
 func contentType(name string) string {
 	switch path.Ext(name) {
-	case ".css", ".js", ".svg":
-		return mime.TypeByExtension(path.Ext(name))
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".svg":
+		return "image/svg+xml"
 	case ".woff2":
 		return "font/woff2"
 	}

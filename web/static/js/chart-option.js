@@ -1,0 +1,306 @@
+// Turns a chart as the server describes it into the option that ECharts draws.
+// The same file runs in the browser and in the server's own JavaScript engine,
+// so that a chart looks alike in both. It is pure: no page, no ECharts, and
+// nothing in the description is ever evaluated.
+//
+// A description is an ECharts option in plain JSON plus:
+//   samsyn            what depends on the width: see layout()
+//   "@name" colours   names of the palette, see samsyn.palettes
+//   samsynFormat      {decimals, mark, suffix} where ECharts takes a formatter
+//   samsynDraw        the name of one of the drawings below, in a custom series
+(function (root) {
+  "use strict";
+
+  var FONT = "Inter, sans-serif";
+  var NARROW = 560; // px; below it, rows and legends are laid out for a phone
+  var LINE = 18;
+  var NO_BREAK_SPACE = "\u00a0";
+
+  // --- Text -----------------------------------------------------------------
+
+  // textWidth estimates the width of a text in px, a little too wide rather
+  // than too narrow. The server has no other way; the layout uses it in both
+  // places so that they agree.
+  function textWidth(text, size) {
+    var em = 0;
+    var plain = String(text).normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+    for (var i = 0; i < plain.length; i++) {
+      var c = plain.charAt(i);
+      if ("ijl.,:;|!'’".indexOf(c) >= 0) em += 0.28;
+      else if ("frtI()[] \u00a0\u202f-–/".indexOf(c) >= 0) em += 0.38;
+      else if ("mwMW%@—".indexOf(c) >= 0) em += 0.9;
+      else if (c >= "A" && c <= "Z") em += 0.7;
+      else em += 0.6;
+    }
+    return em * size;
+  }
+
+  function widest(texts, size) {
+    return texts.reduce(function (w, t) { return Math.max(w, textWidth(t || "", size)); }, 0);
+  }
+
+  function lines(text, size, width) {
+    var used = 0, count = 1;
+    String(text).split(" ").forEach(function (word) {
+      var w = textWidth(word + " ", size);
+      if (used > 0 && used + w > width) { count++; used = 0; }
+      used += w;
+    });
+    return count;
+  }
+
+  function shorten(text, size, width) {
+    if (textWidth(text, size) <= width) return text;
+    while (text.length > 1 && textWidth(text + "…", size) > width) text = text.slice(0, -1);
+    return text + "…";
+  }
+
+  // formatNumber writes 1234.5 as "1 234,5 %" by a samsynFormat.
+  function formatNumber(value, format) {
+    var parts = Math.abs(value).toFixed(format.decimals).split(".");
+    var text = parts[0].replace(/\B(?=(\d{3})+$)/g, NO_BREAK_SPACE);
+    if (parts[1]) text += format.mark + parts[1];
+    if (value < 0 && Number(parts.join(".")) !== 0) text = "\u2212" + text;
+    return text + format.suffix;
+  }
+
+  // plain keeps ECharts from reading "{name|text}" in a text as its own mark-up.
+  function plain(text) {
+    return String(text === undefined || text === null ? "" : text).replace(/\{(\w+)\|/g, "{$1\u200b|");
+  }
+
+  // --- Drawings for custom series -------------------------------------------
+
+  function line(x1, y1, x2, y2, style) {
+    return { type: "line", shape: { x1: x1, y1: y1, x2: x2, y2: y2 }, style: style, silent: true };
+  }
+
+  function label(item, x, y, text, style) {
+    return {
+      type: "text", silent: true,
+      style: Object.assign({ text: text, x: x, y: y, font: "12px " + FONT, fill: item.ink, verticalAlign: "middle" }, style),
+    };
+  }
+
+  // An I across the value axis: the interval, with its two ends.
+  function whisker(points, item) {
+    return {
+      type: "polyline", silent: true, shape: { points: points },
+      style: { stroke: item.ink, fill: "none", lineWidth: item.bold ? 2 : 1.5 },
+    };
+  }
+
+  var drawings = {
+    // value: [period, lower, upper]
+    standingWhisker: function (item, api) {
+      var low = api.coord([item.value[0], item.value[1]]);
+      var high = api.coord([item.value[0], item.value[2]]);
+      var x = low[0], end = 4;
+      return whisker([[x - end, high[1]], [x + end, high[1]], [x, high[1]], [x, low[1]], [x - end, low[1]], [x + end, low[1]]], item);
+    },
+    // value: [lower, row, upper]
+    lyingWhisker: function (item, api) {
+      var low = api.coord([item.value[0], item.value[1]]);
+      var high = api.coord([item.value[2], item.value[1]]);
+      var y = low[1], end = 5;
+      return whisker([[low[0], y - end], [low[0], y + end], [low[0], y], [high[0], y], [high[0], y - end], [high[0], y + end]], item);
+    },
+    // value: [period, target], next: the next period's target or null. A level
+    // as wide as its period, and the step to the next.
+    step: function (item, api) {
+      var at = api.coord(item.value), half = api.size([1, 0])[0] / 2;
+      var points = [[at[0] - half, at[1]], [at[0] + half, at[1]]];
+      if (item.next !== null && item.next !== item.value[1]) {
+        points.push([at[0] + half, api.coord([item.value[0], item.next])[1]]);
+      }
+      return {
+        type: "polyline", silent: true, shape: { points: points },
+        style: { stroke: item.ink, fill: "none", lineWidth: 2, lineDash: item.dash },
+      };
+    },
+    // value: [period, any]: a break before this period, named above the plot.
+    definitionBreak: function (item, api, box) {
+      var x = api.coord(item.value)[0] - api.size([1, 0])[0] / 2;
+      var left = x > box.x + box.width / 2;
+      var room = (left ? x - box.x : box.x + box.width - x) - 8;
+      return {
+        type: "group", children: [
+          line(x, box.y - LINE + 2, x, box.y + box.height, { stroke: item.ink, lineWidth: 1, lineDash: [3, 3] }),
+          label(item, left ? x - 6 : x + 6, box.y - LINE / 2, shorten(item.text, 12, room), { align: left ? "right" : "left" }),
+        ],
+      };
+    },
+    // value: [value, row]: a level that all rows are compared with.
+    level: function (item, api, box) {
+      var x = api.coord(item.value)[0];
+      return line(x, box.y, x, box.y + box.height, { stroke: item.ink, lineWidth: 2, lineDash: item.dash });
+    },
+    // value: [any, row]: the row's background from edge to edge.
+    rowBand: function (item, api, box, env) {
+      var y = api.coord(item.value)[1], height = Math.abs(api.size([0, 1])[1]);
+      return { type: "rect", silent: true, shape: { x: 0, y: y - height / 2, width: env.width, height: height, r: 4 }, style: { fill: item.ink } };
+    },
+    // value: [any, row]: the word that stands where there is no value.
+    rowWord: function (item, api, box) {
+      var y = api.coord(item.value)[1];
+      return label(item, box.x + 8, y, shorten(item.text, 12, box.width - 8), { backgroundColor: item.paper, padding: [2, 4] });
+    },
+    // value: [any, row]: the value in figures, and what it is made of.
+    rowFigures: function (item, api, box, env) {
+      var y = api.coord(item.value)[1], columns = env.columns;
+      var font = (item.bold ? "600 " : "500 ") + "13px " + FONT;
+      var children = [];
+      var stacked = env.narrow && item.detail;
+      var right = env.narrow ? env.width - 4 : box.x + box.width + columns.gap + columns.value;
+      children.push(label(item, right, stacked ? y - 8 : y, item.text, { align: "right", font: font }));
+      if (item.detail) {
+        children.push(label(item, env.width - 4, stacked ? y + 8 : y, item.detail, { align: "right", fill: item.faint }));
+      }
+      return { type: "group", children: children };
+    },
+  };
+
+  // --- Layout ---------------------------------------------------------------
+
+  // header places the title and the legend above the plot; it returns where the
+  // plot may begin.
+  function header(option, s, width) {
+    var top = 0;
+    if (s.axisTitle) {
+      option.title = {
+        text: s.axisTitle, left: 0, top: 0, padding: 0,
+        textStyle: { fontFamily: FONT, fontSize: 13, fontWeight: 500, lineHeight: LINE, width: width - 4, overflow: "break", color: "@subtle" },
+      };
+      top += lines(s.axisTitle, 13, width - 4) * LINE + 6;
+    }
+    if (s.legend.length > 0) {
+      var item = 30, gap = 16, used = 0, rows = 1, room = width - item;
+      s.legend.forEach(function (name) {
+        var w = item + Math.min(textWidth(name, 12), room);
+        if (used > 0 && used + w > width) { rows++; used = 0; }
+        used += w + gap;
+      });
+      Object.assign(option.legend, {
+        left: 0, top: top, width: width, padding: 0, itemGap: gap, itemWidth: 24, itemHeight: 10,
+        formatter: function (name) { return shorten(name, 12, room); },
+      });
+      top += rows * 24 + 4;
+    }
+    return top;
+  }
+
+  // periodLabels chooses as many labels as there is room for: every period with
+  // the year below the first of it, or the years alone, or some of those.
+  function periodLabels(periods, room) {
+    var grouped = periods.some(function (p) { return p.group !== ""; });
+    function starts(i) { return i === 0 || periods[i].group !== periods[i - 1].group; }
+    var shorts = widest(periods.map(function (p) { return p.short; }), 12) + 8;
+    if (room >= shorts) {
+      return periods.map(function (p, i) { return p.short + (grouped ? "\n" + (starts(i) ? p.group : "") : ""); });
+    }
+    var marks = periods.map(function (p, i) { return grouped ? (starts(i) ? p.group : "") : p.short; });
+    var need = widest(marks, 12) + 10, last = -Infinity;
+    return marks.map(function (mark, i) {
+      if (mark === "" || (i - last) * room < need) return "";
+      last = i;
+      return mark;
+    });
+  }
+
+  var layouts = {
+    timeline: function (option, s, env) {
+      var top = header(option, s, env.width) + (s.broken ? LINE + 4 : 8);
+      var y = option.yAxis[0], x = option.xAxis[0];
+      var ticks = [];
+      for (var v = y.min; v <= y.max + y.interval / 2; v += y.interval) ticks.push(formatNumber(v, y.axisLabel.samsynFormat));
+      var left = Math.ceil(widest(ticks, 12)) + 10, right = 8;
+      var labels = periodLabels(s.periods, (env.width - left - right) / s.periods.length);
+      var bottom = labels.some(function (l) { return l.indexOf("\n") >= 0; }) ? 44 : 28;
+      function yearStarts(i) { return i > 0 && i < s.periods.length && s.periods[i].group !== s.periods[i - 1].group; }
+      x.axisLabel.formatter = function (value, i) { return labels[i]; };
+      x.axisLabel.interval = 0;
+      x.axisTick.interval = yearStarts;
+      x.splitLine.interval = yearStarts;
+      option.grid = [{ left: left, right: right, top: top, bottom: bottom, outerBoundsMode: "none" }];
+      return top + (env.narrow ? Math.round(s.plotHeight * 0.85) : s.plotHeight) + bottom;
+    },
+    comparison: function (option, s, env) {
+      var top = header(option, s, env.width) + 2;
+      var bottom = 28;
+      var labels = Math.ceil(widest(s.names, 13)) + 14;
+      var left = Math.max(64, Math.min(labels, Math.round(env.width * (env.narrow ? 0.34 : 0.32))));
+      var value = Math.ceil(widest(s.figures, 13)), detail = Math.ceil(widest(s.details, 12));
+      env.columns = { value: value, gap: 16 };
+      var right = env.narrow ? Math.max(value, detail) + 14 : value + detail + (detail ? 32 : 20);
+      var y = option.yAxis[0];
+      Object.assign(y.axisLabel, { align: "left", margin: left - 4, width: left - 16, overflow: "break", lineHeight: 15 });
+      option.grid = [{ left: left, right: right, top: top, bottom: bottom, outerBoundsMode: "none" }];
+      if (env.narrow) option.xAxis[0].interval = s.sparseInterval;
+      return top + s.names.length * s.rowHeight + bottom;
+    },
+  };
+
+  // --- The whole ------------------------------------------------------------
+
+  var COLOUR_KEYS = { color: 1, borderColor: 1, backgroundColor: 1, ink: 1, faint: 1, paper: 1 };
+
+  // resolve replaces the names of colours and formats, everywhere below node.
+  function resolve(node, palette) {
+    if (node === null || typeof node !== "object") return;
+    if (node.samsynFormat) {
+      var format = node.samsynFormat;
+      node.formatter = function (value) { return formatNumber(value, format); };
+      delete node.samsynFormat;
+    }
+    Object.keys(node).forEach(function (key) {
+      var value = node[key];
+      if (COLOUR_KEYS[key] === 1 && typeof value === "string" && value.charAt(0) === "@") {
+        node[key] = palette[value.slice(1)] || palette.text;
+      } else {
+        resolve(value, palette);
+      }
+    });
+  }
+
+  function bindDrawing(series, env) {
+    var draw = Object.prototype.hasOwnProperty.call(drawings, series.samsynDraw) && drawings[series.samsynDraw];
+    if (!draw) return;
+    delete series.samsynDraw;
+    series.renderItem = function (params, api) {
+      return draw(series.data[params.dataIndex], api, params.coordSys, env);
+    };
+  }
+
+  function tooltip(option, s) {
+    if (s.kind === "timeline") {
+      option.tooltip.formatter = function (points) {
+        var text = [];
+        points.forEach(function (p) {
+          if (p.data && p.data.tip) text.push(plain(p.seriesName + ": " + p.data.tip));
+        });
+        return text.length === 0 ? "" : [plain(s.periods[points[0].dataIndex].name)].concat(text).join("\n");
+      };
+    } else {
+      option.tooltip.formatter = function (p) {
+        return p.data && p.data.tip ? plain(s.names[p.data.value[1]] + "\n" + p.data.tip) : "";
+      };
+    }
+  }
+
+  // option makes the ECharts option and says how high the chart becomes.
+  // description: as parsed from JSON, not changed. env: {width: px, scheme:
+  // "light" or "dark"}.
+  function option(description, env) {
+    var result = JSON.parse(JSON.stringify(description));
+    var s = result.samsyn;
+    delete result.samsyn;
+    var scene = { width: env.width, narrow: env.width < NARROW };
+    var height = layouts[s.kind](result, s, scene);
+    tooltip(result, s);
+    resolve(result, s.palettes[env.scheme] || s.palettes.light);
+    result.series.forEach(function (series) { bindDrawing(series, scene); });
+    return { option: result, height: Math.ceil(height), narrow: scene.narrow };
+  }
+
+  root.samsynChart = { option: option, textWidth: textWidth, formatNumber: formatNumber };
+})(typeof window === "undefined" ? globalThis : window);
