@@ -1,0 +1,168 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/org"
+	"samsyn/internal/quality"
+)
+
+type figureRow struct {
+	ID              quality.FigureID
+	SubmissionID    quality.SubmissionID
+	UnitID          org.UnitID
+	IndicatorID     quality.IndicatorID
+	Kind            quality.Kind
+	StratumID       quality.StratumID
+	PeriodStart     time.Time
+	PeriodMonths    int
+	State           quality.FigureState
+	Numerator       *float64
+	Denominator     *float64
+	Mean            *float64
+	SD              *float64
+	TextValue       string
+	YesValue        *bool
+	ValidFrom       *time.Time
+	ValidTo         *time.Time
+	MissingReasonID quality.ReasonID
+	Comment         string
+	Version         int
+	EnteredAt       time.Time
+	EnteredBy       org.PersonID
+}
+
+func (r figureRow) figure() quality.Figure {
+	return quality.Figure{
+		ID: r.ID, SubmissionID: r.SubmissionID, UnitID: r.UnitID, IndicatorID: r.IndicatorID, Kind: r.Kind,
+		StratumID: r.StratumID, Period: quality.PeriodFrom(r.PeriodStart, r.PeriodMonths), State: r.State,
+		Value: quality.Value{Numerator: r.Numerator, Denominator: r.Denominator, Mean: r.Mean, SD: r.SD,
+			Text: r.TextValue, Yes: r.YesValue, ValidFrom: r.ValidFrom, ValidTo: r.ValidTo},
+		MissingReasonID: r.MissingReasonID, Comment: r.Comment, Version: r.Version,
+		EnteredAt: r.EnteredAt, EnteredBy: r.EnteredBy,
+	}
+}
+
+const figureColumns = `f.id, f.submission_id, f.unit_id, f.indicator_id, f.kind,
+       coalesce(f.stratum_id, 0) AS stratum_id, f.period_start, f.period_months, f.state,
+       f.numerator, f.denominator, f.mean, f.sd, coalesce(f.text_value, '') AS text_value, f.yes_value,
+       f.valid_from, f.valid_to, coalesce(f.missing_reason_id, 0) AS missing_reason_id, f.comment, f.version,
+       f.entered_at, coalesce(f.entered_by, 0) AS entered_by`
+
+const selectUnitFigures = `-- name: unit figures
+SELECT ` + figureColumns + `
+FROM figure f
+JOIN submission s ON s.id = f.submission_id
+WHERE s.group_id = @group AND f.unit_id = @unit AND f.period_start BETWEEN @from AND @to
+ORDER BY f.period_start, f.indicator_id, f.stratum_id`
+
+// UnitFigures reads everything the unit has entered for periods that start
+// between the two days, drafts too: for the unit's own form.
+func (tx *Tx) UnitFigures(ctx context.Context, group org.GroupID, unit org.UnitID, from, to time.Time) ([]quality.Figure, error) {
+	rows, err := collect[figureRow](ctx, tx, selectUnitFigures,
+		pgx.StrictNamedArgs{"group": group, "unit": unit, "from": from, "to": to})
+	if err != nil {
+		return nil, err
+	}
+	figures := make([]quality.Figure, len(rows))
+	for n, r := range rows {
+		figures[n] = r.figure()
+	}
+	return figures, nil
+}
+
+// ShownFigure is a figure that appears in results, with its submission's state.
+type ShownFigure struct {
+	quality.Figure
+	SubmissionState quality.SubmissionState
+}
+
+const selectShownFigures = `-- name: shown figures
+SELECT ` + figureColumns + `, s.state AS submission_state
+FROM figure f
+JOIN submission s ON s.id = f.submission_id
+WHERE s.group_id = @group AND s.state = ANY(@states)
+  AND f.indicator_id = ANY(@indicators) AND f.period_start BETWEEN @from AND @to
+ORDER BY f.indicator_id, f.period_start, f.unit_id, f.stratum_id`
+
+// ShownFigures reads the figures of the indicators, from all units, that may
+// appear in results, for periods that start between the two days.
+func (tx *Tx) ShownFigures(ctx context.Context, group org.GroupID, indicators []quality.IndicatorID, from, to time.Time) ([]ShownFigure, error) {
+	type shownRow struct {
+		figureRow
+		SubmissionState quality.SubmissionState
+	}
+	rows, err := collect[shownRow](ctx, tx, selectShownFigures, pgx.StrictNamedArgs{
+		"group": group, "states": quality.ShownStates(), "indicators": nonNil(indicators), "from": from, "to": to})
+	if err != nil {
+		return nil, err
+	}
+	figures := make([]ShownFigure, len(rows))
+	for n, r := range rows {
+		figures[n] = ShownFigure{Figure: r.figure(), SubmissionState: r.SubmissionState}
+	}
+	return figures, nil
+}
+
+const insertFigure = `-- name: insert figure
+INSERT INTO figure (submission_id, unit_id, indicator_id, kind, stratum_id, period_start, period_months, state,
+    numerator, denominator, mean, sd, text_value, yes_value, valid_from, valid_to, missing_reason_id, comment,
+    entered_at, entered_by)
+VALUES (@submission, @unit, @indicator, @kind, nullif(@stratum::bigint, 0), @start, @months, @state,
+    @numerator, @denominator, @mean, @sd, nullif(@text, ''), @yes, @valid_from, @valid_to,
+    nullif(@reason::bigint, 0), @comment, @entered_at, nullif(@entered_by::bigint, 0))
+ON CONFLICT ON CONSTRAINT figure_unique DO NOTHING`
+
+const updateFigure = `-- name: update figure
+UPDATE figure SET state = @state, numerator = @numerator, denominator = @denominator, mean = @mean, sd = @sd,
+    text_value = nullif(@text, ''), yes_value = @yes, valid_from = @valid_from, valid_to = @valid_to,
+    missing_reason_id = nullif(@reason::bigint, 0), comment = @comment, version = version + 1,
+    entered_at = @entered_at, entered_by = nullif(@entered_by::bigint, 0)
+WHERE id = @id AND version = @version`
+
+// SaveFigure stores a figure: a new one when its Version is zero, else a change
+// to the one with its ID. fault.ErrConflict when somebody else entered or
+// changed it since it was read.
+func (tx *Tx) SaveFigure(ctx context.Context, f quality.Figure) error {
+	v := f.Value
+	args := pgx.StrictNamedArgs{
+		"state": f.State, "numerator": v.Numerator, "denominator": v.Denominator, "mean": v.Mean, "sd": v.SD,
+		"text": v.Text, "yes": v.Yes, "valid_from": v.ValidFrom, "valid_to": v.ValidTo,
+		"reason": f.MissingReasonID, "comment": f.Comment,
+		"entered_at": f.EnteredAt, "entered_by": f.EnteredBy}
+	if f.Version > 0 {
+		args["id"], args["version"] = f.ID, f.Version
+		return exec(ctx, tx, updateFigure, args, 1, fault.ErrConflict)
+	}
+	args["submission"], args["unit"], args["indicator"], args["kind"] = f.SubmissionID, f.UnitID, f.IndicatorID, f.Kind
+	args["stratum"], args["start"], args["months"] = f.StratumID, f.Period.Start(), f.Period.Months
+	return exec(ctx, tx, insertFigure, args, 1, fault.ErrConflict)
+}
+
+const deleteFigure = `-- name: delete figure
+DELETE FROM figure WHERE id = @id AND version = @version`
+
+// DeleteFigure empties a figure that was entered by mistake; what it was stands
+// in the audit. fault.ErrConflict when somebody else changed it since it was read.
+func (tx *Tx) DeleteFigure(ctx context.Context, f quality.Figure) error {
+	return exec(ctx, tx, deleteFigure, pgx.StrictNamedArgs{"id": f.ID, "version": f.Version}, 1, fault.ErrConflict)
+}
+
+// MissingReason is one of the group's own reasons for a figure that is missing.
+type MissingReason struct {
+	ID     quality.ReasonID
+	Text   string
+	Active bool
+}
+
+const selectMissingReasons = `-- name: missing reasons
+SELECT r.id, r.text, r.active FROM missing_reason r WHERE r.group_id = @group ORDER BY r.position, r.id`
+
+// MissingReasons reads the group's reasons for missing figures, retired ones too.
+func (tx *Tx) MissingReasons(ctx context.Context, group org.GroupID) ([]MissingReason, error) {
+	return collect[MissingReason](ctx, tx, selectMissingReasons, pgx.StrictNamedArgs{"group": group})
+}
