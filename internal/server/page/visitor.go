@@ -1,0 +1,46 @@
+package page
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"samsyn/internal/org"
+)
+
+// Visitor is who a request comes from and which group it is about. The server's
+// middleware makes it once; handlers read it and pass the actor on as an argument.
+type Visitor struct {
+	Actor  org.Actor
+	Group  org.Group   // the group chosen; zero for somebody who belongs to none
+	Groups []org.Group // all groups the visitor belongs to
+	Now    time.Time   // the moment of the request, in Swedish time
+}
+
+// May reports whether the visitor may do the action on the unit (zero: the
+// group as a whole) of the chosen group.
+func (v Visitor) May(action org.Action, unit org.UnitID) bool {
+	return v.Actor.May(action, v.Group.ID, unit)
+}
+
+// Today is the visitor's calendar day, at midnight UTC as dates are kept.
+func (v Visitor) Today() time.Time {
+	y, m, d := v.Now.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// SignedIn reports whether anybody is signed in.
+func (v Visitor) SignedIn() bool { return v.Actor.Person.ID != 0 }
+
+type visitorKey struct{}
+
+// WithVisitor puts the visitor into the request's context.
+func WithVisitor(ctx context.Context, v Visitor) context.Context {
+	return context.WithValue(ctx, visitorKey{}, v)
+}
+
+// VisitorOf is the request's visitor; the zero Visitor when nobody is signed in.
+func VisitorOf(r *http.Request) Visitor {
+	v, _ := r.Context().Value(visitorKey{}).(Visitor)
+	return v
+}
