@@ -1,0 +1,105 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/i18n"
+	"samsyn/internal/server/words"
+	"samsyn/templates/layout"
+)
+
+// Boundary is the one place where errors become pages.
+type Boundary struct {
+	log   *slog.Logger
+	frame Frame
+}
+
+// Errors makes the boundary. Its pages stand in the given frame; what is
+// nobody's mistake but ours is written to the log.
+func Errors(log *slog.Logger, frame Frame) *Boundary {
+	return &Boundary{log: log, frame: frame}
+}
+
+// Handle makes a standard handler of ours.
+func (b *Boundary) Handle(h Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			b.Fail(w, r, err)
+		}
+	}
+}
+
+// Fail answers with the page for err. Only the sentences of this package reach
+// the reader, never the error's own text; only errors that are ours (5xx) are
+// logged.
+func (b *Boundary) Fail(w http.ResponseWriter, r *http.Request, err error) {
+	ctx := r.Context()
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		return // the browser has gone; there is nobody to answer
+	}
+	status, failure := failureOf(ctx, err)
+	if status >= http.StatusInternalServerError {
+		failure.RequestID = RequestID(ctx)
+		b.log.ErrorContext(ctx, "request failed", "error", err, "request", failure.RequestID, "method", r.Method)
+	}
+	content := b.frame(w, r, failure.Title, layout.FailurePage(failure))
+	if renderErr := Render(w, r, status, content); renderErr != nil {
+		b.log.ErrorContext(ctx, "error page failed", "error", renderErr, "request", RequestID(ctx))
+		http.Error(w, failure.Title, status)
+	}
+}
+
+// failureOf chooses status and sentences for an error.
+func failureOf(ctx context.Context, err error) (int, layout.Failure) {
+	var invalid *fault.ValidationError
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &invalid):
+		failure := layout.Failure{
+			Title: i18n.T(ctx, "Uppgifterna gick inte att spara"),
+			Text:  i18n.T(ctx, "Gå tillbaka, rätta det som står här och försök igen."),
+		}
+		for _, p := range invalid.Problems {
+			failure.Problems = append(failure.Problems, words.Problem(ctx, p))
+		}
+		return http.StatusUnprocessableEntity, failure
+	case errors.Is(err, fault.ErrNotFound):
+		return http.StatusNotFound, layout.Failure{
+			Title: i18n.T(ctx, "Sidan finns inte"),
+			Text:  i18n.T(ctx, "Adressen kan vara felskriven, sidan kan vara borttagen, eller så är den inte öppen för dig."),
+		}
+	case errors.Is(err, fault.ErrForbidden):
+		return http.StatusForbidden, layout.Failure{
+			Title: i18n.T(ctx, "Det här får du inte göra"),
+			Text:  i18n.T(ctx, "Din roll i gruppen räcker inte. Hör av dig till den som är sammanställande om du behöver kunna göra det."),
+		}
+	case errors.Is(err, fault.ErrConflict):
+		return http.StatusConflict, layout.Failure{
+			Title: i18n.T(ctx, "Någon annan hann före"),
+			Text:  i18n.T(ctx, "Uppgifterna ändrades av någon annan medan du hade sidan öppen. Din ändring är inte sparad. Öppna sidan på nytt och gör om den."),
+		}
+	case errors.Is(err, fault.ErrWrongState):
+		return http.StatusConflict, layout.Failure{
+			Title: i18n.T(ctx, "Det går inte i nuvarande läge"),
+			Text:  i18n.T(ctx, "Läget har ändrats sedan du öppnade sidan. Öppna den på nytt för att se vad som går att göra nu."),
+		}
+	case errors.As(err, &tooLarge):
+		return http.StatusRequestEntityTooLarge, layout.Failure{
+			Title: i18n.T(ctx, "Det du skickade är för stort"),
+			Text:  i18n.T(ctx, "Korta ner texten, eller välj en mindre fil, och försök igen."),
+		}
+	case errors.Is(err, errBadForm):
+		return http.StatusBadRequest, layout.Failure{
+			Title: i18n.T(ctx, "Formuläret gick inte att läsa"),
+			Text:  i18n.T(ctx, "Öppna sidan på nytt och försök igen."),
+		}
+	}
+	return http.StatusInternalServerError, layout.Failure{
+		Title: i18n.T(ctx, "Något gick fel"),
+		Text:  i18n.T(ctx, "Det du gjorde är kanske inte sparat. Försök igen om en stund. Händer det igen, hör av dig till den som sköter systemet och uppge numret här under."),
+	}
+}

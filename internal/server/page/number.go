@@ -1,0 +1,113 @@
+package page
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// largest bounds numbers to what a float64 and a bigint both hold exactly.
+const largest = 1 << 53
+
+// Whole is a count: a whole number from 0, nil when nothing was typed or when
+// it was not one. Spaces between thousands are allowed.
+func (f *Form) Whole(name string) *int64 {
+	number := f.Decimal(name)
+	switch {
+	case number == nil:
+		return nil
+	case *number != math.Trunc(*number):
+		f.Problem(name, "not_whole")
+		return nil
+	case *number < 0:
+		f.Problem(name, "negative")
+		return nil
+	}
+	whole := int64(*number)
+	return &whole
+}
+
+// Decimal is a number with decimal comma or point, nil when nothing was typed
+// or when it was not one. It may be negative; what may not says so elsewhere.
+func (f *Form) Decimal(name string) *float64 {
+	text := plainNumber(f.values.Get(name))
+	if text == "" {
+		return nil
+	}
+	number, err := strconv.ParseFloat(text, 64)
+	if err != nil || !onlyDigits(text) {
+		f.Problem(name, "not_a_number")
+		return nil
+	}
+	if math.Abs(number) > largest {
+		f.Problem(name, "too_large")
+		return nil
+	}
+	return &number
+}
+
+// ID is the number of a stored thing chosen in a list or hidden in the form; 0
+// when nothing was chosen. Anything but a positive whole number is a problem.
+func (f *Form) ID(name string) int64 { return f.id(name, f.values.Get(name)) }
+
+// IDs are the numbers chosen in a group of check boxes.
+func (f *Form) IDs(name string) []int64 {
+	var ids []int64
+	for _, value := range f.values[name] {
+		if id := f.id(name, value); id != 0 {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func (f *Form) id(name, value string) int64 {
+	if value == "" {
+		return 0
+	}
+	id, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || id < 1 {
+		f.Problem(name, "unknown_choice")
+		return 0
+	}
+	return id
+}
+
+// Date is a day written 2026-02-28, at midnight UTC as dates are kept; nil when
+// nothing was typed or when it was not a day.
+func (f *Form) Date(name string) *time.Time {
+	text := strings.TrimSpace(f.values.Get(name))
+	if text == "" {
+		return nil
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		f.Problem(name, "date_invalid")
+		return nil
+	}
+	return &day
+}
+
+// plainNumber turns what people type into what strconv reads: no spaces of any
+// kind between thousands, a point for the decimal comma, a plain minus.
+func plainNumber(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r), r == '\u202f':
+			return -1
+		case r == ',':
+			return '.'
+		case r == '\u2212':
+			return '-'
+		}
+		return r
+	}, text)
+}
+
+// onlyDigits keeps out what ParseFloat also reads: exponents, hexadecimal,
+// underscores, infinity.
+func onlyDigits(text string) bool {
+	return strings.Trim(text, "+-.0123456789") == "" && strings.ContainsAny(text, "0123456789")
+}

@@ -1,0 +1,104 @@
+package server
+
+import (
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+
+	"samsyn/internal/server/page"
+)
+
+// contentPolicy lets a page load what this program serves and nothing else:
+// no script or style inside the page, no frames, no forms sent elsewhere.
+// Pictures may be data: addresses, since the design system's symbols are.
+const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+	"font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+// secureHeaders tells browsers what our pages never do.
+func secureHeaders(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// sameOrigin refuses requests that change something and come from another site
+// (cross-site request forgery), by what browsers say of themselves. It needs no
+// token in the forms.
+func sameOrigin(refused http.Handler) func(http.Handler) http.Handler {
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(refused)
+	return protection.Handler
+}
+
+// requestID gives each request a number of its own. What a client sends as one
+// is not believed, since it would end up in the log.
+func requestID(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id := rand.Text()[:12]
+		w.Header().Set("X-Request-Id", id)
+		next.ServeHTTP(w, r.WithContext(page.WithRequestID(r.Context(), id)))
+	})
+}
+
+// recoverPanic turns a panic into the page of an unexpected error. A handler
+// that gave up on purpose (http.ErrAbortHandler) is left to the standard library.
+func recoverPanic(boundary *page.Boundary) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			defer func() {
+				reason := recover()
+				if reason == nil {
+					return
+				}
+				if reason == http.ErrAbortHandler {
+					panic(reason)
+				}
+				boundary.Fail(w, r, fmt.Errorf("panic: %v\n%s", reason, debug.Stack()))
+			}()
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+// accessLog writes one line for each request. It names the route's pattern and
+// not the address, so that nothing a user wrote reaches the log.
+func accessLog(log *slog.Logger) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			started := time.Now()
+			watched := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
+			defer func() {
+				log.InfoContext(r.Context(), "request",
+					"method", r.Method,
+					"route", routeOf(r),
+					"status", watched.Status(),
+					"bytes", watched.BytesWritten(),
+					"took", time.Since(started).Round(time.Microsecond),
+					"request", page.RequestID(r.Context()))
+			}()
+			next.ServeHTTP(watched, r)
+		})
+	}
+}
+
+// routeOf is the pattern that the request matched, "-" when none did.
+func routeOf(r *http.Request) string {
+	route := chi.RouteContext(r.Context())
+	if route == nil || route.RoutePattern() == "" {
+		return "-"
+	}
+	return route.RoutePattern()
+}
