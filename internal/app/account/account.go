@@ -1,0 +1,25 @@
+// Package account is the use cases around who somebody is: signing in, what to
+// do now, one's own account, and the administrator's care of everybody's. It
+// must not know HTTP, sessions or templates.
+package account
+
+import (
+	"time"
+
+	"samsyn/internal/postgres"
+)
+
+// Room is the account room's use cases.
+type Room struct {
+	db  *postgres.DB
+	now func() time.Time // Swedish time
+}
+
+// New gives the use cases on the database; now tells the time where the clinics are.
+func New(db *postgres.DB, now func() time.Time) *Room { return &Room{db: db, now: now} }
+
+// today is the calendar day where the clinics are, at midnight UTC as dates are kept.
+func (room *Room) today() time.Time {
+	y, m, d := room.now().Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}

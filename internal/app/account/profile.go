@@ -1,0 +1,50 @@
+package account
+
+import (
+	"context"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+)
+
+// PasswordChange is the old password, which must be right, and the new one twice.
+type PasswordChange struct {
+	Old    string
+	New    string
+	Repeat string
+}
+
+// ChangePassword gives the actor a new password.
+func (room *Room) ChangePassword(ctx context.Context, actor org.Actor, change PasswordChange) error {
+	_, hash, err := room.findLogin(ctx, actor.Person.Email)
+	if err != nil {
+		return err
+	}
+	matches, err := CheckPassword(ctx, hash, change.Old)
+	if err != nil {
+		return err
+	}
+	var v fault.ValidationError
+	if !matches {
+		v.Add("old", "password_wrong")
+	}
+	checkNewPassword(&v, "new", change.New)
+	if change.New != change.Repeat {
+		v.Add("repeat", "passwords_differ")
+	}
+	if err := v.OrNil(); err != nil {
+		return err
+	}
+	newHash, err := HashPassword(ctx, change.New)
+	if err != nil {
+		return err
+	}
+	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+		if err := tx.SetPassword(ctx, actor.Person.ID, newHash); err != nil {
+			return err
+		}
+		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{
+			At: room.now(), Action: "account.change_password", Subject: "person", SubjectID: int64(actor.Person.ID)})
+	})
+}
