@@ -39,6 +39,8 @@ type Start struct {
 	Tasks []Task
 	// Done is the periods the actor's units have handed in lately, newest first.
 	Done []quality.Submission
+	// Units is the group's units during the latest period.
+	Units []org.Unit
 	// Latest is the last collection period that has ended.
 	Latest quality.Period
 }
@@ -69,7 +71,7 @@ type submissionKey struct {
 
 func newStart(actor org.Actor, group org.Group, today time.Time, units []org.Unit, submissions []quality.Submission) Start {
 	latest := quality.PeriodOf(today, group.CollectionMonths).Previous()
-	start := Start{Latest: latest}
+	start := Start{Latest: latest, Units: units}
 	known := map[submissionKey]quality.Submission{}
 	for _, s := range submissions {
 		known[submissionKey{s.UnitID, s.Period}] = s

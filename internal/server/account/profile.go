@@ -1,0 +1,67 @@
+package account
+
+import (
+	"context"
+	"net/http"
+
+	"samsyn/internal/app/account"
+	"samsyn/internal/i18n"
+	"samsyn/internal/org"
+	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
+	view "samsyn/templates/account"
+)
+
+// ShowProfile shows one's own account.
+func (h *Handlers) ShowProfile(w http.ResponseWriter, r *http.Request) error {
+	return showProfile(w, r, http.StatusOK, page.NewForm(nil))
+}
+
+// SavePassword gives the visitor a new password.
+func (h *Handlers) SavePassword(w http.ResponseWriter, r *http.Request) error {
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return err
+	}
+	err = h.room.ChangePassword(r.Context(), page.VisitorOf(r).Actor, account.PasswordChange{
+		Old: form.Value("old"), New: form.Value("new"), Repeat: form.Value("repeat")})
+	if form.Rejected(err) {
+		return showProfile(w, r, http.StatusUnprocessableEntity, form)
+	}
+	if err != nil {
+		return err
+	}
+	return page.RedirectWith(w, r, "/konto", page.Done(i18n.T(r.Context(), "Lösenordet är bytt.")))
+}
+
+func showProfile(w http.ResponseWriter, r *http.Request, status int, form *page.Form) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	v := view.ProfileView{
+		Name: visitor.Actor.Person.Name, Email: visitor.Actor.Person.Email,
+		Roles: rolesInWords(ctx, visitor), Problems: form.Summary(ctx), Errors: map[string]string{},
+	}
+	for _, field := range []string{"old", "new", "repeat"} {
+		v.Errors[field] = form.Error(ctx, field)
+	}
+	return page.Show(w, r, status, page.Page{Title: i18n.T(ctx, "Mitt konto"), Content: view.Profile(v)})
+}
+
+// rolesInWords lists each role with its group and how long it is held.
+func rolesInWords(ctx context.Context, v page.Visitor) []string {
+	groups := map[org.GroupID]string{}
+	for _, g := range v.Groups {
+		groups[g.ID] = g.Name
+	}
+	var roles []string
+	for _, m := range v.Actor.Memberships {
+		role := words.Role(ctx, m.Role)
+		if name := groups[m.GroupID]; name != "" {
+			role += ", " + name
+		}
+		if m.To != nil {
+			role += i18n.T(ctx, ", till och med %s", i18n.LongDate(ctx, *m.To))
+		}
+		roles = append(roles, role)
+	}
+	return roles
+}

@@ -1,0 +1,95 @@
+package account
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"samsyn/internal/app/account"
+	"samsyn/internal/i18n"
+	"samsyn/internal/server/page"
+	view "samsyn/templates/account"
+)
+
+// What a session holds.
+const (
+	PersonKey   = "person"   // int64: who is signed in
+	GroupKey    = "group"    // int64: the group chosen, for those in several
+	LanguageKey = "language" // string: "sv" or "en"
+)
+
+// ShowSignIn asks for address and password; on a first start it leads to making
+// the first account instead.
+func (h *Handlers) ShowSignIn(w http.ResponseWriter, r *http.Request) error {
+	if page.VisitorOf(r).SignedIn() {
+		return page.Redirect(w, r, "/")
+	}
+	first, err := h.room.IsFirstStart(r.Context())
+	if err != nil {
+		return err
+	}
+	if first {
+		return page.Redirect(w, r, "/forsta-start")
+	}
+	return showSignIn(w, r, http.StatusOK, view.SignInView{Return: localPath(r.URL.Query().Get("return"))})
+}
+
+// SignIn checks what was typed and begins a session under a new token.
+func (h *Handlers) SignIn(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return err
+	}
+	credentials := account.Credentials{
+		Email: form.Text("email", 200), Password: form.Value("password"),
+		ClientAddress: page.VisitorOf(r).Actor.ClientAddress, RequestID: page.RequestID(ctx),
+	}
+	back := localPath(form.Value("return"))
+	id, err := h.room.SignIn(ctx, credentials)
+	if form.Rejected(err) {
+		return showSignIn(w, r, http.StatusUnprocessableEntity,
+			view.SignInView{Email: credentials.Email, Problems: form.Summary(ctx), Return: back})
+	}
+	if err != nil {
+		return err
+	}
+	if err := h.sessions.RenewToken(ctx); err != nil {
+		return err
+	}
+	h.sessions.Put(ctx, PersonKey, int64(id))
+	return page.Redirect(w, r, back)
+}
+
+func showSignIn(w http.ResponseWriter, r *http.Request, status int, v view.SignInView) error {
+	return page.Show(w, r, status, page.Page{Title: i18n.T(r.Context(), "Logga in"), Content: view.SignIn(v)})
+}
+
+// SignOut ends the session.
+func (h *Handlers) SignOut(w http.ResponseWriter, r *http.Request) error {
+	if err := h.sessions.Destroy(r.Context()); err != nil {
+		return err
+	}
+	return page.RedirectWith(w, r, "/logga-in", page.Done(i18n.T(r.Context(), "Du är utloggad.")))
+}
+
+// SetLanguage changes the language of the pages for as long as the session lasts.
+func (h *Handlers) SetLanguage(w http.ResponseWriter, r *http.Request) error {
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return err
+	}
+	h.sessions.Put(r.Context(), LanguageKey, string(i18n.Match(form.Value("language"))))
+	return page.Redirect(w, r, localPath(form.Value("return")))
+}
+
+// localPath is the path if it stays on this site, else the start page: an address
+// in a form or a link must not be able to send anybody elsewhere.
+func localPath(path string) string {
+	u, err := url.Parse(path)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") ||
+		strings.HasPrefix(path, "//") || strings.Contains(path, `\`) {
+		return "/"
+	}
+	return path
+}
