@@ -1,0 +1,85 @@
+package account
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"samsyn/internal/fault"
+)
+
+func TestPassword(t *testing.T) {
+	ctx := t.Context()
+	hash, err := HashPassword(ctx, "en mening att minnas")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(hash, "$argon2id$v=19$m=19456,t=2,p=1$") {
+		t.Errorf("unexpected parameters in %q", hash)
+	}
+	for _, c := range []struct {
+		name, hash, password string
+		want                 bool
+	}{
+		{"the right one", hash, "en mening att minnas", true},
+		{"another one", hash, "en mening att glömma", false},
+		{"nothing", hash, "", false},
+		{"no account", "", "en mening att minnas", false},
+		{"no account and nothing", "", "", false},
+		{"longer than is taken", hash, strings.Repeat("x", MaxPassword+1), false},
+	} {
+		if got, err := CheckPassword(ctx, c.hash, c.password); got != c.want || err != nil {
+			t.Errorf("%s: %v, %v; want %v", c.name, got, err, c.want)
+		}
+	}
+	if _, err := CheckPassword(ctx, "not a hash", "en mening att minnas"); err == nil {
+		t.Error("a broken hash gave no error")
+	}
+}
+
+func TestPasswordWaitsNoLongerThanItsRequest(t *testing.T) {
+	if err := hashingAtOnce.Acquire(t.Context(), 4); err != nil {
+		t.Fatal(err)
+	}
+	defer hashingAtOnce.Release(4)
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := HashPassword(gone, "en mening att minnas"); err == nil {
+		t.Error("hashed although nobody waits")
+	}
+}
+
+func TestMakePassword(t *testing.T) {
+	seen := map[string]bool{}
+	for range 100 {
+		made := MakePassword()
+		if len(made) != 19 || strings.ContainsAny(made, "0189") || seen[made] {
+			t.Fatalf("unfit password %q", made)
+		}
+		seen[made] = true
+		var v fault.ValidationError
+		if checkNewPassword(&v, "password", made); v.OrNil() != nil {
+			t.Errorf("%q is not taken: %v", made, v.Problems)
+		}
+	}
+}
+
+func TestCheckNewPassword(t *testing.T) {
+	for password, want := range map[string]string{
+		"niotecken":                        "password_short",
+		"tio tecken":                       "",
+		"åäöåäöåäöå":                       "",
+		strings.Repeat("å", MaxPassword):   "",
+		strings.Repeat("x", MaxPassword+1): "too_long",
+	} {
+		var v fault.ValidationError
+		checkNewPassword(&v, "password", password)
+		got := ""
+		if len(v.Problems) > 0 {
+			got = v.Problems[0].Code
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", password, got, want)
+		}
+	}
+}
