@@ -41,6 +41,12 @@ func installations(ctx context.Context, search []string) []installation {
 			continue // a folder on PATH with an odd name
 		}
 		for _, dir := range dirs {
+			// A link on PATH leads to the folder where the rest of the programs are.
+			server, err := filepath.EvalSymlinks(filepath.Join(dir, "postgres"))
+			if err != nil {
+				continue
+			}
+			dir = filepath.Dir(server)
 			major, ok := majorIn(ctx, dir)
 			known := slices.ContainsFunc(found, func(i installation) bool { return i.major == major })
 			if ok && !known {

@@ -1,0 +1,98 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/jackc/pgx/v5"
+	_ "github.com/jackc/pgx/v5/stdlib" // goose speaks database/sql
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+
+	"samsyn/migrations"
+)
+
+// versionTable is where goose notes which migrations have been run.
+const versionTable = "goose_db_version"
+
+// Migrate brings the schema to this program's version. The address must be the
+// owner's. Several programs may start at once: a lock in the database lets one
+// migrate while the others wait.
+func Migrate(ctx context.Context, ownerURL string) (err error) {
+	db, err := sql.Open("pgx", ownerURL)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	locker, err := lock.NewPostgresSessionLocker()
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(goose.DialectPostgres, db, migrations.FS,
+		goose.WithSessionLocker(locker), goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return err
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("databasen gick inte att uppdatera: %w", err)
+	}
+	// The program checks what has been run before it starts, also as its own role.
+	_, err = db.ExecContext(ctx, "GRANT SELECT ON "+versionTable+" TO "+AppRole)
+	return err
+}
+
+const versionTableExists = `-- name: version table exists
+SELECT to_regclass('` + versionTable + `') IS NOT NULL`
+
+const selectApplied = `-- name: applied migrations
+SELECT version_id FROM ` + versionTable + ` WHERE is_applied`
+
+// Pending is the names of this program's migrations that the database has not
+// run, in order; none means that the program and the schema agree. The owner's
+// address or the application's will do.
+func Pending(ctx context.Context, url string) (names []string, err error) {
+	conn, err := pgx.Connect(ctx, url)
+	if err != nil {
+		return nil, fmt.Errorf("databasen svarar inte: %w", err)
+	}
+	defer func() { err = errors.Join(err, conn.Close(context.WithoutCancel(ctx))) }()
+	applied, err := appliedVersions(ctx, conn)
+	if err != nil {
+		return nil, err
+	}
+	files, err := fs.Glob(migrations.FS, "*.sql")
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		version, err := goose.NumericComponent(file)
+		if err != nil {
+			return nil, err
+		}
+		if !applied[version] {
+			names = append(names, file)
+		}
+	}
+	return names, nil
+}
+
+// appliedVersions is the numbers of the migrations that have been run.
+func appliedVersions(ctx context.Context, conn *pgx.Conn) (map[int64]bool, error) {
+	applied := map[int64]bool{}
+	var exists bool
+	if err := conn.QueryRow(ctx, versionTableExists).Scan(&exists); err != nil || !exists {
+		return applied, err
+	}
+	rows, err := conn.Query(ctx, selectApplied)
+	if err != nil {
+		return nil, err
+	}
+	versions, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	for _, v := range versions {
+		applied[v] = true
+	}
+	return applied, err
+}

@@ -1,0 +1,4 @@
+package testdb
+
+// Sweep removes the folders that killed test processes left.
+var Sweep = sweep
