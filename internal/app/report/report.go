@@ -1,0 +1,64 @@
+// Package report is the use cases of the yearly report: reading it with the
+// data under its headings, and writing the texts. It must not know HTTP or how
+// the report looks.
+package report
+
+import (
+	"context"
+	"time"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+)
+
+// Room is the report room's use cases.
+type Room struct {
+	db  *postgres.DB
+	now func() time.Time // Swedish time
+}
+
+// New gives the use cases on the database; now tells the time where the clinics are.
+func New(db *postgres.DB, now func() time.Time) *Room { return &Room{db: db, now: now} }
+
+// Years lists the years a report can be read for, newest first.
+func (room *Room) Years(ctx context.Context, actor org.Actor, group org.GroupID) ([]int, error) {
+	if !actor.May(org.ViewReport, group, 0) {
+		return nil, fault.ErrForbidden
+	}
+	var years []int
+	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
+		var err error
+		years, err = tx.ReportYears(ctx, group)
+		return err
+	})
+	return years, err
+}
+
+// Section is one heading of the report with what has been written under it.
+type Section struct {
+	Heading postgres.ReportHeading
+	Text    postgres.ReportSection // zero when nothing has been written
+}
+
+// sections reads every heading of the group with the year's text.
+func sections(ctx context.Context, tx *postgres.Tx, group org.GroupID, year int) ([]Section, error) {
+	headings, err := tx.ReportHeadings(ctx, group)
+	if err != nil {
+		return nil, err
+	}
+	texts, err := tx.ReportSections(ctx, group, year)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Section, len(headings))
+	for n, h := range headings {
+		list[n].Heading = h
+		for _, text := range texts {
+			if text.HeadingID == h.ID {
+				list[n].Text = text
+			}
+		}
+	}
+	return list, nil
+}
