@@ -11,7 +11,7 @@
 (function (root) {
   "use strict";
 
-  var FONT = "Inter, sans-serif";
+  var FONT = "'Inter Variable', Inter, sans-serif";
   var NARROW = 560; // px; below it, rows and legends are laid out for a phone
   var LINE = 18;
   var NO_BREAK_SPACE = "\u00a0";
@@ -78,7 +78,7 @@
   function label(item, x, y, text, style) {
     return {
       type: "text", silent: true,
-      style: Object.assign({ text: text, x: x, y: y, font: "12px " + FONT, fill: item.ink, verticalAlign: "middle" }, style),
+      style: Object.assign({ text: text, x: x, y: y, fontSize: 12, fontFamily: FONT, fill: item.ink, verticalAlign: "middle" }, style),
     };
   }
 
@@ -105,12 +105,12 @@
       var y = low[1], end = 5;
       return whisker([[low[0], y - end], [low[0], y + end], [low[0], y], [high[0], y], [high[0], y - end], [high[0], y + end]], item);
     },
-    // value: [period, target], next: the next period's target or null. A level
-    // as wide as its period, and the step to the next.
+    // value: [period, target], next: the next period's target if it has one. A
+    // level as wide as its period, and the step to the next.
     step: function (item, api) {
       var at = api.coord(item.value), half = api.size([1, 0])[0] / 2;
       var points = [[at[0] - half, at[1]], [at[0] + half, at[1]]];
-      if (item.next !== null && item.next !== item.value[1]) {
+      if (typeof item.next === "number" && item.next !== item.value[1]) {
         points.push([at[0] + half, api.coord([item.value[0], item.next])[1]]);
       }
       return {
@@ -148,11 +148,10 @@
     // value: [any, row]: the value in figures, and what it is made of.
     rowFigures: function (item, api, box, env) {
       var y = api.coord(item.value)[1], columns = env.columns;
-      var font = (item.bold ? "600 " : "500 ") + "13px " + FONT;
       var children = [];
       var stacked = env.narrow && item.detail;
       var right = env.narrow ? env.width - 4 : box.x + box.width + columns.gap + columns.value;
-      children.push(label(item, right, stacked ? y - 8 : y, item.text, { align: "right", font: font }));
+      children.push(label(item, right, stacked ? y - 8 : y, item.text, { align: "right", fontSize: 13, fontWeight: item.bold ? 600 : 500 }));
       if (item.detail) {
         children.push(label(item, env.width - 4, stacked ? y + 8 : y, item.detail, { align: "right", fill: item.faint }));
       }
@@ -219,6 +218,7 @@
       function yearStarts(i) { return i > 0 && i < s.periods.length && s.periods[i].group !== s.periods[i - 1].group; }
       x.axisLabel.formatter = function (value, i) { return labels[i]; };
       x.axisLabel.interval = 0;
+      x.axisLabel.lineHeight = 17;
       x.axisTick.interval = yearStarts;
       x.splitLine.interval = yearStarts;
       option.grid = [{ left: left, right: right, top: top, bottom: bottom, outerBoundsMode: "none" }];
@@ -227,13 +227,15 @@
     comparison: function (option, s, env) {
       var top = header(option, s, env.width) + 2;
       var bottom = 28;
-      var labels = Math.ceil(widest(s.names, 13)) + 14;
+      var labels = Math.ceil(widest(s.names, 13)) + 22;
       var left = Math.max(64, Math.min(labels, Math.round(env.width * (env.narrow ? 0.34 : 0.32))));
       var value = Math.ceil(widest(s.figures, 13)), detail = Math.ceil(widest(s.details, 12));
       env.columns = { value: value, gap: 16 };
       var right = env.narrow ? Math.max(value, detail) + 14 : value + detail + (detail ? 32 : 20);
       var y = option.yAxis[0];
-      Object.assign(y.axisLabel, { align: "left", margin: left - 4, width: left - 16, overflow: "break", lineHeight: 15 });
+      Object.assign(y.axisLabel, { align: "left", margin: left - 8, width: left - 18, overflow: "break", lineHeight: 15 });
+      // A name with a style of its own does not take the axis's alignment.
+      y.data.forEach(function (name) { if (name.textStyle) name.textStyle.align = "left"; });
       option.grid = [{ left: left, right: right, top: top, bottom: bottom, outerBoundsMode: "none" }];
       if (env.narrow) option.xAxis[0].interval = s.sparseInterval;
       return top + s.names.length * s.rowHeight + bottom;

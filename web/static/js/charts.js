@@ -1,6 +1,5 @@
 // Starts ECharts for every <div class="chart" data-chart="ID">, from the
-// description in <script type="application/json" id="ID">. What the server has
-// drawn in the box (an SVG) stays for printing and is hidden on the screen.
+// description in <script type="application/json" id="ID">.
 // Needs echarts.min.js and chart-option.js before it.
 (function () {
   "use strict";
@@ -35,8 +34,10 @@
     var chart = { box: box, description: JSON.parse(source.textContent), canvas: document.createElement("div"), instance: null };
     var about = chart.description.samsyn;
     chart.canvas.className = "chart__canvas";
-    chart.canvas.setAttribute("role", "img");
-    chart.canvas.setAttribute("aria-label", [about.title, about.description].filter(Boolean).join(". "));
+    if (!box.hasAttribute("role")) {
+      box.setAttribute("role", "img");
+      box.setAttribute("aria-label", [about.title, about.description].filter(Boolean).join(". "));
+    }
     box.appendChild(chart.canvas);
     box.classList.add("chart--live");
     charts.push(chart);
@@ -53,6 +54,8 @@
   }
 
   document.querySelectorAll(".chart[data-chart]").forEach(start);
+  // A canvas keeps the font it was drawn with, so draw again when ours is here.
+  document.fonts.load("12px 'Inter Variable'").then(function (loaded) { if (loaded.length > 0) redraw(); });
   dark.addEventListener("change", function () { redraw(); });
   new MutationObserver(function () { redraw(); })
     .observe(document.documentElement, { attributes: true, attributeFilter: ["data-color-scheme"] });

@@ -1,0 +1,163 @@
+package chart
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/maypok86/otter/v2"
+)
+
+// The widths that charts are drawn for on the server, in px.
+const (
+	// Wide fits the report's page and a screen.
+	Wide = 720
+	// Narrow fits a phone.
+	Narrow = 344
+)
+
+// Config is the settings of a Renderer; the zero value is fit for use.
+type Config struct {
+	// CacheBytes bounds the memory kept for drawn charts. Zero means 16 MiB.
+	CacheBytes uint64
+	// Timeout is how long one drawing may take, with the wait for an engine.
+	// Zero means 10 seconds.
+	Timeout time.Duration
+	// Engines is how many charts are drawn at once. Zero means GOMAXPROCS. Each
+	// keeps a loaded ECharts, started when it is first needed.
+	Engines int
+}
+
+// Renderer draws charts to SVG. It is safe for concurrent use.
+type Renderer struct {
+	timeout time.Duration
+	engines chan *engine // one place for each; nil in a place not started yet
+	cache   *otter.Cache[picture, []byte]
+}
+
+// picture is what a drawing depends on.
+type picture struct {
+	option [sha256.Size]byte
+	width  int
+}
+
+// NewRenderer makes a Renderer. It costs nothing until the first chart.
+func NewRenderer(c Config) *Renderer {
+	if c.CacheBytes == 0 {
+		c.CacheBytes = 16 << 20
+	}
+	if c.Timeout == 0 {
+		c.Timeout = 10 * time.Second
+	}
+	if c.Engines == 0 {
+		c.Engines = runtime.GOMAXPROCS(0)
+	}
+	r := &Renderer{
+		timeout: c.Timeout,
+		engines: make(chan *engine, c.Engines),
+		cache: otter.Must(&otter.Options[picture, []byte]{
+			MaximumWeight: c.CacheBytes,
+			Weigher:       func(_ picture, svg []byte) uint32 { return uint32(len(svg)) },
+		}),
+	}
+	for range c.Engines {
+		r.engines <- nil
+	}
+	return r
+}
+
+// SVG is the chart as a document of its own, Wide px wide in light colours, for
+// the report, print, Word and mail. It has a title and a description, and holds
+// no scripts, styles or references. The caller must not change the bytes.
+func (r *Renderer) SVG(ctx context.Context, c Chart) ([]byte, error) {
+	return r.at(ctx, c, Wide)
+}
+
+// Inline is the chart to stand in an HTML page, within <div class="chart-drawn">: one
+// drawing for a wide box and one for a narrow, of which the style sheet shows
+// the one that fits, in the colours of the page's scheme.
+func (r *Renderer) Inline(ctx context.Context, c Chart) ([]byte, error) {
+	var page bytes.Buffer
+	for _, size := range []struct {
+		width int
+		class string
+	}{{Wide, "chart__wide"}, {Narrow, "chart__narrow"}} {
+		svg, err := r.at(ctx, c, size.width)
+		if err != nil {
+			return nil, err
+		}
+		page.WriteString(`<svg class="` + size.class + `"`)
+		_, err = pageColours.WriteString(&page, strings.TrimPrefix(string(svg), "<svg"))
+		if err != nil {
+			return nil, fmt.Errorf("chart: colours: %w", err)
+		}
+	}
+	return page.Bytes(), nil
+}
+
+// pageColours lets the page's style sheet choose the colours, with the light
+// ones where it says nothing.
+var pageColours = func() *strings.Replacer {
+	var pairs []string
+	for name, hex := range Light {
+		pairs = append(pairs, `="`+hex+`"`, `="var(--chart-`+name+`,`+hex+`)"`)
+	}
+	return strings.NewReplacer(pairs...)
+}()
+
+// at is the chart at a width, drawn once however many ask for it at a time. A
+// drawing that has begun goes on when its asker leaves, for the others.
+func (r *Renderer) at(ctx context.Context, c Chart, width int) ([]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	option, err := c.Option()
+	if err != nil {
+		return nil, err
+	}
+	key := picture{option: sha256.Sum256(option), width: width}
+	return r.cache.Get(context.WithoutCancel(ctx), key, otter.LoaderFunc[picture, []byte](
+		func(ctx context.Context, key picture) ([]byte, error) {
+			return r.draw(ctx, option, key)
+		}))
+}
+
+// draw waits for an engine and draws. An engine that failed is thrown away.
+func (r *Renderer) draw(ctx context.Context, option []byte, key picture) ([]byte, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, r.timeout, fmt.Errorf("chart: not drawn within %v: %w", r.timeout, context.DeadlineExceeded))
+	defer cancel()
+	var e *engine
+	select {
+	case e = <-r.engines:
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+	drawn, err := "", error(nil)
+	if e == nil {
+		e, err = newEngine()
+	}
+	if err == nil {
+		drawn, err = e.svg(ctx, option, key.width)
+	}
+	if err != nil {
+		e = nil
+	}
+	r.engines <- e
+	if err != nil {
+		return nil, err
+	}
+	alt, err := altOf(option)
+	if err != nil {
+		return nil, err
+	}
+	return clean(drawn, cleanOptions{
+		alt:    alt,
+		prefix: "c" + hex.EncodeToString(key.option[:6]) + strconv.Itoa(key.width),
+	})
+}
