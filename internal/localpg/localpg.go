@@ -65,6 +65,7 @@ type Server struct {
 	done     chan struct{} // closed when the server has stopped for good
 
 	mu  sync.Mutex
+	pid int
 	err error
 }
 
@@ -140,6 +141,13 @@ func (s *Server) URL(role, database string) string {
 // server, such as "pg_dump". The file need not exist.
 func (s *Server) Tool(name string) string {
 	return filepath.Join(s.bin.dir, name)
+}
+
+// PID is the server's main process, as it is now: another one after a restart.
+func (s *Server) PID() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.pid
 }
 
 // Stop shuts the server down, waits until it has gone, and lets go of the

@@ -100,6 +100,9 @@ func (s *Server) spawn() (*postmaster, error) {
 		return nil, err
 	}
 	p.process = cmd.Process
+	s.mu.Lock()
+	s.pid = cmd.Process.Pid
+	s.mu.Unlock()
 	return p, nil
 }
 

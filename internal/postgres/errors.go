@@ -3,7 +3,10 @@ package postgres
 import (
 	"errors"
 	"fmt"
+	"io"
+	"syscall"
 
+	"github.com/jackc/pgerrcode"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -16,6 +19,8 @@ var constraintProblems = map[string]fault.Problem{
 	"person_email_unique":           {Field: "email", Code: "email_taken"},
 	"membership_one_convener":       {Field: "role", Code: "one_convener"},
 	"indicator_code_unique":         {Field: "code", Code: "code_taken"},
+	"programme_group_code_unique":   {Field: "code", Code: "code_taken"},
+	"unit_code_unique":              {Field: "code", Code: "code_taken"},
 	"indicator_version_from_unique": {Field: "valid_from", Code: "version_exists"},
 	"long_term_goal_span":           {Field: "end_year", Code: "span_three_to_five"},
 }
@@ -33,15 +38,47 @@ func translate(err error) error {
 	if p, known := constraintProblems[pg.ConstraintName]; known {
 		return &fault.ValidationError{Problems: []fault.Problem{p}}
 	}
-	if pg.Code == "23503" { // foreign_key_violation: it refers to something that is not there
-		return fmt.Errorf("%w: %w", fault.ErrNotFound, err)
+	if meaning := faultOf(pg); meaning != nil {
+		return fmt.Errorf("%w: %w", meaning, err)
 	}
 	return err
+}
+
+// faultOf is what an error without a field of its own means to a user; nil when
+// it is a mistake of ours.
+func faultOf(pg *pgconn.PgError) error {
+	if pg.ConstraintName == "submission_state_facts" {
+		return fault.ErrWrongState
+	}
+	switch pg.Code {
+	case pgerrcode.UniqueViolation, pgerrcode.ExclusionViolation: // somebody else has just added the same
+		return fault.ErrConflict
+	case pgerrcode.SerializationFailure, pgerrcode.DeadlockDetected: // tried again, in vain
+		return fault.ErrConflict
+	case pgerrcode.ForeignKeyViolation: // it refers to something that is not there
+		return fault.ErrNotFound
+	}
+	return nil
 }
 
 // retryable reports whether PostgreSQL gave up a transaction that may succeed if
 // run again.
 func retryable(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+	return errors.As(err, &pg) && (pg.Code == pgerrcode.SerializationFailure || pg.Code == pgerrcode.DeadlockDetected)
+}
+
+// unavailable reports whether the database could not be reached or was on its way
+// down or up: nothing has been done, and it may be back in a moment.
+func unavailable(err error) bool {
+	var connect *pgconn.ConnectError
+	var pg *pgconn.PgError
+	switch {
+	case errors.As(err, &pg):
+		return pgerrcode.IsOperatorIntervention(pg.Code) && pg.Code != pgerrcode.QueryCanceled
+	case errors.As(err, &connect):
+		return true
+	}
+	return pgconn.SafeToRetry(err) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) ||
+		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
 }

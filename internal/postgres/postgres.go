@@ -24,11 +24,6 @@ type DB struct {
 	pool *pgxpool.Pool
 }
 
-// Tx is one transaction.
-type Tx struct {
-	tx pgx.Tx
-}
-
 // Open connects to the database at the URL. A login role that is a member of
 // AppRole steps down to it on each connection, so that one address is enough.
 func Open(ctx context.Context, url string) (*DB, error) {
@@ -36,6 +31,8 @@ func Open(ctx context.Context, url string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("databasens adress går inte att tolka: %w", err)
 	}
+	// Today is the clinics' day, wherever the server stands.
+	config.ConnConfig.RuntimeParams["timezone"] = "Europe/Stockholm"
 	config.AfterConnect = stepDown
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
@@ -48,13 +45,29 @@ func Open(ctx context.Context, url string) (*DB, error) {
 	return &DB{pool: pool}, nil
 }
 
+const selectStepDown = `-- name: may step down
+SELECT current_user::text AS login, current_user = rolname AS is_app, pg_has_role(current_user, oid, 'MEMBER') AS member
+FROM pg_roles WHERE rolname = @role`
+
+// stepDown makes the connection work as AppRole. It refuses any other role: the
+// audit log is only safe from a program that cannot alter it.
 func stepDown(ctx context.Context, conn *pgx.Conn) error {
-	var member bool
-	err := conn.QueryRow(ctx, `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)
-		AND current_user <> $1 AND pg_has_role(current_user, (SELECT oid FROM pg_roles WHERE rolname = $1), 'MEMBER')`,
-		AppRole).Scan(&member)
-	if err != nil || !member {
+	rows, err := conn.Query(ctx, selectStepDown, pgx.StrictNamedArgs{"role": AppRole})
+	if err != nil {
 		return err
+	}
+	role, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[struct {
+		Login         string
+		IsApp, Member bool
+	}])
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return fmt.Errorf("databasen saknar rollen %s; kör migreringarna (--migrate) först", AppRole)
+	case err != nil || role.IsApp:
+		return err
+	case !role.Member:
+		return fmt.Errorf("databaskontot %s får inte arbeta som %s; ge det rollen (GRANT %s TO %s)",
+			role.Login, AppRole, AppRole, role.Login)
 	}
 	_, err = conn.Exec(ctx, "SET ROLE "+AppRole)
 	return err
@@ -65,41 +78,3 @@ func (db *DB) Close() { db.pool.Close() }
 
 // Ping reports whether the database answers.
 func (db *DB) Ping(ctx context.Context) error { return db.pool.Ping(ctx) }
-
-// Read runs fn on one unchanging snapshot, read-only.
-func (db *DB) Read(ctx context.Context, fn func(*Tx) error) error {
-	return db.run(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, fn)
-}
-
-// maxAttempts is how often a write that lost a race inside PostgreSQL is tried.
-const maxAttempts = 5
-
-// Write runs fn in one transaction: all of it is stored, or nothing when fn
-// fails. fn may be run again when PostgreSQL asks for it (deadlock, serialization
-// failure), so it must not have effects outside the transaction.
-func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
-	var err error
-	for range maxAttempts {
-		if err = db.run(ctx, pgx.TxOptions{}, fn); !retryable(err) {
-			return err
-		}
-	}
-	return err
-}
-
-func (db *DB) run(ctx context.Context, options pgx.TxOptions, fn func(*Tx) error) (err error) {
-	tx, err := db.pool.BeginTx(ctx, options)
-	if err != nil {
-		return translate(err)
-	}
-	defer func() {
-		rollback := tx.Rollback(context.WithoutCancel(ctx))
-		if err == nil && rollback != nil && !errors.Is(rollback, pgx.ErrTxClosed) {
-			err = rollback
-		}
-	}()
-	if err := fn(&Tx{tx: tx}); err != nil {
-		return err
-	}
-	return translate(tx.Commit(ctx))
-}

@@ -1,0 +1,79 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Tx is one transaction.
+type Tx struct {
+	tx pgx.Tx
+}
+
+// Read runs fn on one unchanging snapshot, read-only. fn may be run again, as by
+// Write.
+func (db *DB) Read(ctx context.Context, fn func(*Tx) error) error {
+	return db.run(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, fn)
+}
+
+// Write runs fn in one transaction: all of it is stored, or nothing when fn
+// fails. fn may be run again when PostgreSQL asks for it (deadlock, serialization
+// failure) or went away before the end, so it must not have effects outside the
+// transaction.
+func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
+	return db.run(ctx, pgx.TxOptions{}, fn)
+}
+
+const (
+	// maxRaces is how often a transaction that lost a race inside PostgreSQL is tried.
+	maxRaces = 5
+	// comeback is how long a transaction waits while the database restarts.
+	comeback = 5 * time.Second
+	// longestPause is the most it waits between two attempts.
+	longestPause = 160 * time.Millisecond
+)
+
+// run repeats a transaction for as long as that is safe and may help.
+func (db *DB) run(ctx context.Context, options pgx.TxOptions, fn func(*Tx) error) error {
+	deadline := time.Now().Add(comeback)
+	for attempt := 1; ; attempt++ {
+		lost, err := db.once(ctx, options, fn)
+		again := retryable(err) && attempt < maxRaces || lost && time.Now().Before(deadline)
+		if !again || !pause(ctx, rand.N(min(longestPause, 5*time.Millisecond<<min(attempt, 6)))) {
+			return err
+		}
+	}
+}
+
+// once runs one transaction. It reports whether the database went away before the
+// commit was sent, so that nothing has been done; after that nobody can know.
+func (db *DB) once(ctx context.Context, options pgx.TxOptions, fn func(*Tx) error) (lost bool, err error) {
+	tx, err := db.pool.BeginTx(ctx, options)
+	if err != nil {
+		return unavailable(err), translate(err)
+	}
+	defer func() {
+		rollback := tx.Rollback(context.WithoutCancel(ctx))
+		if err == nil && rollback != nil && !errors.Is(rollback, pgx.ErrTxClosed) {
+			err = rollback
+		}
+	}()
+	if err := fn(&Tx{tx: tx}); err != nil {
+		return tx.Conn().IsClosed(), err
+	}
+	return false, translate(tx.Commit(ctx))
+}
+
+// pause waits, unless the context ends first, and says whether it did wait.
+func pause(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(d):
+		return true
+	}
+}
