@@ -106,13 +106,16 @@ func (s Submission) record(actor org.Actor, today time.Time) error {
 }
 
 // Record checks that the actor may change the submission's figures at the time
-// and that it ends within a period that has begun: figures about the future are
-// fault.ErrWrongState.
+// (the clinics' own) and that its period has begun: figures about the future
+// are fault.ErrWrongState.
 func (s Submission) Record(actor org.Actor, now time.Time) error {
-	if s.Period.Start().After(now) {
+	if err := s.record(actor, dayOf(now)); err != nil {
+		return err
+	}
+	if s.Period.Start().After(dayOf(now)) {
 		return fault.ErrWrongState
 	}
-	return s.record(actor, dayOf(now))
+	return nil
 }
 
 // Submit hands the figures in.

@@ -72,10 +72,14 @@ type Judgement struct {
 
 // Judge holds a result against a value target: a value equal to the threshold
 // has reached it. The comparison is between unrounded values, so that 19 of 20
-// reaches 95 %. Without threshold or direction the status is Followed.
+// reaches 95 %. Without threshold or direction the status is Followed; with
+// nobody to measure (a denominator of zero) it is NoResult.
 func (t Target) Judge(kind Kind, ratePer float64, direction Direction, r Result) Judgement {
 	if t.Kind != ValueTarget || t.Threshold == nil || direction == NoDirection {
 		return Judgement{Status: Followed}
+	}
+	if r.Value.Denominator != nil && *r.Value.Denominator == 0 {
+		return Judgement{Status: NoResult}
 	}
 	meets := func(limit float64, direction Direction) bool {
 		c := compare(kind, ratePer, r, limit)
