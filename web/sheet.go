@@ -16,6 +16,7 @@ var sheets = []string{
 	"vendor/designsystemet/theme.css",
 	"css/fonts.css",
 	"css/tokens.css",
+	"css/chart-tokens.css",
 	"css/base.css",
 	"css/layout.css",
 	"css/header.css",

@@ -39,14 +39,14 @@
     return texts.reduce(function (w, t) { return Math.max(w, textWidth(t || "", size)); }, 0);
   }
 
-  function lines(text, size, width) {
-    var used = 0, count = 1;
-    String(text).split(" ").forEach(function (word) {
-      var w = textWidth(word + " ", size);
-      if (used > 0 && used + w > width) { count++; used = 0; }
-      used += w;
-    });
-    return count;
+  // wrap breaks a text at its spaces into lines that fit.
+  function wrap(text, size, width) {
+    return String(text).split(" ").reduce(function (lines, word) {
+      var longer = lines.length === 0 ? word : lines[lines.length - 1] + " " + word;
+      if (lines.length > 0 && textWidth(longer, size) <= width) lines[lines.length - 1] = longer;
+      else lines.push(word);
+      return lines;
+    }, []);
   }
 
   function shorten(text, size, width) {
@@ -166,11 +166,12 @@
   function header(option, s, width) {
     var top = 0;
     if (s.axisTitle) {
+      var lines = wrap(s.axisTitle, 13, width - 4);
       option.title = {
-        text: s.axisTitle, left: 0, top: 0, padding: 0,
-        textStyle: { fontFamily: FONT, fontSize: 13, fontWeight: 500, lineHeight: LINE, width: width - 4, overflow: "break", color: "@subtle" },
+        text: lines.join("\n"), left: 0, top: 0, padding: 0,
+        textStyle: { fontFamily: FONT, fontSize: 13, fontWeight: 500, lineHeight: LINE, color: "@subtle" },
       };
-      top += lines(s.axisTitle, 13, width - 4) * LINE + 6;
+      top += lines.length * LINE + 6;
     }
     if (s.legend.length > 0) {
       var item = 30, gap = 16, used = 0, rows = 1, room = width - item;
@@ -227,13 +228,18 @@
     comparison: function (option, s, env) {
       var top = header(option, s, env.width) + 2;
       var bottom = 28;
-      var labels = Math.ceil(widest(s.names, 13)) + 22;
-      var left = Math.max(64, Math.min(labels, Math.round(env.width * (env.narrow ? 0.34 : 0.32))));
+      // Long names are broken, between words as far as there is room for that.
+      var words = s.names.join(" ").split(" ");
+      var labels = Math.max(64, Math.min(widest(s.names, 13) + 22, env.width * 0.32, 260));
+      var left = Math.ceil(Math.max(labels, Math.min(widest(words, 13) + 22, env.width * 0.44)));
       var value = Math.ceil(widest(s.figures, 13)), detail = Math.ceil(widest(s.details, 12));
       env.columns = { value: value, gap: 16 };
       var right = env.narrow ? Math.max(value, detail) + 14 : value + detail + (detail ? 32 : 20);
       var y = option.yAxis[0];
-      Object.assign(y.axisLabel, { align: "left", margin: left - 8, width: left - 18, overflow: "break", lineHeight: 15 });
+      Object.assign(y.axisLabel, { align: "left", margin: left - 8, lineHeight: 15 });
+      y.axisLabel.formatter = function (value, i) {
+        return wrap(s.names[i], 13, left - 18).map(function (part) { return shorten(part, 13, left - 14); }).join("\n");
+      };
       // A name with a style of its own does not take the axis's alignment.
       y.data.forEach(function (name) { if (name.textStyle) name.textStyle.align = "left"; });
       option.grid = [{ left: left, right: right, top: top, bottom: bottom, outerBoundsMode: "none" }];
