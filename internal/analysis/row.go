@@ -1,0 +1,135 @@
+package analysis
+
+import (
+	"samsyn/internal/org"
+	"samsyn/internal/quality"
+)
+
+// Cell is one result held against its target and against the year before.
+type Cell struct {
+	Result
+	// Unit is whose result it is; zero for a total.
+	Unit org.Unit
+	// Target is the unit's own, else everybody's; nil when there is none.
+	Target *quality.Target
+	// Judgement says what can be said of the result against the target, and
+	// why there is nothing to say when there is not.
+	Judgement quality.Judgement
+	// Change is the difference from the year before; nil when the two years
+	// cannot be compared.
+	Change *Change
+}
+
+// RegionCell is one region's result.
+type RegionCell struct {
+	Cell
+	ID   org.RegionID
+	Name string
+}
+
+// Row is one part of a measure in one year, for everybody.
+type Row struct {
+	Measure    *Measure
+	Stratum    quality.Stratum // zero when the measure is not divided
+	Year       int
+	Definition quality.Version // in force at the end of the year
+	Units      []Cell          // in the order of Dataset.Units
+	Regions    []RegionCell    // in the order of the units
+	Total      Cell
+}
+
+// Row is the results of a measure's part for the year.
+func (ds *Dataset) Row(m *Measure, stratum quality.Stratum, year int) Row {
+	now := ds.yearSpread(m, stratum.ID, year)
+	before, known := ds.yearBefore(m, stratum.ID, year)
+	periods := ds.Periods(m, stratum.ID, year)
+	row := Row{Measure: m, Stratum: stratum, Year: year,
+		Definition: m.VersionOn(periods[len(periods)-1].Start())}
+	j := judge{ds: ds, measure: m, year: year, now: now.units}
+	if known {
+		j.before = before.units
+	}
+	for n, u := range ds.Units {
+		c := Cell{Result: now.units[n], Unit: u, Target: ds.target(m.ID, year, u.ID)}
+		c.Judgement = j.unit(c)
+		if known {
+			c.Change = change(now.units[n], before.units[n])
+		}
+		row.Units = append(row.Units, c)
+	}
+	everybodys := ds.target(m.ID, year, 0)
+	for n, region := range ds.regions() {
+		c := Cell{Result: now.regions[n], Target: everybodys}
+		c.Judgement = j.region(c)
+		if known {
+			c.Change = change(now.regions[n], before.regions[n])
+		}
+		row.Regions = append(row.Regions, RegionCell{Cell: c, ID: region, Name: ds.regionName(region)})
+	}
+	row.Total = Cell{Result: now.total, Target: everybodys}
+	row.Total.Judgement = j.total(row.Total)
+	if known {
+		row.Total.Change = change(now.total, before.total)
+	}
+	return row
+}
+
+func (ds *Dataset) regionName(id org.RegionID) string {
+	for _, u := range ds.Units {
+		if u.RegionID == id {
+			return u.RegionName
+		}
+	}
+	return ""
+}
+
+// Block is a goal with the results of its measures; the process measures have a
+// block of their own, with the zero Goal.
+type Block struct {
+	Goal quality.Goal
+	Rows []Row
+}
+
+// Overview is everything the group collects in the year, goal by goal in the
+// group's order and the process measures last.
+func (ds *Dataset) Overview(year int) []Block {
+	var blocks []Block
+	for _, s := range ds.Selected {
+		if s.Year != year {
+			continue
+		}
+		m := ds.measure(s.IndicatorID)
+		if m == nil {
+			continue
+		}
+		if len(blocks) == 0 || blocks[len(blocks)-1].Goal.ID != s.GoalID {
+			blocks = append(blocks, Block{Goal: ds.goal(s.GoalID)})
+		}
+		block := &blocks[len(blocks)-1]
+		for _, part := range m.Parts() {
+			block.Rows = append(block.Rows, ds.Row(m, part, year))
+		}
+	}
+	return blocks
+}
+
+// goal is the goal with the id; the zero Goal for process measures.
+func (ds *Dataset) goal(id quality.GoalID) quality.Goal {
+	for _, g := range ds.Goals {
+		if g.ID == id {
+			return g
+		}
+	}
+	return quality.Goal{}
+}
+
+// GoalOf is the goal that the measure follows in the year; false when it is a
+// process measure, or not collected then.
+func (ds *Dataset) GoalOf(m *Measure, year int) (quality.Goal, bool) {
+	for _, s := range ds.Selected {
+		if s.Year == year && s.IndicatorID == m.ID && s.GoalID != 0 {
+			return ds.goal(s.GoalID), true
+		}
+	}
+	return quality.Goal{}, false
+}

@@ -1,0 +1,106 @@
+package analysis
+
+import (
+	"samsyn/internal/org"
+	"samsyn/internal/quality"
+)
+
+// spread is all results of one measure's part over one period.
+type spread struct {
+	units   []Result // in the order of Dataset.Units
+	regions []Result // in the order of Dataset.regions
+	total   Result
+}
+
+// spreadOf pools the figures of the periods for every unit, region and the group.
+func (ds *Dataset) spreadOf(m *Measure, periods []quality.Period, figures []Figure) spread {
+	var s spread
+	for _, u := range ds.Units {
+		s.units = append(s.units, ds.unitResult(m, u, periods, figures))
+	}
+	for _, region := range ds.regions() {
+		s.regions = append(s.regions, ds.totalOf(m, ds.within(region, s.units)))
+	}
+	s.total = ds.totalOf(m, s.units)
+	return s
+}
+
+// within are the results of the region's units.
+func (ds *Dataset) within(region org.RegionID, units []Result) []Result {
+	var own []Result
+	for n, u := range ds.Units {
+		if u.RegionID == region {
+			own = append(own, units[n])
+		}
+	}
+	return own
+}
+
+// totalOf is the units' results together: from the sums, never a mean of units.
+func (ds *Dataset) totalOf(m *Measure, units []Result) Result {
+	t := Result{State: NotApplicable, Kind: m.Kind}
+	var values []quality.Value
+	measured := false
+	for _, r := range units {
+		if t.Definition.ValidFrom.IsZero() {
+			t.Definition, t.BreakFrom = r.Definition, r.BreakFrom
+		}
+		if r.State == NotApplicable {
+			continue
+		}
+		t.ExpectedUnits++
+		t.Entered, t.Expected = t.Entered+r.Entered, t.Expected+r.Expected
+		t.Gaps = append(t.Gaps, r.Gaps...)
+		t.Comments = append(t.Comments, r.Comments...)
+		t.settle(r.Standing)
+		switch r.State {
+		case Reported:
+			t.Units++
+			measured = true
+			values = append(values, r.Value)
+		case Nobody:
+			t.Units++
+		}
+	}
+	switch {
+	case t.ExpectedUnits == 0:
+	case measured:
+		t.State, t.Value = Reported, totalValue(m.Kind, values)
+		t.measured(ds.Group.ReliabilityLimit)
+	case t.Units > 0:
+		t.State = Nobody
+	case len(t.Gaps) > 0:
+		t.State = Missing
+	default:
+		t.State = NotEntered
+	}
+	return t
+}
+
+// totalValue adds the units' values; words cannot be added, but yes can be counted.
+func totalValue(kind quality.Kind, values []quality.Value) quality.Value {
+	switch kind {
+	case quality.Text:
+		return quality.Value{}
+	case quality.YesNo:
+		var yes float64
+		for _, v := range values {
+			if v.Yes != nil && *v.Yes {
+				yes++
+			}
+		}
+		said := float64(len(values))
+		return quality.Value{Numerator: &yes, Denominator: &said}
+	}
+	return sum(kind, values)
+}
+
+// yearSpread is the results of a measure's part for a calendar year.
+func (ds *Dataset) yearSpread(m *Measure, stratum quality.StratumID, year int) spread {
+	if ds.Masked {
+		if s, ok := ds.published[cellKey{m.ID, stratum, year}]; ok {
+			return s
+		}
+	}
+	return ds.spreadOf(m, ds.Periods(m, stratum, year), ds.figuresOf(m.ID, stratum, year))
+}
