@@ -36,6 +36,32 @@ var problems = map[string]string{
 	"one_convener":       i18n.Mark("Gruppen har redan en sammanställande."),
 	"code_taken":         i18n.Mark("Koden används redan."),
 	"version_exists":     i18n.Mark("Det finns redan en definition som gäller från det datumet."),
+
+	"email_invalid":         i18n.Mark("Skriv en e-postadress, till exempel namn@exempel.se."),
+	"sign_in_failed":        i18n.Mark("E-postadressen eller lösenordet stämmer inte."),
+	"password_wrong":        i18n.Mark("Lösenordet stämmer inte."),
+	"password_short":        i18n.Mark("Välj ett längre lösenord. Det ska ha minst %s tecken."),
+	"passwords_differ":      i18n.Mark("Lösenorden är olika. Skriv samma lösenord två gånger."),
+	"role_required":         i18n.Mark("Välj en roll."),
+	"role_of_installation":  i18n.Mark("Administratören gäller alla grupper. Välj ingen grupp."),
+	"role_of_group":         i18n.Mark("Rollen gäller hela gruppen. Välj ingen enhet."),
+	"role_held":             i18n.Mark("Personen har redan den rollen under den tiden."),
+	"group_required":        i18n.Mark("Välj en grupp."),
+	"unit_required":         i18n.Mark("Välj en enhet."),
+	"unit_of_another_group": i18n.Mark("Enheten hör till en annan grupp."),
+	"last_administrator":    i18n.Mark("Det måste finnas minst en administratör. Utse en till först."),
+
+	"code_letters":          i18n.Mark("Koden får bara ha bokstäverna a–z, siffror, bindestreck och understreck."),
+	"indicator_taken":       i18n.Mark("Indikatorn hör redan till ett annat mål för året."),
+	"direction_of_words":    i18n.Mark("Text och ja eller nej har ingen riktning. Välj ”ingen riktning”."),
+	"only_for_rate":         i18n.Mark("Fyll bara i detta för en frekvens."),
+	"only_for_scale":        i18n.Mark("Fyll bara i detta för medelvärden och poäng."),
+	"scale_order":           i18n.Mark("Skalans högsta värde ska vara större än det lägsta."),
+	"not_period_start":      i18n.Mark("Definitionen ska gälla från första dagen i en period."),
+	"only_for_value_target": i18n.Mark("Fyll bara i ett målvärde när målet är ett värde att nå."),
+	"lowest_above_target":   i18n.Mark("Den lägre gränsen ska vara lägre än målvärdet."),
+	"highest_below_target":  i18n.Mark("Den övre gränsen ska vara högre än målvärdet."),
+	"range_order":           i18n.Mark("Intervallets högsta värde ska vara större än det lägsta."),
 }
 
 // unknownProblem is shown for a code without a sentence, which a test prevents.
