@@ -1,0 +1,64 @@
+package account
+
+import (
+	"context"
+	"time"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+)
+
+// Leave ends everything a person may do: from the day the person cannot sign in,
+// and every role's last day is the one before. The name stays in the history. The
+// last administrator cannot leave.
+func (room *Room) Leave(ctx context.Context, actor org.Actor, id org.PersonID, day time.Time) error {
+	if err := mayManage(actor); err != nil {
+		return err
+	}
+	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+		before, err := tx.Person(ctx, id)
+		if err != nil {
+			return err
+		}
+		last := day.AddDate(0, 0, -1)
+		if err := othersRemain(ctx, tx, last, id); err != nil {
+			return err
+		}
+		if err := tx.EndMemberships(ctx, id, last); err != nil {
+			return err
+		}
+		return room.setLeft(ctx, tx, actor, before, &day)
+	})
+}
+
+// Return lets somebody who has left sign in again, once a role is given anew:
+// the old ones stay ended.
+func (room *Room) Return(ctx context.Context, actor org.Actor, id org.PersonID) error {
+	if err := mayManage(actor); err != nil {
+		return err
+	}
+	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+		before, err := tx.Person(ctx, id)
+		if err != nil {
+			return err
+		}
+		if before.LeftOn == nil {
+			return fault.ErrWrongState
+		}
+		return room.setLeft(ctx, tx, actor, before, nil)
+	})
+}
+
+func (room *Room) setLeft(ctx context.Context, tx *postgres.Tx, actor org.Actor, before org.Person, day *time.Time) error {
+	if err := tx.SetLeft(ctx, before.ID, day); err != nil {
+		return err
+	}
+	after := before
+	after.LeftOn = day
+	action := "account.leave"
+	if day == nil {
+		action = "account.return"
+	}
+	return room.auditPerson(ctx, tx, actor, personChange{action: action, before: &before, after: &after})
+}

@@ -1,0 +1,23 @@
+// Package account is the pages around who somebody is: the first start, signing
+// in, what to do now, one's own account, and the administrator's care of
+// everybody's. It turns requests into calls of the use cases and their answers
+// into views; it must not know SQL or who may do what.
+package account
+
+import (
+	"github.com/alexedwards/scs/v2"
+
+	"samsyn/internal/app/account"
+)
+
+// Handlers are the account room's handlers.
+type Handlers struct {
+	room     *account.Room
+	sessions *scs.SessionManager
+}
+
+// New gives the handlers of the use cases, with the sessions that remember who
+// is signed in.
+func New(room *account.Room, sessions *scs.SessionManager) *Handlers {
+	return &Handlers{room: room, sessions: sessions}
+}

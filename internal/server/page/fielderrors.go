@@ -1,0 +1,15 @@
+package page
+
+import "context"
+
+// Errors is the sentence to show beside each field that has a problem, the
+// field's first one, by field name. For views of forms with many fields.
+func (f *Form) Errors(ctx context.Context) map[string]string {
+	errors := map[string]string{}
+	for _, p := range f.Summary(ctx) {
+		if _, seen := errors[p.Name]; !seen {
+			errors[p.Name] = p.Text
+		}
+	}
+	return errors
+}
