@@ -1,0 +1,58 @@
+package results
+
+import (
+	"context"
+
+	"samsyn/internal/analysis"
+	"samsyn/internal/app/dataset"
+	"samsyn/internal/fault"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+)
+
+// UnitFilter says which unit's results to show.
+type UnitFilter struct {
+	Code string // the unit's
+	Year int    // zero for the latest with figures
+}
+
+// UnitProfile is everything one unit has handed in for a year.
+type UnitProfile struct {
+	Years   Years
+	Dataset *analysis.Dataset
+	Unit    org.Unit
+	Index   int // the unit's place in every analysis.Row
+	Blocks  []analysis.Block
+}
+
+// UnitProfile reads one unit. fault.ErrNotFound for a unit that is not the
+// group's, or a year it has nothing of.
+func (room *Room) UnitProfile(ctx context.Context, actor org.Actor, group org.GroupID, f UnitFilter) (UnitProfile, error) {
+	var page UnitProfile
+	err := room.read(ctx, actor, group, func(tx *postgres.Tx) error {
+		years, err := tx.ResultYears(ctx, group)
+		if err != nil {
+			return err
+		}
+		if page.Years, err = room.choose(years, f.Year); err != nil {
+			return err
+		}
+		if page.Years.Chosen == 0 {
+			return fault.ErrNotFound
+		}
+		ds, err := dataset.Load(ctx, tx, group, page.Years.Chosen-1, page.Years.Chosen)
+		if err != nil {
+			return err
+		}
+		page.Dataset = seen(actor, group, ds)
+		page.Blocks = page.Dataset.Overview(page.Years.Chosen)
+		for n, u := range page.Dataset.Units {
+			if u.Code == f.Code {
+				page.Unit, page.Index = u, n
+				return nil
+			}
+		}
+		return fault.ErrNotFound
+	})
+	return page, err
+}
