@@ -109,7 +109,7 @@ func TestOrphanIsReplaced(t *testing.T) {
 	dir := folder(t)
 	first := start(t, dir)
 	run(t, connect(t, first), `CREATE TABLE kept (n int)`)
-	first.Stop()
+	stop(t, first)
 	orphan := startOrphan(t, dir, first.Tool("pg_ctl"))
 
 	second := start(t, dir)

@@ -13,6 +13,7 @@ package localpg
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/url"
 	"os"
@@ -36,7 +37,7 @@ const port = "5432"
 
 // Options says where the server lives and how it runs.
 type Options struct {
-	// Dir is the data folder, created when it is missing. See DefaultDir.
+	// Dir is the data folder, created when it is missing. Empty means DefaultDir.
 	Dir string
 	// Log gets what happens to the server; PostgreSQL's own log is a file in Dir.
 	Log *slog.Logger
@@ -64,6 +65,8 @@ type Server struct {
 	stopping chan struct{} // closed when Stop is called
 	done     chan struct{} // closed when the server has stopped for good
 
+	stopErr error // set before done is closed
+
 	mu  sync.Mutex
 	pid int
 	err error
@@ -74,6 +77,12 @@ type Server struct {
 // start only. Its errors are sentences in Swedish that say what to do; see the
 // error types of this package.
 func Start(ctx context.Context, opts Options) (*Server, error) {
+	if opts.Dir == "" {
+		var err error
+		if opts.Dir, err = DefaultDir(); err != nil {
+			return nil, err
+		}
+	}
 	dir, err := filepath.Abs(opts.Dir)
 	if err != nil {
 		return nil, err
@@ -123,8 +132,7 @@ func (s *Server) bringUp(ctx context.Context) (*postmaster, error) {
 		return nil, err
 	}
 	if err = s.ensureRoles(ctx); err != nil {
-		p.stop(s.log)
-		return nil, err
+		return nil, errors.Join(err, p.stop(s.log))
 	}
 	return p, nil
 }
@@ -143,18 +151,28 @@ func (s *Server) Tool(name string) string {
 	return filepath.Join(s.bin.dir, name)
 }
 
-// PID is the server's main process, as it is now: another one after a restart.
+// PID is the server's main process: another one after a restart, and 0 from when
+// a death is noticed until connections are taken again.
 func (s *Server) PID() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.pid
 }
 
+func (s *Server) setPID(pid int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pid = pid
+}
+
 // Stop shuts the server down, waits until it has gone, and lets go of the
 // folder. Transactions under way are rolled back. It may be called many times.
-func (s *Server) Stop() {
+// An error says that the server did not stop when asked, and was stopped at once;
+// the next start then takes longer, and nothing is lost.
+func (s *Server) Stop() error {
 	s.stopOnce.Do(func() { close(s.stopping) })
 	<-s.done
+	return s.stopErr
 }
 
 // Done is closed when the server has stopped for good: after Stop, or when it

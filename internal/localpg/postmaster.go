@@ -3,6 +3,7 @@ package localpg
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -63,9 +64,9 @@ func (s *Server) launch(ctx context.Context) (*postmaster, error) {
 		return nil, err
 	}
 	if err := s.ready(ctx, p); err != nil {
-		p.stop(s.log)
-		return nil, err
+		return nil, errors.Join(err, p.stop(s.log))
 	}
+	s.setPID(p.process.Pid)
 	return p, nil
 }
 
@@ -100,9 +101,6 @@ func (s *Server) spawn() (*postmaster, error) {
 		return nil, err
 	}
 	p.process = cmd.Process
-	s.mu.Lock()
-	s.pid = cmd.Process.Pid
-	s.mu.Unlock()
 	return p, nil
 }
 
@@ -160,18 +158,21 @@ func tail(text string) string {
 const patience = 60 * time.Second
 
 // stop shuts the server down: fast (roll back, checkpoint), and if that takes too
-// long at once (the log is replayed at the next start), and waits until it has gone.
-func (p *postmaster) stop(log *slog.Logger) {
+// long at once (the log is replayed at the next start), and waits until it has
+// gone. The error says that fast was not enough.
+func (p *postmaster) stop(log *slog.Logger) (err error) {
 	for _, how := range []syscall.Signal{syscall.SIGINT, syscall.SIGQUIT, syscall.SIGKILL} {
 		if err := p.process.Signal(how); err != nil && !errors.Is(err, os.ErrProcessDone) {
-			log.Error("kunde inte stoppa PostgreSQL", "fel", err)
+			log.Warn("kunde inte stoppa PostgreSQL", "fel", err)
 		}
 		select {
 		case <-p.exited:
-			return
+			return err
 		case <-time.After(patience):
-			log.Warn("PostgreSQL stannar inte, försöker hårdare", "signal", how)
+			err = fmt.Errorf("PostgreSQL stannade inte av signalen %v", how)
+			log.Warn("försöker hårdare", "fel", err)
 		}
 	}
 	<-p.exited
+	return err
 }

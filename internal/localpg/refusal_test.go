@@ -36,7 +36,7 @@ func refused[E error](t *testing.T, opts localpg.Options, words ...string) {
 	t.Helper()
 	s, err := localpg.Start(t.Context(), opts)
 	if err == nil {
-		s.Stop()
+		stop(t, s)
 		t.Fatal("it started")
 	}
 	var want E
@@ -62,7 +62,7 @@ func TestSecondProcessIsRefused(t *testing.T) {
 
 func TestOtherMajorVersionIsRefused(t *testing.T) {
 	dir := folder(t)
-	start(t, dir).Stop()
+	stop(t, start(t, dir))
 	version := filepath.Join(dir, "postgres", "PG_VERSION")
 	if err := os.WriteFile(version, []byte("14\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -138,7 +138,7 @@ func TestFullDisk(t *testing.T) {
 		conn := connect(t, first)
 		run(t, conn, `CREATE TABLE kept (n int)`, `INSERT INTO kept VALUES (1)`)
 		filler := filepath.Join(dir, "filler")
-		first.Stop()
+		stop(t, first)
 		fill(t, filler)
 		// The files that are written first at a start need room.
 		refused[*localpg.DiskFullError](t, localpg.Options{Dir: data}, "finns kvar")

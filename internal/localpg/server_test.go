@@ -42,8 +42,16 @@ func start(t *testing.T, dir string) *localpg.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(s.Stop)
+	t.Cleanup(func() { stop(t, s) })
 	return s
+}
+
+// stop stops the server, which must go when asked.
+func stop(t *testing.T, s *localpg.Server) {
+	t.Helper()
+	if err := s.Stop(); err != nil {
+		t.Error(err)
+	}
 }
 
 // connect signs in as the owner.
@@ -96,8 +104,8 @@ func TestStartStopStartKeepsData(t *testing.T) {
 	dir := folder(t)
 	first := start(t, dir)
 	run(t, connect(t, first), `CREATE TABLE kept (n int)`, `INSERT INTO kept VALUES (1), (2)`)
-	first.Stop()
-	first.Stop()
+	stop(t, first)
+	stop(t, first)
 	if err := first.Err(); err != nil {
 		t.Errorf("after Stop, Err = %v", err)
 	}

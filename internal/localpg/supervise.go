@@ -16,17 +16,14 @@ const (
 // supervise keeps the server running until Stop, or until it cannot be started.
 func (s *Server) supervise(p *postmaster) {
 	defer close(s.done)
-	defer func() {
-		if err := s.lock.Close(); err != nil {
-			s.log.Error("kunde inte släppa mappen", "fel", err)
-		}
-	}()
+	defer func() { s.stopErr = errors.Join(s.stopErr, s.lock.Close()) }()
 	for {
 		select {
 		case <-s.stopping:
-			p.stop(s.log)
+			s.stopErr = p.stop(s.log)
 			return
 		case <-p.exited:
+			s.setPID(0)
 			s.log.Error("PostgreSQL har dött och startas igen", "sist i loggen", p.lastWords())
 		}
 		var err error

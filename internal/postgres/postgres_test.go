@@ -199,7 +199,11 @@ func TestTransactionsOutliveARestart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer server.Stop()
+	defer func() {
+		if err := server.Stop(); err != nil {
+			t.Error(err)
+		}
+	}()
 	if err := postgres.Migrate(t.Context(), server.URL(localpg.OwnerRole, localpg.Database)); err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +217,7 @@ func TestTransactionsOutliveARestart(t *testing.T) {
 		if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 			t.Fatal(err)
 		}
-		for again := time.Tick(5 * time.Millisecond); server.PID() == pid; <-again {
+		for again := time.Tick(5 * time.Millisecond); server.PID() == pid || server.PID() == 0; <-again {
 		}
 	}
 	const insert = `INSERT INTO healthcare_region (code, name) VALUES ($1, 'R')`

@@ -51,14 +51,23 @@ var server struct {
 // killed takes its server with it.
 func Main(m *testing.M) {
 	code := m.Run()
-	if server.started != nil {
-		server.started.Stop()
-	}
-	if err := os.RemoveAll(server.dir); err != nil && server.dir != "" {
+	if err := end(); err != nil {
 		fmt.Fprintln(os.Stderr, "testdb:", err)
 		code = 1
 	}
 	os.Exit(code)
+}
+
+// end stops the server, if any test has started it, and removes its folder.
+func end() error {
+	var err error
+	if server.started != nil {
+		err = server.started.Stop()
+	}
+	if server.dir == "" {
+		return err
+	}
+	return errors.Join(err, os.RemoveAll(server.dir))
 }
 
 // New is a fresh migrated database for the test. It fails the test when there is
