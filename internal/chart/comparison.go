@@ -89,12 +89,15 @@ func (c Comparison) Option() ([]byte, error) {
 
 	about := comparisonAbout{
 		about: newAbout("comparison", c.Alt, c.Axis), RowHeight: rowHeight, SparseInterval: s.sparse(),
+		Figures: []string{}, Details: []string{},
 	}
 	categories := make([]category, len(c.Rows))
 	for i, row := range c.Rows {
 		about.Names = append(about.Names, row.Name)
-		about.Figures = append(about.Figures, row.Figure)
-		about.Details = append(about.Details, row.Detail)
+		if row.Point.Known { // a hidden figure must not be found in the page
+			about.Figures = append(about.Figures, row.Figure)
+			about.Details = append(about.Details, row.Detail)
+		}
 		categories[i] = category{Value: row.Name}
 		if row.Own {
 			categories[i].Style = &opts.TextStyle{FontWeight: "bold", Color: "@text"}

@@ -4,13 +4,13 @@ package chart
 // are those of the style sheet without their prefix: "1" is --chart-1.
 type Palette map[string]string
 
-// Series is how many colours there are for telling series apart. They were
+// Slots is how many colours there are for telling series apart. They were
 // searched for the largest smallest difference for normal sight and for
 // protanopia, deuteranopia and tritanopia at once (simulation: Machado GM et
 // al, IEEE Trans Vis Comput Graph 2009;15:1291-8), with a contrast of at least
 // 3:1 against the background (WCAG 1.4.11). The shape of the marker differs as
 // well.
-const Series = 8
+const Slots = 8
 
 // Light is for a white background: pages, the report and print.
 var Light = Palette{

@@ -108,7 +108,7 @@ func lab(c [3]float64, sight [3][3]float64) [3]float64 {
 func TestPaletteCanBeSeen(t *testing.T) {
 	for scheme, p := range map[string]chart.Palette{"light": chart.Light, "dark": chart.Dark} {
 		drawn := []string{"target", "total"}
-		for i := range chart.Series {
+		for i := range chart.Slots {
 			drawn = append(drawn, fmt.Sprint(i+1))
 		}
 		for _, name := range drawn {
@@ -135,8 +135,8 @@ func TestPaletteCanBeSeen(t *testing.T) {
 func TestPaletteCanBeToldApart(t *testing.T) {
 	for scheme, p := range map[string]chart.Palette{"light": chart.Light, "dark": chart.Dark} {
 		for sight, matrix := range sights {
-			for i := 1; i <= chart.Series; i++ {
-				for j := i + 1; j <= chart.Series; j++ {
+			for i := 1; i <= chart.Slots; i++ {
+				for j := i + 1; j <= chart.Slots; j++ {
 					a, b := lab(seen(t, p[fmt.Sprint(i)]), matrix), lab(seen(t, p[fmt.Sprint(j)]), matrix)
 					if d := math.Hypot(math.Hypot(a[0]-b[0], a[1]-b[1]), a[2]-b[2]); d < 14 {
 						t.Errorf("%s: %d and %d differ by %.1f in %s", scheme, i, j, d, sight)

@@ -43,7 +43,14 @@ func newScale(r valueRange, floor, ceiling *float64) scale {
 		lower = *floor
 	}
 	if upper == lower {
-		lower, upper = lower-0.5*spread(lower), upper+0.5*spread(upper)
+		around := spread(lower)
+		if floor != nil && ceiling != nil {
+			around = 0.1 * (*ceiling - *floor)
+		}
+		lower, upper = lower-around, upper+around
+		if floor != nil {
+			lower = max(lower, *floor)
+		}
 	}
 	step := niceStep((upper - lower) / marks)
 	s := scale{
@@ -65,7 +72,7 @@ func newScale(r valueRange, floor, ceiling *float64) scale {
 	return s
 }
 
-// spread is how far around a lone value to look.
+// spread is how far around a lone value to look when it has no natural ends.
 func spread(v float64) float64 {
 	if v == 0 {
 		return 1

@@ -129,26 +129,68 @@ func (c *cleaner) start(t xml.StartElement) {
 		c.dropped++
 		return
 	}
+	kept := c.attributes(t.Attr)
+	if t.Name.Local == "path" && invisible(kept) {
+		c.dropped++
+		return
+	}
 	c.out.WriteString("<" + t.Name.Local)
-	for _, a := range t.Attr {
+	for _, a := range kept {
+		c.out.WriteString(" " + a.name + `="`)
+		c.text(a.value)
+		c.out.WriteString(`"`)
+	}
+	c.out.WriteString(">")
+}
+
+// attribute is one that is let through.
+type attribute struct {
+	name, value string
+}
+
+// attributes are those of an element that are let through.
+func (c *cleaner) attributes(all []xml.Attr) []attribute {
+	var kept []attribute
+	allow := func(name, value string) {
+		if attributes[name] && !strings.Contains(strings.ToLower(value), "url(") {
+			kept = append(kept, attribute{name, value})
+		}
+	}
+	for _, a := range all {
 		name := a.Name.Local
 		if a.Name.Space != "" {
 			name = a.Name.Space + ":" + name
 		}
 		switch name {
 		case "id":
-			c.attribute("id", c.id(a.Value))
+			kept = append(kept, attribute{name, c.id(a.Value)})
 		case "clip-path":
 			if inner, ok := strings.CutPrefix(a.Value, "url(#"); ok {
-				c.attribute(name, "url(#"+c.id(strings.TrimSuffix(inner, ")"))+")")
+				kept = append(kept, attribute{name, "url(#" + c.id(strings.TrimSuffix(inner, ")")) + ")"})
 			}
 		case "style":
-			c.style(a.Value)
+			for declaration := range strings.SplitSeq(a.Value, ";") {
+				if name, value, found := strings.Cut(declaration, ":"); found {
+					allow(strings.TrimSpace(name), strings.TrimSpace(value))
+				}
+			}
 		default:
-			c.allowed(name, a.Value)
+			allow(name, a.Value)
 		}
 	}
-	c.out.WriteString(">")
+	return kept
+}
+
+// invisible tells a path that only catches the pointer in a living chart: a
+// third of what ECharts writes.
+func invisible(attributes []attribute) bool {
+	is := map[string]string{}
+	for _, a := range attributes {
+		is[a.name] = a.value
+	}
+	unfilled := is["fill"] == "none" || is["fill-opacity"] == "0"
+	unstroked := is["stroke"] == "" || is["stroke"] == "none" || is["stroke-width"] == "0" || is["stroke-opacity"] == "0"
+	return is["d"] == "" || unfilled && unstroked
 }
 
 func (c *cleaner) end(t xml.EndElement) {
@@ -157,29 +199,6 @@ func (c *cleaner) end(t xml.EndElement) {
 		return
 	}
 	c.out.WriteString("</" + t.Name.Local + ">")
-}
-
-// style turns a style attribute into attributes of their own.
-func (c *cleaner) style(value string) {
-	for declaration := range strings.SplitSeq(value, ";") {
-		name, v, found := strings.Cut(declaration, ":")
-		if found {
-			c.allowed(strings.TrimSpace(name), strings.TrimSpace(v))
-		}
-	}
-}
-
-// allowed writes an attribute that is on the list and refers to nothing.
-func (c *cleaner) allowed(name, value string) {
-	if attributes[name] && !strings.Contains(strings.ToLower(value), "url(") {
-		c.attribute(name, value)
-	}
-}
-
-func (c *cleaner) attribute(name, value string) {
-	c.out.WriteString(" " + name + `="`)
-	c.text(value)
-	c.out.WriteString(`"`)
 }
 
 // text writes text, escaped for both content and attributes. Characters that

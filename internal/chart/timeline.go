@@ -295,5 +295,5 @@ func inkOf(line Line) string {
 	if line.Role == Total {
 		return "@total"
 	}
-	return fmt.Sprintf("@%d", line.Slot%Series+1)
+	return fmt.Sprintf("@%d", line.Slot%Slots+1)
 }
