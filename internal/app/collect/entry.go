@@ -1,0 +1,57 @@
+package collect
+
+import (
+	"fmt"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/quality"
+)
+
+// Entry is one row of the form as it came back.
+type Entry struct {
+	Key quality.FigureKey
+	// Figure has the State, Value, MissingReasonID and Comment that were typed;
+	// without State and comment the row was left, or made, empty.
+	Figure quality.Figure
+	// Read is the Mark of the figure that the form was opened with.
+	Read string
+	// Choice is what the user wants after a conflict, having seen the figure with
+	// the mark Seen.
+	Choice Choice
+	Seen   string
+}
+
+// Choice is the answer to a conflict.
+type Choice string
+
+// The choices.
+const (
+	NoChoice Choice = ""
+	Mine     Choice = "mine"   // save what I typed over theirs
+	Theirs   Choice = "theirs" // leave what they saved
+)
+
+// Saved is what became of the rows.
+type Saved struct {
+	// Count is how many figures were stored, changed or emptied.
+	Count int
+	// Problems are what must be mended before those rows can be saved, at the
+	// fields that FieldName names.
+	Problems []fault.Problem
+	// Conflicts are rows that somebody else changed since the form was opened.
+	Conflicts []Conflict
+}
+
+// Conflict is a row that two have changed: nothing of it was saved.
+type Conflict struct {
+	Key quality.FigureKey
+	// Theirs is what stands now, without State when they emptied it.
+	Theirs quality.Figure
+	By     Author
+}
+
+// FieldName names a part of a row in forms and problems:
+// "figure.12.0.2026K3.numerator" for the measure 12 without stratum.
+func FieldName(key quality.FigureKey, part string) string {
+	return fmt.Sprintf("figure.%d.%d.%s.%s", key.IndicatorID, key.StratumID, key.Period.Code(), part)
+}
