@@ -1,0 +1,27 @@
+# The same program as `make build`, with a PostgreSQL beside it: without
+# SAMSYN_DATABASE_URL it keeps its own database in the volume.
+FROM golang:1.26.8-bookworm AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags '-s -w' -o /samsyn ./cmd/samsyn
+
+FROM debian:bookworm-slim
+# postgresql-common first, told not to make a cluster nobody would use. tini takes
+# care of processes whose parent has died.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates tini tzdata postgresql-common \
+ && sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf \
+ && apt-get install -y --no-install-recommends postgresql \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --uid 10001 --no-create-home --home-dir /var/lib/samsyn --shell /usr/sbin/nologin samsyn \
+ && install -d -o samsyn -g samsyn -m 0700 /var/lib/samsyn
+COPY --from=build /samsyn /usr/local/bin/samsyn
+USER samsyn
+ENV SAMSYN_DATA_DIR=/var/lib/samsyn SAMSYN_ADDR=0.0.0.0:8080
+VOLUME /var/lib/samsyn
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["tini", "--", "samsyn"]
+CMD ["serve"]

@@ -1,0 +1,55 @@
+# Samsyn's targets. `make help` lists them.
+# What is missing on the computer is installed by .ci/install, through apt.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test build dev generate check bench migration image
+
+# Go may live in the project's own .cache (see .ci/install).
+export PATH := $(CURDIR)/.cache/go/bin:$(PATH)
+# Builds must not depend on how the sources were fetched, nor on a C compiler.
+export GOFLAGS := -buildvcs=false
+export CGO_ENABLED := 0
+# Two packages at a time: each may run a PostgreSQL and one a browser.
+PACKAGES_AT_ONCE := 2
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Install what is missing, build, and start with example data
+	@.ci/install go postgresql
+	@$(MAKE) --no-print-directory build
+	@exec bin/samsyn serve --demo
+
+test: ## Install what is missing, check everything, run all tests
+	@.ci/install go postgresql chromium
+	@$(MAKE) --no-print-directory check
+	@go tool gotestsum --format pkgname --hide-summary skipped --post-run-command .ci/count -- \
+		-count=1 -p $(PACKAGES_AT_ONCE) -timeout 20m ./...
+
+build: ## Build the program, bin/samsyn
+	@.ci/install go
+	@go build -trimpath -ldflags '-s -w' -o bin/samsyn ./cmd/samsyn
+
+dev: ## Start with example data, and again at every change of the sources
+	@.ci/install go postgresql
+	@go tool templ generate --watch --cmd 'go run ./cmd/samsyn serve --demo' \
+		--watch-pattern '(.+\.go$$)|(.+\.templ$$)|(.+\.sql$$)|(.+\.po$$)|(.+/static/.+\.(css|js)$$)'
+
+generate: ## Make the Go code of the templates anew
+	@.ci/install go
+	@go tool templ generate
+
+check: ## Check generated code, formats and vet, without running tests
+	@.ci/install go
+	@.ci/check
+
+bench: ## Run the benchmarks
+	@.ci/install go postgresql
+	@go test -run '^$$' -bench . -benchmem -p 1 ./...
+
+migration: ## Make the next numbered migration: make migration NAME=what_it_does
+	@.ci/migration '$(NAME)'
+
+image: ## Build the container image samsyn
+	docker build -t samsyn .

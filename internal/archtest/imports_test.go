@@ -1,0 +1,154 @@
+package archtest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The packages that do no I/O and know no clock.
+var pure = []string{"internal/org", "internal/quality", "internal/improvement", "internal/stats",
+	"internal/disclosure", "internal/analysis", "internal/fault"}
+
+// room stands for the name of one room, the same on both sides of a rule.
+const room = "ROOM"
+
+// allowed says for each package which others of the module it may import. A name
+// that ends in /... covers what is below it too, and the first row that fits a
+// package is the one that counts. Everybody may import internal/fault.
+var allowed = []struct {
+	pkg       string
+	mayImport []string
+}{
+	{"internal/fault", nil},
+	{"internal/org", nil},
+	{"internal/quality", list("internal/org")},
+	{"internal/improvement", list("internal/org", "internal/quality")},
+	{"internal/stats", nil},
+	{"internal/disclosure", nil},
+	// Figures become results: the one place where the mathematics meets the domain.
+	{"internal/analysis", list("internal/org", "internal/quality", "internal/stats", "internal/disclosure")},
+
+	{"internal/postgres", list("internal/org", "internal/quality", "internal/improvement", "migrations")},
+	{"migrations", nil},
+
+	// What several rooms read, and the import of files, stand beside the rooms.
+	{"internal/app/dataset", list(pure, "internal/postgres")},
+	{"internal/app/importing", list(pure, "internal/postgres", "internal/exchange", "internal/app/dataset")},
+	// i18n: the clinics' time zone, which decides what day it is.
+	{"internal/app/ROOM", list(pure, "internal/postgres", "internal/app/dataset", "internal/i18n")},
+	{"internal/setup", list(pure, "internal/postgres", "internal/app/...", "internal/i18n")},
+
+	{"internal/chart", list("internal/stats", "internal/quality", "internal/disclosure", "web")}, // web: the ECharts that browsers get
+	{"internal/document", nil},
+	{"internal/exchange", list("internal/org", "internal/quality")},
+	{"internal/jobs", list(pure, "internal/app/...", "internal/mail", "internal/postgres")},
+	{"internal/mail", nil},
+	{"internal/localpg", nil},
+	{"internal/config", nil},
+	{"internal/i18n/...", list("internal/i18n/...")},
+
+	{"internal/server/words", list(pure, "internal/i18n")},
+	{"internal/server/page/...", list(pure, "internal/i18n", "internal/server/page", "internal/server/words",
+		"templates/ui", "templates/layout", "web")},
+	{"internal/server/api", list(pure, "internal/i18n", "internal/app/...", "internal/server/page", "internal/server/words")},
+	{"internal/server/ROOM", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/exchange",
+		"internal/server/page", "internal/server/words", "templates/ui", "templates/layout", "templates/ROOM", "web")},
+	// The session store is handed to the library that uses it.
+	{"internal/server", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/postgres",
+		"internal/server/...", "templates/...", "web")},
+
+	{"templates/layout", list("internal/i18n", "templates/ui")},
+	{"templates/ui", list("internal/i18n")},
+	{"templates/ROOM", list("internal/i18n", "templates/ui", "templates/layout")},
+	{"web", nil},
+
+	{"internal/testdb/...", list("internal/...")},
+	{"internal/archtest", nil},
+	{"internal/e2e/...", list("internal/...")},
+	{"cmd/...", list("internal/...", "migrations", "templates/...", "web")},
+}
+
+// list joins names and lists of names.
+func list(parts ...any) (names []string) {
+	for _, part := range parts {
+		switch p := part.(type) {
+		case string:
+			names = append(names, p)
+		case []string:
+			names = append(names, p...)
+		}
+	}
+	return names
+}
+
+// fits reports whether the path is what the pattern names, and which room it is in
+// when the pattern has one.
+func fits(pattern, path string) (inRoom string, ok bool) {
+	if prefix, found := strings.CutSuffix(pattern, "/..."); found {
+		return "", path == prefix || strings.HasPrefix(path, prefix+"/")
+	}
+	if prefix, found := strings.CutSuffix(pattern, room); found {
+		rest, ok := strings.CutPrefix(path, prefix)
+		rest, _, _ = strings.Cut(rest, "/")
+		return rest, ok
+	}
+	return "", pattern == path
+}
+
+// mistakes lists what the package imports without leave.
+func mistakes(p goPackage) (wrong []string) {
+	for _, rule := range allowed {
+		inRoom, ok := fits(rule.pkg, p.path())
+		if !ok {
+			continue
+		}
+		for _, imported := range p.Imports {
+			other, ours := strings.CutPrefix(imported, module)
+			may := slices.ContainsFunc(append(rule.mayImport, "internal/fault"), func(pattern string) bool {
+				pattern = strings.ReplaceAll(pattern, room, inRoom)
+				_, ok := fits(pattern, other)
+				return ok
+			})
+			if ours && !may {
+				wrong = append(wrong, fmt.Sprintf("%s may not import %s", p.path(), other))
+			}
+		}
+		return wrong
+	}
+	return []string{p.path() + " has no row in the table of who may import whom"}
+}
+
+func TestImports(t *testing.T) {
+	for _, p := range packages(t) {
+		for _, wrong := range mistakes(p) {
+			t.Error(wrong)
+		}
+	}
+}
+
+// TestImportRules tries the table on imports that must and must not pass.
+func TestImportRules(t *testing.T) {
+	for _, try := range []struct {
+		from, to string
+		may      bool
+	}{
+		{"internal/org", "internal/fault", true},
+		{"internal/org", "internal/quality", false},
+		{"internal/quality", "internal/postgres", false},
+		{"internal/server/goals", "templates/goals", true},
+		{"internal/server/goals", "templates/report", false},
+		{"internal/server/goals", "internal/server/report", false},
+		{"internal/server/goals", "internal/postgres", false},
+		{"internal/app/goals", "internal/app/dataset", true},
+		{"internal/app/goals", "internal/app/report", false},
+		{"templates/goals", "internal/org", false},
+		{"internal/unheard/of", "fmt", false},
+	} {
+		got := mistakes(goPackage{ImportPath: module + try.from, Imports: []string{module + try.to}})
+		if (len(got) == 0) != try.may {
+			t.Errorf("%s → %s: %v", try.from, try.to, got)
+		}
+	}
+}
