@@ -30,6 +30,13 @@ var problems = map[string]string{
 	"mean_of_nobody":                i18n.Mark("Medelvärdet ska vara tomt när antalet är noll."),
 	"sd_of_one":                     i18n.Mark("Standardavvikelse kräver minst två mätvärden."),
 
+	"figure_required":   i18n.Mark("Fyll i uppgiften, eller ange varför den saknas."),
+	"value_and_missing": i18n.Mark("Här finns både en uppgift och en orsak till att den saknas. Ta bort det ena."),
+	"comment_alone":     i18n.Mark("En kommentar kan inte stå ensam. Fyll i uppgiften, eller ange varför den saknas."),
+	"period_not_ended":  i18n.Mark("Perioden pågår till och med %s. Lämna in när den är slut."),
+	"changed_by_others": i18n.Mark("Någon annan har ändrat uppgiften medan du skrev. Välj vilken som ska gälla."),
+	"confirm_required":  i18n.Mark("Kryssa i rutan för att bekräfta."),
+
 	"promise_required":   i18n.Mark("Välj minst ett patientlöfte."),
 	"span_three_to_five": i18n.Mark("Ett långsiktigt mål ska löpa över tre till fem år."),
 	"email_taken":        i18n.Mark("E-postadressen används redan."),
