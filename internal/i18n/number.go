@@ -85,3 +85,12 @@ func printer(ctx context.Context) *message.Printer {
 func typographic(text string) string {
 	return strings.Replace(text, "-", minus, 1)
 }
+
+// DecimalMark is what separates the decimals: a comma in Swedish, a point in
+// English. For charts, which write the numbers on their axes themselves.
+func DecimalMark(ctx context.Context) string {
+	if LanguageOf(ctx) == English {
+		return "."
+	}
+	return ","
+}

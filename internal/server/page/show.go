@@ -58,7 +58,7 @@ func newMeta(r *http.Request, p Page) layout.Meta {
 		Version:   Version,
 		Assets:    layout.Assets{StyleSheet: web.URL("css/samsyn.css"), Icon: web.URL("img/icon.svg")},
 	}
-	for _, script := range p.Scripts {
+	for _, script := range append([]string{"js/samsyn.js"}, p.Scripts...) {
 		meta.Assets.Scripts = append(meta.Assets.Scripts, web.URL(script))
 	}
 	if !v.SignedIn() {

@@ -1,0 +1,72 @@
+package report
+
+import (
+	"context"
+	"slices"
+
+	"samsyn/internal/analysis"
+	"samsyn/internal/app/dataset"
+	"samsyn/internal/fault"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
+)
+
+// Report is a year as the yearly report tells it, from one snapshot. For a
+// reader who may not see small numbers the data are masked already.
+type Report struct {
+	Year int
+	// Years are those that a report can be read for, newest first.
+	Years    []int
+	Sections []Section
+	// Data covers the year and the two before it.
+	Data      *analysis.Dataset
+	LongTerm  []quality.LongTermGoal
+	NextGoals []quality.Goal // next year's
+	// Submissions are the year's, for telling what has been handed in.
+	Submissions []quality.Submission
+}
+
+// yearsBefore is how many earlier years stand beside the report's own.
+const yearsBefore = 2
+
+// Read puts the year's report together. A year the group has chosen nothing for
+// is fault.ErrNotFound.
+func (room *Room) Read(ctx context.Context, actor org.Actor, group org.GroupID, year int) (*Report, error) {
+	if !actor.May(org.ViewReport, group, 0) {
+		return nil, fault.ErrForbidden
+	}
+	report := &Report{Year: year}
+	if err := room.db.Read(ctx, func(tx *postgres.Tx) error { return report.load(ctx, tx, group) }); err != nil {
+		return nil, err
+	}
+	if !slices.Contains(report.Years, year) {
+		return nil, fault.ErrNotFound
+	}
+	if !actor.May(org.ViewUnmasked, group, 0) {
+		report.Data = report.Data.Mask()
+	}
+	return report, nil
+}
+
+func (r *Report) load(ctx context.Context, tx *postgres.Tx, group org.GroupID) error {
+	var err error
+	if r.Years, err = tx.ReportYears(ctx, group); err != nil {
+		return err
+	}
+	if r.Sections, err = sections(ctx, tx, group, r.Year); err != nil {
+		return err
+	}
+	if r.Data, err = dataset.Load(ctx, tx, group, r.Year-yearsBefore, r.Year); err != nil {
+		return err
+	}
+	if r.LongTerm, err = tx.LongTermGoals(ctx, group); err != nil {
+		return err
+	}
+	if r.NextGoals, err = tx.Goals(ctx, group, r.Year+1, r.Year+1); err != nil {
+		return err
+	}
+	year := quality.WholeYear(r.Year)
+	r.Submissions, err = tx.Submissions(ctx, group, year.Start(), year.End())
+	return err
+}

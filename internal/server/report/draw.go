@@ -1,0 +1,66 @@
+package report
+
+import (
+	"context"
+	"encoding/base64"
+	"strconv"
+
+	"golang.org/x/sync/errgroup"
+
+	"samsyn/internal/analysis"
+	"samsyn/internal/app/report"
+	"samsyn/internal/chart"
+	"samsyn/internal/server/looks"
+	view "samsyn/templates/report"
+)
+
+// draw puts the pictures into the view, as many at a time as the renderer takes.
+func (h *Handlers) draw(ctx context.Context, r *report.Report, blocks []analysis.Block, v *view.View) error {
+	rows := map[string]analysis.Row{}
+	for _, b := range blocks {
+		for _, row := range b.Rows {
+			rows[anchor(row)] = row
+		}
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	for s := range v.Sections {
+		for g := range v.Sections[s].Goals {
+			for n := range v.Sections[s].Goals[g].Measures {
+				m := &v.Sections[s].Goals[g].Measures[n]
+				group.Go(func() error { return h.drawMeasure(ctx, r, rows[m.Anchor], m) })
+			}
+		}
+	}
+	return group.Wait()
+}
+
+func (h *Handlers) drawMeasure(ctx context.Context, r *report.Report, row analysis.Row, m *view.Measure) error {
+	if !row.Measure.Kind.Numeric() {
+		return nil
+	}
+	subject := looks.Subject{Measure: row.Measure, Stratum: row.Stratum}
+	timeline := r.Data.Timeline(row.Measure, row.Stratum)
+	var err error
+	// One period is no line.
+	if len(timeline.Periods) > 1 {
+		c := looks.TimeLine(ctx, subject, timeline)
+		if m.TimeLine, err = h.picture(ctx, c, c.Alt); err != nil {
+			return err
+		}
+	}
+	if c := looks.Comparison(ctx, subject, row, strconv.Itoa(r.Year)); len(c.Rows) > 0 {
+		m.Comparison, err = h.picture(ctx, c, c.Alt)
+	}
+	return err
+}
+
+// picture draws a chart and puts it into the page itself, so that a saved or
+// printed report is whole.
+func (h *Handlers) picture(ctx context.Context, c chart.Chart, alt chart.Alt) (*view.Picture, error) {
+	svg, err := h.charts.SVG(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	return &view.Picture{Title: alt.Title, Alt: alt.Description,
+		Source: "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(svg)}, nil
+}

@@ -1,0 +1,97 @@
+package report
+
+import (
+	"context"
+	"strconv"
+
+	"samsyn/internal/analysis"
+	"samsyn/internal/app/report"
+	"samsyn/internal/i18n"
+	"samsyn/internal/quality"
+	"samsyn/internal/server/looks"
+	"samsyn/internal/server/words"
+	view "samsyn/templates/report"
+)
+
+// newGoals is the category's goals with the tables of their measures.
+func newGoals(ctx context.Context, r *report.Report, blocks []analysis.Block, category quality.Category) []view.Goal {
+	var goals []view.Goal
+	for _, b := range blocks {
+		if b.Goal.ID == 0 || b.Goal.Category != category {
+			continue
+		}
+		goal := view.Goal{Title: b.Goal.Title, Value: b.Goal.ValueForChildren}
+		for _, id := range b.Goal.Promises {
+			for _, p := range r.Data.Promises {
+				if p.ID == id {
+					goal.Promises = append(goal.Promises, p.Text)
+				}
+			}
+		}
+		for _, row := range b.Rows {
+			goal.Measures = append(goal.Measures, newMeasure(ctx, r, row))
+		}
+		goals = append(goals, goal)
+	}
+	return goals
+}
+
+func newMeasure(ctx context.Context, r *report.Report, row analysis.Row) view.Measure {
+	m := view.Measure{
+		Anchor: anchor(row), Title: rowTitle(row), Target: targetWords(ctx, row),
+		Measured:   measured(ctx, row.Definition),
+		YearBefore: strconv.Itoa(r.Year - 1), TwoBefore: strconv.Itoa(r.Year - 2),
+	}
+	before := r.Data.Row(row.Measure, row.Stratum, r.Year-1)
+	twoBefore := r.Data.Row(row.Measure, row.Stratum, r.Year-2)
+	for n, cell := range row.Units {
+		if !row.Measure.AppliesTo(cell.Unit) {
+			continue
+		}
+		m.Rows = append(m.Rows, newRow(ctx, cell.Unit.ShortName, cell, before.Units[n].Result, twoBefore.Units[n].Result))
+		for _, c := range cell.Comments {
+			m.Comments = append(m.Comments, view.Comment{Unit: cell.Unit.ShortName, Period: words.Period(ctx, c.Period), Text: c.Text})
+		}
+	}
+	for n, region := range row.Regions {
+		sum := newRow(ctx, region.Name, region.Cell, before.Regions[n].Result, twoBefore.Regions[n].Result)
+		sum.Sum = true
+		m.Rows = append(m.Rows, sum)
+	}
+	total := newRow(ctx, i18n.T(ctx, "Hela gruppen"), row.Total, before.Total.Result, twoBefore.Total.Result)
+	total.Sum = true
+	m.Rows = append(m.Rows, total)
+	return m
+}
+
+func newRow(ctx context.Context, name string, c analysis.Cell, before, twoBefore analysis.Result) view.ResultRow {
+	row := view.ResultRow{
+		Name: name, Counts: words.Basis(ctx, c.Result), Value: words.Value(ctx, c.Result),
+		Interval: words.Interval(ctx, c.Result), Status: looks.Status(c), Standing: looks.Standing(c.Standing),
+		YearBefore: words.Value(ctx, before), TwoBefore: words.Value(ctx, twoBefore),
+	}
+	if c.State == analysis.Reported && !c.Complete() {
+		row.Note = words.Handed(ctx, c.Result, c.Definition.ReportingMonths)
+	}
+	return row
+}
+
+func targetWords(ctx context.Context, row analysis.Row) string {
+	t := row.Total.Target
+	if t == nil {
+		return i18n.T(ctx, "Följs utan mål")
+	}
+	text := i18n.T(ctx, "Mål: %s", words.Target(ctx, *t, row.Measure.Kind, row.Definition))
+	if t.Basis != "" {
+		text += " (" + t.Basis + ")"
+	}
+	return text
+}
+
+// measured says in one line what is counted, out of what.
+func measured(ctx context.Context, def quality.Version) string {
+	if def.DenominatorText == "" || def.DenominatorText == "–" {
+		return def.NumeratorText
+	}
+	return i18n.T(ctx, "%s, av %s", def.NumeratorText, lowerFirst(def.DenominatorText))
+}
