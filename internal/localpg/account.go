@@ -26,7 +26,7 @@ var unprivileged = []string{"postgres", "samsyn", "nobody"}
 // account there is.
 func chooseAccount(dataDir string) (account, error) {
 	uid := os.Geteuid()
-	me, err := user.LookupId(strconv.Itoa(uid))
+	me, err := user.Current()
 	if err != nil {
 		return account{}, &NoNameError{UID: uid}
 	}
