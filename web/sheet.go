@@ -25,6 +25,7 @@ var sheets = []string{
 	"css/status.css",
 	"css/components.css",
 	"css/chart.css",
+	"css/results.css",
 	"css/print.css",
 }
 

@@ -70,7 +70,11 @@ type Comment struct {
 
 // Complete reports whether every expected period has been handed in with a value
 // or as nobody to measure.
-func (r Result) Complete() bool { return r.Entered >= r.Expected && len(r.Gaps) == 0 }
+func (r Result) Complete() bool { return r.Filled() >= r.Expected }
+
+// Filled is how many of the expected periods have been handed in with a value, or
+// as nobody to measure.
+func (r Result) Filled() int { return r.Entered - len(r.Gaps) }
 
 // Known reports whether there is a number to draw.
 func (r Result) Known() bool { return r.State == Reported && r.Point != nil }

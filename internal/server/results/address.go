@@ -1,0 +1,96 @@
+package results
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"samsyn/internal/analysis"
+	"samsyn/internal/i18n"
+	"samsyn/internal/org"
+	"samsyn/internal/quality"
+	"samsyn/internal/server/page"
+	view "samsyn/templates/results"
+	"samsyn/templates/ui"
+)
+
+// The room's addresses.
+const (
+	roomPath      = "/resultat"
+	indicatorPath = "/resultat/matt/"
+	unitPath      = "/resultat/enhet/"
+)
+
+// query is the address with the choices that are made.
+func (c choices) query(path string) string {
+	q := url.Values{}
+	for name, value := range map[string]string{stratumName: c.Stratum, categoryName: c.Category, lineName: c.Line} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	if c.Year != 0 {
+		q.Set(yearName, strconv.Itoa(c.Year))
+	}
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+// indicatorURL leads to a measure's page.
+func indicatorURL(code string, c choices) string {
+	return c.query(indicatorPath + url.PathEscape(code))
+}
+
+// unitURL leads to a unit's page.
+func unitURL(code string, year int) string {
+	return choices{Year: year}.query(unitPath + url.PathEscape(code))
+}
+
+// yearSelect chooses the year, the newest first.
+func yearSelect(ctx context.Context, years []int, chosen int) ui.SelectProps {
+	s := ui.SelectProps{Name: yearName, Label: i18n.T(ctx, "År"), Value: strconv.Itoa(chosen)}
+	for _, y := range slices.Backward(years) {
+		s.Options = append(s.Options, ui.Option{Value: strconv.Itoa(y), Label: strconv.Itoa(y)})
+	}
+	return s
+}
+
+// reader is what a page's words depend on besides what it shows.
+type reader struct {
+	group  org.Group
+	own    []org.UnitID
+	masked bool
+}
+
+func readerOf(v page.Visitor, masked bool) reader {
+	return reader{group: v.Group, own: v.Actor.Units(v.Group.ID), masked: masked}
+}
+
+// isOwn reports whether the unit is the reader's own.
+func (r reader) isOwn(unit org.UnitID) bool { return unit != 0 && slices.Contains(r.own, unit) }
+
+func (r reader) legend(ctx context.Context) view.Legend {
+	return view.Legend{Masked: r.masked,
+		Threshold: i18n.Integer(ctx, int64(r.group.MaskingThreshold)),
+		Limit:     i18n.Integer(ctx, int64(r.group.ReliabilityLimit))}
+}
+
+// title is the measure's name as it is defined in the row's year.
+func title(ctx context.Context, def quality.Version) string {
+	if i18n.LanguageOf(ctx) == i18n.English && def.NameEnglish != "" {
+		return def.NameEnglish
+	}
+	return def.Name
+}
+
+// unitLabel is the measure's unit beside its name; none for a percentage, which
+// stands with every value.
+func unitLabel(m *analysis.Measure, def quality.Version) string {
+	if m.Kind == quality.Proportion || !m.Kind.Numeric() {
+		return ""
+	}
+	return def.UnitLabel
+}

@@ -1,0 +1,116 @@
+package results
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"samsyn/internal/analysis"
+	"samsyn/internal/app/results"
+	"samsyn/internal/fault"
+	"samsyn/internal/i18n"
+	"samsyn/internal/quality"
+	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
+	view "samsyn/templates/results"
+	"samsyn/templates/ui"
+)
+
+// ShowComparison is the matrix of units and indicators for a year.
+func (h *Handlers) ShowComparison(w http.ResponseWriter, r *http.Request) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	c, err := parse(r)
+	if err != nil {
+		return err
+	}
+	if c.Category != "" && !slices.Contains(quality.Categories(), quality.Category(c.Category)) {
+		return fault.ErrNotFound
+	}
+	comparison, err := h.room.Comparison(ctx, visitor.Actor, visitor.Group.ID, c.Year)
+	if err != nil {
+		return err
+	}
+	masked := comparison.Dataset != nil && comparison.Dataset.Masked
+	v := newComparisonView(ctx, readerOf(visitor, masked), comparison, c)
+	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Resultat"), Content: view.Comparison(v)})
+}
+
+// newComparisonView puts the goals' measures in one matrix and the process
+// measures in another, each with the units that they apply to.
+func newComparisonView(ctx context.Context, who reader, c results.Comparison, chosen choices) view.ComparisonView {
+	v := view.ComparisonView{
+		Lead:   i18n.T(ctx, "Så går det för gruppens mål, enhet för enhet."),
+		Legend: who.legend(ctx),
+		Empty: ui.EmptyStateProps{
+			Title: i18n.T(ctx, "Inget att visa än"),
+			Text:  i18n.T(ctx, "När gruppen har valt mått för ett år och enheterna har lämnat in står resultaten här."),
+		},
+	}
+	if c.Dataset == nil {
+		return v
+	}
+	chosen.Year = c.Years.Chosen
+	v.Filter = comparisonFilter(ctx, c, chosen)
+	goals := view.Matrix{ID: "mal", Title: i18n.T(ctx, "Målen %d", c.Years.Chosen),
+		Caption: i18n.T(ctx, "Resultat för målens mått %d, enhet för enhet", c.Years.Chosen)}
+	process := view.Matrix{ID: "processmatt", Title: i18n.T(ctx, "Förutsättningar och arbetssätt"),
+		Lead:    i18n.T(ctx, "Processmåtten beskriver orterna. Läs resultaten mot dem."),
+		Caption: i18n.T(ctx, "Processmått %d, enhet för enhet", c.Years.Chosen)}
+	for _, m := range []struct {
+		matrix *view.Matrix
+		goals  bool
+	}{{&goals, true}, {&process, false}} {
+		blocks := chosen.filter(c.Blocks, m.goals)
+		if len(blocks) > 0 {
+			v.Matrices = append(v.Matrices, fill(ctx, who, *m.matrix, matrixOf{c.Dataset, blocks, chosen}))
+		}
+	}
+	if len(v.Matrices) == 0 && (chosen.Category != "" || chosen.Stratum != "") {
+		v.Empty = ui.EmptyStateProps{Title: i18n.T(ctx, "Inget passar det du har valt"),
+			Text: i18n.T(ctx, "Välj ett annat område eller ett annat år.")}
+	}
+	return v
+}
+
+// filter keeps the rows that the choices ask for; blocks without any are left out.
+func (c choices) filter(blocks []analysis.Block, goals bool) []analysis.Block {
+	var kept []analysis.Block
+	for _, b := range blocks {
+		if (b.Goal.ID != 0) != goals {
+			continue
+		}
+		rows := slices.DeleteFunc(slices.Clone(b.Rows), func(r analysis.Row) bool {
+			return c.Category != "" && r.Measure.Category != quality.Category(c.Category) ||
+				c.Stratum != "" && r.Stratum.ID != 0 && r.Stratum.Code != c.Stratum
+		})
+		if len(rows) > 0 {
+			kept = append(kept, analysis.Block{Goal: b.Goal, Rows: rows})
+		}
+	}
+	return kept
+}
+
+func comparisonFilter(ctx context.Context, c results.Comparison, chosen choices) view.Filter {
+	categories := ui.SelectProps{Name: categoryName, Label: i18n.T(ctx, "Område"), Value: chosen.Category, Empty: i18n.T(ctx, "Alla områden")}
+	for _, category := range quality.Categories() {
+		categories.Options = append(categories.Options, ui.Option{Value: string(category), Label: words.Category(ctx, category)})
+	}
+	strata := ui.SelectProps{Name: stratumName, Label: i18n.T(ctx, "Grupper av barn"), Value: chosen.Stratum, Empty: i18n.T(ctx, "Alla grupper")}
+	for _, b := range c.Blocks {
+		for _, r := range b.Rows {
+			option := ui.Option{Value: r.Stratum.Code, Label: r.Stratum.Name}
+			if r.Stratum.ID != 0 && !slices.Contains(strata.Options, option) {
+				strata.Options = append(strata.Options, option)
+			}
+		}
+	}
+	f := view.Filter{Action: roomPath, Selects: []ui.SelectProps{yearSelect(ctx, c.Years.All, c.Years.Chosen), categories}}
+	if len(strata.Options) > 0 {
+		f.Selects = append(f.Selects, strata)
+	}
+	if chosen.Category != "" || chosen.Stratum != "" {
+		f.ResetURL = roomPath + "?" + yearName + "=" + strconv.Itoa(c.Years.Chosen)
+	}
+	return f
+}

@@ -1,0 +1,137 @@
+package results
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"samsyn/internal/app/results"
+	"samsyn/internal/chart"
+	"samsyn/internal/i18n"
+	"samsyn/internal/quality"
+	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
+	view "samsyn/templates/results"
+	"samsyn/templates/ui"
+
+	"github.com/go-chi/chi/v5"
+)
+
+// ShowIndicator is one measure in depth.
+func (h *Handlers) ShowIndicator(w http.ResponseWriter, r *http.Request) error {
+	p, err := h.indicator(r)
+	if err != nil {
+		return err
+	}
+	v, err := newIndicatorView(r.Context(), p)
+	if err != nil {
+		return err
+	}
+	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Title, Content: view.Indicator(v), Scripts: scripts})
+}
+
+// indicatorPage is what a measure's page, or one of its charts, is made from.
+type indicatorPage struct {
+	results.Indicator
+	who    reader
+	chosen choices
+}
+
+// indicator reads the measure that the address is about.
+func (h *Handlers) indicator(r *http.Request) (indicatorPage, error) {
+	visitor := page.VisitorOf(r)
+	c, err := parse(r)
+	if err != nil {
+		return indicatorPage{}, err
+	}
+	read, err := h.room.Indicator(r.Context(), visitor.Actor, visitor.Group.ID,
+		results.IndicatorFilter{Code: chi.URLParam(r, "code"), Year: c.Year, Stratum: c.Stratum})
+	if err != nil {
+		return indicatorPage{}, err
+	}
+	c.Year, c.Stratum, c.Category = read.Years.Chosen, read.Stratum.Code, ""
+	p := indicatorPage{Indicator: read, who: readerOf(visitor, read.Dataset.Masked), chosen: c}
+	return p, p.checkLine()
+}
+
+// title is the measure's name in the chosen year.
+func (p indicatorPage) title(ctx context.Context) string { return title(ctx, p.Row.Definition) }
+
+func newIndicatorView(ctx context.Context, p indicatorPage) (view.IndicatorView, error) {
+	m := p.Measure
+	v := view.IndicatorView{
+		Trail: []ui.Link{{Text: i18n.T(ctx, "Resultat"), URL: choices{Year: p.chosen.Year}.query(roomPath)}},
+		Title: p.title(ctx), Lead: lead(ctx, p),
+		Tags:       []string{words.Category(ctx, m.Category), words.Scope(ctx, m.Scope)},
+		Parts:      parts(p),
+		Key:        keyFigures(ctx, p),
+		Comparison: comparing(ctx, p),
+		Time:       timeLine(ctx, p),
+		Comments:   comments(ctx, p),
+		Definition: definitions(ctx, p),
+		Legend:     p.who.legend(ctx),
+		Filter: view.Filter{Action: indicatorPath + m.Code,
+			Selects: []ui.SelectProps{yearSelect(ctx, p.Years.All, p.Years.Chosen)}},
+	}
+	if p.chosen.Stratum != "" {
+		v.Filter.Keep = []ui.Hidden{{Name: stratumName, Value: p.chosen.Stratum}}
+	}
+	if from := p.Row.Total.BreakFrom; from != nil {
+		v.BreakNote = i18n.T(ctx, "Årets värden är om tiden från %s. Tal från före det datumet går inte att jämföra och räknas inte in.",
+			i18n.LongDate(ctx, *from))
+	}
+	err := draw(ctx, p, &v)
+	return v, err
+}
+
+// draw adds the charts' descriptions.
+func draw(ctx context.Context, p indicatorPage, v *view.IndicatorView) error {
+	for _, each := range []struct {
+		drawn *view.Chart
+		chart func(context.Context) (chart.Chart, bool)
+	}{{&v.Comparison.Chart, p.comparisonChart}, {&v.Time.Chart, p.timeChart}} {
+		c, ok := each.chart(ctx)
+		if !ok {
+			continue
+		}
+		option, err := c.Option()
+		if err != nil {
+			return err
+		}
+		each.drawn.Option = json.RawMessage(option)
+	}
+	return nil
+}
+
+// lead says which goal the measure follows, or that it describes the sites.
+func lead(ctx context.Context, p indicatorPage) string {
+	if p.Goal.ID != 0 {
+		return i18n.T(ctx, "Hör till målet ”%s”", p.Goal.Title)
+	}
+	if p.Measure.Category == quality.Process {
+		return i18n.T(ctx, "Processmått: beskriver orternas förutsättningar och arbetssätt.")
+	}
+	return ""
+}
+
+// parts are the links between the measure's strata.
+func parts(p indicatorPage) []ui.Link {
+	var links []ui.Link
+	for _, s := range p.Measure.Strata {
+		links = append(links, ui.Link{Text: s.Name, Current: s.ID == p.Stratum.ID,
+			URL: indicatorURL(p.Measure.Code, choices{Year: p.chosen.Year, Stratum: s.Code})})
+	}
+	return links
+}
+
+// comments are what the units have written with the year's figures.
+func comments(ctx context.Context, p indicatorPage) []view.Comment {
+	var list []view.Comment
+	for _, c := range p.Row.Units {
+		for _, comment := range c.Comments {
+			list = append(list, view.Comment{
+				Who: c.Unit.ShortName + ", " + words.Period(ctx, comment.Period), Text: comment.Text})
+		}
+	}
+	return list
+}

@@ -1,0 +1,34 @@
+// Package results is the pages of the results room: the comparison between
+// units, one measure, one unit. Its view structs hold finished words and
+// numbers. It must not know the domain, permissions or the database.
+package results
+
+import "samsyn/templates/ui"
+
+// Filter is the choices above a page; a list with fewer than two is not shown.
+type Filter struct {
+	Action   string
+	Selects  []ui.SelectProps
+	Keep     []ui.Hidden
+	ResetURL string
+}
+
+// Mark is what stands with a value: the status, how settled it is, and short
+// notes such as "3 av 4 kvartal".
+type Mark struct {
+	// Status is "" where there is nothing to say, as for a process measure that
+	// is only described.
+	Status ui.Status
+	// Standing is "" where it goes without saying.
+	Standing ui.Standing
+	Notes    []string
+}
+
+// Legend says what the marks of a page mean.
+type Legend struct {
+	// Masked is true for readers for whom small numbers are hidden.
+	Masked bool
+	// Threshold is the smallest number shown to them, and Limit the number of
+	// children below which a value is marked as resting on few.
+	Threshold, Limit string
+}
