@@ -33,7 +33,7 @@ build: ## Build the program, bin/samsyn
 
 dev: ## Start with example data, and again at every change of the sources
 	@.ci/install go postgresql
-	@go tool templ generate --watch --cmd 'go run ./cmd/samsyn serve --demo' \
+	@go tool templ generate --watch --cmd .ci/dev \
 		--watch-pattern '(.+\.go$$)|(.+\.templ$$)|(.+\.sql$$)|(.+\.po$$)|(.+/static/.+\.(css|js)$$)'
 
 generate: ## Make the Go code of the templates anew
