@@ -50,11 +50,12 @@ var allowed = []struct {
 	{"internal/i18n/...", list("internal/i18n/...")},
 
 	{"internal/server/words", list(pure, "internal/i18n")},
+	{"internal/server/looks", list(pure, "internal/i18n", "internal/chart", "internal/server/words", "templates/ui")},
 	{"internal/server/page/...", list(pure, "internal/i18n", "internal/server/page", "internal/server/words",
 		"templates/ui", "templates/layout", "web")},
 	{"internal/server/api", list(pure, "internal/i18n", "internal/app/...", "internal/server/page", "internal/server/words")},
 	{"internal/server/ROOM", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/exchange",
-		"internal/server/page", "internal/server/words", "templates/ui", "templates/layout", "templates/ROOM", "web")},
+		"internal/server/page", "internal/server/words", "internal/server/looks", "templates/ui", "templates/layout", "templates/ROOM", "web")},
 	// The session store is handed to the library that uses it.
 	{"internal/server", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/postgres",
 		"internal/server/...", "templates/...", "web")},

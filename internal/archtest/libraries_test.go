@@ -19,7 +19,7 @@ var onlyIn = []struct {
 	{"github.com/a-h/templ", list("templates/...", "internal/server/...")},
 	{"github.com/go-echarts/", list("internal/chart")},
 	{"github.com/dop251/goja", list("internal/chart")},
-	{"gonum.org/", list("internal/stats")},
+	{"gonum.org/", list("internal/stats", "internal/setup")}, // setup draws the example figures
 	{"github.com/leonelquinteros/gotext", list("internal/i18n/...")},
 	{"github.com/caarlos0/env/", list("internal/config")},
 	{"net/http", list("internal/server/...", "web", "internal/mail", "internal/e2e/...", "internal/testdb/...", "cmd/...")},
