@@ -115,11 +115,13 @@ type IndicatorUse struct {
 	Scope          quality.Scope
 	ReportedBy     []org.CareLevel
 	CountsChildren bool
+	Certainty      quality.Certainty
 	Promises       []quality.PromiseID
 }
 
 const updateIndicator = `-- name: update indicator
-UPDATE indicator SET category = @category, scope = @scope, reported_by = @reported_by, counts_children = @counts_children
+UPDATE indicator SET category = @category, scope = @scope, reported_by = @reported_by,
+    counts_children = @counts_children, certainty = @certainty
 WHERE id = @id`
 
 // CorrectIndicator changes what the indicator is used for and the definition
@@ -130,7 +132,8 @@ func (tx *Tx) CorrectIndicator(ctx context.Context, c IndicatorChange, use Indic
 		return err
 	}
 	err := exec(ctx, tx, updateIndicator, pgx.StrictNamedArgs{"id": c.ID, "category": use.Category, "scope": use.Scope,
-		"reported_by": use.ReportedBy, "counts_children": use.CountsChildren}, 1, fault.ErrConflict)
+		"reported_by": use.ReportedBy, "counts_children": use.CountsChildren,
+		"certainty": use.Certainty}, 1, fault.ErrConflict)
 	if err != nil {
 		return err
 	}

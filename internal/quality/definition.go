@@ -19,6 +19,9 @@ func Kinds() []Kind { return []Kind{Proportion, Rate, Mean, Score, Count, YesNo,
 // Directions lists the directions in the order they are shown.
 func Directions() []Direction { return []Direction{Higher, Lower, WithinRange, NoDirection} }
 
+// Certainties lists the certainties, the best founded first.
+func Certainties() []Certainty { return []Certainty{Sourced, PartlySourced, Proposal} }
+
 // Scopes lists the scopes in the order they are shown.
 func Scopes() []Scope { return []Scope{ScopeHighlySpecialised, ScopeAllUnits} }
 
@@ -33,7 +36,8 @@ var codePattern = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
 
 // CheckNew lists what is wrong with a measure that is to be added to the
 // library, its definition included, or nil. Fields are named as in Version.Check,
-// and "code", "category", "scope", "kind" and "reported_by".
+// and "code", "category", "scope", "certainty",
+// "kind" and "reported_by".
 func (i Indicator) CheckNew() error {
 	var v fault.ValidationError
 	switch {
@@ -53,7 +57,7 @@ func (i Indicator) CheckNew() error {
 }
 
 // CheckUse lists what is wrong with what the measure is used for: its category,
-// scope and who reports it. Nil when nothing is.
+// scope, how well it is founded and who reports it. Nil when nothing is.
 func (i Indicator) CheckUse() error {
 	var v fault.ValidationError
 	i.checkUse(&v)
@@ -66,6 +70,9 @@ func (i Indicator) checkUse(v *fault.ValidationError) {
 	}
 	if !slices.Contains(Scopes(), i.Scope) {
 		v.Add("scope", "unknown_choice")
+	}
+	if !slices.Contains(Certainties(), i.Certainty) {
+		v.Add("certainty", "unknown_choice")
 	}
 	if len(i.ReportedBy) == 0 {
 		v.Add("reported_by", "required")

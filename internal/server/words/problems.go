@@ -60,6 +60,9 @@ var problems = map[string]string{
 
 	"code_letters":          i18n.Mark("Koden får bara ha bokstäverna a–z, siffror, bindestreck och understreck."),
 	"indicator_taken":       i18n.Mark("Indikatorn hör redan till ett annat mål för året."),
+	"indicator_has_figures": i18n.Mark("Det finns siffror inlämnade för ”%s”. Måttet måste vara kvar det här året."),
+	"needs_new_definition":  i18n.Mark("Det finns redan siffror. Att ändra riktning, period, skala eller enhet för frekvensen kräver en ny definition."),
+	"version_not_latest":    i18n.Mark("Den nya definitionen ska börja gälla efter den senaste, som gäller från %s."),
 	"direction_of_words":    i18n.Mark("Text och ja eller nej har ingen riktning. Välj ”ingen riktning”."),
 	"only_for_rate":         i18n.Mark("Fyll bara i detta för en frekvens."),
 	"only_for_scale":        i18n.Mark("Fyll bara i detta för medelvärden och poäng."),

@@ -1,0 +1,85 @@
+package goals
+
+import (
+	"context"
+	"slices"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/i18n"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
+)
+
+// promiseCodes is the codes of the promises, which must be the region's own: a
+// problem at "promises" otherwise.
+func promiseCodes(ctx context.Context, tx *postgres.Tx, group org.GroupID, ids []quality.PromiseID) ([]string, error) {
+	all, err := tx.Promises(ctx, group)
+	if err != nil {
+		return nil, err
+	}
+	codes := []string{}
+	for _, p := range all {
+		if slices.Contains(ids, p.ID) {
+			codes = append(codes, p.Code)
+		}
+	}
+	if len(codes) != len(ids) {
+		return nil, &fault.ValidationError{Problems: []fault.Problem{{Field: "promises", Code: "unknown_choice"}}}
+	}
+	return codes, nil
+}
+
+func checkDivision(ctx context.Context, tx *postgres.Tx, group org.GroupID, id int64) error {
+	if id == 0 {
+		return nil
+	}
+	all, err := tx.Stratifications(ctx, group)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(all, func(s postgres.Stratification) bool { return s.ID == id }) {
+		return &fault.ValidationError{Problems: []fault.Problem{{Field: "stratification", Code: "unknown_choice"}}}
+	}
+	return nil
+}
+
+// auditedIndicator is what the audit keeps of a measure and one definition of it.
+type auditedIndicator struct {
+	Code            string            `json:"code"`
+	Category        quality.Category  `json:"category"`
+	Scope           quality.Scope     `json:"scope"`
+	ReportedBy      []org.CareLevel   `json:"reported_by"`
+	CountsChildren  bool              `json:"counts_children"`
+	Certainty       quality.Certainty `json:"certainty"`
+	Promises        []string          `json:"promises"`
+	ValidFrom       string            `json:"valid_from"`
+	Name            string            `json:"name"`
+	NameEnglish     string            `json:"name_en,omitempty"`
+	NumeratorText   string            `json:"numerator_text,omitempty"`
+	DenominatorText string            `json:"denominator_text,omitempty"`
+	Exclusions      string            `json:"exclusions,omitempty"`
+	DataSource      string            `json:"data_source,omitempty"`
+	Source          string            `json:"source,omitempty"`
+	Note            string            `json:"note,omitempty"`
+	UnitLabel       string            `json:"unit_label,omitempty"`
+	RatePer         float64           `json:"rate_per,omitempty"`
+	Direction       quality.Direction `json:"direction"`
+	Decimals        int               `json:"decimals"`
+	ReportingMonths int               `json:"reporting_months"`
+	ScaleMin        *float64          `json:"scale_min,omitempty"`
+	ScaleMax        *float64          `json:"scale_max,omitempty"`
+	ChangeNote      string            `json:"change_note,omitempty"`
+	Comparable      bool              `json:"comparable"`
+}
+
+func keptIndicator(i quality.Indicator, d quality.Version) auditedIndicator {
+	return auditedIndicator{
+		Code: i.Code, Category: i.Category, Scope: i.Scope, ReportedBy: i.ReportedBy, CountsChildren: i.CountsChildren,
+		Certainty: i.Certainty, ValidFrom: i18n.Date(context.Background(), d.ValidFrom), Name: d.Name,
+		NameEnglish: d.NameEnglish, NumeratorText: d.NumeratorText, DenominatorText: d.DenominatorText,
+		Exclusions: d.Exclusions, DataSource: d.DataSource, Source: d.Source, Note: d.Note, UnitLabel: d.UnitLabel,
+		RatePer: d.RatePer, Direction: d.Direction, Decimals: d.Decimals, ReportingMonths: d.ReportingMonths,
+		ScaleMin: d.ScaleMin, ScaleMax: d.ScaleMax, ChangeNote: d.ChangeNote, Comparable: d.Comparable,
+	}
+}

@@ -1,0 +1,62 @@
+// Package goals is the use cases around what the group wants to reach: the year's
+// goals and targets, the long-term goals, and the library of measures with its
+// definitions. It must not know HTTP or templates.
+package goals
+
+import (
+	"context"
+	"time"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
+)
+
+// Room is the goals room's use cases.
+type Room struct {
+	db  *postgres.DB
+	now func() time.Time // Swedish time
+}
+
+// New gives the use cases on the database; now tells the time where the clinics are.
+func New(db *postgres.DB, now func() time.Time) *Room { return &Room{db: db, now: now} }
+
+// mayView and mayEdit are fault.ErrForbidden for those who may not.
+func mayView(actor org.Actor, group org.GroupID) error {
+	if !actor.May(org.ViewResults, group, 0) {
+		return fault.ErrForbidden
+	}
+	return nil
+}
+
+func mayEdit(actor org.Actor, group org.GroupID) error {
+	if !actor.May(org.EditIndicators, group, 0) {
+		return fault.ErrForbidden
+	}
+	return nil
+}
+
+// goalIn reads one of the group's goals; fault.ErrNotFound when it is not the
+// group's.
+func goalIn(ctx context.Context, tx *postgres.Tx, group org.GroupID, id quality.GoalID) (quality.Goal, error) {
+	goals, err := tx.Goals(ctx, group, firstYear, lastYear)
+	if err != nil {
+		return quality.Goal{}, err
+	}
+	for _, g := range goals {
+		if g.ID == id {
+			return g, nil
+		}
+	}
+	return quality.Goal{}, fault.ErrNotFound
+}
+
+// The years that goals can be about; the database's own limits.
+const (
+	firstYear = 1990
+	lastYear  = 2200
+)
+
+// endOf is the last day of the year, whose definitions the year is shown with.
+func endOf(year int) time.Time { return time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC) }

@@ -1,0 +1,125 @@
+package goals
+
+import (
+	"context"
+	"slices"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
+)
+
+// IndicatorPage is one measure with everything that is known of it.
+type IndicatorPage struct {
+	Indicator  quality.Indicator // with the definition that holds today
+	Revision   int               // counts the changes to it
+	Versions   []quality.Version // all definitions, oldest first
+	References []postgres.Reference
+	Promises   []quality.Promise   // all of the region's
+	Serves     []quality.PromiseID // those that the measure serves
+	Selected   []postgres.Selected // the years it is collected in, with their goals
+	Goals      []quality.Goal      // of all years
+	Targets    []quality.Target    // of all years
+	Units      []org.Unit
+	Figures    int // how many are stored, of all years
+	Last       postgres.LastChange
+}
+
+// Newest is the definition with the latest first day.
+func (p IndicatorPage) Newest() quality.Version { return p.Versions[len(p.Versions)-1] }
+
+// Indicator reads the measure with the code; fault.ErrNotFound when the group has
+// none.
+func (room *Room) Indicator(ctx context.Context, actor org.Actor, group org.GroupID, code string) (IndicatorPage, error) {
+	var p IndicatorPage
+	if err := mayView(actor, group); err != nil {
+		return p, err
+	}
+	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
+		var err error
+		if p.Indicator, err = room.indicatorIn(ctx, tx, group, code); err != nil {
+			return err
+		}
+		return p.read(ctx, tx, group)
+	})
+	return p, err
+}
+
+func (room *Room) indicatorIn(ctx context.Context, tx *postgres.Tx, group org.GroupID, code string) (quality.Indicator, error) {
+	library, err := tx.Indicators(ctx, group, room.now())
+	if err != nil {
+		return quality.Indicator{}, err
+	}
+	n := slices.IndexFunc(library, func(i quality.Indicator) bool { return i.Code == code })
+	if n < 0 {
+		return quality.Indicator{}, fault.ErrNotFound
+	}
+	return library[n], nil
+}
+
+func (p *IndicatorPage) read(ctx context.Context, tx *postgres.Tx, group org.GroupID) (err error) {
+	id := p.Indicator.ID
+	if p.Revision, err = tx.IndicatorRevision(ctx, id); err != nil {
+		return err
+	}
+	if p.Versions, err = tx.Versions(ctx, id); err != nil {
+		return err
+	}
+	if p.Promises, err = tx.Promises(ctx, group); err != nil {
+		return err
+	}
+	if p.Goals, err = tx.Goals(ctx, group, firstYear, lastYear); err != nil {
+		return err
+	}
+	if p.Units, err = tx.Units(ctx, group); err != nil {
+		return err
+	}
+	if err = p.readOwn(ctx, tx, group); err != nil {
+		return err
+	}
+	figures, err := tx.FigureCounts(ctx, group, 0)
+	if err != nil {
+		return err
+	}
+	p.Figures = figures[id]
+	p.Last, err = tx.LastChange(ctx, "indicator", int64(id))
+	return err
+}
+
+// readOwn keeps, of what is read for the whole group, what is about the measure.
+func (p *IndicatorPage) readOwn(ctx context.Context, tx *postgres.Tx, group org.GroupID) error {
+	id := p.Indicator.ID
+	references, err := tx.References(ctx, group)
+	if err != nil {
+		return err
+	}
+	p.References = keep(references, func(r postgres.Reference) bool { return r.IndicatorID == id })
+	selected, err := tx.SelectedIndicators(ctx, group, firstYear, lastYear)
+	if err != nil {
+		return err
+	}
+	p.Selected = keep(selected, func(s postgres.Selected) bool { return s.IndicatorID == id })
+	targets, err := tx.Targets(ctx, group, firstYear, lastYear)
+	if err != nil {
+		return err
+	}
+	p.Targets = keep(targets, func(t quality.Target) bool { return t.IndicatorID == id })
+	serves, err := tx.IndicatorPromises(ctx, group)
+	for _, s := range serves {
+		if s.IndicatorID == id {
+			p.Serves = append(p.Serves, s.PromiseID)
+		}
+	}
+	return err
+}
+
+func keep[T any](list []T, wanted func(T) bool) []T {
+	var kept []T
+	for _, item := range list {
+		if wanted(item) {
+			kept = append(kept, item)
+		}
+	}
+	return kept
+}
