@@ -15,10 +15,13 @@ END $$;
 DO $$
 BEGIN
     -- With a single database address the program logs in as the owner and then
-    -- steps down to samsyn_app, which takes membership.
-    IF current_user <> 'samsyn_app' AND NOT pg_has_role(current_user, 'samsyn_app', 'MEMBER') THEN
+    -- steps down to samsyn_app, which takes the right to SET ROLE. A superuser
+    -- has it; a role that somebody else made may not be ours to give.
+    IF current_user <> 'samsyn_app' AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
         EXECUTE format('GRANT samsyn_app TO %I', current_user);
     END IF;
+EXCEPTION WHEN insufficient_privilege THEN
+    NULL;
 END $$;
 -- +goose StatementEnd
 
