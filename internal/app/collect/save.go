@@ -32,7 +32,8 @@ func (room *Room) SaveFigures(ctx context.Context, actor org.Actor, where Where,
 		if err != nil {
 			return err
 		}
-		s := saving{tx: tx, actor: actor, at: at, now: now, rows: form.byKey(), submission: submission.ID}
+		s := saving{tx: tx, actor: actor, at: at, now: now, rows: form.byKey(),
+			reasons: form.Reasons, submission: submission.ID}
 		saved, err = s.entries(ctx, entries)
 		return err
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"samsyn/internal/fault"
@@ -19,6 +20,7 @@ type saving struct {
 	at         place
 	now        time.Time
 	rows       map[quality.FigureKey]Row
+	reasons    []Reason
 	submission quality.SubmissionID
 	done       []Row // as they were before
 }
@@ -38,7 +40,7 @@ func (s *saving) entries(ctx context.Context, entries []Entry) (Saved, error) {
 		case leave:
 			continue
 		}
-		if problems := check(row, e.Figure); len(problems) > 0 {
+		if problems := s.check(row, e.Figure); len(problems) > 0 {
 			saved.Problems = append(saved.Problems, problems...)
 			continue
 		}
@@ -76,7 +78,7 @@ func (s *saving) decide(e Entry, row Row) decision {
 }
 
 // check lists what is wrong with a row, each problem at its field.
-func check(row Row, f quality.Figure) []fault.Problem {
+func (s *saving) check(row Row, f quality.Figure) []fault.Problem {
 	if f.State == "" {
 		first := FieldName(row.Key(), firstPart(row.Indicator.Kind))
 		switch {
@@ -90,6 +92,10 @@ func check(row Row, f quality.Figure) []fault.Problem {
 	problems := row.Indicator.Check(f)
 	for n := range problems {
 		problems[n].Field = FieldName(row.Key(), problems[n].Field)
+	}
+	ours := func(r Reason) bool { return r.ID == f.MissingReasonID }
+	if f.MissingReasonID != 0 && !slices.ContainsFunc(s.reasons, ours) {
+		problems = append(problems, fault.Problem{Field: FieldName(row.Key(), "reason"), Code: "unknown_choice"})
 	}
 	return problems
 }

@@ -1,0 +1,25 @@
+package collect
+
+import (
+	"net/http"
+
+	"samsyn/internal/app/collect"
+	"samsyn/internal/server/page"
+	view "samsyn/templates/collect"
+)
+
+// ShowEntry is the form for one unit's period.
+func (h *Handlers) ShowEntry(w http.ResponseWriter, r *http.Request) error {
+	form, err := h.room.Form(r.Context(), page.VisitorOf(r).Actor, where(r))
+	if err != nil {
+		return err
+	}
+	return showEntry(w, r, http.StatusOK, form, returned{})
+}
+
+// showEntry answers with the form, as it opens or as it came back.
+func showEntry(w http.ResponseWriter, r *http.Request, status int, form collect.Form, back returned) error {
+	v := newEntryView(r.Context(), form, back)
+	return page.Show(w, r, status, page.Page{
+		Title: v.Head.Heading.Title, Content: view.Entry(v), Scripts: []string{"js/entry.js"}})
+}

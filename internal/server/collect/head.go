@@ -1,0 +1,72 @@
+package collect
+
+import (
+	"context"
+
+	"samsyn/internal/app/collect"
+	"samsyn/internal/i18n"
+	"samsyn/internal/quality"
+	view "samsyn/templates/collect"
+	"samsyn/templates/ui"
+)
+
+// newHead is what stands first on every page about a unit's period.
+func newHead(ctx context.Context, form collect.Form) view.Head {
+	h := view.Head{
+		Heading: ui.PageHeadingProps{
+			Trail: []ui.Link{{Text: i18n.T(ctx, "Inrapportering"), URL: overviewURL}},
+			Title: title(ctx, form.Unit, form.Period),
+		},
+		Standing: ui.Standing(form.Submission.State.Standing()),
+		Notices:  stateNotices(ctx, form),
+	}
+	begun := len(form.Empty()) < len(form.Rows)
+	if waiting(form.Submission.State) && len(form.Rows) > 0 {
+		due := form.Due
+		if form.Submission.State == quality.Reopened {
+			due = *form.Submission.ReopenedUntil
+		}
+		h.Deadline, h.Late = deadline(ctx, due, form.Today)
+	}
+	h.State = stateOf(form.Submission.State, begun, h.Late)
+	return h
+}
+
+// waiting reports whether the unit has not handed in, or must do so again.
+func waiting(s quality.SubmissionState) bool {
+	return s == quality.Draft || s == quality.Returned || s == quality.Reopened
+}
+
+// stateNotices says what the state means for the reader.
+func stateNotices(ctx context.Context, form collect.Form) []view.Notice {
+	s := form.Submission
+	var list []view.Notice
+	switch {
+	case s.State == quality.Returned:
+		list = append(list, view.Notice{Kind: ui.Warning, Title: i18n.T(ctx, "Återlämnad för att rättas"),
+			Text: s.ReturnReason, Detail: moment(ctx, *s.ReturnedAt, form.Today, form.ReturnedBy)})
+	case s.State == quality.Reopened:
+		list = append(list, view.Notice{Kind: ui.Info,
+			Title: i18n.T(ctx, "Öppnad för ändring till och med %s", i18n.LongDate(ctx, *s.ReopenedUntil)),
+			Text:  s.ReopenReason, Detail: moment(ctx, *s.ReopenedAt, form.Today, form.ReopenedBy)})
+	case s.State == quality.Submitted:
+		list = append(list, view.Notice{Title: i18n.T(ctx, "Inlämnad, väntar på att granskas"),
+			Text:   i18n.T(ctx, "Uppgifterna visas i resultaten som preliminära. Behöver något ändras, be den som är sammanställande att lämna tillbaka dem."),
+			Detail: moment(ctx, *s.SubmittedAt, form.Today, form.SubmittedBy)})
+	case s.State == quality.Approved:
+		list = append(list, view.Notice{Kind: ui.Success, Title: i18n.T(ctx, "Godkänd"),
+			Text:   i18n.T(ctx, "Behöver något ändras, be den som är sammanställande att öppna perioden igen."),
+			Detail: moment(ctx, *s.ApprovedAt, form.Today, form.ApprovedBy)})
+	case s.State == quality.Final:
+		list = append(list, view.Notice{Kind: ui.Success, Title: i18n.T(ctx, "Fastställd"),
+			Text: i18n.T(ctx, "Årets siffror är fastställda och ändras inte mer.")})
+	case form.Period.Start().After(form.Today):
+		list = append(list, view.Notice{Title: i18n.T(ctx, "Perioden har inte börjat"),
+			Text: i18n.T(ctx, "Den kan fyllas i från och med %s.", i18n.LongDate(ctx, form.Period.Start()))})
+	}
+	if form.OnBehalf {
+		list = append(list, view.Notice{Title: i18n.T(ctx, "Du fyller i åt %s", form.Unit.ShortName),
+			Text: i18n.T(ctx, "Det syns vid uppgifterna att du som sammanställande har fyllt i dem.")})
+	}
+	return list
+}

@@ -1,0 +1,76 @@
+package collect
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"samsyn/internal/app/collect"
+	"samsyn/internal/i18n"
+	"samsyn/internal/quality"
+	"samsyn/internal/server/page"
+	view "samsyn/templates/collect"
+	"samsyn/templates/ui"
+)
+
+// ShowOverview is the room's first page: what the visitor's units have to hand in.
+func (h *Handlers) ShowOverview(w http.ResponseWriter, r *http.Request) error {
+	visitor := page.VisitorOf(r)
+	periods, err := h.room.Periods(r.Context(), visitor.Actor, visitor.Group.ID)
+	if err != nil {
+		return err
+	}
+	v := newOverviewView(r.Context(), periods, visitor.Today())
+	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(r.Context(), "Inrapportering"), Content: view.Overview(v)})
+}
+
+func newOverviewView(ctx context.Context, periods collect.Periods, today time.Time) view.OverviewView {
+	v := view.OverviewView{HasUnits: len(periods.Units) > 0, BoardURL: boardURL}
+	if v.HasUnits {
+		v.Lead = i18n.T(ctx, "Det ni har att lämna in, och det ni har lämnat.")
+	}
+	for _, p := range periods.Now {
+		v.Now = append(v.Now, periodTask(ctx, p, today))
+	}
+	for _, p := range periods.Running {
+		v.Running = append(v.Running, periodTask(ctx, p, today))
+	}
+	for _, p := range periods.Earlier {
+		earlier := view.EarlierPeriod{
+			Title: ui.Link{Text: title(ctx, p.Unit, p.Period), URL: entryURL(p.Unit, p.Period)},
+			State: progressState(p), Filled: i18n.T(ctx, "%d av %d", p.Filled, p.Total),
+		}
+		if p.HandedIn != nil {
+			earlier.HandedIn = joined(", ", i18n.LongDate(ctx, *p.HandedIn), timing(ctx, p))
+		}
+		v.Earlier = append(v.Earlier, earlier)
+	}
+	return v
+}
+
+// periodTask is a period to do something with: why it came back, or how much is
+// left, and by when.
+func periodTask(ctx context.Context, p collect.Progress, today time.Time) view.PeriodTask {
+	t := ui.TaskProps{Title: title(ctx, p.Unit, p.Period), URL: entryURL(p.Unit, p.Period)}
+	t.Due, t.Late = deadline(ctx, p.Due, today)
+	switch p.Submission.State {
+	case quality.Returned:
+		t.Text = i18n.T(ctx, "Att rätta: %s", p.Submission.ReturnReason)
+	case quality.Reopened:
+		t.Text = i18n.T(ctx, "Öppnad igen: %s", p.Submission.ReopenReason)
+	default:
+		t.Text = filled(ctx, p.Filled, p.Total)
+	}
+	return view.PeriodTask{Task: t, State: progressState(p)}
+}
+
+// timing says whether a period was handed in on time; "" while nobody knows.
+func timing(ctx context.Context, p collect.Progress) string {
+	switch {
+	case p.DaysLate > 0:
+		return i18n.N(ctx, "en dag sen", "%d dagar sen", p.DaysLate)
+	case p.HandedIn != nil:
+		return i18n.T(ctx, "i tid")
+	}
+	return ""
+}

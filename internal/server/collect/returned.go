@@ -1,0 +1,79 @@
+package collect
+
+import (
+	"context"
+	"strings"
+
+	"samsyn/internal/app/collect"
+	"samsyn/internal/quality"
+	view "samsyn/templates/collect"
+	"samsyn/templates/ui"
+)
+
+// returned is what came back of a form that could not be saved whole.
+type returned struct {
+	typing
+	saved collect.Saved
+	// shut says that the figures could not be changed at all any more.
+	shut bool
+}
+
+// keeps reports whether the row shows what was typed: it could not be read, had
+// a problem, or was changed by somebody else too. Every other row is saved.
+func (b returned) keeps(key quality.FigureKey) bool {
+	if b.failed[key] {
+		return true
+	}
+	if _, both := b.conflict(key); both {
+		return true
+	}
+	for _, p := range b.saved.Problems {
+		if strings.HasPrefix(p.Field, collect.FieldName(key, "")) {
+			return true
+		}
+	}
+	return false
+}
+
+func (b returned) conflict(key quality.FigureKey) (collect.Conflict, bool) {
+	for _, c := range b.saved.Conflicts {
+		if c.Key == key {
+			return c, true
+		}
+	}
+	return collect.Conflict{}, false
+}
+
+func (b returned) value(name string) string { return b.form.Value(name) }
+
+func (b returned) summary(ctx context.Context) []ui.FieldProblem {
+	if b.form == nil {
+		return nil
+	}
+	return b.form.Summary(ctx)
+}
+
+// unsaved lists what was typed and differs from what is stored, when the form
+// could not be changed any more.
+func unsaved(ctx context.Context, form collect.Form, back returned) []view.Unsaved {
+	var list []view.Unsaved
+	for _, row := range form.Rows {
+		if text := typedText(ctx, back.value, row, reasonsOf(form)); text != "" && back.differs(row) {
+			list = append(list, view.Unsaved{Name: row.Indicator.Definition.Name, Typed: text})
+		}
+	}
+	return list
+}
+
+// differs reports whether the row was typed as something else than is stored.
+func (b returned) differs(row collect.Row) bool {
+	if b.failed[row.Key()] {
+		return true
+	}
+	for _, e := range b.entries {
+		if e.Key == row.Key() {
+			return !e.Figure.Same(row.Figure)
+		}
+	}
+	return false
+}
