@@ -153,7 +153,7 @@ func (d *demo) fillUnitTargets(ctx context.Context, tx *postgres.Tx) error {
 		if err != nil {
 			return err
 		}
-		err = tx.SaveTarget(ctx, quality.Target{IndicatorID: i.ID, Year: d.year + own.Year, UnitID: unit,
+		_, err = tx.SaveTarget(ctx, quality.Target{IndicatorID: i.ID, Year: d.year + own.Year, UnitID: unit,
 			Kind: own.Target.Kind, Threshold: own.Target.Threshold, Second: own.Target.Second, Basis: own.Target.Basis})
 		if err != nil {
 			return err

@@ -118,5 +118,6 @@ func (c chosen) installTarget(ctx context.Context, tx *postgres.Tx, i quality.In
 	if err := t.Check(i); err != nil {
 		return fmt.Errorf("%s: %w", c.Code, err)
 	}
-	return tx.SaveTarget(ctx, t)
+	_, err := tx.SaveTarget(ctx, t)
+	return err
 }
