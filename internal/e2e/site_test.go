@@ -88,8 +88,21 @@ func startSite(t *testing.T, args ...string) *site {
 // stops it when the test ends.
 func startSiteIn(t *testing.T, folder string, args ...string) *site {
 	t.Helper()
-	s := &site{DataDir: folder, out: &output{}}
-	s.command = samsyn(folder, append([]string{"serve"}, args...)...)
+	return start(t, samsyn(folder, append([]string{"serve"}, args...)...), folder)
+}
+
+// startSiteWith runs "samsyn serve" with settings of the test's choice.
+func startSiteWith(t *testing.T, settings []string, args ...string) *site {
+	t.Helper()
+	folder := t.TempDir()
+	c := samsyn(folder, append([]string{"serve"}, args...)...)
+	c.Env = append(c.Env, settings...)
+	return start(t, c, folder)
+}
+
+func start(t *testing.T, c *exec.Cmd, folder string) *site {
+	t.Helper()
+	s := &site{DataDir: folder, command: c, out: &output{}}
 	s.command.Stderr = s.out
 	stdout, err := s.command.StdoutPipe()
 	if err != nil {

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"samsyn/internal/localpg"
+	"samsyn/internal/postgres"
+)
+
+// database is the open database and how to let go of it.
+type database struct {
+	*postgres.DB
+	// lost is closed if the private PostgreSQL has died and cannot be started
+	// again; nil with an external database.
+	lost <-chan struct{}
+	// why tells the reason after lost is closed.
+	why   func() error
+	close func()
+}
+
+// openDatabase opens the database that the settings name. Without one it starts
+// the private PostgreSQL, whose schema is always brought up to date; an external
+// database with steps left is refused unless migrate is given, since an older
+// program may still be running on it.
+func openDatabase(ctx context.Context, env environment, migrate bool) (*database, error) {
+	if env.config.DatabaseURL != "" {
+		return openExternal(ctx, env, migrate)
+	}
+	server, err := localpg.Start(ctx, localpg.Options{Dir: env.config.DataDir, Log: env.log})
+	if err != nil {
+		return nil, err
+	}
+	stop := func() {
+		if err := server.Stop(); err != nil {
+			env.log.Error("the private PostgreSQL did not stop cleanly", "error", err)
+		}
+	}
+	if err := postgres.Migrate(ctx, server.URL(localpg.OwnerRole, localpg.Database)); err != nil {
+		stop()
+		return nil, err
+	}
+	db, err := postgres.Open(ctx, server.URL(localpg.AppRole, localpg.Database))
+	if err != nil {
+		stop()
+		return nil, err
+	}
+	return &database{DB: db, lost: server.Done(), why: server.Err, close: func() { db.Close(); stop() }}, nil
+}
+
+func openExternal(ctx context.Context, env environment, migrate bool) (*database, error) {
+	owner := env.config.OwnerURL()
+	if migrate {
+		if err := postgres.Migrate(ctx, owner); err != nil {
+			return nil, err
+		}
+	}
+	pending, err := postgres.Pending(ctx, owner)
+	if err != nil {
+		return nil, err
+	}
+	if len(pending) > 0 {
+		return nil, fmt.Errorf("databasen behöver uppdateras (%s). Ta en säkerhetskopia och starta sedan med --migrate",
+			strings.Join(pending, ", "))
+	}
+	db, err := postgres.Open(ctx, env.config.DatabaseURL)
+	if err != nil {
+		return nil, err
+	}
+	return &database{DB: db, close: db.Close}, nil
+}

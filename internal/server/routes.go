@@ -1,0 +1,71 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/server/page"
+	"samsyn/web"
+)
+
+// routes is every address of the site, in site-map order, grouped by who may.
+// Who may do what with which unit is decided by the use cases; here stands only
+// who must be signed in at all.
+func (s *Server) routes() http.Handler {
+	r := chi.NewRouter()
+	handle := s.boundary.Handle
+	r.Use(requestID, accessLog(s.log), recoverPanic(s.boundary), secureHeaders)
+	r.Handle("/static/*", web.Handler())
+
+	r.Group(func(r chi.Router) {
+		r.Use(s.sessions.LoadAndSave, s.visitor,
+			sameOrigin(handle(func(http.ResponseWriter, *http.Request) error { return fault.ErrForbidden })))
+		r.NotFound(handle(page.NotFound))
+		r.MethodNotAllowed(handle(page.NotFound))
+
+		// Anybody
+		r.Get("/logga-in", handle(s.account.ShowSignIn))
+		r.Post("/logga-in", handle(s.account.SignIn))
+		r.Post("/logga-ut", handle(s.account.SignOut))
+		r.Post("/sprak", handle(s.account.SetLanguage))
+		r.Get("/forsta-start", handle(s.account.ShowFirstStart))
+		r.Post("/forsta-start", handle(s.account.CreateFirstAccount))
+
+		// Everybody who is signed in
+		r.Group(func(r chi.Router) {
+			r.Use(signedIn)
+			r.Get("/", handle(s.account.ShowStart))
+			r.Get("/konto", handle(s.account.ShowProfile))
+			r.Post("/konto/losenord", handle(s.account.SavePassword))
+			r.Get("/gruppen/byt", handle(s.account.ShowGroups))
+			r.Post("/gruppen/byt", handle(s.account.ChooseGroup))
+
+			// The group, and those who receive its results
+			r.Get("/resultat", handle(s.results.ShowComparison))
+			r.Get("/resultat/matt/{code}", handle(s.results.ShowIndicator))
+			r.Get("/resultat/matt/{code}/diagram/{name}", handle(s.results.ShowChart))
+			r.Get("/resultat/enhet/{code}", handle(s.results.ShowUnit))
+			r.Get("/arsrapport", handle(s.report.ShowYears))
+			r.Get("/arsrapport/{year}", handle(s.report.ShowReport))
+
+			// Those who care for the accounts
+			r.Get("/konton", handle(s.account.ShowAccounts))
+			r.Get("/konton/nytt", handle(s.account.EditNewAccount))
+			r.Post("/konton/nytt", handle(s.account.CreateAccount))
+			r.Get("/konton/{person}", handle(s.account.ShowAccount))
+			r.Post("/konton/{person}", handle(s.account.SaveAccount))
+			r.Post("/konton/{person}/roll", handle(s.account.GiveRole))
+			r.Post("/konton/{person}/roll/{membership}/avsluta", handle(s.account.EndRole))
+			r.Post("/konton/{person}/slutat", handle(s.account.Leave))
+			r.Post("/konton/{person}/tillbaka", handle(s.account.Return))
+			r.Post("/konton/{person}/losenord", handle(s.account.SaveNewPassword))
+
+			// Those who write the report
+			r.Get("/arsrapport/{year}/avsnitt/{heading}", handle(s.report.EditSection))
+			r.Post("/arsrapport/{year}/avsnitt/{heading}", handle(s.report.SaveSection))
+		})
+	})
+	return r
+}

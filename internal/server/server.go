@@ -1,0 +1,61 @@
+// Package server is the web: chi's routes in site-map order, sessions, the
+// middleware around them and the one error boundary. The rooms' handlers live in
+// packages of their own below it. It must not know SQL or any rule of the domain.
+package server
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"samsyn/internal/app/account"
+	"samsyn/internal/app/report"
+	"samsyn/internal/app/results"
+	"samsyn/internal/chart"
+	"samsyn/internal/postgres"
+	accountroom "samsyn/internal/server/account"
+	"samsyn/internal/server/page"
+	reportroom "samsyn/internal/server/report"
+	resultsroom "samsyn/internal/server/results"
+)
+
+// Config is what the server needs from outside.
+type Config struct {
+	DB  *postgres.DB
+	Log *slog.Logger
+	// Now tells the time where the clinics are.
+	Now func() time.Time
+	// Charts draws charts for pages without JavaScript and for print.
+	Charts *chart.Renderer
+}
+
+// Server answers requests. It keeps nothing that another process would miss:
+// sessions are in the database.
+type Server struct {
+	db       *postgres.DB
+	log      *slog.Logger
+	now      func() time.Time
+	sessions *scs.SessionManager
+	boundary *page.Boundary
+	people   *account.Room
+
+	account *accountroom.Handlers
+	results *resultsroom.Handlers
+	report  *reportroom.Handlers
+}
+
+// New wires the rooms together and gives the whole site as one handler.
+func New(c Config) http.Handler {
+	people := account.New(c.DB, c.Now)
+	sessions := newSessions(c.DB)
+	s := &Server{
+		db: c.DB, log: c.Log, now: c.Now, sessions: sessions, people: people,
+		boundary: page.Errors(c.Log, page.InFrame),
+		account:  accountroom.New(people, sessions),
+		results:  resultsroom.New(results.New(c.DB, c.Now), c.Charts),
+		report:   reportroom.New(report.New(c.DB, c.Now), c.Charts),
+	}
+	return s.routes()
+}

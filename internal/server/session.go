@@ -1,0 +1,101 @@
+package server
+
+import (
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/i18n"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+	accountroom "samsyn/internal/server/account"
+	"samsyn/internal/server/page"
+)
+
+// How long a session lasts: after so long without a request, and at the most.
+const (
+	sessionIdle  = 2 * time.Hour
+	sessionLimit = 12 * time.Hour
+)
+
+func newSessions(db *postgres.DB) *scs.SessionManager {
+	m := scs.New()
+	m.Store = postgres.NewSessionStore(db)
+	m.HashTokenInStore = true // a copy of the table must not open anybody's session
+	m.IdleTimeout, m.Lifetime = sessionIdle, sessionLimit
+	m.Cookie.Name = "samsyn_session"
+	m.Cookie.HttpOnly = true
+	m.Cookie.SameSite = http.SameSiteLaxMode
+	return m
+}
+
+// visitor finds out who the request comes from and which group it is about, and
+// in which language the answer goes. Somebody who has left, or whose last role
+// has ended, is signed out with the first request after.
+func (s *Server) visitor(next http.Handler) http.Handler {
+	return s.boundary.Handle(func(w http.ResponseWriter, r *http.Request) error {
+		ctx := r.Context()
+		ctx = i18n.WithLanguage(ctx, i18n.Match(s.sessions.GetString(ctx, accountroom.LanguageKey)))
+		v := page.Visitor{Now: s.now()}
+		if id := org.PersonID(s.sessions.GetInt64(ctx, accountroom.PersonKey)); id != 0 {
+			actor, groups, err := s.people.Visit(ctx, id)
+			switch {
+			case errors.Is(err, fault.ErrNotFound):
+				if err := s.sessions.Destroy(ctx); err != nil {
+					return err
+				}
+			case err != nil:
+				return err
+			default:
+				actor.ClientAddress, actor.RequestID = clientAddress(r), page.RequestID(ctx)
+				v.Actor, v.Groups = actor, groups
+				v.Group = chosenGroup(groups, org.GroupID(s.sessions.GetInt64(ctx, accountroom.GroupKey)))
+			}
+		}
+		next.ServeHTTP(w, r.WithContext(page.WithVisitor(ctx, v)))
+		return nil
+	})
+}
+
+// chosenGroup is the group the visitor has chosen, or the first.
+func chosenGroup(groups []org.Group, chosen org.GroupID) org.Group {
+	for _, g := range groups {
+		if g.ID == chosen {
+			return g
+		}
+	}
+	if len(groups) > 0 {
+		return groups[0]
+	}
+	return org.Group{}
+}
+
+// signedIn sends those who are not signed in to sign in first, and back after.
+func signedIn(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if page.VisitorOf(r).SignedIn() {
+			next.ServeHTTP(w, r)
+			return
+		}
+		target := "/logga-in"
+		if r.Method == http.MethodGet && r.URL.Path != "/" {
+			target += "?return=" + url.QueryEscape(r.URL.RequestURI())
+		}
+		http.Redirect(w, r, target, http.StatusSeeOther)
+	})
+}
+
+// clientAddress is the address the connection comes from. Headers that a proxy
+// would set are not believed here: anybody can send them.
+func clientAddress(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return ""
+	}
+	return host
+}
