@@ -24,8 +24,10 @@ var sheets = []string{
 	"css/table.css",
 	"css/status.css",
 	"css/components.css",
+	"css/entry.css",
 	"css/chart.css",
 	"css/results.css",
+	"css/report.css",
 	"css/print.css",
 }
 

@@ -10,6 +10,7 @@ import (
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/report"
 	"samsyn/internal/chart"
+	"samsyn/internal/quality"
 	"samsyn/internal/server/looks"
 	view "samsyn/templates/report"
 )
@@ -40,6 +41,11 @@ func (h *Handlers) drawMeasure(ctx context.Context, r *report.Report, row analys
 	}
 	subject := looks.Subject{Measure: row.Measure, Stratum: row.Stratum}
 	timeline := r.Data.Timeline(row.Measure, row.Stratum)
+	// A line per unit and quarter would mostly show chance; the units' years stand
+	// in the table. A sum of counts says nothing, so counts keep the units' lines.
+	if row.Measure.Kind != quality.Count {
+		timeline.Units = nil
+	}
 	var err error
 	// One period is no line.
 	if len(timeline.Periods) > 1 {

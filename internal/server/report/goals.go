@@ -68,7 +68,7 @@ func newRow(ctx context.Context, name string, c analysis.Cell, before, twoBefore
 	row := view.ResultRow{
 		Name: name, Counts: words.Basis(ctx, c.Result), Value: words.Value(ctx, c.Result),
 		Interval: words.Interval(ctx, c.Result), Status: looks.Status(c), Standing: looks.Standing(c.Standing),
-		YearBefore: words.Value(ctx, before), TwoBefore: words.Value(ctx, twoBefore),
+		YearBefore: earlier(ctx, before), TwoBefore: earlier(ctx, twoBefore),
 	}
 	if c.State == analysis.Reported && !c.Complete() {
 		row.Note = words.Handed(ctx, c.Result, c.Definition.ReportingMonths)
@@ -94,4 +94,13 @@ func measured(ctx context.Context, def quality.Version) string {
 		return def.NumeratorText
 	}
 	return i18n.T(ctx, "%s, av %s", def.NumeratorText, lowerFirst(def.DenominatorText))
+}
+
+// earlier is a value of a year before; nothing is said of years before the group
+// began to collect the measure.
+func earlier(ctx context.Context, r analysis.Result) string {
+	if r.State == analysis.NotEntered {
+		return i18n.NoValue
+	}
+	return words.Value(ctx, r)
 }
