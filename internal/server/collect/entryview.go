@@ -15,6 +15,10 @@ func newEntryView(ctx context.Context, form collect.Form, back returned) view.En
 	v.Progress = filled(ctx, len(form.Rows)-len(form.Empty()), len(form.Rows))
 	if form.LastSaved != nil {
 		v.Saved = i18n.T(ctx, "Senast sparad %s", moment(ctx, *form.LastSaved, form.Today, form.LastSavedBy))
+		v.SavedShort = i18n.T(ctx, "Sparad %s", i18n.Clock(ctx, *form.LastSaved))
+		if i18n.Date(ctx, *form.LastSaved) != i18n.Date(ctx, form.Today) {
+			v.SavedShort = i18n.T(ctx, "Sparad %s", i18n.LongDate(ctx, *form.LastSaved))
+		}
 	}
 	if n := back.saved.Count; n > 0 {
 		v.Partly = i18n.N(ctx, "En uppgift är sparad. Det som står här ovanför är inte sparat än.",

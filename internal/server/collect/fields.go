@@ -59,8 +59,7 @@ func (f rowForm) fill(r *view.Row) {
 		}
 		r.Fields = []ui.FieldProps{count}
 	case quality.Mean, quality.Score:
-		mean := decimal(number("mean", i18n.T(f.ctx, "Medelvärde"), def.NumeratorText, value.Mean))
-		mean.Suffix = def.UnitLabel
+		mean := decimal(number("mean", joined(", ", i18n.T(f.ctx, "Medelvärde"), def.UnitLabel), def.NumeratorText, value.Mean))
 		sd := decimal(number("sd", i18n.T(f.ctx, "Standardavvikelse"), "", value.SD))
 		sd.Optional = true
 		r.Fields = []ui.FieldProps{mean, number("denominator", i18n.T(f.ctx, "Antal"), def.DenominatorText, value.Denominator), sd}

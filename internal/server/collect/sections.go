@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"samsyn/internal/app/collect"
 	"samsyn/internal/i18n"
@@ -49,15 +50,27 @@ func commonRow(ctx context.Context, form collect.Form, row collect.Row) view.Row
 	for _, p := range row.Past {
 		past := view.Past{Period: words.ShortPeriod(ctx, p.Period), Value: list.value(ctx, row.Indicator, p.Figure)}
 		past.Value.Comment = ""
+		if point, ok := p.Figure.Value.Point(row.Indicator.Kind, row.Indicator.Definition.RatePer); ok {
+			// The strip is narrow: the unit stands at the row's own value.
+			past.Value.Detail = basis(ctx, row.Indicator.Kind, p.Figure.Value)
+			past.Value.Text = words.Measured(ctx, row.Indicator.Kind, row.Indicator.Definition, point)
+		}
 		if p.Figure.State != "" {
 			past.Standing = ui.Standing(p.Standing)
 		}
 		r.Past = append(r.Past, past)
 	}
-	if row.Figure.Version > 0 {
+	if row.Figure.Version > 0 && tells(form, row) {
 		r.Saved = i18n.T(ctx, "Sparad %s", moment(ctx, row.Figure.EnteredAt, form.Today, row.EnteredBy))
 	}
 	return r
+}
+
+// tells reports whether who saved the row, and when, says more than what stands
+// for the form as a whole.
+func tells(form collect.Form, row collect.Row) bool {
+	another := row.EnteredBy != form.LastSavedBy
+	return another || row.EnteredBy.OnBehalf || form.LastSaved.Sub(row.Figure.EnteredAt) > 24*time.Hour
 }
 
 // rowID is a row's place on the page.

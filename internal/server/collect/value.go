@@ -53,7 +53,7 @@ func reported(ctx context.Context, v *view.Value, i quality.Indicator, value qua
 		return
 	}
 	v.Number = true
-	v.Detail = basis(ctx, i.Kind, value)
+	v.Detail = joined(", ", basis(ctx, i.Kind, value), spread(ctx, value))
 	if point, ok := value.Point(i.Kind, i.Definition.RatePer); ok {
 		v.Text = words.WithUnit(ctx, i.Kind, i.Definition, point)
 		return
@@ -70,13 +70,17 @@ func basis(ctx context.Context, kind quality.Kind, value quality.Value) string {
 	case quality.Rate:
 		return i18n.T(ctx, "%s på %s", plain(ctx, value.Numerator), plain(ctx, value.Denominator))
 	case quality.Mean, quality.Score:
-		text := i18n.T(ctx, "antal %s", plain(ctx, value.Denominator))
-		if value.SD != nil {
-			text += ", " + i18n.T(ctx, "standardavvikelse %s", plain(ctx, value.SD))
-		}
-		return text
+		return i18n.T(ctx, "antal %s", plain(ctx, value.Denominator))
 	}
 	return ""
+}
+
+// spread is a mean's standard deviation; "" when there is none.
+func spread(ctx context.Context, value quality.Value) string {
+	if value.SD == nil {
+		return ""
+	}
+	return i18n.T(ctx, "standardavvikelse %s", plain(ctx, value.SD))
 }
 
 // validity says since and until when something is so.
