@@ -42,6 +42,19 @@ func (s *Server) routes() http.Handler {
 			r.Get("/gruppen/byt", handle(s.account.ShowGroups))
 			r.Post("/gruppen/byt", handle(s.account.ChooseGroup))
 
+			// The units' people and the coordinator
+			r.Get("/inrapportering", handle(s.collect.ShowOverview))
+			r.Get("/inrapportering/oversikt", handle(s.collect.ShowBoard))
+			r.Post("/inrapportering/oversikt/faststall", handle(s.collect.FinaliseYear))
+			r.Get("/inrapportering/granska/{unit}/{period}", handle(s.collect.ShowReview))
+			r.Post("/inrapportering/granska/{unit}/{period}/godkann", handle(s.collect.ApproveEntry))
+			r.Post("/inrapportering/granska/{unit}/{period}/lamna-tillbaka", handle(s.collect.ReturnEntry))
+			r.Post("/inrapportering/granska/{unit}/{period}/oppna", handle(s.collect.ReopenEntry))
+			r.Get("/inrapportering/{unit}/{period}", handle(s.collect.ShowEntry))
+			r.Post("/inrapportering/{unit}/{period}", handle(s.collect.SaveEntry))
+			r.Get("/inrapportering/{unit}/{period}/lamna-in", handle(s.collect.ShowSubmit))
+			r.Post("/inrapportering/{unit}/{period}/lamna-in", handle(s.collect.SubmitEntry))
+
 			// The group, and those who receive its results
 			r.Get("/resultat", handle(s.results.ShowComparison))
 			r.Get("/resultat/matt/{code}", handle(s.results.ShowIndicator))

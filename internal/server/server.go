@@ -11,11 +11,13 @@ import (
 	"github.com/alexedwards/scs/v2"
 
 	"samsyn/internal/app/account"
+	"samsyn/internal/app/collect"
 	"samsyn/internal/app/report"
 	"samsyn/internal/app/results"
 	"samsyn/internal/chart"
 	"samsyn/internal/postgres"
 	accountroom "samsyn/internal/server/account"
+	collectroom "samsyn/internal/server/collect"
 	"samsyn/internal/server/page"
 	reportroom "samsyn/internal/server/report"
 	resultsroom "samsyn/internal/server/results"
@@ -42,6 +44,7 @@ type Server struct {
 	people   *account.Room
 
 	account *accountroom.Handlers
+	collect *collectroom.Handlers
 	results *resultsroom.Handlers
 	report  *reportroom.Handlers
 }
@@ -54,6 +57,7 @@ func New(c Config) http.Handler {
 		db: c.DB, log: c.Log, now: c.Now, sessions: sessions, people: people,
 		boundary: page.Errors(c.Log, page.InFrame),
 		account:  accountroom.New(people, sessions),
+		collect:  collectroom.New(collect.New(c.DB, c.Now)),
 		results:  resultsroom.New(results.New(c.DB, c.Now), c.Charts),
 		report:   reportroom.New(report.New(c.DB, c.Now), c.Charts),
 	}
