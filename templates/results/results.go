@@ -13,15 +13,15 @@ type Filter struct {
 	ResetURL string
 }
 
-// Mark is what stands with a value: the status, how settled it is, and short
-// notes such as "3 av 4 kvartal".
+// Mark is what stands with a value: the status, how settled it is, and a short
+// note such as "3 av 4 kvartal".
 type Mark struct {
 	// Status is "" where there is nothing to say, as for a process measure that
 	// is only described.
 	Status ui.Status
 	// Standing is "" where it goes without saying.
 	Standing ui.Standing
-	Notes    []string
+	Note     string
 }
 
 // Legend says what the marks of a page mean.

@@ -15,6 +15,9 @@ func Status(c analysis.Cell) ui.Status {
 	if c.Judgement.Status == quality.NotMet && c.Judgement.AboveLowest {
 		return ui.StatusNear
 	}
+	if c.Judgement.Status == quality.NoResult && c.State == analysis.Reported {
+		return ui.StatusUncertain // there is a value, but nothing to hold it against
+	}
 	if c.Judgement.Status == quality.NoResult {
 		return ui.StatusNoData
 	}

@@ -17,7 +17,7 @@ func comparing(ctx context.Context, p indicatorPage) view.Comparing {
 		Title:   i18n.T(ctx, "Enheterna %d", p.chosen.Year),
 		Caption: i18n.T(ctx, "%s: enheterna %d", p.title(ctx), p.chosen.Year),
 		Words:   !p.Measure.Kind.Numeric(),
-		Chart: view.Chart{ID: "diagram-enheter", Title: p.axisTitle(ctx), Alt: p.comparisonAlt(ctx),
+		Chart: view.Chart{ID: "diagram-enheter", Title: p.chartTitle(ctx), Alt: p.comparisonAlt(ctx),
 			ImageURL: p.imageURL(unitsChart)},
 	}
 	if v.Words {

@@ -33,13 +33,14 @@ func definitions(ctx context.Context, p indicatorPage) view.Definition {
 
 // definition is one definition, term by term.
 func definition(ctx context.Context, kind quality.Kind, d quality.Version) []ui.Definition {
-	items := []ui.Definition{
-		{Term: i18n.T(ctx, "Täljare"), Text: d.NumeratorText},
-		{Term: i18n.T(ctx, "Nämnare"), Text: d.DenominatorText},
-		{Term: i18n.T(ctx, "Räknas inte med"), Text: d.Exclusions},
-	}
+	items := []ui.Definition{{Term: i18n.T(ctx, "Vad som anges"), Text: d.NumeratorText}}
 	if kind.Numeric() {
-		items = append(items, ui.Definition{Term: i18n.T(ctx, "Riktning"), Text: words.Direction(ctx, d.Direction)})
+		items = []ui.Definition{
+			{Term: i18n.T(ctx, "Täljare"), Text: d.NumeratorText},
+			{Term: i18n.T(ctx, "Nämnare"), Text: d.DenominatorText},
+			{Term: i18n.T(ctx, "Räknas inte med"), Text: d.Exclusions},
+			{Term: i18n.T(ctx, "Riktning"), Text: words.Direction(ctx, d.Direction)},
+		}
 	}
 	return append(items,
 		ui.Definition{Term: i18n.T(ctx, "Uppgifterna hämtas från"), Text: d.DataSource},
@@ -48,14 +49,14 @@ func definition(ctx context.Context, kind quality.Kind, d quality.Version) []ui.
 		ui.Definition{Term: i18n.T(ctx, "Gäller från"), Text: i18n.LongDate(ctx, d.ValidFrom)})
 }
 
-// promises are the patient promises that the measure serves, one after the other.
+// promises are the patient promises that the measure serves, with a dot between them.
 func promises(p indicatorPage) string {
 	text := ""
 	for _, promise := range p.Dataset.Promises {
 		for _, id := range p.Measure.Promises {
 			if id == promise.ID {
 				if text != "" {
-					text += " "
+					text += " · "
 				}
 				text += promise.Text
 			}

@@ -48,7 +48,7 @@ func groupFigure(ctx context.Context, p indicatorPage) view.KeyFigure {
 	}
 	f.Detail = words.Basis(ctx, total.Result)
 	if interval := words.Interval(ctx, total.Result); interval != "" {
-		f.Detail = strings.TrimPrefix(f.Detail+". ", ". ") + i18n.T(ctx, "95 %% säkerhet: %s", interval)
+		f.Detail = sentences(f.Detail, i18n.T(ctx, "95 %% säkerhet: %s", interval))
 	}
 	return f
 }
@@ -72,7 +72,7 @@ func targetFigure(ctx context.Context, p indicatorPage) (view.KeyFigure, bool) {
 		f.Value = i18n.T(ctx, "Följs")
 	}
 	if t.Basis != "" {
-		f.Detail = strings.TrimSpace(f.Detail + " " + i18n.T(ctx, "Grund: %s", t.Basis))
+		f.Detail = sentences(f.Detail, i18n.T(ctx, "Grund: %s", t.Basis))
 	}
 	return view.KeyFigure{KeyFigureProps: f}, true
 }
@@ -100,4 +100,12 @@ func reachedFigure(ctx context.Context, p indicatorPage) (view.KeyFigure, bool) 
 		Value:  i18n.T(ctx, "%d av %d", reached, judged),
 		Detail: i18n.T(ctx, "Utan hänsyn till slumpen."),
 	}}, true
+}
+
+// sentences puts two short statements after each other; the first may be empty.
+func sentences(first, second string) string {
+	if first == "" {
+		return second
+	}
+	return strings.TrimSuffix(first, ".") + ". " + second
 }

@@ -2,46 +2,26 @@ package results
 
 import (
 	"context"
+	"strings"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/i18n"
 	"samsyn/internal/quality"
+	"samsyn/internal/server/looks"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/results"
 	"samsyn/templates/ui"
 )
 
-var statuses = map[quality.Status]ui.Status{
-	quality.Met: ui.StatusMet, quality.ProbablyMet: ui.StatusProbablyMet,
-	quality.Uncertain: ui.StatusUncertain, quality.NotMet: ui.StatusNotMet,
-	quality.Followed: ui.StatusFollowed, quality.NoResult: ui.StatusNoData,
-	quality.MissingStatus: ui.StatusMissing, quality.NotApplied: ui.StatusNotApplicable,
-	quality.MaskedStatus: ui.StatusMasked,
-}
-
-// status is the badge of a result: what can be said of it against the target, or
-// why there is nothing to say.
-func status(c analysis.Cell) ui.Status {
-	switch {
-	case c.State == analysis.Nobody:
-		return ui.StatusNobody
-	case c.State == analysis.Reported && c.Judgement.Status == quality.NoResult:
-		return ui.StatusUncertain // nothing to hold the value against
-	case c.Judgement.Status == quality.NotMet && c.Judgement.AboveLowest:
-		return ui.StatusNear
-	}
-	return statuses[c.Judgement.Status]
-}
-
 // mark is everything that is to be known about a value in a table of many. A
 // value without a target among the process measures is only described.
 func mark(ctx context.Context, row analysis.Row, c analysis.Cell) view.Mark {
-	m := view.Mark{Status: status(c), Notes: notes(ctx, row, c)}
+	m := view.Mark{Status: looks.Status(c), Note: strings.Join(notes(ctx, row, c), ", ")}
 	if m.Status == ui.StatusFollowed && (row.Measure.Category == quality.Process || !row.Measure.Kind.Numeric()) {
 		m.Status = ""
 	}
 	if c.State == analysis.Reported && c.Standing == quality.Preliminary {
-		m.Standing = ui.StandingPreliminary
+		m.Standing = looks.Standing(c.Standing)
 	}
 	return m
 }
@@ -82,7 +62,7 @@ func standing(c analysis.Cell) ui.Standing {
 	if c.State != analysis.Reported && c.State != analysis.Nobody {
 		return ""
 	}
-	return ui.Standing(c.Standing)
+	return looks.Standing(c.Standing)
 }
 
 // shown is a value for a cell of its own: "" when a badge says why there is none.

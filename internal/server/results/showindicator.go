@@ -57,6 +57,14 @@ func (h *Handlers) indicator(r *http.Request) (indicatorPage, error) {
 // title is the measure's name in the chosen year.
 func (p indicatorPage) title(ctx context.Context) string { return title(ctx, p.Row.Definition) }
 
+// chartTitle says what is drawn, and of which children.
+func (p indicatorPage) chartTitle(ctx context.Context) string {
+	if p.Stratum.ID == 0 {
+		return p.title(ctx)
+	}
+	return p.title(ctx) + ", " + p.Stratum.Name
+}
+
 func newIndicatorView(ctx context.Context, p indicatorPage) (view.IndicatorView, error) {
 	m := p.Measure
 	v := view.IndicatorView{
@@ -70,8 +78,10 @@ func newIndicatorView(ctx context.Context, p indicatorPage) (view.IndicatorView,
 		Comments:   comments(ctx, p),
 		Definition: definitions(ctx, p),
 		Legend:     p.who.legend(ctx),
-		Filter: view.Filter{Action: indicatorPath + m.Code,
-			Selects: []ui.SelectProps{yearSelect(ctx, p.Years.All, p.Years.Chosen)}},
+	}
+	if len(p.Years.All) > 1 {
+		v.Filter = view.Filter{Action: indicatorPath + m.Code,
+			Selects: []ui.SelectProps{yearSelect(ctx, p.Years.All, p.Years.Chosen)}}
 	}
 	if p.chosen.Stratum != "" {
 		v.Filter.Keep = []ui.Hidden{{Name: stratumName, Value: p.chosen.Stratum}}

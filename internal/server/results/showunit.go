@@ -116,4 +116,3 @@ func gaps(ctx context.Context, row analysis.Row, c analysis.Cell) []view.Gap {
 	}
 	return list
 }
-

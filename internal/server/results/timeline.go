@@ -8,6 +8,7 @@ import (
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/quality"
+	"samsyn/internal/server/looks"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/results"
 	"samsyn/templates/ui"
@@ -21,7 +22,7 @@ func timeLine(ctx context.Context, p indicatorPage) view.TimeLine {
 		Lead:    i18n.T(ctx, "Kvartal för kvartal svänger små enheter mycket. Se till riktningen över flera."),
 		Caption: i18n.T(ctx, "%s: över tid", p.title(ctx)),
 		Units:   p.lineLinks(ctx),
-		Chart: view.Chart{ID: "diagram-over-tid", Title: p.axisTitle(ctx), Alt: p.timeAlt(ctx),
+		Chart: view.Chart{ID: "diagram-over-tid", Title: p.chartTitle(ctx), Alt: p.timeAlt(ctx),
 			ImageURL: p.imageURL(timeChart)},
 	}
 	if p.who.masked {
@@ -63,10 +64,10 @@ func periodCell(ctx context.Context, r analysis.Result) view.Cell {
 	}
 	c.Basis = words.Basis(ctx, r)
 	if interval := words.Interval(ctx, r); interval != "" {
-		c.Mark.Notes = append(c.Mark.Notes, interval)
+		c.Mark.Note = interval
 	}
 	if r.Standing == quality.Preliminary {
-		c.Mark.Standing = ui.StandingPreliminary
+		c.Mark.Standing = looks.Standing(r.Standing)
 	}
 	return c
 }
@@ -86,7 +87,10 @@ func (p indicatorPage) lineLinks(ctx context.Context) []ui.Link {
 		c.Line = line
 		return ui.Link{Text: text, Current: p.chosen.Line == line, URL: indicatorURL(p.Measure.Code, c) + "#over-tid"}
 	}
-	links := []ui.Link{link(i18n.T(ctx, "Var för sig"), ""), link(i18n.T(ctx, "Tillsammans"), together)}
+	links := []ui.Link{link(i18n.T(ctx, "Var för sig"), "")}
+	if p.hasTotalLine() {
+		links = append(links, link(i18n.T(ctx, "Tillsammans"), together))
+	}
 	for _, line := range p.Timeline.Units {
 		links = append(links, link(line.Unit.ShortName, line.Unit.Code))
 	}
@@ -95,7 +99,7 @@ func (p indicatorPage) lineLinks(ctx context.Context) []ui.Link {
 
 // checkLine refuses a time line that there is none of.
 func (p indicatorPage) checkLine() error {
-	if p.chosen.Line == "" || p.chosen.Line == together {
+	if p.chosen.Line == "" || p.chosen.Line == together && p.hasTotalLine() {
 		return nil
 	}
 	for _, line := range p.Timeline.Units {

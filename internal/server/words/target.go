@@ -31,13 +31,13 @@ func Target(ctx context.Context, t quality.Target, kind quality.Kind, def qualit
 	return i18n.T(ctx, "minst %s", value)
 }
 
-// LowestTarget is the second threshold of a value target, in words: "lägst
-// godtagbart 70 %"; "" when there is none.
+// LowestTarget is the second threshold of a value target, in words: "Gräns för
+// nära målet: 70 %"; "" when there is none.
 func LowestTarget(ctx context.Context, t quality.Target, kind quality.Kind, def quality.Version) string {
 	if t.Kind != quality.ValueTarget || t.Second == nil || def.Direction == quality.WithinRange {
 		return ""
 	}
-	return i18n.T(ctx, "gräns för nära målet: %s", WithUnit(ctx, kind, exactly(def, *t.Second), *t.Second))
+	return i18n.T(ctx, "Gräns för nära målet: %s", WithUnit(ctx, kind, exactly(def, *t.Second), *t.Second))
 }
 
 // exactly is the definition with as many decimals as the threshold was set with,
