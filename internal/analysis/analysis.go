@@ -96,16 +96,6 @@ func (ds *Dataset) measure(id quality.IndicatorID) *Measure {
 	return nil
 }
 
-// Unit is the unit with the code; false when there is none.
-func (ds *Dataset) Unit(code string) (org.Unit, bool) {
-	for _, u := range ds.Units {
-		if u.Code == code {
-			return u, true
-		}
-	}
-	return org.Unit{}, false
-}
-
 // Parts are what the measure is divided into, each a set of results of its own:
 // its strata, or one part with the zero Stratum when it is not divided. Strata
 // are never added together, since units differ in how their children are
