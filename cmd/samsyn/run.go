@@ -33,6 +33,7 @@ type environment struct {
 func commands() []command {
 	return []command{
 		{"serve", "startar Samsyn (--demo fyller på med exempeldata, --migrate uppdaterar databasen)", serve},
+		{"import", "läser in siffror från en CSV-fil (provkörning; --apply skriver, --create lägger upp det som saknas)", importFile},
 	}
 }
 
