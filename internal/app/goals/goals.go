@@ -60,3 +60,12 @@ const (
 
 // endOf is the last day of the year, whose definitions the year is shown with.
 func endOf(year int) time.Time { return time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC) }
+
+// What handlers name without knowing the database: a measure to add, what a
+// measure is used for, a way of dividing the children, and who changed something.
+type (
+	NewIndicator = postgres.NewIndicator
+	IndicatorUse = postgres.IndicatorUse
+	Division     = postgres.Stratification
+	LastChange   = postgres.LastChange
+)

@@ -1,0 +1,67 @@
+package goals
+
+import (
+	"net/url"
+	"testing"
+
+	"samsyn/internal/app/goals"
+	"samsyn/internal/org"
+	"samsyn/internal/server/page/pagetest"
+	"samsyn/internal/testdb"
+	"samsyn/internal/testdb/testgroup"
+)
+
+func TestMain(m *testing.M) { testdb.Main(m) }
+
+// as is a browser on the room's pages, signed in as the person.
+func as(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
+	t.Helper()
+	h := New(goals.New(f.DB, testgroup.Clock))
+	return pagetest.New(t, f.Visitor(id), []pagetest.Route{
+		{Pattern: "GET /mal", Handler: h.ShowGoals},
+		{Pattern: "GET /mal/nytt", Handler: h.EditNewGoal},
+		{Pattern: "POST /mal/nytt", Handler: h.CreateGoal},
+		{Pattern: "POST /mal/kopiera", Handler: h.CopyYear},
+		{Pattern: "GET /mal/langsiktiga", Handler: h.ShowLongTermGoals},
+		{Pattern: "GET /mal/langsiktiga/nytt", Handler: h.EditNewLongTermGoal},
+		{Pattern: "POST /mal/langsiktiga/nytt", Handler: h.CreateLongTermGoal},
+		{Pattern: "GET /mal/langsiktiga/{goal}", Handler: h.EditLongTermGoal},
+		{Pattern: "POST /mal/langsiktiga/{goal}", Handler: h.SaveLongTermGoal},
+		{Pattern: "GET /mal/loften", Handler: h.ShowPromises},
+		{Pattern: "GET /mal/processmatt", Handler: h.EditProcessMeasures},
+		{Pattern: "POST /mal/processmatt", Handler: h.SaveProcessMeasures},
+		{Pattern: "GET /mal/matt", Handler: h.ShowIndicators},
+		{Pattern: "GET /mal/nytt-matt", Handler: h.EditNewIndicator},
+		{Pattern: "POST /mal/nytt-matt", Handler: h.CreateIndicator},
+		{Pattern: "GET /mal/matt/{code}", Handler: h.ShowIndicator},
+		{Pattern: "GET /mal/matt/{code}/ratta", Handler: h.EditIndicator},
+		{Pattern: "POST /mal/matt/{code}/ratta", Handler: h.SaveIndicator},
+		{Pattern: "GET /mal/matt/{code}/ny-definition", Handler: h.EditNewVersion},
+		{Pattern: "POST /mal/matt/{code}/ny-definition", Handler: h.CreateVersion},
+		{Pattern: "GET /mal/{goal}", Handler: h.ShowGoal},
+		{Pattern: "GET /mal/{goal}/andra", Handler: h.EditGoal},
+		{Pattern: "POST /mal/{goal}/andra", Handler: h.SaveGoal},
+		{Pattern: "POST /mal/{goal}/ta-bort", Handler: h.DeleteGoal},
+		{Pattern: "GET /mal/{goal}/malvarden", Handler: h.EditTargets},
+		{Pattern: "POST /mal/{goal}/malvarden", Handler: h.SaveTargets},
+	})
+}
+
+// warm fills in the form for a goal.
+func warm(form url.Values) url.Values {
+	form.Set("title", "Varma barn")
+	form.Set("category", "medical")
+	form.Set("value_for_children", "Barnen mår bättre av att hållas varma.")
+	form["promises"] = []string{"2"}
+	form["indicators"] = []string{"1", "2"}
+	return form
+}
+
+// handIn stores a figure for the measure, as if by hand.
+func handIn(f *testgroup.Fixture, indicator string) {
+	f.Exec(`INSERT INTO submission (group_id, unit_id, period_start, period_months) VALUES (1, 1, '2026-01-01', 3)
+		ON CONFLICT DO NOTHING;
+	INSERT INTO figure (submission_id, unit_id, indicator_id, kind, period_start, period_months, state, entered_at)
+	SELECT s.id, 1, i.id, i.kind, '2026-01-01', 3, 'not_applicable', now()
+	FROM submission s, indicator i WHERE i.code = '` + indicator + `'`)
+}

@@ -1,0 +1,52 @@
+package goals
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"samsyn/internal/app/goals"
+	"samsyn/internal/quality"
+	"samsyn/internal/server/page"
+	view "samsyn/templates/goals"
+	"samsyn/templates/ui"
+)
+
+// ShowGoal shows one goal with its measures and targets.
+func (h *Handlers) ShowGoal(w http.ResponseWriter, r *http.Request) error {
+	p, err := h.goalPage(r)
+	if err != nil {
+		return err
+	}
+	v := newGoalView(r.Context(), p)
+	v.CanEdit = canEdit(r)
+	return page.Show(w, r, http.StatusOK, page.Page{Title: p.Goal.Title, Content: view.Goal(v)})
+}
+
+// goalPage reads the goal that the address names.
+func (h *Handlers) goalPage(r *http.Request) (goals.GoalPage, error) {
+	visitor := page.VisitorOf(r)
+	id, err := idIn(r, "goal")
+	if err != nil {
+		return goals.GoalPage{}, err
+	}
+	return h.room.Goal(r.Context(), visitor.Actor, visitor.Group.ID, quality.GoalID(id))
+}
+
+func newGoalView(ctx context.Context, p goals.GoalPage) view.GoalView {
+	v := view.GoalView{
+		Card: newGoalCard(ctx, p.Overview, p.Goal),
+		Year: strconv.Itoa(p.Goal.Year), YearURL: yearURL("/mal", p.Goal.Year), Changed: changed(ctx, p.Last),
+	}
+	v.EditURL, v.TargetsURL = v.Card.URL+"/andra", v.Card.URL+"/malvarden"
+	for _, promise := range p.Promises {
+		if slices.Contains(p.Goal.Promises, promise.ID) {
+			v.Promises = append(v.Promises, ui.Definition{Term: promise.Code, Text: promise.Text})
+		}
+	}
+	if v.Card.LongTerm != "" {
+		v.LongTerm = ui.Link{Text: v.Card.LongTerm, URL: "/mal/langsiktiga#" + longTermID(p.Goal.LongTermGoalID)}
+	}
+	return v
+}

@@ -1,0 +1,141 @@
+package goals
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"samsyn/internal/app/goals"
+	"samsyn/internal/i18n"
+	"samsyn/internal/quality"
+	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
+	view "samsyn/templates/goals"
+	"samsyn/templates/ui"
+)
+
+// ShowGoals shows a year's goals; ?ar= chooses the year, ?omrade= the category.
+func (h *Handlers) ShowGoals(w http.ResponseWriter, r *http.Request) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	year, err := yearIn(r)
+	if err != nil {
+		return err
+	}
+	o, err := h.room.Overview(ctx, visitor.Actor, visitor.Group.ID, year)
+	if err != nil {
+		return err
+	}
+	v := newGoalsView(ctx, o, quality.Category(r.URL.Query().Get(categoryName)))
+	v.CanEdit = canEdit(r)
+	if !v.CanEdit {
+		v.Copy = view.CopyOffer{}
+	}
+	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Title, Content: view.Goals(v)})
+}
+
+func newGoalsView(ctx context.Context, o goals.Overview, category quality.Category) view.GoalsView {
+	v := view.GoalsView{
+		Frame: view.Frame{Tabs: tabs(ctx, "/mal")},
+		Title: i18n.T(ctx, "Mål %s", strconv.Itoa(o.Year)), Year: yearSelect(ctx, o),
+		Category: ui.SelectProps{Name: categoryName, Label: i18n.T(ctx, "Område"), Value: string(category),
+			Empty: i18n.T(ctx, "Alla områden")},
+		NewURL: yearURL("/mal/nytt", o.Year), ProcessURL: yearURL("/mal/processmatt", o.Year),
+		Gaps: gaps(ctx, o), Empty: i18n.T(ctx, "Inga mål är bestämda för %s", strconv.Itoa(o.Year)),
+	}
+	for _, c := range quality.GoalCategories() {
+		v.Category.Options = append(v.Category.Options, ui.Option{Value: string(c), Label: words.Category(ctx, c)})
+	}
+	for _, g := range o.Goals {
+		if category == "" || g.Category == category {
+			v.Goals = append(v.Goals, newGoalCard(ctx, o, g))
+		}
+	}
+	if len(o.Goals) > 0 {
+		v.Empty = i18n.T(ctx, "Inget mål i området %s", words.Category(ctx, category))
+	} else if o.GoalsBefore > 0 {
+		before := strconv.Itoa(o.Year - 1)
+		v.Copy = view.CopyOffer{Year: strconv.Itoa(o.Year),
+			Text: i18n.N(ctx, "Börja med %d mål från %s", "Börja med de %d målen från %s", o.GoalsBefore, o.GoalsBefore, before)}
+	}
+	for _, s := range o.Selected {
+		i, known := o.Indicator(s.IndicatorID)
+		switch {
+		case !known || s.GoalID != 0:
+		case i.Category == quality.Process:
+			v.Process = append(v.Process, newMeasureRow(ctx, o, i))
+		default:
+			v.Loose = append(v.Loose, newMeasureRow(ctx, o, i))
+		}
+	}
+	return v
+}
+
+// gaps are sentences about what the year's goals leave out. Before there is any
+// goal everything is left out, and saying so helps nobody.
+func gaps(ctx context.Context, o goals.Overview) []string {
+	if len(o.Goals) == 0 {
+		return nil
+	}
+	var list []string
+	for _, gap := range o.Gaps {
+		switch {
+		case gap.Category == quality.Nursing:
+			list = append(list, i18n.T(ctx, "Omvårdnaden har inget mål."))
+		case gap.Category == quality.PatientSatisfaction:
+			list = append(list, i18n.T(ctx, "Patientnöjdheten har inget mål."))
+		case gap.Category == quality.Medical:
+			list = append(list, i18n.T(ctx, "Den medicinska kvaliteten har inget mål."))
+		case gap.Scope == quality.ScopeHighlySpecialised:
+			list = append(list, i18n.T(ctx, "Inget mått speglar den högspecialiserade vården."))
+		case gap.Scope == quality.ScopeAllUnits:
+			list = append(list, i18n.T(ctx, "Inget mått speglar den vård som alla kliniker ger."))
+		}
+	}
+	return list
+}
+
+func newGoalCard(ctx context.Context, o goals.Overview, g quality.Goal) view.GoalCard {
+	card := view.GoalCard{
+		ID: "mal-" + number(g.ID), Title: g.Title, URL: "/mal/" + number(g.ID),
+		Category: words.Category(ctx, g.Category), Value: g.ValueForChildren,
+	}
+	for _, p := range o.Promises {
+		if slices.Contains(g.Promises, p.ID) {
+			card.Promises = append(card.Promises, p.Code+" "+p.Text)
+		}
+	}
+	for _, l := range o.LongTerm {
+		if l.ID == g.LongTermGoalID {
+			card.LongTerm = l.Title
+		}
+	}
+	for _, id := range g.Indicators {
+		if i, known := o.Indicator(id); known {
+			card.Measures = append(card.Measures, newMeasureRow(ctx, o, i))
+		}
+	}
+	return card
+}
+
+func newMeasureRow(ctx context.Context, o goals.Overview, i quality.Indicator) view.MeasureRow {
+	row := view.MeasureRow{
+		Code: i.Code, Name: i.Definition.Name, URL: measureURL(i.Code), ResultURL: resultURL(i.Code, o.Year),
+		Category: words.Category(ctx, i.Category), Scope: words.Scope(ctx, i.Scope),
+		Certainty: words.Certainty(ctx, i.Certainty),
+	}
+	for _, t := range o.TargetsOf(i.ID) {
+		text := words.Target(ctx, t, i.Kind, i.Definition)
+		if t.UnitID == 0 {
+			row.Target = sentence(text)
+			row.Lowest = sentence(words.LowestTarget(ctx, t, i.Kind, i.Definition))
+			continue
+		}
+		for _, u := range o.Units {
+			if u.ID == t.UnitID {
+				row.Own = append(row.Own, i18n.T(ctx, "%s: %s", u.ShortName, text))
+			}
+		}
+	}
+	return row
+}

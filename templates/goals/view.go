@@ -1,0 +1,43 @@
+// Package goals is the pages about what the group wants to reach: the year's
+// goals, the long-term goals, the promises, and the library of measures. It shows
+// finished words; it must not know the domain or who may do what.
+package goals
+
+import "samsyn/templates/ui"
+
+// Frame is what the room's pages have in common.
+type Frame struct {
+	Tabs []ui.Link
+	// CanEdit shows the ways to change things.
+	CanEdit bool
+}
+
+// MeasureRow is a measure in a list.
+type MeasureRow struct {
+	Code, Name, URL string
+	ResultURL       string
+	Category        string
+	Scope           string
+	Certainty       string
+	Target          string   // in words; "" when none is set
+	Lowest          string   // the limit beside the target, in words
+	Own             []string // the units' own targets, in words
+	Use             string   // where it is used in the year, in words
+}
+
+// Conflict says what somebody else has changed meanwhile; nothing when Text is "".
+type Conflict struct {
+	Text string
+	// Now is what is stored, by field, where it differs from what was typed.
+	Now []ui.Definition
+}
+
+// FormState is what every form has beside its own fields.
+type FormState struct {
+	Action   string // where it is sent
+	BackURL  string // where one gets by giving up
+	Version  string // the stored version that it was opened with
+	Conflict Conflict
+	Problems []ui.FieldProblem
+	Errors   map[string]string
+}
