@@ -24,9 +24,9 @@ type Form struct {
 	LastSaved   *time.Time
 	LastSavedBy Author
 	SubmittedBy Author
-	ReturnedBy  Author
-	ApprovedBy  Author
-	ReopenedBy  Author
+	// The names of those who decided about the submission, "" for what has not
+	// been decided.
+	ReturnedBy, ApprovedBy, ReopenedBy string
 	// What the actor may do now.
 	CanRecord, CanSubmit, CanApprove, CanReturn, CanReopen bool
 	// OnBehalf says that the actor enters for a unit that is not the actor's own.
@@ -180,7 +180,5 @@ func (form *Form) fill(known map[quality.FigureKey]quality.Figure, standing map[
 	}
 	s := form.Submission
 	form.SubmittedBy = who.author(s.SubmittedBy, s.SubmittedAt)
-	form.ReturnedBy = who.author(s.ReturnedBy, s.ReturnedAt)
-	form.ApprovedBy = who.author(s.ApprovedBy, s.ApprovedAt)
-	form.ReopenedBy = who.author(s.ReopenedBy, s.ReopenedAt)
+	form.ReturnedBy, form.ApprovedBy, form.ReopenedBy = who.names[s.ReturnedBy], who.names[s.ApprovedBy], who.names[s.ReopenedBy]
 }

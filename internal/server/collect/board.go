@@ -10,6 +10,7 @@ import (
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
+	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/collect"
@@ -88,7 +89,10 @@ func boardCell(ctx context.Context, visitor page.Visitor, p collect.Progress) vi
 	switch {
 	case !p.Begun:
 	case visitor.May(org.ApproveFigures, p.Unit.ID):
-		c.Link = ui.Link{Text: i18n.T(ctx, "Granska"), URL: reviewURL(p.Unit, p.Period)}
+		c.Link = ui.Link{Text: i18n.T(ctx, "Öppna"), URL: reviewURL(p.Unit, p.Period)}
+		if p.Submission.State == quality.Submitted {
+			c.Link.Text = i18n.T(ctx, "Granska")
+		}
 	case visitor.May(org.ViewUnitEntries, p.Unit.ID):
 		c.Link = ui.Link{Text: i18n.T(ctx, "Öppna"), URL: entryURL(p.Unit, p.Period)}
 	}

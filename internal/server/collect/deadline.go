@@ -65,6 +65,11 @@ func moment(ctx context.Context, at, today time.Time, by collect.Author) string 
 	return i18n.T(ctx, "%s av %s", text, by.Name)
 }
 
+// decidedAt is moment for what the convener did as convener.
+func decidedAt(ctx context.Context, at, today time.Time, name string) string {
+	return moment(ctx, at, today, collect.Author{Name: name})
+}
+
 // title names a unit's period: "Linköping, kvartal 3 2026".
 func title(ctx context.Context, unit org.Unit, p quality.Period) string {
 	return i18n.T(ctx, "%s, %s", unit.ShortName, words.Period(ctx, p))

@@ -21,12 +21,12 @@ func newHead(ctx context.Context, form collect.Form) view.Head {
 		Notices:  stateNotices(ctx, form),
 	}
 	begun := len(form.Empty()) < len(form.Rows)
-	if waiting(form.Submission.State) && len(form.Rows) > 0 {
-		due := form.Due
-		if form.Submission.State == quality.Reopened {
-			due = *form.Submission.ReopenedUntil
-		}
-		h.Deadline, h.Late = deadline(ctx, due, form.Today)
+	switch {
+	case len(form.Rows) == 0:
+	case form.Submission.State == quality.Draft:
+		h.Deadline, h.Late = deadline(ctx, form.Due, form.Today)
+	case form.Submission.State == quality.Reopened:
+		h.Deadline, h.Late = deadline(ctx, *form.Submission.ReopenedUntil, form.Today)
 	}
 	h.State = stateOf(form.Submission.State, begun, h.Late)
 	return h
@@ -44,11 +44,11 @@ func stateNotices(ctx context.Context, form collect.Form) []view.Notice {
 	switch {
 	case s.State == quality.Returned:
 		list = append(list, view.Notice{Kind: ui.Warning, Title: i18n.T(ctx, "Återlämnad för att rättas"),
-			Text: s.ReturnReason, Detail: moment(ctx, *s.ReturnedAt, form.Today, form.ReturnedBy)})
+			Text: s.ReturnReason, Detail: decidedAt(ctx, *s.ReturnedAt, form.Today, form.ReturnedBy)})
 	case s.State == quality.Reopened:
 		list = append(list, view.Notice{Kind: ui.Info,
 			Title: i18n.T(ctx, "Öppnad för ändring till och med %s", i18n.LongDate(ctx, *s.ReopenedUntil)),
-			Text:  s.ReopenReason, Detail: moment(ctx, *s.ReopenedAt, form.Today, form.ReopenedBy)})
+			Text:  s.ReopenReason, Detail: decidedAt(ctx, *s.ReopenedAt, form.Today, form.ReopenedBy)})
 	case s.State == quality.Submitted:
 		list = append(list, view.Notice{Title: i18n.T(ctx, "Inlämnad, väntar på att granskas"),
 			Text:   i18n.T(ctx, "Uppgifterna visas i resultaten som preliminära. Behöver något ändras, be den som är sammanställande att lämna tillbaka dem."),
@@ -56,7 +56,7 @@ func stateNotices(ctx context.Context, form collect.Form) []view.Notice {
 	case s.State == quality.Approved:
 		list = append(list, view.Notice{Kind: ui.Success, Title: i18n.T(ctx, "Godkänd"),
 			Text:   i18n.T(ctx, "Behöver något ändras, be den som är sammanställande att öppna perioden igen."),
-			Detail: moment(ctx, *s.ApprovedAt, form.Today, form.ApprovedBy)})
+			Detail: decidedAt(ctx, *s.ApprovedAt, form.Today, form.ApprovedBy)})
 	case s.State == quality.Final:
 		list = append(list, view.Notice{Kind: ui.Success, Title: i18n.T(ctx, "Fastställd"),
 			Text: i18n.T(ctx, "Årets siffror är fastställda och ändras inte mer.")})

@@ -55,6 +55,8 @@ func periodTask(ctx context.Context, p collect.Progress, today time.Time) view.P
 	t.Due, t.Late = deadline(ctx, p.Due, today)
 	switch p.Submission.State {
 	case quality.Returned:
+		// It was handed in once; there is no new day, only the sooner the better.
+		t.Due, t.Late = i18n.T(ctx, "Rätta och lämna in igen"), false
 		t.Text = i18n.T(ctx, "Att rätta: %s", p.Submission.ReturnReason)
 	case quality.Reopened:
 		t.Text = i18n.T(ctx, "Öppnad igen: %s", p.Submission.ReopenReason)

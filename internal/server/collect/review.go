@@ -86,10 +86,10 @@ func reviewNotices(ctx context.Context, form collect.Form) []view.Notice {
 	case quality.Draft:
 		return []view.Notice{{Title: i18n.T(ctx, "Inte inlämnad än"), Text: i18n.T(ctx, "När enheten har lämnat in kan du godkänna eller lämna tillbaka.")}}
 	case quality.Approved:
-		return []view.Notice{{Kind: ui.Success, Title: i18n.T(ctx, "Godkänd"), Detail: moment(ctx, *s.ApprovedAt, form.Today, form.ApprovedBy)}}
+		return []view.Notice{{Kind: ui.Success, Title: i18n.T(ctx, "Godkänd"), Detail: decidedAt(ctx, *s.ApprovedAt, form.Today, form.ApprovedBy)}}
 	case quality.Returned:
 		return []view.Notice{{Kind: ui.Warning, Title: i18n.T(ctx, "Återlämnad för att rättas"), Text: s.ReturnReason,
-			Detail: moment(ctx, *s.ReturnedAt, form.Today, form.ReturnedBy)}}
+			Detail: decidedAt(ctx, *s.ReturnedAt, form.Today, form.ReturnedBy)}}
 	}
 	form.OnBehalf = false
 	return stateNotices(ctx, form)

@@ -95,7 +95,7 @@ func steps(ctx context.Context, form collect.Form) []ui.Step {
 		list[1].Detail = moment(ctx, *s.SubmittedAt, form.Today, form.SubmittedBy)
 	}
 	if s.ApprovedAt != nil && reached >= 2 {
-		list[2].Detail = moment(ctx, *s.ApprovedAt, form.Today, form.ApprovedBy)
+		list[2].Detail = decidedAt(ctx, *s.ApprovedAt, form.Today, form.ApprovedBy)
 	}
 	return list
 }
