@@ -56,7 +56,7 @@ const broken = header +
 	"neonatologi;LIN;MED01;37+;2025K2;8;9;;;;;;;\n" +
 	"neonatologi;LIN;MED01;;2026K4;8;9;;;;;;;\n" +
 	"neonatologi;LIN;MED01;;2024K1;8;9;;;;;;;\n" +
-	"neonatologi;XXX;MED01;;2025K1;8;9;;;;;;;\n" +
+	"neonatologi;OOO;MED01;;2025K1;8;9;;;;;;;\n" +
 	"neonatologi;LIN;MED99;;2025K1;8;9;;;;;;;\n" +
 	"neonatologi;EKS;MED01;;2025K1;8;9;;;;;;;\n" +
 	"neonatologi;LIN;MED03;;2025K1;8;9;;;;;;;rate\n" +
