@@ -91,6 +91,9 @@ func TestPeriodsOfSeveralYears(t *testing.T) {
 	if got.Expected != 1 || got.Entered != 1 || *got.Point != 75 || got.Change != nil {
 		t.Errorf("%+v", got)
 	}
+	if p := row(ds, "warm").Period.Code() + " " + row(ds, "hours").Period.Code(); p != "2022-2025 2025" {
+		t.Errorf("rows about %s", p)
+	}
 	if p := ds.Timeline(&ds.Measures[0], quality.Stratum{}).Periods; len(p) != 1 || p[0].Code() != "2022-2025" {
 		t.Errorf("periods %v", p)
 	}

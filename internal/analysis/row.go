@@ -29,9 +29,11 @@ type RegionCell struct {
 
 // Row is one part of a measure in one year, for everybody.
 type Row struct {
-	Measure    *Measure
-	Stratum    quality.Stratum // zero when the measure is not divided
-	Year       int
+	Measure *Measure
+	Stratum quality.Stratum // zero when the measure is not divided
+	Year    int
+	// Period is the year, or the several years that end with it.
+	Period     quality.Period
 	Definition quality.Version // in force at the end of the year
 	Units      []Cell          // in the order of Dataset.Units
 	Regions    []RegionCell    // in the order of the units
@@ -43,8 +45,11 @@ func (ds *Dataset) Row(m *Measure, stratum quality.Stratum, year int) Row {
 	now := ds.yearSpread(m, stratum.ID, year)
 	before, known := ds.yearBefore(m, stratum.ID, year)
 	periods := ds.Periods(m, stratum.ID, year)
-	row := Row{Measure: m, Stratum: stratum, Year: year,
-		Definition: m.VersionOn(periods[len(periods)-1].Start())}
+	last := periods[len(periods)-1]
+	row := Row{Measure: m, Stratum: stratum, Year: year, Period: quality.WholeYear(year), Definition: m.VersionOn(last.Start())}
+	if last.Months > 12 {
+		row.Period = last
+	}
 	j := judge{ds: ds, measure: m, year: year, now: now.units}
 	if known {
 		j.before = before.units

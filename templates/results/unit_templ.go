@@ -176,7 +176,7 @@ func Unit(v UnitView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = measureTable(tableOf{g.ID, g.Title, i18n.T(ctx, "Mot målet"), g.Rows}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = measureTable(tableOf{g.ID, i18n.T(ctx, "Enhetens resultat: %s", g.Title), i18n.T(ctx, "Mot målet"), g.Rows}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -283,7 +283,7 @@ func Unit(v UnitView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if len(v.Conditions) > 0 {
-					templ_7745c5c3_Err = measureTable(tableOf{"forutsattningar", i18n.T(ctx, "Förutsättningar och arbetssätt"), i18n.T(ctx, "Läge"), v.Conditions}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = measureTable(tableOf{"forutsattningar", i18n.T(ctx, "Enhetens processmått i siffror"), i18n.T(ctx, "Läge"), v.Conditions}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -820,7 +820,7 @@ func gapTable(gaps []Gap) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Table(ui.TableProps{ID: "saknas-tabell", Caption: i18n.T(ctx, "Uppgifter som saknas"), HideCaption: true, Stacked: true, Compact: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var33), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Table(ui.TableProps{ID: "saknas-tabell", Caption: i18n.T(ctx, "Vilka uppgifter som saknas, och varför"), HideCaption: true, Stacked: true, Compact: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var33), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

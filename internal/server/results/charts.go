@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"samsyn/internal/chart"
 	"samsyn/internal/fault"
@@ -64,7 +63,7 @@ func (p indicatorPage) comparisonChart(ctx context.Context) (chart.Chart, bool) 
 	if known, _ := p.units(); known == 0 {
 		return nil, false
 	}
-	c := looks.Comparison(ctx, p.subject(), p.Row, strconv.Itoa(p.chosen.Year))
+	c := looks.Comparison(ctx, p.subject(), p.Row, p.period(ctx))
 	c.Alt.Description = p.comparisonAlt(ctx)
 	return c, true
 }

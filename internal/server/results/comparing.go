@@ -14,8 +14,8 @@ import (
 // figures: the table behind the chart, or alone.
 func comparing(ctx context.Context, p indicatorPage) view.Comparing {
 	v := view.Comparing{
-		Title:   i18n.T(ctx, "Enheterna %d", p.chosen.Year),
-		Caption: i18n.T(ctx, "%s: enheterna %d", p.title(ctx), p.chosen.Year),
+		Title:   i18n.T(ctx, "Enheterna %s", p.period(ctx)),
+		Caption: i18n.T(ctx, "%s: enheterna %s", p.title(ctx), p.period(ctx)),
 		Words:   !p.Measure.Kind.Numeric(),
 		Chart: view.Chart{ID: "diagram-enheter", Title: p.chartTitle(ctx), Alt: p.comparisonAlt(ctx),
 			ImageURL: p.imageURL(unitsChart)},

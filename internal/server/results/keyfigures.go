@@ -38,7 +38,7 @@ func keyFigures(ctx context.Context, p indicatorPage) []view.KeyFigure {
 func groupFigure(ctx context.Context, p indicatorPage) view.KeyFigure {
 	total := p.Row.Total
 	f := view.KeyFigure{Mark: mark(ctx, p.Row, total), KeyFigureProps: ui.KeyFigureProps{
-		Label: i18n.T(ctx, "Alla enheter %d", p.chosen.Year), Value: i18n.NoValue}}
+		Label: i18n.T(ctx, "Alla enheter %s", p.period(ctx)), Value: i18n.NoValue}}
 	f.Mark.Standing = standing(total)
 	if total.State != analysis.Reported {
 		return f

@@ -13,11 +13,11 @@ import (
 	"samsyn/templates/ui"
 )
 
-// mark is everything that is to be known about a value in a table of many. A
-// value without a target among the process measures is only described.
+// mark is everything that is to be known about a value in a table of many. Where
+// nobody has set a target, and for process measures, the value speaks for itself.
 func mark(ctx context.Context, row analysis.Row, c analysis.Cell) view.Mark {
 	m := view.Mark{Status: looks.Status(c), Note: strings.Join(notes(ctx, row, c), ", ")}
-	if m.Status == ui.StatusFollowed && (row.Measure.Category == quality.Process || !row.Measure.Kind.Numeric()) {
+	if m.Status == ui.StatusFollowed && (c.Target == nil || row.Measure.Category == quality.Process) {
 		m.Status = ""
 	}
 	if c.State == analysis.Reported && c.Standing == quality.Preliminary {

@@ -47,8 +47,11 @@ func fill(ctx context.Context, who reader, v view.Matrix, from matrixOf) view.Ma
 	v.Columns = append(v.Columns, view.Column{Name: i18n.T(ctx, "Alla enheter")})
 	for _, b := range from.blocks {
 		group := view.MatrixGroup{Title: b.Goal.Title}
-		if b.Goal.ID != 0 {
+		switch {
+		case b.Goal.ID != 0:
 			group.Category = words.Category(ctx, b.Goal.Category)
+		case len(v.Groups) > 0:
+			group.Title = i18n.T(ctx, "Mått utan mål")
 		}
 		for _, row := range b.Rows {
 			r := matrixRow(ctx, row, from.chosen)
@@ -73,6 +76,9 @@ func matrixRow(ctx context.Context, row analysis.Row, c choices) view.MatrixRow 
 	r := view.MatrixRow{
 		Name: title(ctx, row.Definition), Part: row.Stratum.Name, Unit: unitLabel(row.Measure, row.Definition),
 		URL: indicatorURL(row.Measure.Code, choices{Year: c.Year, Stratum: row.Stratum.Code}),
+	}
+	if row.Period.Months > 12 {
+		r.Period = words.Period(ctx, row.Period)
 	}
 	if t := row.Total.Target; t != nil && t.Kind != quality.FollowOnly {
 		r.Target = i18n.T(ctx, "Mål: %s", words.Target(ctx, *t, row.Measure.Kind, row.Definition))

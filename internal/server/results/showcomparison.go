@@ -36,7 +36,7 @@ func (h *Handlers) ShowComparison(w http.ResponseWriter, r *http.Request) error 
 	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Resultat"), Content: view.Comparison(v)})
 }
 
-// newComparisonView puts the goals' measures in one matrix and the process
+// newComparisonView puts the results in one matrix, goal by goal, and the process
 // measures in another, each with the units that they apply to.
 func newComparisonView(ctx context.Context, who reader, c results.Comparison, chosen choices) view.ComparisonView {
 	v := view.ComparisonView{
@@ -52,16 +52,19 @@ func newComparisonView(ctx context.Context, who reader, c results.Comparison, ch
 	}
 	chosen.Year = c.Years.Chosen
 	v.Filter = comparisonFilter(ctx, c, chosen)
-	goals := view.Matrix{ID: "mal", Title: i18n.T(ctx, "Målen %d", c.Years.Chosen),
-		Caption: i18n.T(ctx, "Resultat för målens mått %d, enhet för enhet", c.Years.Chosen)}
+	results := view.Matrix{ID: "mal", Title: i18n.T(ctx, "Målen %d", c.Years.Chosen),
+		Caption: i18n.T(ctx, "Resultat %d, enhet för enhet", c.Years.Chosen)}
+	if !slices.ContainsFunc(c.Blocks, func(b analysis.Block) bool { return b.Goal.ID != 0 }) {
+		results.Title = i18n.T(ctx, "Måtten %d", c.Years.Chosen)
+	}
 	process := view.Matrix{ID: "processmatt", Title: i18n.T(ctx, "Förutsättningar och arbetssätt"),
 		Lead:    i18n.T(ctx, "Processmåtten beskriver orterna. Läs resultaten mot dem."),
 		Caption: i18n.T(ctx, "Processmått %d, enhet för enhet", c.Years.Chosen)}
 	for _, m := range []struct {
-		matrix *view.Matrix
-		goals  bool
-	}{{&goals, true}, {&process, false}} {
-		blocks := chosen.filter(c.Blocks, m.goals)
+		matrix  *view.Matrix
+		process bool
+	}{{&results, false}, {&process, true}} {
+		blocks := chosen.filter(c.Blocks, m.process)
 		if len(blocks) > 0 {
 			v.Matrices = append(v.Matrices, fill(ctx, who, *m.matrix, matrixOf{c.Dataset, blocks, chosen}))
 		}
@@ -73,15 +76,14 @@ func newComparisonView(ctx context.Context, who reader, c results.Comparison, ch
 	return v
 }
 
-// filter keeps the rows that the choices ask for; blocks without any are left out.
-func (c choices) filter(blocks []analysis.Block, goals bool) []analysis.Block {
+// filter keeps the rows that the choices ask for, either the process measures or
+// the others; blocks without any are left out.
+func (c choices) filter(blocks []analysis.Block, process bool) []analysis.Block {
 	var kept []analysis.Block
 	for _, b := range blocks {
-		if (b.Goal.ID != 0) != goals {
-			continue
-		}
 		rows := slices.DeleteFunc(slices.Clone(b.Rows), func(r analysis.Row) bool {
-			return c.Category != "" && r.Measure.Category != quality.Category(c.Category) ||
+			return (r.Measure.Category == quality.Process) != process ||
+				c.Category != "" && r.Measure.Category != quality.Category(c.Category) ||
 				c.Stratum != "" && r.Stratum.ID != 0 && r.Stratum.Code != c.Stratum
 		})
 		if len(rows) > 0 {

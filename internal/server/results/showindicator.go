@@ -57,6 +57,9 @@ func (h *Handlers) indicator(r *http.Request) (indicatorPage, error) {
 // title is the measure's name in the chosen year.
 func (p indicatorPage) title(ctx context.Context) string { return title(ctx, p.Row.Definition) }
 
+// period is the time that the chosen year's results are about.
+func (p indicatorPage) period(ctx context.Context) string { return words.Period(ctx, p.Row.Period) }
+
 // chartTitle says what is drawn, and of which children.
 func (p indicatorPage) chartTitle(ctx context.Context) string {
 	if p.Stratum.ID == 0 {

@@ -71,14 +71,19 @@ func addBlock(ctx context.Context, p results.UnitProfile, b analysis.Block, v *v
 		switch {
 		case !row.Measure.Kind.Numeric():
 			v.Words = append(v.Words, wordRow(ctx, row, cell))
-		case b.Goal.ID == 0:
+		case row.Measure.Category == quality.Process:
 			v.Conditions = append(v.Conditions, measureRow(ctx, row, cell))
 		default:
 			group.Rows = append(group.Rows, measureRow(ctx, row, cell))
 		}
 	}
+	if b.Goal.ID == 0 {
+		group.Title = i18n.T(ctx, "Mått utan mål")
+	}
 	if len(group.Rows) > 0 {
-		group.Category = words.Category(ctx, b.Goal.Category)
+		if b.Goal.ID != 0 {
+			group.Category = words.Category(ctx, b.Goal.Category)
+		}
 		v.Groups = append(v.Groups, group)
 	}
 }

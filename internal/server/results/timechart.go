@@ -15,7 +15,7 @@ import (
 // timeChart is the measure period by period, with the lines that are chosen;
 // false when there is nothing to draw, or the measure is words.
 func (p indicatorPage) timeChart(ctx context.Context) (chart.Chart, bool) {
-	if !p.Measure.Kind.Numeric() || !p.anyKnown() {
+	if !p.Measure.Kind.Numeric() || len(p.Timeline.Periods) < 2 || !p.anyKnown() {
 		return nil, false
 	}
 	c := looks.TimeLine(ctx, p.subject(), p.Timeline)

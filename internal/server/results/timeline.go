@@ -15,7 +15,7 @@ import (
 )
 
 // timeLine is the measure period by period: the table behind the chart. Words
-// have none, since what holds now is what counts.
+// have none, since what holds now is what counts, nor has a single period.
 func timeLine(ctx context.Context, p indicatorPage) view.TimeLine {
 	v := view.TimeLine{
 		Title:   i18n.T(ctx, "Över tid"),
@@ -28,7 +28,7 @@ func timeLine(ctx context.Context, p indicatorPage) view.TimeLine {
 	if p.who.masked {
 		v.Lead = i18n.T(ctx, "År för år. Kvartal visas bara för gruppens medlemmar.")
 	}
-	if !p.Measure.Kind.Numeric() {
+	if !p.Measure.Kind.Numeric() || len(p.Timeline.Periods) < 2 {
 		return v
 	}
 	lines := append(slices.Clone(p.Timeline.Units), p.Timeline.Total)
