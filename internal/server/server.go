@@ -12,12 +12,14 @@ import (
 
 	"samsyn/internal/app/account"
 	"samsyn/internal/app/collect"
+	"samsyn/internal/app/goals"
 	"samsyn/internal/app/report"
 	"samsyn/internal/app/results"
 	"samsyn/internal/chart"
 	"samsyn/internal/postgres"
 	accountroom "samsyn/internal/server/account"
 	collectroom "samsyn/internal/server/collect"
+	goalsroom "samsyn/internal/server/goals"
 	"samsyn/internal/server/page"
 	reportroom "samsyn/internal/server/report"
 	resultsroom "samsyn/internal/server/results"
@@ -46,6 +48,7 @@ type Server struct {
 	account *accountroom.Handlers
 	collect *collectroom.Handlers
 	results *resultsroom.Handlers
+	goals   *goalsroom.Handlers
 	report  *reportroom.Handlers
 }
 
@@ -59,6 +62,7 @@ func New(c Config) http.Handler {
 		account:  accountroom.New(people, sessions),
 		collect:  collectroom.New(collect.New(c.DB, c.Now)),
 		results:  resultsroom.New(results.New(c.DB, c.Now), c.Charts),
+		goals:    goalsroom.New(goals.New(c.DB, c.Now)),
 		report:   reportroom.New(report.New(c.DB, c.Now), c.Charts),
 	}
 	return s.routes()
