@@ -244,3 +244,22 @@ func TestDemoKeepsOutOfRealData(t *testing.T) {
 		t.Errorf("%d figures were left", len(figures))
 	}
 }
+
+func TestEveryFillingIsAudited(t *testing.T) {
+	db, _ := demoAt(t, now)
+	if _, err := setup.Demo(t.Context(), db, now, "ett annat lösenord"); err != nil {
+		t.Fatal(err)
+	}
+	read(t, db, func(ctx context.Context, tx *postgres.Tx) error {
+		got := map[string]int{}
+		log, err := tx.Audit(ctx, postgres.AuditPage{Limit: 100})
+		for _, row := range log {
+			got[row.Action]++
+		}
+		want := map[string]int{"setup.default": 1, "setup.demo": 1, "setup.demo_password": 10}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		return err
+	})
+}
