@@ -48,7 +48,7 @@ func (s *Server) routes() http.Handler {
 			r.Post("/inrapportering/oversikt/faststall", handle(s.collect.FinaliseYear))
 			r.Get("/inrapportering/granska/{unit}/{period}", handle(s.collect.ShowReview))
 			r.Post("/inrapportering/granska/{unit}/{period}/godkann", handle(s.collect.ApproveEntry))
-			r.Post("/inrapportering/granska/{unit}/{period}/lamna-tillbaka", handle(s.collect.ReturnEntry))
+			r.Post("/inrapportering/granska/{unit}/{period}/aterlamna", handle(s.collect.ReturnEntry))
 			r.Post("/inrapportering/granska/{unit}/{period}/oppna", handle(s.collect.ReopenEntry))
 			r.Get("/inrapportering/{unit}/{period}", handle(s.collect.ShowEntry))
 			r.Post("/inrapportering/{unit}/{period}", handle(s.collect.SaveEntry))

@@ -87,7 +87,7 @@ func dueWords(ctx context.Context, due, today time.Time) string {
 	case days == 0:
 		return i18n.T(ctx, "Senast i dag")
 	}
-	return i18n.N(ctx, "Senast i morgon", "Senast %[2]s, om %[1]d dagar", days, i18n.LongDate(ctx, due))
+	return i18n.N(ctx, "Senast i morgon", "Senast %[2]s, om %[1]d dagar", days, days, i18n.LongDate(ctx, due))
 }
 
 func unitPeriod(ctx context.Context, unit, period string) string {
