@@ -1,0 +1,119 @@
+// Package group is the use cases about the group itself: who belongs to it, which
+// units, its rules and days, and the log of what has been changed. It must not
+// know HTTP or templates.
+package group
+
+import (
+	"context"
+	"time"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
+)
+
+// Room is the group room's use cases.
+type Room struct {
+	db  *postgres.DB
+	now func() time.Time // Swedish time
+}
+
+// New gives the use cases on the database; now tells the time where the clinics are.
+func New(db *postgres.DB, now func() time.Time) *Room { return &Room{db: db, now: now} }
+
+// today is the calendar day where the clinics are, at midnight UTC as dates are kept.
+func (room *Room) today() time.Time {
+	y, m, d := room.now().Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// Member is somebody with a role in the group today.
+type Member struct {
+	Person org.Person
+	Role   org.Role
+	UnitID org.UnitID // zero for the roles that concern the whole group
+	To     *time.Time // the role's last day; nil while it lasts
+}
+
+// Page is everything about a group.
+type Page struct {
+	Group   org.Group
+	Units   []org.Unit // in the group's own order; those that have left are not here
+	Members []Member   // by role, then by when it began
+	Reasons []string   // why a figure may be missing, those in use
+	// NextPeriod is the collection period whose figures are due next, by NextDue.
+	NextPeriod quality.Period
+	NextDue    time.Time
+	// ReportYear is the year that the material due next is about, by ReportDue.
+	ReportYear int
+	ReportDue  time.Time
+}
+
+// Page reads the group with its members and days.
+func (room *Room) Page(ctx context.Context, actor org.Actor, id org.GroupID) (Page, error) {
+	var p Page
+	if !actor.May(org.ViewGroup, id, 0) {
+		return p, fault.ErrForbidden
+	}
+	err := room.db.Read(ctx, func(tx *postgres.Tx) error { return room.read(ctx, tx, id, &p) })
+	return p, err
+}
+
+func (room *Room) read(ctx context.Context, tx *postgres.Tx, id org.GroupID, p *Page) (err error) {
+	today := room.today()
+	if p.Group, err = tx.Group(ctx, id); err != nil {
+		return err
+	}
+	if p.Units, err = tx.UnitsDuring(ctx, id, today, today); err != nil {
+		return err
+	}
+	persons, err := tx.Persons(ctx)
+	if err != nil {
+		return err
+	}
+	memberships, err := tx.Memberships(ctx, id)
+	if err != nil {
+		return err
+	}
+	p.Members = membersOn(today, persons, memberships)
+	reasons, err := tx.MissingReasons(ctx, id)
+	for _, r := range reasons {
+		if r.Active {
+			p.Reasons = append(p.Reasons, r.Text)
+		}
+	}
+	p.setDays(today)
+	return err
+}
+
+func membersOn(today time.Time, persons []org.Person, memberships []org.Membership) []Member {
+	byID := map[org.PersonID]org.Person{}
+	for _, person := range persons {
+		byID[person.ID] = person
+	}
+	var members []Member
+	for _, role := range org.Roles() {
+		for _, m := range memberships {
+			person := byID[m.PersonID]
+			if m.Role == role && m.ActiveOn(today) && !person.HasLeft(today) {
+				members = append(members, Member{Person: person, Role: role, UnitID: m.UnitID, To: m.To})
+			}
+		}
+	}
+	return members
+}
+
+// setDays works out what is due next: the earliest day that is not past.
+func (p *Page) setDays(today time.Time) {
+	p.NextPeriod = quality.PeriodOf(today, p.Group.CollectionMonths).Previous()
+	for p.NextPeriod.Due(p.Group.DueDays).Before(today) {
+		p.NextPeriod = p.NextPeriod.Next()
+	}
+	p.NextDue = p.NextPeriod.Due(p.Group.DueDays)
+	p.ReportYear = today.Year() - 1
+	if p.Group.ReportDue(p.ReportYear).Before(today) {
+		p.ReportYear++
+	}
+	p.ReportDue = p.Group.ReportDue(p.ReportYear)
+}

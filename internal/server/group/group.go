@@ -1,0 +1,100 @@
+// Package group is the pages about the group itself. It turns requests into calls
+// of the use cases and their answers into views; it must not know SQL or who may
+// do what.
+package group
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"samsyn/internal/app/group"
+	"samsyn/internal/i18n"
+	"samsyn/internal/org"
+	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
+	view "samsyn/templates/group"
+	"samsyn/templates/ui"
+)
+
+// Handlers are the group room's handlers.
+type Handlers struct {
+	room *group.Room
+}
+
+// New gives the handlers of the use cases.
+func New(room *group.Room) *Handlers { return &Handlers{room: room} }
+
+const logURL = "/gruppen/logg"
+
+// ShowGroup shows who belongs to the group, its days and its rules.
+func (h *Handlers) ShowGroup(w http.ResponseWriter, r *http.Request) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	p, err := h.room.Page(ctx, visitor.Actor, visitor.Group.ID)
+	if err != nil {
+		return err
+	}
+	v := newGroupView(ctx, p)
+	if visitor.May(org.ApproveFigures, 0) {
+		v.LogURL = logURL
+	}
+	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Name, Content: view.Group(v)})
+}
+
+func newGroupView(ctx context.Context, p group.Page) view.GroupView {
+	v := view.GroupView{Name: p.Group.Name, Lead: p.Group.HealthcareRegionName, Days: days(ctx, p), Reasons: p.Reasons,
+		Rules: rules(ctx, p.Group)}
+	if p.Group.BodyName != "" {
+		v.Body = i18n.T(ctx, "Materialet lämnas till %s.", p.Group.BodyName)
+	}
+	v.Group = members(ctx, p, 0)
+	for _, u := range p.Units {
+		card := view.ClinicCard{ID: "enhet-" + strings.ToLower(u.Code), Name: u.Name,
+			Place: u.HospitalName + ", " + u.RegionName, Members: members(ctx, p, u.ID)}
+		card.Facts = []ui.Definition{
+			{Term: i18n.T(ctx, "Vårdnivå"), Text: words.CareLevel(ctx, u.CareLevel)},
+			{Term: i18n.T(ctx, "Deltar med"), Text: words.Participation(ctx, u.Participation)},
+			{Term: i18n.T(ctx, "Känt om enheten"), Text: u.Description},
+			{Term: i18n.T(ctx, "Källa"), Text: u.Source},
+		}
+		v.Clinics = append(v.Clinics, card)
+	}
+	return v
+}
+
+// members is those with a role at the unit, or for zero in the whole group.
+func members(ctx context.Context, p group.Page, unit org.UnitID) []view.MemberRow {
+	var rows []view.MemberRow
+	for _, m := range p.Members {
+		if m.UnitID != unit {
+			continue
+		}
+		row := view.MemberRow{Name: m.Person.Name, Role: words.Role(ctx, m.Role), Email: m.Person.Email,
+			Profession: words.Profession(ctx, m.Person.Profession)}
+		if m.To != nil {
+			row.Until = i18n.T(ctx, "till och med %s", i18n.LongDate(ctx, *m.To))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func days(ctx context.Context, p group.Page) []string {
+	return []string{
+		i18n.T(ctx, "Siffrorna för %s lämnas in senast %s.", words.Period(ctx, p.NextPeriod), i18n.LongDate(ctx, p.NextDue)),
+		i18n.T(ctx, "Materialet till årsrapporten om %s lämnas senast %s.", strconv.Itoa(p.ReportYear), i18n.LongDate(ctx, p.ReportDue)),
+	}
+}
+
+// rules is what the group has decided for itself, in words.
+func rules(ctx context.Context, g org.Group) []ui.Definition {
+	return []ui.Definition{
+		{Term: i18n.T(ctx, "Insamling"), Text: words.ReportingLength(ctx, g.CollectionMonths) + i18n.N(ctx,
+			", senast en dag efter periodens slut", ", senast %d dagar efter periodens slut", g.DueDays)},
+		{Term: i18n.T(ctx, "Få barn döljs"), Text: i18n.T(ctx,
+			"Läsare utanför gruppen ser inte siffror om färre än %d barn.", g.MaskingThreshold)},
+		{Term: i18n.T(ctx, "Litet underlag"), Text: i18n.T(ctx,
+			"Värden som bygger på färre än %d barn märks ut.", g.ReliabilityLimit)},
+	}
+}

@@ -1,0 +1,196 @@
+package words
+
+import (
+	"context"
+	"strings"
+
+	"samsyn/internal/i18n"
+	"samsyn/internal/org"
+	"samsyn/internal/quality"
+)
+
+var actions = map[string]string{
+	"account.sign_in":         i18n.Mark("Loggade in"),
+	"account.first_start":     i18n.Mark("Gjorde det första kontot"),
+	"account.create":          i18n.Mark("Lade till en person"),
+	"account.save":            i18n.Mark("Ändrade en persons uppgifter"),
+	"account.give_role":       i18n.Mark("Gav en roll"),
+	"account.end_role":        i18n.Mark("Avslutade en roll"),
+	"account.leave":           i18n.Mark("Avslutade ett konto"),
+	"account.return":          i18n.Mark("Öppnade ett konto igen"),
+	"account.new_password":    i18n.Mark("Gav ett nytt lösenord"),
+	"account.change_password": i18n.Mark("Bytte sitt lösenord"),
+
+	"figure.save":         i18n.Mark("Ändrade en siffra"),
+	"submission.submit":   i18n.Mark("Lämnade in"),
+	"submission.approve":  i18n.Mark("Godkände"),
+	"submission.return":   i18n.Mark("Lämnade tillbaka"),
+	"submission.reopen":   i18n.Mark("Öppnade igen"),
+	"submission.finalise": i18n.Mark("Fastställde"),
+
+	"goals.create_goal":             i18n.Mark("Lade till ett mål"),
+	"goals.save_goal":               i18n.Mark("Ändrade ett mål"),
+	"goals.delete_goal":             i18n.Mark("Tog bort ett mål"),
+	"goals.save_target":             i18n.Mark("Bestämde ett målvärde"),
+	"goals.delete_target":           i18n.Mark("Tog bort ett målvärde"),
+	"goals.create_long_term_goal":   i18n.Mark("Lade till ett långsiktigt mål"),
+	"goals.save_long_term_goal":     i18n.Mark("Ändrade ett långsiktigt mål"),
+	"goals.create_indicator":        i18n.Mark("Lade till ett mått"),
+	"goals.correct_indicator":       i18n.Mark("Rättade ett mått"),
+	"goals.add_version":             i18n.Mark("Gav ett mått en ny definition"),
+	"goals.choose_process_measures": i18n.Mark("Valde processmått"),
+
+	"report.write_section": i18n.Mark("Skrev i årsrapporten"),
+
+	"import.create":       i18n.Mark("Lade upp det som saknades för en fil"),
+	"import.figures":      i18n.Mark("Läste in siffror från en fil"),
+	"setup.default":       i18n.Mark("Lade upp gruppen"),
+	"setup.demo":          i18n.Mark("Lade in exempeldata"),
+	"setup.demo_password": i18n.Mark("Bytte lösenord för ett exempelkonto"),
+}
+
+// AuditAction is what was done, in words; an action without words stands as it is.
+func AuditAction(ctx context.Context, action string) string {
+	if text, known := actions[action]; known {
+		return i18n.T(ctx, text)
+	}
+	return action
+}
+
+// auditField is a part of what the log keeps, with its word. Order is the order
+// the parts are shown in. Naming parts say which thing it is.
+type auditField struct {
+	key, word string
+	naming    bool
+}
+
+var auditFields = []auditField{
+	{"person", i18n.Mark("Person"), true},
+	{"code", i18n.Mark("Kod"), true},
+	{"name", i18n.Mark("Namn"), true},
+	{"title", i18n.Mark("Mål"), true},
+	{"indicator", i18n.Mark("Mått"), true},
+	{"stratum", i18n.Mark("Barn"), true},
+	{"period", i18n.Mark("Period"), true},
+	{"year", i18n.Mark("År"), true},
+	{"file", i18n.Mark("Fil"), true},
+
+	{"email", i18n.Mark("E-postadress"), false},
+	{"profession", i18n.Mark("Yrke"), false},
+	{"role", i18n.Mark("Roll"), false},
+	{"from", i18n.Mark("Från"), false},
+	{"to", i18n.Mark("Till"), false},
+	{"left_on", i18n.Mark("Slutat"), false},
+
+	{"state", i18n.Mark("Läge"), false},
+	{"numerator", i18n.Mark("Täljare"), false},
+	{"denominator", i18n.Mark("Nämnare"), false},
+	{"mean", i18n.Mark("Medelvärde"), false},
+	{"sd", i18n.Mark("Standardavvikelse"), false},
+	{"text", i18n.Mark("Text"), false},
+	{"yes", i18n.Mark("Svar"), false},
+	{"comment", i18n.Mark("Kommentar"), false},
+	{"return_reason", i18n.Mark("Varför den lämnades tillbaka"), false},
+	{"reopen_reason", i18n.Mark("Varför den öppnades"), false},
+	{"reopened_until", i18n.Mark("Öppen till"), false},
+
+	{"category", i18n.Mark("Område"), false},
+	{"scope", i18n.Mark("Gäller"), false},
+	{"value_for_children", i18n.Mark("Värde för barnen"), false},
+	{"vision", i18n.Mark("Målbild"), false},
+	{"long_term_goal", i18n.Mark("Långsiktigt mål"), false},
+	{"promises", i18n.Mark("Patientlöften"), false},
+	{"indicators", i18n.Mark("Mått"), false},
+	{"kind", i18n.Mark("Slag"), false},
+	{"threshold", i18n.Mark("Målvärde"), false},
+	{"second", i18n.Mark("Andra gränsen"), false},
+	{"basis", i18n.Mark("Varifrån målet kommer"), false},
+	{"start_year", i18n.Mark("Från år"), false},
+	{"end_year", i18n.Mark("Till och med år"), false},
+
+	{"valid_from", i18n.Mark("Gäller från"), false},
+	{"valid_to", i18n.Mark("Gäller till"), false},
+	{"change_note", i18n.Mark("Varför definitionen ändrades"), false},
+	{"comparable", i18n.Mark("Går att jämföra med tiden före"), false},
+	{"numerator_text", i18n.Mark("Täljarens definition"), false},
+	{"denominator_text", i18n.Mark("Nämnarens definition"), false},
+	{"exclusions", i18n.Mark("Räknas inte med"), false},
+	{"data_source", i18n.Mark("Siffrorna hämtas från"), false},
+	{"source", i18n.Mark("Källa"), false},
+	{"note", i18n.Mark("Att veta"), false},
+	{"name_en", i18n.Mark("Namn på engelska"), false},
+	{"unit_label", i18n.Mark("Enhet på värdet"), false},
+	{"rate_per", i18n.Mark("Visas per"), false},
+	{"direction", i18n.Mark("Bättre"), false},
+	{"decimals", i18n.Mark("Decimaler"), false},
+	{"reporting_months", i18n.Mark("Lämnas in, månader"), false},
+	{"scale_min", i18n.Mark("Skalans lägsta"), false},
+	{"scale_max", i18n.Mark("Skalans högsta"), false},
+	{"reported_by", i18n.Mark("Lämnas in av"), false},
+	{"counts_children", i18n.Mark("Räknar barn"), false},
+	{"certainty", i18n.Mark("Hur säker definitionen är"), false},
+	{"body", i18n.Mark("Text"), false},
+	{"figures", i18n.Mark("Siffror"), false},
+}
+
+// AuditField is a part of what the log keeps.
+type AuditField struct {
+	Key    string
+	Word   string
+	Naming bool // says which thing it is, and is shown even when it did not change
+}
+
+// AuditFields are the parts of what the log keeps, in the order they are shown.
+// What is not among them is not for reading.
+func AuditFields(ctx context.Context) []AuditField {
+	fields := make([]AuditField, len(auditFields))
+	for n, f := range auditFields {
+		fields[n] = AuditField{Key: f.key, Word: i18n.T(ctx, f.word), Naming: f.naming}
+	}
+	return fields
+}
+
+var figureStates = map[string]string{
+	string(quality.Reported):      i18n.Mark("Lämnad"),
+	string(quality.Missing):       i18n.Mark("Uppgift saknas"),
+	string(quality.NotApplicable): i18n.Mark("Ej tillämpligt"),
+}
+
+// AuditValue is a value the log keeps of the part, in words where it is one of the
+// domain's own.
+func AuditValue(ctx context.Context, key, value string) string {
+	word := ""
+	switch key {
+	case "category":
+		word = Category(ctx, quality.Category(value))
+	case "scope":
+		word = Scope(ctx, quality.Scope(value))
+	case "direction":
+		word = Direction(ctx, quality.Direction(value))
+	case "certainty":
+		word = Certainty(ctx, quality.Certainty(value))
+	case "kind":
+		word = TargetKind(ctx, quality.TargetKind(value))
+	case "role":
+		word = Role(ctx, org.Role(value))
+	case "profession":
+		word = Profession(ctx, org.Profession(value))
+	case "reported_by":
+		word = CareLevel(ctx, org.CareLevel(value))
+	case "state":
+		if text, known := figureStates[value]; known {
+			return i18n.T(ctx, text)
+		}
+		word = SubmissionState(ctx, quality.SubmissionState(value))
+	case "period":
+		if p, ok := quality.ParsePeriod(value); ok {
+			word = Period(ctx, p)
+		}
+	case "numerator", "denominator", "mean", "sd", "threshold", "second", "rate_per", "scale_min", "scale_max":
+		word = strings.Replace(value, ".", ",", 1)
+	}
+	if word == "" {
+		return value
+	}
+	return word
+}
