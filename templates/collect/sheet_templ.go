@@ -135,7 +135,7 @@ func Sheet(sections []Section) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = past(r.Past).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = past(r).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -11,7 +11,7 @@ import (
 
 // newEntryView is the form as it opens, or as it comes back.
 func newEntryView(ctx context.Context, form collect.Form, back returned) view.EntryView {
-	v := view.EntryView{Head: newHead(ctx, form), Problems: back.summary(ctx)}
+	v := view.EntryView{Head: newHead(ctx, form), Problems: back.summary(ctx, form)}
 	v.Progress = filled(ctx, len(form.Rows)-len(form.Empty()), len(form.Rows))
 	if form.LastSaved != nil {
 		v.Saved = i18n.T(ctx, "Senast sparad %s", moment(ctx, *form.LastSaved, form.Today, form.LastSavedBy))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"samsyn/internal/app/collect"
+	"samsyn/internal/i18n"
 	"samsyn/internal/quality"
 	view "samsyn/templates/collect"
 	"samsyn/templates/ui"
@@ -46,11 +47,21 @@ func (b returned) conflict(key quality.FigureKey) (collect.Conflict, bool) {
 
 func (b returned) value(name string) string { return b.form.Value(name) }
 
-func (b returned) summary(ctx context.Context) []ui.FieldProblem {
+// summary is the problems with the name of the measure before each.
+func (b returned) summary(ctx context.Context, form collect.Form) []ui.FieldProblem {
 	if b.form == nil {
 		return nil
 	}
-	return b.form.Summary(ctx)
+	problems := b.form.Summary(ctx)
+	for n := range problems {
+		for _, row := range form.Rows {
+			if strings.HasPrefix(problems[n].Name, collect.FieldName(row.Key(), "")) {
+				name := joined(", ", row.Indicator.Definition.Name, about(ctx, form, row))
+				problems[n].Text = i18n.T(ctx, "%s: %s", name, problems[n].Text)
+			}
+		}
+	}
+	return problems
 }
 
 // unsaved lists what was typed and differs from what is stored, when the form
