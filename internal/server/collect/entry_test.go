@@ -249,7 +249,7 @@ func TestTheFormOfOthers(t *testing.T) {
 	wants(t, "zero", said(read, "#figure-5-0-2026K1-row .entry-now"), "0")
 	as(t, f, testgroup.UnitManager).Get(alaForm).Want(http.StatusForbidden)
 	as(t, f, testgroup.UnitManager).Post(alaForm, url.Values{}).Want(http.StatusForbidden)
-	as(t, f, testgroup.MedicalLead).Get("/inrapportering/XXX/2026K1").Want(http.StatusNotFound)
+	as(t, f, testgroup.MedicalLead).Get("/inrapportering/FEL/2026K1").Want(http.StatusNotFound)
 	later := as(t, f, testgroup.MedicalLead).Get("/inrapportering/ALA/2026K3").Want(http.StatusOK)
 	wants(t, "a quarter to come", said(later, ".notice"), "Den kan fyllas i från och med 1 juli 2026.")
 	empty := as(t, f, testgroup.MedicalLead).Get("/inrapportering/ALA/2025K4").Want(http.StatusOK)
