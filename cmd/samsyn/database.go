@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -47,6 +48,25 @@ func openDatabase(ctx context.Context, env environment, migrate bool) (*database
 		return nil, err
 	}
 	return &database{DB: db, lost: server.Done(), why: server.Err, close: func() { db.Close(); stop() }}, nil
+}
+
+// openBeside opens the database for a command that may run beside a server: the
+// private PostgreSQL of a Samsyn that is running is used where it is.
+func openBeside(ctx context.Context, env environment, migrate bool) (*database, error) {
+	db, err := openDatabase(ctx, env, migrate)
+	var inUse *localpg.InUseError
+	if !errors.As(err, &inUse) {
+		return db, err
+	}
+	running, err := localpg.Find(env.config.DataDir)
+	if err != nil {
+		return nil, errors.Join(inUse, err)
+	}
+	opened, err := postgres.Open(ctx, running.URL(localpg.AppRole, localpg.Database))
+	if err != nil {
+		return nil, err
+	}
+	return &database{DB: opened, close: opened.Close}, nil
 }
 
 func openExternal(ctx context.Context, env environment, migrate bool) (*database, error) {

@@ -66,7 +66,7 @@ func importFile(ctx context.Context, env environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	db, err := openDatabase(ctx, env, o.migrate)
+	db, err := openBeside(ctx, env, o.migrate)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
@@ -140,9 +139,7 @@ func (s *Server) bringUp(ctx context.Context) (*postmaster, error) {
 // URL is the address for pgx and libpq of a database of this server, as a role.
 // It goes through the Unix socket and has no password.
 func (s *Server) URL(role, database string) string {
-	query := url.Values{"host": {s.sockets}, "port": {port}}
-	address := url.URL{Scheme: "postgres", User: url.User(role), Path: "/" + database, RawQuery: query.Encode()}
-	return address.String()
+	return socketURL(s.sockets, role, database)
 }
 
 // Tool is the path of one of PostgreSQL's programs of the same version as the
@@ -188,7 +185,10 @@ func (s *Server) Err() error {
 	return s.err
 }
 
+// clusterFolder is the cluster's own folder within the data folder.
+const clusterFolder = "postgres"
+
 // dataDir is the cluster's own folder.
 func (s *Server) dataDir() string {
-	return filepath.Join(s.opts.Dir, "postgres")
+	return filepath.Join(s.opts.Dir, clusterFolder)
 }

@@ -60,6 +60,21 @@ func TestSecondProcessIsRefused(t *testing.T) {
 	}
 }
 
+func TestRunningServerIsFound(t *testing.T) {
+	dir := folder(t)
+	if _, err := localpg.Find(dir); err == nil {
+		t.Error("a server was found where none runs")
+	}
+	server := start(t, dir)
+	found, err := localpg.Find(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := found.URL(localpg.AppRole, localpg.Database), server.URL(localpg.AppRole, localpg.Database); got != want {
+		t.Errorf("found %s, want %s", got, want)
+	}
+}
+
 func TestOtherMajorVersionIsRefused(t *testing.T) {
 	dir := folder(t)
 	stop(t, start(t, dir))
