@@ -110,13 +110,7 @@ func (m *Measure) Parts() []quality.Stratum {
 // VersionOn is the definition that holds on the day, or the first one for days
 // before it.
 func (m *Measure) VersionOn(day time.Time) quality.Version {
-	current := m.Versions[0]
-	for _, v := range m.Versions[1:] {
-		if !v.ValidFrom.After(day) {
-			current = v
-		}
-	}
-	return current
+	return quality.VersionOn(m.Versions, day)
 }
 
 // breakWithin is the last definition that starts after the first day and no

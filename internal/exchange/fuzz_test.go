@@ -2,30 +2,12 @@ package exchange
 
 import (
 	"bytes"
-	"math"
 	"os"
-	"strconv"
 	"testing"
 )
 
 // The seeds are in testdata/fuzz. To look for more:
 // go test -fuzz FuzzRead -fuzztime 1m -fuzzminimizetime 1x ./internal/exchange
-func FuzzParseNumber(f *testing.F) {
-	f.Fuzz(func(t *testing.T, text string) {
-		value, ok := ParseNumber(text)
-		if !ok {
-			return
-		}
-		if math.IsNaN(value) || math.IsInf(value, 0) || math.Abs(value) > 1e15 || value == 0 && math.Signbit(value) {
-			t.Fatalf("%q is read as %v", text, value)
-		}
-		written := strconv.FormatFloat(value, 'f', -1, 64)
-		if again, ok := ParseNumber(written); len(written) < 16 && (!ok || again != value) {
-			t.Fatalf("%q is %v, and %q is %v, %v", text, value, written, again, ok)
-		}
-	})
-}
-
 func FuzzRead(f *testing.F) {
 	danish, err := os.ReadFile("testdata/neonatal_denmark_country.csv")
 	if err != nil {

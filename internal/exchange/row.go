@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"samsyn/internal/quality"
 )
 
 // The states of a figure, the column state's values.
@@ -120,7 +122,7 @@ func (r *rowReader) number(column Column) *float64 {
 	if text == "" {
 		return nil
 	}
-	value, ok := ParseNumber(text)
+	value, ok := quality.ParseNumber(text)
 	if !ok {
 		r.problem(column, NotANumber)
 		return nil

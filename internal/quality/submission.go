@@ -109,10 +109,10 @@ func (s Submission) record(actor org.Actor, today time.Time) error {
 // (the clinics' own) and that its period has begun: figures about the future
 // are fault.ErrWrongState.
 func (s Submission) Record(actor org.Actor, now time.Time) error {
-	if err := s.record(actor, dayOf(now)); err != nil {
+	if err := s.record(actor, org.DayOf(now)); err != nil {
 		return err
 	}
-	if s.Period.Start().After(dayOf(now)) {
+	if s.Period.Start().After(org.DayOf(now)) {
 		return fault.ErrWrongState
 	}
 	return nil
@@ -160,7 +160,7 @@ func (s *Submission) Reopen(actor org.Actor, now, until time.Time, reason string
 	reason = strings.TrimSpace(reason)
 	var v fault.ValidationError
 	checkReason(reason, &v)
-	if until.Before(dayOf(now)) {
+	if until.Before(org.DayOf(now)) {
 		v.Add("until", "date_past")
 	}
 	if err := v.OrNil(); err != nil {
@@ -223,11 +223,4 @@ func (s Standing) Lesser(t Standing) Standing {
 		return t
 	}
 	return s
-}
-
-// dayOf is the Swedish calendar day of the moment: a deadline ends at midnight
-// where the clinics are.
-func dayOf(now time.Time) time.Time {
-	y, m, d := now.Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }

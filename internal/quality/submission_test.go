@@ -168,9 +168,9 @@ func TestAReasonAndADayAreNeeded(t *testing.T) {
 		{"return with an essay", returned(convener, long), []string{"reason too_long"}},
 		{"return", returned(convener, long[:2*MaxComment]), nil},
 		{"reopen without reason", reopened(convener, today, ""), []string{"reason required"}},
-		{"reopen until yesterday", reopened(convener, dayOf(yesterday), "x"), []string{"until date_past"}},
-		{"reopen until today", reopened(convener, dayOf(today), "x"), nil},
-		{"reopen with neither", reopened(convener, dayOf(yesterday), ""), []string{"reason required", "until date_past"}},
+		{"reopen until yesterday", reopened(convener, org.DayOf(yesterday), "x"), []string{"until date_past"}},
+		{"reopen until today", reopened(convener, org.DayOf(today), "x"), nil},
+		{"reopen with neither", reopened(convener, org.DayOf(yesterday), ""), []string{"reason required", "until date_past"}},
 	}
 	for _, test := range tests {
 		if got := problems(test.err); fmt.Sprint(got) != fmt.Sprint(test.want) {
@@ -203,7 +203,7 @@ func problems(err error) []string {
 }
 
 func TestFiguresMayBeChangedInTheOpenStatesByThoseWhoEnter(t *testing.T) {
-	until := dayOf(noon)
+	until := org.DayOf(noon)
 	open := map[SubmissionState]bool{Draft: true, Returned: true, Reopened: true}
 	for _, state := range SubmissionStates() {
 		for _, who := range everyone() {
@@ -219,7 +219,7 @@ func TestFiguresMayBeChangedInTheOpenStatesByThoseWhoEnter(t *testing.T) {
 			if err := s.Record(who.actor, noon); !errors.Is(err, want) || want == nil && err != nil {
 				t.Errorf("%s by %s: %v, want %v", state, who.name, err, want)
 			}
-			if s.CanRecord(who.actor, dayOf(noon)) != (want == nil) {
+			if s.CanRecord(who.actor, org.DayOf(noon)) != (want == nil) {
 				t.Errorf("%s by %s: CanRecord disagrees with Record", state, who.name)
 			}
 		}
@@ -228,7 +228,7 @@ func TestFiguresMayBeChangedInTheOpenStatesByThoseWhoEnter(t *testing.T) {
 
 func TestReopenedEndsWithItsLastDayAndTheFutureHasNoFigures(t *testing.T) {
 	rep := org.Actor{Memberships: []org.Membership{{Role: org.Delegate, GroupID: theGroup, UnitID: theUnit}}}
-	until := dayOf(noon)
+	until := org.DayOf(noon)
 	stockholm := time.FixedZone("CEST", 2*60*60)
 	tests := []struct {
 		name   string

@@ -79,8 +79,7 @@ func periodsEnding(group org.Group, year int) []quality.Period {
 
 // dayOf is the clinics' calendar day of a moment, at midnight UTC as dates are kept.
 func (room *Room) dayOf(at time.Time) time.Time {
-	y, m, d := at.In(room.now().Location()).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	return org.DayOf(at.In(room.now().Location()))
 }
 
 // today is the clinics' calendar day now.

@@ -24,8 +24,7 @@ func New(db *postgres.DB, now func() time.Time) *Room { return &Room{db: db, now
 
 // today is the calendar day where the clinics are, at midnight UTC as dates are kept.
 func (room *Room) today() time.Time {
-	y, m, d := room.now().Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	return org.DayOf(room.now())
 }
 
 // Member is somebody with a role in the group today.

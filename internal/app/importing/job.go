@@ -92,6 +92,5 @@ func (j *job) periods(file []exchange.Row) []row {
 
 // today is the calendar day where the clinics are, as days are kept.
 func (j *job) today() time.Time {
-	y, m, d := j.now.Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	return org.DayOf(j.now)
 }

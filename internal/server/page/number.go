@@ -5,7 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
+
+	"samsyn/internal/quality"
 )
 
 // largest bounds numbers to what a float64 and a bigint both hold exactly.
@@ -32,12 +33,12 @@ func (f *Form) Whole(name string) *int64 {
 // Decimal is a number with decimal comma or point, nil when nothing was typed
 // or when it was not one. It may be negative; what may not says so elsewhere.
 func (f *Form) Decimal(name string) *float64 {
-	text := plainNumber(f.values.Get(name))
+	text := strings.TrimSpace(f.values.Get(name))
 	if text == "" {
 		return nil
 	}
-	number, err := strconv.ParseFloat(text, 64)
-	if err != nil || !onlyDigits(text) {
+	number, ok := quality.ParseNumber(text)
+	if !ok {
 		f.Problem(name, "not_a_number")
 		return nil
 	}
@@ -88,26 +89,4 @@ func (f *Form) Date(name string) *time.Time {
 		return nil
 	}
 	return &day
-}
-
-// plainNumber turns what people type into what strconv reads: no spaces of any
-// kind between thousands, a point for the decimal comma, a plain minus.
-func plainNumber(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r), r == '\u202f':
-			return -1
-		case r == ',':
-			return '.'
-		case r == '\u2212':
-			return '-'
-		}
-		return r
-	}, text)
-}
-
-// onlyDigits keeps out what ParseFloat also reads: exponents, hexadecimal,
-// underscores, infinity.
-func onlyDigits(text string) bool {
-	return strings.Trim(text, "+-.0123456789") == "" && strings.ContainsAny(text, "0123456789")
 }

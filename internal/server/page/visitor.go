@@ -25,8 +25,7 @@ func (v Visitor) May(action org.Action, unit org.UnitID) bool {
 
 // Today is the visitor's calendar day, at midnight UTC as dates are kept.
 func (v Visitor) Today() time.Time {
-	y, m, d := v.Now.Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	return org.DayOf(v.Now)
 }
 
 // SignedIn reports whether anybody is signed in.

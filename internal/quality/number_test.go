@@ -1,0 +1,41 @@
+package quality
+
+import (
+	"math"
+	"strconv"
+	"testing"
+)
+
+func TestParseNumber(t *testing.T) {
+	numbers := map[string]float64{"0": 0, "-0": 0, "7": 7, "007": 7, "36,8": 36.8, "36.8": 36.8, "-1,5": -1.5, "−1,5": -1.5,
+		"4 475": 4475, "4\u00a0475,25": 4475.25, "1\u202f234\u202f567": 1234567, "1,234": 1.234, "1.234": 1.234}
+	for text, want := range numbers {
+		if got, ok := ParseNumber(text); !ok || got != want {
+			t.Errorf("%q is %v, %v; want %v", text, got, ok, want)
+		}
+	}
+	for _, text := range []string{"", " ", "-", ",5", "5,", "1,2,3", "1.234,5", "1,234.5", "44 75", "1  234", "1e3", "+5", "5 %", "0x1",
+		"NaN", "Inf", "١٢", "1_000", "1234567890123456", "7\n"} {
+		if got, ok := ParseNumber(text); ok {
+			t.Errorf("%q is read as %v", text, got)
+		}
+	}
+}
+
+// The seeds are in testdata/fuzz. To look for more:
+// go test -fuzz FuzzParseNumber -fuzztime 1m ./internal/quality
+func FuzzParseNumber(f *testing.F) {
+	f.Fuzz(func(t *testing.T, text string) {
+		value, ok := ParseNumber(text)
+		if !ok {
+			return
+		}
+		if math.IsNaN(value) || math.IsInf(value, 0) || math.Abs(value) > 1e15 || value == 0 && math.Signbit(value) {
+			t.Fatalf("%q is read as %v", text, value)
+		}
+		written := strconv.FormatFloat(value, 'f', -1, 64)
+		if again, ok := ParseNumber(written); len(written) < 16 && (!ok || again != value) {
+			t.Fatalf("%q is %v, and %q is %v, %v", text, value, written, again, ok)
+		}
+	})
+}
