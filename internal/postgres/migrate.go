@@ -39,10 +39,16 @@ func Migrate(ctx context.Context, ownerURL string) (err error) {
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("databasen gick inte att uppdatera: %w", err)
 	}
-	// The program checks what has been run before it starts, also as its own role.
-	_, err = db.ExecContext(ctx, "GRANT SELECT ON "+versionTable+" TO "+AppRole)
+	_, err = db.ExecContext(ctx, grantVersions)
 	return err
 }
+
+// The program checks what has been run before it starts, also as its own role.
+// goose has let go of its lock by now, and two who grant at once get in each
+// other's way: both statements run in one transaction, which holds a lock.
+const grantVersions = `-- name: grant applied migrations
+SELECT pg_advisory_xact_lock(hashtextextended('samsyn grant versions', 0));
+GRANT SELECT ON ` + versionTable + ` TO ` + AppRole
 
 const versionTableExists = `-- name: version table exists
 SELECT to_regclass('` + versionTable + `') IS NOT NULL`

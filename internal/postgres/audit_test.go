@@ -1,0 +1,61 @@
+package postgres_test
+
+import (
+	"context"
+	"encoding/json"
+	"testing"
+	"time"
+
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
+)
+
+// appendAudit writes the entry as somebody with an account, or as a command.
+func appendAudit(actor org.Actor, e postgres.AuditEntry) func(context.Context, *postgres.Tx) error {
+	return func(ctx context.Context, tx *postgres.Tx) error { return tx.AppendAudit(ctx, actor, e) }
+}
+
+func TestAudit(t *testing.T) {
+	w := newWorld(t)
+	anna := org.Actor{Person: org.Person{ID: w.anna, Name: "Anna"}, ClientAddress: "192.0.2.1", RequestID: "r1"}
+	command := org.Actor{Person: org.Person{Name: "samsyn import"}}
+	full := postgres.AuditEntry{At: noon, Action: "figure.save", GroupID: w.full, UnitID: w.ala, Subject: "figure", SubjectID: 7,
+		Before: map[string]int{"numerator": 1}, After: quality.Value{Numerator: ptr(2.0)}}
+	w.write(appendAudit(anna, full))
+	w.write(appendAudit(command, postgres.AuditEntry{At: noon.Add(time.Hour), Action: "setup.default", Subject: "installation"}))
+	w.write(appendAudit(command, postgres.AuditEntry{At: noon.Add(2 * time.Hour), Action: "figure.delete", GroupID: w.bare, Subject: "figure", SubjectID: 7}))
+	page := func(p postgres.AuditPage) []postgres.AuditRow {
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.AuditRow, error) { return tx.Audit(ctx, p) })
+	}
+	all := page(postgres.AuditPage{Limit: 10})
+	want := []postgres.AuditRow{
+		{ID: 3, At: noon.Add(2 * time.Hour), ActorName: "samsyn import", Action: "figure.delete", GroupName: "Andra gruppen", Subject: "figure", SubjectID: 7},
+		{ID: 2, At: noon.Add(time.Hour), ActorName: "samsyn import", Action: "setup.default", Subject: "installation"},
+		{ID: 1, At: noon, ActorName: "Anna", Action: "figure.save", GroupName: "Östra gruppen", UnitName: "Ala", Subject: "figure", SubjectID: 7,
+			Before: json.RawMessage(`{"numerator": 1}`), After: all[2].After},
+	}
+	same(t, "newest first", all, want)
+	var after quality.Value
+	if err := json.Unmarshal(all[2].After, &after); err != nil || *after.Numerator != 2 {
+		t.Errorf("after: %s, %v", all[2].After, err)
+	}
+	same(t, "the group's", page(postgres.AuditPage{GroupID: w.full, Limit: 10}), want[2:])
+	same(t, "the next page", page(postgres.AuditPage{Below: 3, Limit: 1}), want[1:2])
+	same(t, "from where", text(t, w.db, `SELECT string_agg(client_address || '/' || request_id || '/' || coalesce(person_id::text, 'nobody'), ' ' ORDER BY id) FROM audit`),
+		"192.0.2.1/r1/1 //nobody //nobody")
+
+	last := func(subject string, id int64) postgres.LastChange {
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.LastChange, error) {
+			return tx.LastChange(ctx, subject, id)
+		})
+	}
+	same(t, "last change", last("figure", 7), postgres.LastChange{ActorName: "samsyn import", At: noon.Add(2 * time.Hour)})
+	same(t, "never changed", last("figure", 8), postgres.LastChange{})
+	if err := w.try(appendAudit(anna, postgres.AuditEntry{At: noon, Action: "a", Subject: "s", After: func() {}})); err == nil {
+		t.Error("what cannot be written down was taken")
+	}
+	if err := w.try(appendAudit(org.Actor{}, postgres.AuditEntry{At: noon, Action: "a", Subject: "s"})); err == nil {
+		t.Error("nobody did it")
+	}
+}
