@@ -9,9 +9,6 @@ import (
 	"samsyn/internal/quality"
 )
 
-// largest bounds numbers to what a float64 and a bigint both hold exactly.
-const largest = 1 << 53
-
 // Whole is a count: a whole number from 0, nil when nothing was typed or when
 // it was not one. Spaces between thousands are allowed.
 func (f *Form) Whole(name string) *int64 {
@@ -40,10 +37,6 @@ func (f *Form) Decimal(name string) *float64 {
 	number, ok := quality.ParseNumber(text)
 	if !ok {
 		f.Problem(name, "not_a_number")
-		return nil
-	}
-	if math.Abs(number) > largest {
-		f.Problem(name, "too_large")
 		return nil
 	}
 	return &number
