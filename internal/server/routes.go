@@ -89,6 +89,9 @@ func (s *Server) routes() http.Handler {
 			r.Get("/arsrapport", handle(s.report.ShowYears))
 			r.Get("/arsrapport/{year}", handle(s.report.ShowReport))
 
+			r.Get("/gruppen", handle(s.group.ShowGroup))
+			r.Get("/gruppen/logg", handle(s.group.ShowLog))
+
 			// Those who care for the accounts
 			r.Get("/konton", handle(s.account.ShowAccounts))
 			r.Get("/konton/nytt", handle(s.account.EditNewAccount))

@@ -13,6 +13,7 @@ import (
 	"samsyn/internal/app/account"
 	"samsyn/internal/app/collect"
 	"samsyn/internal/app/goals"
+	"samsyn/internal/app/group"
 	"samsyn/internal/app/report"
 	"samsyn/internal/app/results"
 	"samsyn/internal/chart"
@@ -20,6 +21,7 @@ import (
 	accountroom "samsyn/internal/server/account"
 	collectroom "samsyn/internal/server/collect"
 	goalsroom "samsyn/internal/server/goals"
+	grouproom "samsyn/internal/server/group"
 	"samsyn/internal/server/page"
 	reportroom "samsyn/internal/server/report"
 	resultsroom "samsyn/internal/server/results"
@@ -50,6 +52,7 @@ type Server struct {
 	results *resultsroom.Handlers
 	goals   *goalsroom.Handlers
 	report  *reportroom.Handlers
+	group   *grouproom.Handlers
 }
 
 // New wires the rooms together and gives the whole site as one handler.
@@ -63,6 +66,7 @@ func New(c Config) http.Handler {
 		collect:  collectroom.New(collect.New(c.DB, c.Now)),
 		results:  resultsroom.New(results.New(c.DB, c.Now), c.Charts),
 		goals:    goalsroom.New(goals.New(c.DB, c.Now)),
+		group:    grouproom.New(group.New(c.DB, c.Now)),
 		report:   reportroom.New(report.New(c.DB, c.Now), c.Charts),
 	}
 	return s.routes()
