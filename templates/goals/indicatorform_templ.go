@@ -204,35 +204,65 @@ func identityFields(v IndicatorFormView) templ.Component {
 			templ_7745c5c3_Var6 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Field(ui.FieldProps{
-			Name: "code", Label: i18n.T(ctx, "Kod"), Value: v.Values["code"], Error: v.Errors["code"], Width: 12, Required: true,
-			Description: i18n.T(ctx, "Kort, till exempel MED22. Står i adresser och filer och ändras aldrig."),
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.RadioGroup(ui.ChoiceGroupProps{
-			Name: "kind", Legend: i18n.T(ctx, "Slag av mått"), Options: v.Options["kind"], Chosen: v.Chosen["kind"],
-			Error: v.Errors["kind"], Description: i18n.T(ctx, "Ändras aldrig. Ett annat slag är ett annat mått."),
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.Select(ui.SelectProps{
-			Name: "valid_from", Label: i18n.T(ctx, "Gäller från"), Value: v.Values["valid_from"], Options: v.ValidFromList,
-			Error: v.Errors["valid_from"], Description: i18n.T(ctx, "Första dagen i en period."),
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		if v.HasDivisions {
-			templ_7745c5c3_Err = ui.Select(ui.SelectProps{
-				Name: "stratification", Label: i18n.T(ctx, "Uppdelning av barnen"), Value: v.Values["stratification"],
-				Options: v.Options["stratification"], Empty: i18n.T(ctx, "Ingen uppdelning"), Error: v.Errors["stratification"], Optional: true,
+		templ_7745c5c3_Var7 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = ui.Field(ui.FieldProps{
+				Name: "code", Label: i18n.T(ctx, "Kod"), Value: v.Values["code"], Error: v.Errors["code"], Width: 12, Required: true,
+				Description: i18n.T(ctx, "Kort, till exempel MED22. Står i adresser och filer och ändras aldrig."),
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.RadioGroup(ui.ChoiceGroupProps{
+				Name: "kind", Legend: i18n.T(ctx, "Slag av mått"), Options: v.Options["kind"], Chosen: v.Chosen["kind"],
+				Error: v.Errors["kind"], Description: i18n.T(ctx, "Ändras aldrig. Ett annat slag är ett annat mått."),
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.Select(ui.SelectProps{
+				Name: "valid_from", Label: i18n.T(ctx, "Gäller från"), Value: v.Values["valid_from"], Options: v.ValidFromList,
+				Error: v.Errors["valid_from"], Description: i18n.T(ctx, "Första dagen i en period."),
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if v.HasDivisions {
+				templ_7745c5c3_Err = ui.Select(ui.SelectProps{
+					Name: "stratification", Label: i18n.T(ctx, "Uppdelning av barnen"), Value: v.Values["stratification"],
+					Options: v.Options["stratification"], Empty: i18n.T(ctx, "Ingen uppdelning"), Error: v.Errors["stratification"], Optional: true,
+				}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "mattet", Title: i18n.T(ctx, "Måttet")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
 		}
 		return nil
 	})
@@ -254,30 +284,56 @@ func changeFields(v IndicatorFormView) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var7 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var7 == nil {
-			templ_7745c5c3_Var7 = templ.NopComponent
+		templ_7745c5c3_Var8 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var8 == nil {
+			templ_7745c5c3_Var8 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Select(ui.SelectProps{
-			Name: "valid_from", Label: i18n.T(ctx, "Den nya definitionen gäller från"), Value: v.Values["valid_from"],
-			Options: v.ValidFromList, Error: v.Errors["valid_from"], Description: i18n.T(ctx, "Första dagen i en period."),
-			Empty: i18n.T(ctx, "Välj dag"),
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.TextArea(ui.TextAreaProps{
-			Name: "change_note", Label: i18n.T(ctx, "Varför definitionen ändras"), Value: v.Values["change_note"],
-			Error: v.Errors["change_note"], Rows: 3, Required: true,
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.RadioGroup(ui.ChoiceGroupProps{
-			Name: "comparable", Legend: i18n.T(ctx, "Går siffrorna att jämföra före och efter ändringen?"),
-			Options: v.Options["comparable"], Chosen: v.Chosen["comparable"], Error: v.Errors["comparable"],
-		}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Var9 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = ui.Select(ui.SelectProps{
+				Name: "valid_from", Label: i18n.T(ctx, "Den nya definitionen gäller från"), Value: v.Values["valid_from"],
+				Options: v.ValidFromList, Error: v.Errors["valid_from"], Description: i18n.T(ctx, "Första dagen i en period."),
+				Empty: i18n.T(ctx, "Välj dag"),
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.TextArea(ui.TextAreaProps{
+				Name: "change_note", Label: i18n.T(ctx, "Varför definitionen ändras"), Value: v.Values["change_note"],
+				Error: v.Errors["change_note"], Rows: 3, Required: true,
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.RadioGroup(ui.ChoiceGroupProps{
+				Name: "comparable", Legend: i18n.T(ctx, "Går siffrorna att jämföra före och efter ändringen?"),
+				Options: v.Options["comparable"], Chosen: v.Chosen["comparable"], Error: v.Errors["comparable"],
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "andringen", Title: i18n.T(ctx, "Ändringen")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -301,49 +357,91 @@ func wordFields(v IndicatorFormView) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var8 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var8 == nil {
-			templ_7745c5c3_Var8 = templ.NopComponent
+		templ_7745c5c3_Var10 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var10 == nil {
+			templ_7745c5c3_Var10 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Field(ui.FieldProps{
-			Name: "name", Label: i18n.T(ctx, "Namn"), Value: v.Values["name"], Error: v.Errors["name"], MaxLength: 200, Required: true,
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.TextArea(ui.TextAreaProps{
-			Name: "numerator_text", Label: i18n.T(ctx, "Täljare"), Value: v.Values["numerator_text"], Rows: 2,
-			Description: i18n.T(ctx, "Vilka eller vad som räknas, så att två personer räknar lika."), Error: v.Errors["numerator_text"],
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.TextArea(ui.TextAreaProps{
-			Name: "denominator_text", Label: i18n.T(ctx, "Nämnare"), Value: v.Values["denominator_text"], Rows: 2,
-			Description: i18n.T(ctx, "Bland vilka, eller på hur mycket vård."), Error: v.Errors["denominator_text"],
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.TextArea(ui.TextAreaProps{
-			Name: "exclusions", Label: i18n.T(ctx, "Räknas inte med"), Value: v.Values["exclusions"], Rows: 2,
-			Error: v.Errors["exclusions"], Optional: true,
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.Field(ui.FieldProps{
-			Name: "unit_label", Label: i18n.T(ctx, "Enhet på värdet"), Value: v.Values["unit_label"], Error: v.Errors["unit_label"],
-			Description: i18n.T(ctx, "Till exempel %, dygn eller per 1 000 vårddygn."), Width: 20, Optional: true,
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.Select(ui.SelectProps{
-			Name: "decimals", Label: i18n.T(ctx, "Decimaler"), Value: v.Values["decimals"], Options: v.Options["decimals"],
-			Error: v.Errors["decimals"],
-		}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Var11 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<div class=\"wide-fields\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.Field(ui.FieldProps{
+				Name: "name", Label: i18n.T(ctx, "Namn"), Value: v.Values["name"], Error: v.Errors["name"], MaxLength: 200, Required: true,
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "</div>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.TextArea(ui.TextAreaProps{
+				Name: "numerator_text", Label: i18n.T(ctx, "Täljare"), Value: v.Values["numerator_text"], Rows: 2,
+				Description: i18n.T(ctx, "Vilka eller vad som räknas, så att två personer räknar lika."), Error: v.Errors["numerator_text"],
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.TextArea(ui.TextAreaProps{
+				Name: "denominator_text", Label: i18n.T(ctx, "Nämnare"), Value: v.Values["denominator_text"], Rows: 2,
+				Description: i18n.T(ctx, "Bland vilka, eller på hur mycket vård."), Error: v.Errors["denominator_text"],
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.TextArea(ui.TextAreaProps{
+				Name: "exclusions", Label: i18n.T(ctx, "Räknas inte med"), Value: v.Values["exclusions"], Rows: 2,
+				Error: v.Errors["exclusions"], Optional: true,
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.Field(ui.FieldProps{
+				Name: "unit_label", Label: i18n.T(ctx, "Enhet på värdet"), Value: v.Values["unit_label"], Error: v.Errors["unit_label"],
+				Description: i18n.T(ctx, "Till exempel %, dygn eller per 1 000 vårddygn."), Width: 20, Optional: true,
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.Select(ui.SelectProps{
+				Name: "decimals", Label: i18n.T(ctx, "Decimaler"), Value: v.Values["decimals"], Options: v.Options["decimals"],
+				Error: v.Errors["decimals"],
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "orden", Title: i18n.T(ctx, "Definition")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -367,70 +465,100 @@ func measuringFields(v IndicatorFormView) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var9 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var9 == nil {
-			templ_7745c5c3_Var9 = templ.NopComponent
+		templ_7745c5c3_Var12 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var12 == nil {
+			templ_7745c5c3_Var12 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.RadioGroup(ui.ChoiceGroupProps{
-			Name: "direction", Legend: i18n.T(ctx, "Vad som är bättre"), Options: v.Options["direction"],
-			Chosen: v.Chosen["direction"], Error: v.Errors["direction"],
-		}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Var13 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = ui.RadioGroup(ui.ChoiceGroupProps{
+				Name: "direction", Legend: i18n.T(ctx, "Vad som är bättre"), Options: v.Options["direction"],
+				Chosen: v.Chosen["direction"], Error: v.Errors["direction"],
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.Select(ui.SelectProps{
+				Name: "reporting_months", Label: i18n.T(ctx, "Lämnas in"), Value: v.Values["reporting_months"],
+				Options: v.Options["reporting_months"], Error: v.Errors["reporting_months"],
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if v.ShowRate {
+				templ_7745c5c3_Err = ui.Field(ui.NumberField(ui.FieldProps{
+					Name: "rate_per", Label: i18n.T(ctx, "Frekvensen visas per"), Value: v.Values["rate_per"], Error: v.Errors["rate_per"],
+					Description: i18n.T(ctx, "Till exempel 1 000 för per 1 000 vårddygn. Bara för frekvenser."), Optional: true,
+				}, 0)).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if v.ShowScale {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<div class=\"field-row\">")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = ui.Field(ui.NumberField(ui.FieldProps{
+					Name: "scale_min", Label: i18n.T(ctx, "Lägsta möjliga värde"), Value: v.Values["scale_min"], Error: v.Errors["scale_min"],
+					Optional: true,
+				}, 1)).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = ui.Field(ui.NumberField(ui.FieldProps{
+					Name: "scale_max", Label: i18n.T(ctx, "Högsta möjliga värde"), Value: v.Values["scale_max"], Error: v.Errors["scale_max"],
+					Optional: true,
+				}, 1)).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "</div><p class=\"note\">")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var14 string
+				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "Skalans gränser fylls i för medelvärden och poäng."))
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/goals/indicatorform.templ`, Line: 161, Col: 90}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "</p>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "matningen", Title: i18n.T(ctx, "Så mäts det")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.Select(ui.SelectProps{
-			Name: "reporting_months", Label: i18n.T(ctx, "Lämnas in"), Value: v.Values["reporting_months"],
-			Options: v.Options["reporting_months"], Error: v.Errors["reporting_months"],
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		if v.ShowRate {
-			templ_7745c5c3_Err = ui.Field(ui.NumberField(ui.FieldProps{
-				Name: "rate_per", Label: i18n.T(ctx, "Frekvensen visas per"), Value: v.Values["rate_per"], Error: v.Errors["rate_per"],
-				Description: i18n.T(ctx, "Till exempel 1 000 för per 1 000 vårddygn. Bara för frekvenser."), Optional: true,
-			}, 0)).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
-		if v.ShowScale {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<div class=\"field-row\">")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = ui.Field(ui.NumberField(ui.FieldProps{
-				Name: "scale_min", Label: i18n.T(ctx, "Lägsta möjliga värde"), Value: v.Values["scale_min"], Error: v.Errors["scale_min"],
-				Optional: true,
-			}, 1)).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = ui.Field(ui.NumberField(ui.FieldProps{
-				Name: "scale_max", Label: i18n.T(ctx, "Högsta möjliga värde"), Value: v.Values["scale_max"], Error: v.Errors["scale_max"],
-				Optional: true,
-			}, 1)).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</div><p class=\"note\">")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "Skalans gränser fylls i för medelvärden och poäng."))
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/goals/indicatorform.templ`, Line: 152, Col: 89}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</p>")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
 		}
 		return nil
 	})
@@ -452,50 +580,88 @@ func useFields(v IndicatorFormView) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var11 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var11 == nil {
-			templ_7745c5c3_Var11 = templ.NopComponent
+		templ_7745c5c3_Var15 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var15 == nil {
+			templ_7745c5c3_Var15 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.RadioGroup(ui.ChoiceGroupProps{
-			Name: "category", Legend: i18n.T(ctx, "Område"), Options: v.Options["category"], Chosen: v.Chosen["category"],
-			Error: v.Errors["category"],
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.RadioGroup(ui.ChoiceGroupProps{
-			Name: "scope", Legend: i18n.T(ctx, "Vilken vård måttet speglar"), Options: v.Options["scope"], Chosen: v.Chosen["scope"],
-			Error: v.Errors["scope"],
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.CheckboxGroup(ui.ChoiceGroupProps{
-			Name: "reported_by", Legend: i18n.T(ctx, "Lämnas in av"), Options: v.Options["reported_by"], Chosen: v.Chosen["reported_by"],
-			Description: i18n.T(ctx, "För andra är måttet ej tillämpligt."), Error: v.Errors["reported_by"],
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.Checkbox(ui.CheckboxProps{
-			Name: "counts_children", Label: i18n.T(ctx, "Siffrorna räknar barn"), Checked: v.Values["counts_children"] != "",
-			Description: i18n.T(ctx, "Då döljs små tal för läsare utanför gruppen."),
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.CheckboxGroup(ui.ChoiceGroupProps{
-			Name: "promises", Legend: i18n.T(ctx, "Patientlöften som måttet speglar"), Options: v.Options["promises"],
-			Chosen: v.Chosen["promises"], Error: v.Errors["promises"], Optional: true,
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.RadioGroup(ui.ChoiceGroupProps{
-			Name: "certainty", Legend: i18n.T(ctx, "Hur säker definitionen är"), Options: v.Options["certainty"],
-			Chosen: v.Chosen["certainty"], Error: v.Errors["certainty"],
-		}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Var16 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = ui.RadioGroup(ui.ChoiceGroupProps{
+				Name: "category", Legend: i18n.T(ctx, "Område"), Options: v.Options["category"], Chosen: v.Chosen["category"],
+				Error: v.Errors["category"],
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.RadioGroup(ui.ChoiceGroupProps{
+				Name: "scope", Legend: i18n.T(ctx, "Vilken vård måttet speglar"), Options: v.Options["scope"], Chosen: v.Chosen["scope"],
+				Error: v.Errors["scope"],
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.CheckboxGroup(ui.ChoiceGroupProps{
+				Name: "reported_by", Legend: i18n.T(ctx, "Lämnas in av"), Options: v.Options["reported_by"], Chosen: v.Chosen["reported_by"],
+				Description: i18n.T(ctx, "För andra är måttet ej tillämpligt."), Error: v.Errors["reported_by"],
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.Checkbox(ui.CheckboxProps{
+				Name: "counts_children", Label: i18n.T(ctx, "Siffrorna räknar barn"), Checked: v.Values["counts_children"] != "",
+				Description: i18n.T(ctx, "Då döljs små tal för läsare utanför gruppen."),
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.CheckboxGroup(ui.ChoiceGroupProps{
+				Name: "promises", Legend: i18n.T(ctx, "Patientlöften som måttet speglar"), Options: v.Options["promises"],
+				Chosen: v.Chosen["promises"], Error: v.Errors["promises"], Optional: true,
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.RadioGroup(ui.ChoiceGroupProps{
+				Name: "certainty", Legend: i18n.T(ctx, "Hur säker definitionen är"), Options: v.Options["certainty"],
+				Chosen: v.Chosen["certainty"], Error: v.Errors["certainty"],
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "anvandningen", Title: i18n.T(ctx, "Så används det")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -519,34 +685,64 @@ func sourceFields(v IndicatorFormView) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var12 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var12 == nil {
-			templ_7745c5c3_Var12 = templ.NopComponent
+		templ_7745c5c3_Var17 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var17 == nil {
+			templ_7745c5c3_Var17 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Field(ui.FieldProps{
-			Name: "data_source", Label: i18n.T(ctx, "Varifrån siffrorna hämtas"), Value: v.Values["data_source"],
-			Description: i18n.T(ctx, "Till exempel ett register eller journalen."), Error: v.Errors["data_source"], Optional: true,
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.TextArea(ui.TextAreaProps{
-			Name: "source", Label: i18n.T(ctx, "Källa till definitionen"), Value: v.Values["source"], Error: v.Errors["source"], Rows: 2,
-			Optional: true,
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.TextArea(ui.TextAreaProps{
-			Name: "note", Label: i18n.T(ctx, "Att veta om måttet"), Value: v.Values["note"], Error: v.Errors["note"], Rows: 2, Optional: true,
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = ui.Field(ui.FieldProps{
-			Name: "name_en", Label: i18n.T(ctx, "Namn på engelska"), Value: v.Values["name_en"], Error: v.Errors["name_en"], Optional: true,
-		}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Var18 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = ui.Field(ui.FieldProps{
+				Name: "data_source", Label: i18n.T(ctx, "Varifrån siffrorna hämtas"), Value: v.Values["data_source"],
+				Description: i18n.T(ctx, "Till exempel ett register eller journalen."), Error: v.Errors["data_source"], Optional: true,
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.TextArea(ui.TextAreaProps{
+				Name: "source", Label: i18n.T(ctx, "Källa till definitionen"), Value: v.Values["source"], Error: v.Errors["source"], Rows: 2,
+				Optional: true,
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.TextArea(ui.TextAreaProps{
+				Name: "note", Label: i18n.T(ctx, "Att veta om måttet"), Value: v.Values["note"], Error: v.Errors["note"], Rows: 2, Optional: true,
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.Field(ui.FieldProps{
+				Name: "name_en", Label: i18n.T(ctx, "Namn på engelska"), Value: v.Values["name_en"], Error: v.Errors["name_en"], Optional: true,
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "kallorna", Title: i18n.T(ctx, "Källor")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -82,7 +82,7 @@ func TestGoalFromNothingToShown(t *testing.T) {
 	if got := shown.Text("#gaps"); got != "Omvårdnaden har inget mål.Patientnöjdheten har inget mål." {
 		t.Errorf("warnings: %q", got)
 	}
-	if got := shown.Text("#mal-1 .promises"); got != "P2 bästa kunskap i varje möte" {
+	if got := shown.Text("#mal-1 dl"); got != "PatientlöftenP2 bästa kunskap i varje möte" {
 		t.Errorf("promises: %q", got)
 	}
 	if n := b.Get("/mal?ar=2026&omrade=nursing").Want(http.StatusOK).Find("article.goal").Length(); n != 0 {
@@ -93,7 +93,7 @@ func TestGoalFromNothingToShown(t *testing.T) {
 		t.Errorf("%q, %q", goal.Text("#varde p"), goal.Text("main > .note"))
 	}
 	// A measure that a goal has cannot be chosen for another.
-	if got := b.Get("/mal/nytt").Text("#indicators-1-description"); got != "Hör till målet ”Varma barn”." {
+	if got := b.Get("/mal/nytt").Text(".taken:first-child"); got != "Temperatur vid inskrivning Hör till målet ”Varma barn”." {
 		t.Errorf("the other form says %q", got)
 	}
 }

@@ -122,7 +122,7 @@ func newMeasureRow(ctx context.Context, o goals.Overview, i quality.Indicator) v
 	row := view.MeasureRow{
 		Code: i.Code, Name: i.Definition.Name, URL: measureURL(i.Code), ResultURL: resultURL(i.Code, o.Year),
 		Category: words.Category(ctx, i.Category), Scope: words.Scope(ctx, i.Scope),
-		Certainty: words.Certainty(ctx, i.Certainty),
+		Certainty: words.ShortCertainty(ctx, i.Certainty),
 	}
 	for _, t := range o.TargetsOf(i.ID) {
 		text := words.Target(ctx, t, i.Kind, i.Definition)

@@ -22,6 +22,17 @@ var kinds = map[quality.Kind]string{
 // Kind is the kind of measure, in words.
 func Kind(ctx context.Context, k quality.Kind) string { return i18n.T(ctx, kinds[k]) }
 
+var shortCertainties = map[quality.Certainty]string{
+	quality.Sourced:       i18n.Mark("Står i källan"),
+	quality.PartlySourced: i18n.Mark("Delvis i källan"),
+	quality.Proposal:      i18n.Mark("Förslag att granska"),
+}
+
+// ShortCertainty is how well a definition is founded, in a word or two for a list.
+func ShortCertainty(ctx context.Context, c quality.Certainty) string {
+	return i18n.T(ctx, shortCertainties[c])
+}
+
 var targetKinds = map[quality.TargetKind]string{
 	quality.ValueTarget:   i18n.Mark("Nå ett värde"),
 	quality.BetterHalf:    i18n.Mark("Vara bland den bättre halvan av enheterna"),
