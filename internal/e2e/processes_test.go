@@ -35,6 +35,7 @@ func startDatabase(t *testing.T) []string {
 
 // An external database is never changed without being told to.
 func TestPendingMigrationsStopTheStart(t *testing.T) {
+	t.Parallel()
 	c := samsyn(t.TempDir(), "serve")
 	c.Env = append(c.Env, startDatabase(t)...)
 	out, err := c.CombinedOutput()
@@ -49,22 +50,26 @@ func TestPendingMigrationsStopTheStart(t *testing.T) {
 // Two programs on one database are one site: a session begun at one is known by
 // the other, and what is saved at one is seen at the other.
 func TestTwoProgramsOnOneDatabase(t *testing.T) {
+	t.Parallel()
 	settings := startDatabase(t)
 	first := startSiteWith(t, settings, "--demo", "--migrate")
 	second := startSiteWith(t, settings, "--demo")
 
 	v := newVisitor(t, first, desktop)
-	v.signIn("sammanstallande@exempel.se")
+	v.signIn("kalmar@exempel.se")
+	v.press("Fyll i Kalmar")
+	form := v.path()
+	v.fill("Antal", "19", "Antal förlossningar")
+	v.press("Spara")
 	v.site = second
-	v.open("/")
-	v.see("Att göra nu")
-
-	v.site = first
-	v.open("/konto")
-	v.site = second
+	v.open(form)
+	if got := v.value("Antal", "Antal förlossningar"); got != "19" {
+		v.stuck("saved 19 at one, read %q at the other", got)
+	}
+	v.unfold("Exempelläkare Kalmar")
 	v.press("Logga ut")
 	v.see("Du är utloggad")
 	v.site = first
-	v.open("/")
+	v.open(form)
 	v.see("Logga in")
 }

@@ -42,7 +42,15 @@ func runTests(m *testing.M) int {
 		return 1
 	}
 	defer stopBrowser()
-	return m.Run()
+	code := m.Run()
+	if shared.site != nil {
+		if err := shared.site.end(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		os.RemoveAll(shared.site.DataDir)
+	}
+	return code
 }
 
 // site is the program running on a port and a database of its own.
@@ -51,6 +59,29 @@ type site struct {
 	DataDir string
 	command *exec.Cmd
 	out     *output
+}
+
+// shared is the one site with example data that most tests use.
+var shared struct {
+	once sync.Once
+	site *site
+	err  error
+}
+
+// demoSite is the site with example data that most tests share. Tests that
+// change something there choose a unit each.
+func demoSite(t *testing.T) *site {
+	t.Helper()
+	shared.once.Do(func() {
+		var folder string
+		if folder, shared.err = os.MkdirTemp("", "samsyn-demo-"); shared.err == nil {
+			shared.site, shared.err = launch(samsyn(folder, "serve", "--demo"), folder)
+		}
+	})
+	if shared.err != nil {
+		t.Fatal(shared.err)
+	}
+	return shared.site
 }
 
 // output gathers what the program prints, for reading while it runs.
@@ -102,18 +133,39 @@ func startSiteWith(t *testing.T, settings []string, args ...string) *site {
 
 func start(t *testing.T, c *exec.Cmd, folder string) *site {
 	t.Helper()
+	s, err := launch(c, folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.end(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// launch starts the program and waits until it says where it answers.
+func launch(c *exec.Cmd, folder string) (*site, error) {
 	s := &site{DataDir: folder, command: c, out: &output{}}
 	s.command.Stderr = s.out
 	stdout, err := s.command.StdoutPipe()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	if err := s.command.Start(); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	t.Cleanup(func() { s.stop(t) })
-	s.URL = s.awaitAddress(t, stdout)
-	return s
+	lines := bufio.NewScanner(stdout)
+	for lines.Scan() {
+		fmt.Fprintln(s.out, lines.Text())
+		if _, address, found := strings.Cut(lines.Text(), "http://"); found {
+			go io.Copy(s.out, stdout)
+			s.URL = "http://" + strings.Fields(address)[0]
+			return s, nil
+		}
+	}
+	return nil, fmt.Errorf("the program ended without an address (%w):\n%s", s.command.Wait(), s.out)
 }
 
 // samsyn is the program with its settings, ready to run.
@@ -124,25 +176,11 @@ func samsyn(folder string, args ...string) *exec.Cmd {
 	return c
 }
 
-func (s *site) awaitAddress(t *testing.T, stdout io.Reader) string {
-	t.Helper()
-	lines := bufio.NewScanner(stdout)
-	for lines.Scan() {
-		fmt.Fprintln(s.out, lines.Text())
-		if _, address, found := strings.Cut(lines.Text(), "http://"); found {
-			go io.Copy(s.out, stdout)
-			return "http://" + strings.Fields(address)[0]
-		}
-	}
-	t.Fatalf("the program ended without an address:\n%s", s.out)
-	return ""
-}
-
-// stop ends the program as the system would, and fails the test if it does not
-// end by itself.
-func (s *site) stop(t *testing.T) {
+// end stops the program as the system would; it is an error if it does not end
+// well by itself.
+func (s *site) end() error {
 	if s.command.ProcessState != nil {
-		return
+		return nil
 	}
 	_ = s.command.Process.Signal(syscall.SIGTERM)
 	ended := make(chan error, 1)
@@ -150,10 +188,11 @@ func (s *site) stop(t *testing.T) {
 	select {
 	case err := <-ended:
 		if err != nil {
-			t.Errorf("the program ended with %v:\n%s", err, s.out)
+			return fmt.Errorf("the program ended with %w:\n%s", err, s.out)
 		}
+		return nil
 	case <-time.After(time.Minute):
 		_ = s.command.Process.Kill()
-		t.Errorf("the program did not stop:\n%s", s.out)
+		return fmt.Errorf("the program did not stop:\n%s", s.out)
 	}
 }
