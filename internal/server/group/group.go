@@ -52,11 +52,12 @@ func newGroupView(ctx context.Context, p group.Page) view.GroupView {
 	for _, u := range p.Units {
 		card := view.ClinicCard{ID: "enhet-" + strings.ToLower(u.Code), Name: u.Name,
 			Place: u.HospitalName + ", " + u.RegionName, Members: members(ctx, p, u.ID)}
-		card.Facts = []ui.Definition{
-			{Term: i18n.T(ctx, "Vårdnivå"), Text: words.CareLevel(ctx, u.CareLevel)},
-			{Term: i18n.T(ctx, "Deltar med"), Text: words.Participation(ctx, u.Participation)},
-			{Term: i18n.T(ctx, "Känt om enheten"), Text: u.Description},
-			{Term: i18n.T(ctx, "Källa"), Text: u.Source},
+		card.Care = words.CareLevel(ctx, u.CareLevel) + " · " + words.Participation(ctx, u.Participation)
+		if u.Description != "" {
+			card.Facts = []ui.Definition{
+				{Term: i18n.T(ctx, "Känt om enheten"), Text: u.Description},
+				{Term: i18n.T(ctx, "Källa"), Text: u.Source},
+			}
 		}
 		v.Clinics = append(v.Clinics, card)
 	}
