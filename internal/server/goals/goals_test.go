@@ -206,7 +206,7 @@ func TestLongTermGoalsAndPromises(t *testing.T) {
 	if got := promises.Text("#lofte-P1 td"); got != "Inget mål" {
 		t.Errorf("P1: %q", got)
 	}
-	if !strings.Contains(promises.Text("main"), "2 löften har inget mål i år.") {
+	if !strings.Contains(promises.Text("main"), "2 löften har inget mål 2026.") {
 		t.Error("how many promises have no goal is not said")
 	}
 }

@@ -47,7 +47,8 @@ func newPromisesView(ctx context.Context, o goals.Overview) view.PromisesView {
 		v.Promises = append(v.Promises, row)
 	}
 	if without > 0 {
-		v.Without = i18n.N(ctx, "Ett löfte har inget mål i år.", "%d löften har inget mål i år.", without)
+		v.Without = i18n.N(ctx, "%d löfte har inget mål %s.", "%d löften har inget mål %s.",
+			without, without, strconv.Itoa(o.Year))
 	}
 	return v
 }
