@@ -69,7 +69,9 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 		task.Text, task.URL = period, fmt.Sprintf("/inrapportering/oversikt?ar=%d", t.Period.LastYear())
 	case account.WriteReport:
 		task.Title = i18n.T(ctx, "Skriv årsrapporten för %d", t.Period.Year)
-		task.Text = i18n.T(ctx, "Materialet lämnas till %s.", visitor.Group.BodyShortName)
+		if body := visitor.Group.BodyShortName; body != "" {
+			task.Text = i18n.T(ctx, "Materialet lämnas till %s.", body)
+		}
 		task.URL = fmt.Sprintf("/arsrapport/%d", t.Period.Year)
 	case account.ReadReport:
 		task.Title = i18n.T(ctx, "Läs årsrapporten för %d", t.Period.Year)

@@ -1,0 +1,121 @@
+package account
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"samsyn/internal/app/account"
+	"samsyn/internal/i18n"
+	"samsyn/internal/org"
+	"samsyn/internal/server/page/pagetest"
+	"samsyn/internal/testdb/testgroup"
+)
+
+func TestDueWords(t *testing.T) {
+	today := time.Date(2026, time.November, 22, 0, 0, 0, 0, time.UTC)
+	for days, want := range map[int]string{
+		69: "Senast 30 januari 2027, om 69 dagar",
+		2:  "Senast 24 november 2026, om 2 dagar",
+		1:  "Senast i morgon",
+		0:  "Senast i dag",
+		-1: "Skulle varit klart 21 november 2026",
+	} {
+		if got := dueWords(t.Context(), today.AddDate(0, 0, days), today); got != want {
+			t.Errorf("in %d days: %q, want %q", days, got, want)
+		}
+		english := i18n.WithLanguage(t.Context(), i18n.English)
+		if got := dueWords(english, today.AddDate(0, 0, days), today); strings.Contains(got, "%!") {
+			t.Errorf("in English: %q", got)
+		}
+	}
+}
+
+// startPage is the first page as the person sees it, on 4 May 2026.
+func startPage(t *testing.T, f *testgroup.Fixture, id org.PersonID) pagetest.Answer {
+	t.Helper()
+	h := New(account.New(f.DB, testgroup.Clock), nil)
+	routes := []pagetest.Route{{Pattern: "GET /", Handler: h.ShowStart}}
+	return pagetest.New(t, f.Visitor(id), routes).Get("/").Want(http.StatusOK)
+}
+
+// tasks is each thing to do in a section: words, day, and where it leads.
+func tasks(a pagetest.Answer, section string) (lines []string) {
+	a.Find("#" + section + " .task").Each(func(_ int, s *goquery.Selection) {
+		href, _ := s.Find("a").Attr("href")
+		var parts []string
+		s.Find("a, p, span").Each(func(_ int, part *goquery.Selection) { parts = append(parts, strings.Fields(part.Text())...) })
+		lines = append(lines, strings.Join(append(parts, "→", href), " "))
+	})
+	return lines
+}
+
+func wantLines(t *testing.T, what string, got []string, want ...string) {
+	t.Helper()
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("%s:\n%s\nwant\n%s", what, strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// waysOn is where the page leads on to.
+func waysOn(a pagetest.Answer) (addresses []string) {
+	a.Find("#vidare a").Each(func(_ int, s *goquery.Selection) {
+		href, _ := s.Attr("href")
+		addresses = append(addresses, href)
+	})
+	return addresses
+}
+
+func TestStartPages(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(`INSERT INTO selected_indicator (group_id, year, indicator_id) VALUES (1, 2025, 1), (1, 2026, 1);
+		INSERT INTO submission (group_id, unit_id, period_start, period_months, state, submitted_at, returned_at, return_reason) VALUES
+			(1, 1, '2025-10-01', 3, 'returned', now(), now(), 'Räkna om nämnaren'), (1, 2, '2026-01-01', 3, 'submitted', now(), NULL, '')`)
+
+	lead := startPage(t, f, testgroup.MedicalLead)
+	if got := lead.Text("h1"); got != "Hej Lena Läkare" {
+		t.Errorf("greeted with %q", got)
+	}
+	wantLines(t, "the representative", tasks(lead, "att-gora"),
+		"Rätta Ala, kvartal 4 2025 Räkna om nämnaren Skulle varit klart 30 januari 2026 → /inrapportering/ALA/2025K4",
+		"Fyll i Ala, kvartal 1 2026 Skulle varit klart 30 april 2026 → /inrapportering/ALA/2026K1")
+	if lead.Find("#att-gora .task-late").Length() != 2 {
+		t.Error("what is late is not marked")
+	}
+	wantLines(t, "the representative's ways on", waysOn(lead), "/resultat", "/mal", "/arsrapport", "/gruppen")
+
+	manager := startPage(t, f, testgroup.UnitManager)
+	wantLines(t, "who has handed in", tasks(manager, "att-gora"))
+	if got := manager.Text("#att-gora"); !strings.Contains(got, "Inget väntar på dig") {
+		t.Errorf("nothing to do: %q", got)
+	}
+	wantLines(t, "handed in", tasks(manager, "klart"), "Bo, kvartal 1 2026 Inlämnad → /inrapportering")
+
+	wantLines(t, "the convener", tasks(startPage(t, f, testgroup.Convener), "att-gora"),
+		"Granska en inlämning kvartal 1 2026 → /inrapportering/oversikt?ar=2026",
+		"En enhet har inte lämnat in kvartal 1 2026 Skulle varit klart 30 april 2026 → /inrapportering/oversikt?ar=2026",
+		"Skriv årsrapporten för 2026 Materialet lämnas till Provområdet. Senast 28 februari 2027, om 300 dagar → /arsrapport/2026")
+
+	member := startPage(t, f, testgroup.Member)
+	wantLines(t, "the programme area's member", tasks(member, "att-gora"), "Läs årsrapporten för 2025 → /arsrapport/2025")
+
+	admin := startPage(t, f, testgroup.Administrator)
+	wantLines(t, "the administrator", tasks(admin, "att-gora"))
+	wantLines(t, "the administrator's ways on", waysOn(admin), "/konton")
+
+	observer := startPage(t, f, testgroup.Observer)
+	wantLines(t, "the observer", tasks(observer, "att-gora"))
+	wantLines(t, "the observer's ways on", waysOn(observer), "/gruppen")
+}
+
+// TestNobodyReceivesTheReport: a group without a body above it.
+func TestNobodyReceivesTheReport(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(`INSERT INTO selected_indicator (group_id, year, indicator_id) VALUES (2, 2026, 7)`)
+	wantLines(t, "the convener", tasks(startPage(t, f, testgroup.Other), "att-gora"),
+		"En enhet har inte lämnat in kvartal 1 2026 Skulle varit klart 30 april 2026 → /inrapportering/oversikt?ar=2026",
+		"Skriv årsrapporten för 2026 Senast 28 februari 2027, om 300 dagar → /arsrapport/2026")
+}
