@@ -1,6 +1,7 @@
 package chart_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"samsyn/internal/chart"
+	"samsyn/templates/ui"
 	"samsyn/web"
 )
 
@@ -30,36 +32,42 @@ window.addEventListener("error", function (e) { problems.push(e.message); });`
 // site serves a page with the charts, as a page of the program would.
 func site(t *testing.T, charts ...chart.Chart) string {
 	t.Helper()
+	mux := http.NewServeMux()
+	mux.Handle("/static/", http.FileServerFS(web.Static))
+	serve := func(path, kind string, content []byte) {
+		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", kind)
+			w.Header().Set("Content-Security-Policy", policy)
+			_, _ = w.Write(content)
+		})
+	}
 	r := chart.NewRenderer(chart.Config{})
-	var body strings.Builder
+	var body bytes.Buffer
 	for i, c := range charts {
 		option, err := c.Option()
 		if err != nil {
 			t.Fatal(err)
 		}
-		drawn, err := r.Inline(t.Context(), c)
-		if err != nil {
+		props := ui.ChartProps{ID: fmt.Sprintf("c%d", i), Title: "Diagram", Alt: "Ett diagram", Option: option,
+			ImageURL: fmt.Sprintf("/c%d.svg", i), NarrowImageURL: fmt.Sprintf("/c%d-smal.svg", i)}
+		for url, width := range map[string]int{props.ImageURL: chart.Wide, props.NarrowImageURL: chart.Narrow} {
+			svg, err := r.SVG(t.Context(), c, width)
+			if err != nil {
+				t.Fatal(err)
+			}
+			serve(url, "image/svg+xml", svg)
+		}
+		if err := ui.Chart(props).Render(t.Context(), &body); err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&body, `<div><div class="chart" data-chart="c%[1]d"></div><script type="application/json" id="c%[1]d">%[2]s</script><div class="chart-drawn">%[3]s</div></div>`, i, option, drawn)
 	}
-	page := `<!doctype html><html lang="sv" data-color-scheme="auto"><head><meta charset="utf-8"><title>Diagram</title>
-<link rel="stylesheet" href="/static/css/fonts.css"><link rel="stylesheet" href="/static/css/chart-tokens.css"><link rel="stylesheet" href="/page.css">
-<script src="/watcher.js"></script></head><body>` + body.String() + `
-<script src="/static/vendor/echarts/echarts.min.js"></script><script src="/static/js/chart-option.js"></script><script src="/static/js/charts.js"></script></body></html>`
-
-	mux := http.NewServeMux()
-	mux.Handle("/static/", http.FileServerFS(web.Static))
-	serve := func(path, kind, content string) {
-		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", kind)
-			w.Header().Set("Content-Security-Policy", policy)
-			_, _ = w.Write([]byte(content))
-		})
-	}
-	serve("/{$}", "text/html", page)
-	serve("/watcher.js", "text/javascript", watcher)
-	serve("/page.css", "text/css", `body { margin: 8px; font-family: "Inter Variable"; background: var(--chart-surface) } body > div { margin-bottom: 24px }`)
+	serve("/{$}", "text/html", []byte(`<!doctype html><html lang="sv" data-color-scheme="auto"><head><meta charset="utf-8"><title>Diagram</title>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/static/css/fonts.css"><link rel="stylesheet" href="/static/css/chart-tokens.css">
+<link rel="stylesheet" href="/static/css/chart.css"><link rel="stylesheet" href="/page.css">
+<script src="/watcher.js"></script></head><body>`+body.String()+`
+<script src="/static/vendor/echarts/echarts.min.js"></script><script src="/static/js/chart-option.js"></script><script src="/static/js/charts.js"></script></body></html>`))
+	serve("/watcher.js", "text/javascript", []byte(watcher))
+	serve("/page.css", "text/css", []byte(`body { margin: 8px; font-family: "Inter Variable"; background: var(--chart-surface) } figure { margin: 0 0 24px }`))
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	return server.URL
@@ -89,11 +97,22 @@ func browser(t *testing.T) context.Context {
 }
 
 // scheme makes the system light or dark.
-func scheme(name string) chromedp.Action[chromedp.Void] {
+func scheme(name string) chromedp.Action[chromedp.Void] { return medium("screen", name) }
+
+// medium makes the page one for the screen or for print, in a light or dark system.
+func medium(name, scheme string) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}},
+			Media: name, Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
 		})
+		return err
+	})
+}
+
+// withoutScripts turns the page's scripts off, from the next page on.
+func withoutScripts() chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		return err
 	})
 }
@@ -147,12 +166,6 @@ func TestBrowserDrawsUnderTheContentPolicy(t *testing.T) {
 	if dark := ask[[]int](t, tab, inks); dark[1] == 0 {
 		t.Errorf("pixels in [light, dark] colours: %v in dark", dark)
 	}
-	// What is printed is light, and so is the canvas then.
-	do(t, tab, chromedp.Evaluate[chromedp.Void](`window.dispatchEvent(new Event("beforeprint"))`), until(inks+"[0] > 0"))
-	label, want := ask[string](t, tab, `document.querySelector(".chart").getAttribute("aria-label")`), singleLine().Alt
-	if !strings.Contains(label, want.Title) || !strings.Contains(label, want.Description) {
-		t.Errorf("aria-label %q", label)
-	}
 	if problems := ask[[]string](t, tab, "problems"); len(problems) > 0 {
 		t.Errorf("the page complains: %v", problems)
 	}
@@ -171,28 +184,71 @@ func TestBrowserFollowsTheWidth(t *testing.T) {
 	}
 }
 
-func TestBrowserShowsOneDrawingWithoutScripts(t *testing.T) {
+func TestBrowserPrintsLinesOnPaper(t *testing.T) {
 	tab := browser(t)
-	do(t, tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(site(t, comparison())), until(drawn))
-	const shown = `Array.from(document.querySelectorAll("svg")).filter(function (s) { return s.checkVisibility(); }).map(function (s) { return s.getAttribute("class"); })`
-	if got := ask[[]string](t, tab, shown); len(got) != 0 {
-		t.Errorf("with a canvas: %v is shown as well", got)
+	// A dark phone, so that neither its width nor its colours come on paper.
+	do(t, tab, chromedp.EmulateViewport(360, 800), scheme("dark"), chromedp.Navigate(site(t, singleLine(), comparison())), until(drawn))
+	const shown = `Array.from(document.querySelectorAll(".chart canvas, .chart svg")).filter(function (e) { return e.checkVisibility(); }).map(function (e) { return e.localName; }).join()`
+	if got := ask[string](t, tab, shown); got != "canvas,canvas" {
+		t.Errorf("on screen: %s", got)
 	}
-	do(t, tab, chromedp.Evaluate[chromedp.Void](`document.querySelector(".chart").remove()`))
-	if got := ask[[]string](t, tab, shown); len(got) != 1 || got[0] != "chart__wide" {
-		t.Errorf("at 1280 px: %v is shown", got)
+	do(t, tab, chromedp.Evaluate[chromedp.Void](`window.dispatchEvent(new Event("beforeprint"))`))
+	if got := ask[string](t, tab, shown); got != "canvas,canvas" {
+		t.Errorf("on screen while printing: %s", got)
 	}
-	do(t, tab, chromedp.EmulateViewport(360, 800))
-	if got := ask[[]string](t, tab, shown); len(got) != 1 || got[0] != "chart__narrow" {
-		t.Errorf("at 360 px: %v is shown", got)
+	do(t, tab, medium("print", "dark"), chromedp.EmulateViewport(600, 800))
+	if got := ask[string](t, tab, shown); got != "svg,svg" {
+		t.Errorf("on paper: %s", got)
 	}
-	do(t, tab, scheme("dark"))
-	const ink = `getComputedStyle(document.querySelector("svg.chart__narrow [stroke*='--chart-1']")).stroke`
-	if got := ask[string](t, tab, ink); got != "rgb(87, 146, 255)" { // chart.Dark["1"]
-		t.Errorf("in dark the own unit's interval is %s", got)
+	if width := ask[float64](t, tab, `document.querySelector(".chart svg").getBoundingClientRect().width`); width != 584 {
+		t.Errorf("the drawing is %v px wide, where there are 584", width)
+	}
+	if ask[bool](t, tab, `document.documentElement.scrollWidth > 600`) {
+		t.Error("the page is wider than the paper")
+	}
+	if words := ask[string](t, tab, `document.querySelectorAll(".chart svg")[1].textContent`); !strings.Contains(words, "77 av 86") {
+		t.Errorf("on paper stands %q", words)
+	}
+	for colour, want := range map[string]bool{chart.Light["1"]: true, chart.Dark["1"]: false} {
+		if got := ask[bool](t, tab, `document.querySelector(".chart svg [stroke='`+colour+`']") !== null`); got != want {
+			t.Errorf("%s is on paper: %v", colour, got)
+		}
+	}
+	if !ask[bool](t, tab, `document.querySelector(".chart-table .details-body").checkVisibility()`) {
+		t.Error("the table is closed on paper")
+	}
+	do(t, tab, chromedp.Evaluate[chromedp.Void](`window.dispatchEvent(new Event("afterprint"))`))
+	if got := ask[string](t, tab, shown); got != "canvas,canvas" {
+		t.Errorf("afterwards: %s", got)
 	}
 	if problems := ask[[]string](t, tab, "problems"); len(problems) > 0 {
 		t.Errorf("the page complains: %v", problems)
+	}
+}
+
+func TestBrowserShowsOnePictureWithoutScripts(t *testing.T) {
+	tab, address := browser(t), site(t, comparison())
+	do(t, tab, withoutScripts(), scheme("dark"))
+	for screen, want := range map[int64]struct {
+		name  string
+		width float64
+	}{1280: {"/c0.svg", chart.Wide}, 360: {"/c0-smal.svg", chart.Narrow}} {
+		do(t, tab, chromedp.EmulateViewport(screen, 800), chromedp.Navigate(address))
+		if got := ask[string](t, tab, `new URL(document.querySelector("figure img").currentSrc).pathname`); got != want.name {
+			t.Errorf("at %d px: %s", screen, got)
+		}
+		if got := ask[float64](t, tab, `document.querySelector("figure img").naturalWidth`); got != want.width {
+			t.Errorf("at %d px: the picture is %v px wide, want %v", screen, got, want.width)
+		}
+		if got := ask[string](t, tab, `getComputedStyle(document.querySelector("figure img")).backgroundColor`); got != "rgb(255, 255, 255)" {
+			t.Errorf("in dark the picture lies on %s", got)
+		}
+		if ask[bool](t, tab, `document.querySelector(".chart").checkVisibility()`) {
+			t.Errorf("at %d px: an empty frame is shown", screen)
+		}
+		if ask[bool](t, tab, fmt.Sprintf(`document.documentElement.scrollWidth > %d`, screen)) {
+			t.Errorf("at %d px the page is wider than the screen", screen)
+		}
 	}
 }
 
@@ -212,7 +268,7 @@ func TestBrowserShowsHostileNamesAsText(t *testing.T) {
 
 func TestBrowserShowsTheSVGAsAPicture(t *testing.T) {
 	tab := browser(t)
-	svg, err := chart.NewRenderer(chart.Config{}).SVG(t.Context(), hostileComparison())
+	svg, err := chart.NewRenderer(chart.Config{}).SVG(t.Context(), hostileComparison(), chart.Wide)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,8 +29,8 @@ type Chart interface {
 }
 
 // ErrShape is returned for a chart that cannot be drawn as it is put together:
-// lists of different lengths, no rows or periods, or a value that is not a
-// finite number.
+// lists of different lengths, no rows or periods, a value that is not a finite
+// number, or a width that charts are not drawn in.
 var ErrShape = errors.New("chart: inconsistent data")
 
 // Alt is what is read instead of the picture.

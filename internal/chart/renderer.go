@@ -1,20 +1,19 @@
 package chart
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"runtime"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/maypok86/otter/v2"
 )
 
-// The widths that charts are drawn for on the server, in px.
+// The widths that charts are drawn for on the server, in px. There are no others,
+// so that few drawings are made and kept.
 const (
 	// Wide fits the report's page and a screen.
 	Wide = 720
@@ -72,48 +71,15 @@ func NewRenderer(c Config) *Renderer {
 	return r
 }
 
-// SVG is the chart as a document of its own, Wide px wide in light colours, for
-// the report, print, Word and mail. It has a title and a description, and holds
-// no scripts, styles or references. The caller must not change the bytes.
-func (r *Renderer) SVG(ctx context.Context, c Chart) ([]byte, error) {
-	return r.at(ctx, c, Wide)
-}
-
-// Inline is the chart to stand in an HTML page, within <div class="chart-drawn">: one
-// drawing for a wide box and one for a narrow, of which the style sheet shows
-// the one that fits, in the colours of the page's scheme.
-func (r *Renderer) Inline(ctx context.Context, c Chart) ([]byte, error) {
-	var page bytes.Buffer
-	for _, size := range []struct {
-		width int
-		class string
-	}{{Wide, "chart__wide"}, {Narrow, "chart__narrow"}} {
-		svg, err := r.at(ctx, c, size.width)
-		if err != nil {
-			return nil, err
-		}
-		page.WriteString(`<svg class="` + size.class + `"`)
-		_, err = pageColours.WriteString(&page, strings.TrimPrefix(string(svg), "<svg"))
-		if err != nil {
-			return nil, fmt.Errorf("chart: colours: %w", err)
-		}
+// SVG is the chart as a document of its own in light colours, Wide or Narrow px
+// wide: any other width is ErrShape. It has a title and a description, and holds
+// no scripts, styles or references. It is drawn once however many ask for it at a
+// time; a drawing that has begun goes on when its asker leaves, for the others.
+// The caller must not change the bytes.
+func (r *Renderer) SVG(ctx context.Context, c Chart, width int) ([]byte, error) {
+	if width != Wide && width != Narrow {
+		return nil, fmt.Errorf("%w: %d px wide", ErrShape, width)
 	}
-	return page.Bytes(), nil
-}
-
-// pageColours lets the page's style sheet choose the colours, with the light
-// ones where it says nothing.
-var pageColours = func() *strings.Replacer {
-	var pairs []string
-	for name, hex := range Light {
-		pairs = append(pairs, `="`+hex+`"`, `="var(--chart-`+name+`,`+hex+`)"`)
-	}
-	return strings.NewReplacer(pairs...)
-}()
-
-// at is the chart at a width, drawn once however many ask for it at a time. A
-// drawing that has begun goes on when its asker leaves, for the others.
-func (r *Renderer) at(ctx context.Context, c Chart, width int) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

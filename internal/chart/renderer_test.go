@@ -51,10 +51,10 @@ func parse(t *testing.T, svg []byte) []element {
 	}
 }
 
-// draw is a chart's SVG, read.
+// draw is a chart's wide SVG, read.
 func draw(t *testing.T, c chart.Chart) []element {
 	t.Helper()
-	svg, err := shared().SVG(t.Context(), c)
+	svg, err := shared().SVG(t.Context(), c, chart.Wide)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,20 +175,19 @@ func TestThePictureSaysWhatItShows(t *testing.T) {
 func TestThePictureCanDoNothing(t *testing.T) {
 	known := regexp.MustCompile(`^(svg|title|desc|g|path|text|tspan|rect|circle|polyline|line|defs|clipPath)$`)
 	for _, c := range []chart.Chart{hostileComparison(), hostileTimeLine(), manyLines()} {
-		drawings := map[string]func(context.Context, chart.Chart) ([]byte, error){"alone": shared().SVG, "in a page": shared().Inline}
-		for where, draw := range drawings {
-			svg, err := draw(t.Context(), c)
+		for _, width := range []int{chart.Wide, chart.Narrow} {
+			svg, err := shared().SVG(t.Context(), c, width)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, e := range parse(t, svg) {
 				if !known.MatchString(e.name) {
-					t.Errorf("%T %s: element %s", c, where, e.name)
+					t.Errorf("%T at %d: element %s", c, width, e.name)
 				}
 				for name, value := range e.attrs {
 					if strings.HasPrefix(name, "on") || strings.HasSuffix(name, "href") || name == "style" ||
 						strings.Contains(value, "url(") && !strings.HasPrefix(value, "url(#") {
-						t.Errorf("%T %s: %s %s=%q", c, where, e.name, name, value)
+						t.Errorf("%T at %d: %s %s=%q", c, width, e.name, name, value)
 					}
 				}
 			}
@@ -202,11 +201,13 @@ func TestThePictureCanDoNothing(t *testing.T) {
 func TestPicturesInOnePageShareNoIDs(t *testing.T) {
 	var page bytes.Buffer
 	for _, c := range []chart.Chart{singleLine(), manyLines(), comparison()} {
-		svg, err := shared().Inline(t.Context(), c)
-		if err != nil {
-			t.Fatal(err)
+		for _, width := range []int{chart.Wide, chart.Narrow} {
+			svg, err := shared().SVG(t.Context(), c, width)
+			if err != nil {
+				t.Fatal(err)
+			}
+			page.Write(svg)
 		}
-		page.Write(svg)
 	}
 	seen := map[string]bool{}
 	for _, m := range regexp.MustCompile(` id="([^"]+)"`).FindAllSubmatch(page.Bytes(), -1) {
@@ -226,7 +227,7 @@ func TestManyAskAtOnce(t *testing.T) {
 	charts := []chart.Chart{singleLine(), manyLines(), comparison()}
 	want := make([][]byte, len(charts))
 	for i, c := range charts {
-		svg, err := shared().SVG(t.Context(), c)
+		svg, err := shared().SVG(t.Context(), c, chart.Wide)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -235,7 +236,7 @@ func TestManyAskAtOnce(t *testing.T) {
 	var group sync.WaitGroup
 	for i := range 24 {
 		group.Go(func() {
-			svg, err := r.SVG(t.Context(), charts[i%len(charts)])
+			svg, err := r.SVG(t.Context(), charts[i%len(charts)], chart.Wide)
 			if err != nil {
 				t.Error(err)
 			} else if !bytes.Equal(svg, want[i%len(charts)]) {
@@ -249,7 +250,7 @@ func TestManyAskAtOnce(t *testing.T) {
 func TestADrawingThatTakesTooLongIsStopped(t *testing.T) {
 	r := chart.NewRenderer(chart.Config{Timeout: time.Millisecond, Engines: 1})
 	for range 3 { // the engine's place must come back each time
-		if _, err := r.SVG(t.Context(), singleLine()); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := r.SVG(t.Context(), singleLine(), chart.Wide); !errors.Is(err, context.DeadlineExceeded) {
 			t.Fatalf("got %v", err)
 		}
 	}
@@ -258,14 +259,31 @@ func TestADrawingThatTakesTooLongIsStopped(t *testing.T) {
 func TestWhoHasLeftIsNotWaitedFor(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := shared().SVG(ctx, singleLine()); !errors.Is(err, context.Canceled) {
+	if _, err := shared().SVG(ctx, singleLine(), chart.Wide); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestAWrongChartIsAnError(t *testing.T) {
-	if _, err := shared().SVG(t.Context(), chart.Comparison{}); !errors.Is(err, chart.ErrShape) {
+	if _, err := shared().SVG(t.Context(), chart.Comparison{}, chart.Wide); !errors.Is(err, chart.ErrShape) {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestThereAreTwoWidths(t *testing.T) {
+	for _, width := range []int{chart.Wide, chart.Narrow} {
+		svg, err := shared().SVG(t.Context(), comparison(), width)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := parse(t, svg)[0].attrs["width"]; got != fmt.Sprint(width) {
+			t.Errorf("%s px wide, want %d", got, width)
+		}
+	}
+	for _, width := range []int{-1, 0, 500, 1 << 20} {
+		if _, err := shared().SVG(t.Context(), comparison(), width); !errors.Is(err, chart.ErrShape) {
+			t.Errorf("%d px: got %v", width, err)
+		}
 	}
 }
 
@@ -278,7 +296,7 @@ func different(i int) chart.Chart {
 
 func BenchmarkColdLoad(b *testing.B) {
 	for i := range b.N {
-		if _, err := chart.NewRenderer(chart.Config{Engines: 1}).SVG(b.Context(), different(i)); err != nil {
+		if _, err := chart.NewRenderer(chart.Config{Engines: 1}).SVG(b.Context(), different(i), chart.Wide); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -286,13 +304,13 @@ func BenchmarkColdLoad(b *testing.B) {
 
 func BenchmarkChart(b *testing.B) {
 	r := chart.NewRenderer(chart.Config{})
-	if _, err := r.SVG(b.Context(), comparison()); err != nil {
+	if _, err := r.SVG(b.Context(), comparison(), chart.Wide); err != nil {
 		b.Fatal(err)
 	}
 	i := 0
 	for b.Loop() {
 		i++
-		if _, err := r.SVG(b.Context(), different(i)); err != nil {
+		if _, err := r.SVG(b.Context(), different(i), chart.Wide); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -300,11 +318,11 @@ func BenchmarkChart(b *testing.B) {
 
 func BenchmarkCached(b *testing.B) {
 	r := chart.NewRenderer(chart.Config{})
-	if _, err := r.SVG(b.Context(), comparison()); err != nil {
+	if _, err := r.SVG(b.Context(), comparison(), chart.Wide); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := r.SVG(b.Context(), comparison()); err != nil {
+		if _, err := r.SVG(b.Context(), comparison(), chart.Wide); err != nil {
 			b.Fatal(err)
 		}
 	}

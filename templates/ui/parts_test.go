@@ -19,7 +19,8 @@ func TestChartDataIsEscapedAndStaysTheSame(t *testing.T) {
 	unescaped := json.RawMessage(`{"name":"</script><img src=x onerror=alert(1)>\"'"}`)
 	for _, raw := range []json.RawMessage{option, unescaped} {
 		doc := render(t, ui.Chart(ui.ChartProps{
-			ID: "c1", Title: "Över tid " + hostile, Alt: hostile, Option: raw, ImageURL: "/diagram/c1.svg",
+			ID: "c1", Title: "Över tid " + hostile, Alt: hostile, Option: raw,
+			ImageURL: "/diagram/c1.svg", NarrowImageURL: "/diagram/c1.svg?bredd=smal",
 		}), html("tabellen"))
 		if doc.Find("img[onerror]").Length() > 0 {
 			t.Fatal("hostile text became an element")
@@ -37,8 +38,10 @@ func TestChartDataIsEscapedAndStaysTheSame(t *testing.T) {
 		if got := attr(t, doc, ".chart", "data-chart"); got != "c1" {
 			t.Errorf("data-chart %q", got)
 		}
-		if !strings.Contains(doc.Find("noscript").Text()+doc.Find("noscript img").AttrOr("src", ""), "/diagram/c1.svg") {
-			t.Error("no picture without JavaScript")
+		for _, address := range []string{`src="/diagram/c1.svg"`, `srcset="/diagram/c1.svg?bredd=smal"`} {
+			if !strings.Contains(doc.Find("noscript").Text(), address) {
+				t.Errorf("without JavaScript no %s", address)
+			}
 		}
 		if !strings.Contains(doc.Find(".chart-table .details-body").Text(), "tabellen") {
 			t.Error("the table is not there")
@@ -47,9 +50,15 @@ func TestChartDataIsEscapedAndStaysTheSame(t *testing.T) {
 }
 
 func TestChartWithoutOptionIsAPicture(t *testing.T) {
-	doc := render(t, ui.Chart(ui.ChartProps{ID: "c1", Title: "Över tid", Alt: "Steg", ImageURL: "/c1.svg"}))
-	if attr(t, doc, "img", "alt") != "Steg" || doc.Find("script").Length() > 0 {
+	props := ui.ChartProps{ID: "c1", Title: "Över tid", Alt: "Steg", ImageURL: "/c1.svg"}
+	doc := render(t, ui.Chart(props))
+	if attr(t, doc, "picture > img", "alt") != "Steg" || doc.Find("script, noscript, source").Length() > 0 {
 		t.Error("a printed chart is a picture with words")
+	}
+	props.NarrowImageURL = "/smal.svg"
+	doc = render(t, ui.Chart(props))
+	if attr(t, doc, "picture > source", "srcset") != "/smal.svg" || attr(t, doc, "picture > img", "src") != "/c1.svg" {
+		t.Error("no picture of its own for phones")
 	}
 }
 

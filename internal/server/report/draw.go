@@ -63,7 +63,7 @@ func (h *Handlers) drawMeasure(ctx context.Context, r *report.Report, row analys
 // picture draws a chart and puts it into the page itself, so that a saved or
 // printed report is whole.
 func (h *Handlers) picture(ctx context.Context, c chart.Chart, alt chart.Alt) (*view.Picture, error) {
-	svg, err := h.charts.SVG(ctx, c)
+	svg, err := h.charts.SVG(ctx, c, chart.Wide)
 	if err != nil {
 		return nil, err
 	}

@@ -33,6 +33,9 @@ func (c choices) query(path string) string {
 	if c.Year != 0 {
 		q.Set(yearName, strconv.Itoa(c.Year))
 	}
+	if c.Narrow {
+		q.Set(widthName, narrow)
+	}
 	if len(q) == 0 {
 		return path
 	}

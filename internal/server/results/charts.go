@@ -9,6 +9,7 @@ import (
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/server/looks"
+	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 
 	"github.com/go-chi/chi/v5"
@@ -20,8 +21,8 @@ const (
 	timeChart  = "over-tid"
 )
 
-// ShowChart is one of a measure's charts as a picture, for pages without
-// JavaScript.
+// ShowChart is one of a measure's charts as a picture, wide or for phones, for
+// pages without JavaScript.
 func (h *Handlers) ShowChart(w http.ResponseWriter, r *http.Request) error {
 	p, err := h.indicator(r)
 	if err != nil {
@@ -37,7 +38,11 @@ func (h *Handlers) ShowChart(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return fault.ErrNotFound
 	}
-	svg, err := h.charts.SVG(r.Context(), c)
+	width := chart.Wide
+	if page.Query(r).Value(widthName) == narrow {
+		width = chart.Narrow
+	}
+	svg, err := h.charts.SVG(r.Context(), c, width)
 	if err != nil {
 		return err
 	}
@@ -47,9 +52,12 @@ func (h *Handlers) ShowChart(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// imageURL is where the chart is drawn as a picture.
-func (p indicatorPage) imageURL(name string) string {
-	return p.chosen.query(indicatorPath + url.PathEscape(p.Measure.Code) + "/diagram/" + name + ".svg")
+// imageURLs are where the chart is drawn as a picture, wide and for phones.
+func (p indicatorPage) imageURLs(name string) (wide, forPhones string) {
+	path := indicatorPath + url.PathEscape(p.Measure.Code) + "/diagram/" + name + ".svg"
+	c := p.chosen
+	c.Narrow = true
+	return p.chosen.query(path), c.query(path)
 }
 
 // subject is what the pictures are of, and for whom.

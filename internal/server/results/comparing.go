@@ -17,9 +17,9 @@ func comparing(ctx context.Context, p indicatorPage) view.Comparing {
 		Title:   i18n.T(ctx, "Enheterna %s", p.period(ctx)),
 		Caption: i18n.T(ctx, "%s: enheterna %s", p.title(ctx), p.period(ctx)),
 		Words:   !p.Measure.Kind.Numeric(),
-		Chart: view.Chart{ID: "diagram-enheter", Title: p.chartTitle(ctx), Alt: p.comparisonAlt(ctx),
-			ImageURL: p.imageURL(unitsChart)},
+		Chart:   view.Chart{ID: "diagram-enheter", Title: p.chartTitle(ctx), Alt: p.comparisonAlt(ctx)},
 	}
+	v.Chart.ImageURL, v.Chart.NarrowImageURL = p.imageURLs(unitsChart)
 	if v.Words {
 		v.Caption = i18n.T(ctx, "%s: vad enheterna svarar", p.title(ctx))
 	} else {

@@ -33,6 +33,7 @@ type choices struct {
 	Stratum  string // a stratum's code
 	Category string
 	Line     string // whose time line: a unit's code, together, or each for none
+	Narrow   bool   // in a picture's address: the one drawn for phones
 }
 
 // The names of the choices in the address.
@@ -41,7 +42,11 @@ const (
 	stratumName  = "grupp"
 	categoryName = "omrade"
 	lineName     = "enhet"
+	widthName    = "bredd"
 )
+
+// narrow is the choice of pictures drawn for phones.
+const narrow = "smal"
 
 // together is the choice of one time line for all units together.
 const together = "tillsammans"

@@ -14,6 +14,7 @@ import (
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/dataset"
+	"samsyn/internal/chart"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
@@ -96,8 +97,9 @@ func (s *site) testIndicator(t *testing.T) {
 		if err := json.Unmarshal([]byte(doc.Find("script#"+id).Text()), &option); err != nil || option.Samsyn.Kind == "" {
 			t.Errorf("%s: %v %+v", id, err, option)
 		}
-		if noscript := doc.Find("[data-chart=" + id + "] ~ noscript").Text(); !strings.Contains(noscript, ".svg") {
-			t.Errorf("%s: no picture without JavaScript", id)
+		noscript := doc.Find("[data-chart=" + id + "] ~ noscript").Text()
+		if strings.Count(noscript, ".svg?") != 2 || strings.Count(noscript, "bredd=smal") != 1 {
+			t.Errorf("%s: without JavaScript %q", id, noscript)
 		}
 	}
 	row := doc.Find("#enheter-tabell #enhet-" + s.units[0].Code)
@@ -155,17 +157,22 @@ func (s *site) testUnit(t *testing.T) {
 
 func (s *site) testPictures(t *testing.T) {
 	for _, name := range []string{"enheter", "over-tid"} {
-		response := s.get(t, s.as(org.MedicalLead), "/resultat/matt/MED03/diagram/"+name+".svg")
-		body, err := io.ReadAll(response.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var svg struct{ XMLName xml.Name }
-		if err := xml.Unmarshal(body, &svg); err != nil || svg.XMLName.Local != "svg" {
-			t.Errorf("%s: %v", name, err)
-		}
-		if got := response.Header.Get("Content-Type"); got != "image/svg+xml" {
-			t.Errorf("%s: %s", name, got)
+		for query, width := range map[string]int{"": chart.Wide, "?bredd=smal": chart.Narrow, "?bredd=9999": chart.Wide} {
+			response := s.get(t, s.as(org.MedicalLead), "/resultat/matt/MED03/diagram/"+name+".svg"+query)
+			body, err := io.ReadAll(response.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var svg struct {
+				XMLName xml.Name
+				Width   int `xml:"width,attr"`
+			}
+			if err := xml.Unmarshal(body, &svg); err != nil || svg.XMLName.Local != "svg" || svg.Width != width {
+				t.Errorf("%s%s: %d px wide, want %d (%v)", name, query, svg.Width, width, err)
+			}
+			if got := response.Header.Get("Content-Type"); got != "image/svg+xml" {
+				t.Errorf("%s: %s", name, got)
+			}
 		}
 	}
 }

@@ -22,9 +22,9 @@ func timeLine(ctx context.Context, p indicatorPage) view.TimeLine {
 		Lead:    i18n.T(ctx, "Kvartal för kvartal svänger små enheter mycket. Se till riktningen över flera."),
 		Caption: i18n.T(ctx, "%s: över tid", p.title(ctx)),
 		Units:   p.lineLinks(ctx),
-		Chart: view.Chart{ID: "diagram-over-tid", Title: p.chartTitle(ctx), Alt: p.timeAlt(ctx),
-			ImageURL: p.imageURL(timeChart)},
+		Chart:   view.Chart{ID: "diagram-over-tid", Title: p.chartTitle(ctx), Alt: p.timeAlt(ctx)},
 	}
+	v.Chart.ImageURL, v.Chart.NarrowImageURL = p.imageURLs(timeChart)
 	if p.who.masked {
 		v.Lead = i18n.T(ctx, "År för år. Kvartal visas bara för gruppens medlemmar.")
 	}

@@ -6,6 +6,7 @@
 
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
   var charts = [];
+  var PAPER = 672; // px; A4 between the margins that the style sheet has
 
   // scheme follows the page's own choice where it has made one.
   function scheme(box) {
@@ -15,10 +16,10 @@
     return dark.matches ? "dark" : "light";
   }
 
-  function draw(chart, forced) {
+  function draw(chart) {
     var width = chart.box.clientWidth;
     if (width === 0) return; // not shown now; the observer calls again
-    var made = window.samsynChart.option(chart.description, { width: width, scheme: forced || scheme(chart.box) });
+    var made = window.samsynChart.option(chart.description, { width: width, scheme: scheme(chart.box) });
     chart.canvas.style.height = made.height + "px";
     if (!chart.instance) {
       chart.instance = window.echarts.init(chart.canvas, null, { renderer: "canvas", width: width, height: made.height });
@@ -31,13 +32,8 @@
   function start(box) {
     var source = document.getElementById(box.dataset.chart);
     if (!source || box.classList.contains("chart--live")) return;
-    var chart = { box: box, description: JSON.parse(source.textContent), canvas: document.createElement("div"), instance: null };
-    var about = chart.description.samsyn;
+    var chart = { box: box, description: JSON.parse(source.textContent), canvas: document.createElement("div"), instance: null, paper: null };
     chart.canvas.className = "chart__canvas";
-    if (!box.hasAttribute("role")) {
-      box.setAttribute("role", "img");
-      box.setAttribute("aria-label", [about.title, about.description].filter(Boolean).join(". "));
-    }
     box.appendChild(chart.canvas);
     box.classList.add("chart--live");
     charts.push(chart);
@@ -49,8 +45,29 @@
     }).observe(box);
   }
 
-  function redraw(forced) {
-    charts.forEach(function (chart) { draw(chart, forced); });
+  function redraw() { charts.forEach(draw); }
+
+  // print adds the chart as it is to be on paper: white, as wide as the sheet
+  // however wide the screen is, and of lines, which are sharp at any size. The
+  // style sheet shows it instead of the canvas.
+  function print(chart) {
+    unprint(chart);
+    var made = window.samsynChart.option(chart.description, { width: PAPER, scheme: "light" });
+    var box = document.createElement("div");
+    box.className = "chart__paper";
+    chart.box.appendChild(box);
+    chart.paper = window.echarts.init(box, null, { renderer: "svg", width: PAPER, height: made.height });
+    chart.paper.setOption(made.option);
+    chart.paper.getZr().flush(); // now, since the page is printed when this returns
+    box.querySelector("svg").setAttribute("viewBox", "0 0 " + PAPER + " " + made.height);
+  }
+
+  function unprint(chart) {
+    if (!chart.paper) return;
+    var box = chart.paper.getDom();
+    chart.paper.dispose();
+    chart.paper = null;
+    box.remove();
   }
 
   document.querySelectorAll(".chart[data-chart]").forEach(start);
@@ -59,7 +76,6 @@
   dark.addEventListener("change", function () { redraw(); });
   new MutationObserver(function () { redraw(); })
     .observe(document.documentElement, { attributes: true, attributeFilter: ["data-color-scheme"] });
-  // Paper is white: without a server-drawn picture the canvas is what prints.
-  window.addEventListener("beforeprint", function () { redraw("light"); });
-  window.addEventListener("afterprint", function () { redraw(); });
+  window.addEventListener("beforeprint", function () { charts.forEach(print); });
+  window.addEventListener("afterprint", function () { charts.forEach(unprint); });
 })();
