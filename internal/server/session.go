@@ -41,7 +41,8 @@ func (s *Server) visitor(next http.Handler) http.Handler {
 	return s.boundary.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		ctx := r.Context()
 		ctx = i18n.WithLanguage(ctx, i18n.Match(s.sessions.GetString(ctx, accountroom.LanguageKey)))
-		v := page.Visitor{Now: s.now()}
+		// Also of somebody who is not signed in: signing in leaves a row in the log.
+		v := page.Visitor{Now: s.now(), Actor: org.Actor{ClientAddress: clientAddress(r), RequestID: page.RequestID(ctx)}}
 		if id := org.PersonID(s.sessions.GetInt64(ctx, accountroom.PersonKey)); id != 0 {
 			actor, groups, err := s.people.Visit(ctx, id)
 			switch {
@@ -52,7 +53,7 @@ func (s *Server) visitor(next http.Handler) http.Handler {
 			case err != nil:
 				return err
 			default:
-				actor.ClientAddress, actor.RequestID = clientAddress(r), page.RequestID(ctx)
+				actor.ClientAddress, actor.RequestID = v.Actor.ClientAddress, v.Actor.RequestID
 				v.Actor, v.Groups = actor, groups
 				v.Group = chosenGroup(groups, org.GroupID(s.sessions.GetInt64(ctx, accountroom.GroupKey)))
 			}

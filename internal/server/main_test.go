@@ -1,0 +1,9 @@
+package server
+
+import (
+	"testing"
+
+	"samsyn/internal/testdb"
+)
+
+func TestMain(m *testing.M) { testdb.Main(m) }

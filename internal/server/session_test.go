@@ -1,0 +1,251 @@
+package server
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"samsyn/internal/app/account"
+	"samsyn/internal/chart"
+	"samsyn/internal/testdb/testgroup"
+)
+
+const password = "ett långt lösenord"
+
+// person is a browser with its own cookies on the whole site.
+type person struct {
+	t      *testing.T
+	client *http.Client
+	site   *httptest.Server
+}
+
+// answer is what came back.
+type answer struct {
+	status   int
+	location string
+	body     string
+}
+
+// newSite is the whole site on the test's groups, where everybody has the password.
+func newSite(t *testing.T) (*testgroup.Fixture, *httptest.Server) {
+	t.Helper()
+	f := testgroup.New(t)
+	hash, err := account.HashPassword(t.Context(), password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Exec(`UPDATE person SET password_hash = '` + hash + `'`)
+	site := httptest.NewServer(New(Config{DB: f.DB, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Now: testgroup.Clock, Charts: chart.NewRenderer(chart.Config{Engines: 1})}))
+	t.Cleanup(site.Close)
+	return f, site
+}
+
+func visit(t *testing.T, site *httptest.Server) *person {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	return &person{t: t, client: client, site: site}
+}
+
+func (p *person) get(path string) answer {
+	p.t.Helper()
+	return p.read(p.client.Get(p.site.URL + path))
+}
+
+func (p *person) post(path string, form url.Values) answer {
+	p.t.Helper()
+	return p.read(p.client.PostForm(p.site.URL+path, form))
+}
+
+func (p *person) read(response *http.Response, err error) answer {
+	p.t.Helper()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return answer{status: response.StatusCode, location: response.Header.Get("Location"), body: string(body)}
+}
+
+func (p *person) signIn(email, secret, back string) answer {
+	p.t.Helper()
+	return p.post("/logga-in", url.Values{"email": {email}, "password": {secret}, "return": {back}})
+}
+
+// token is what stands in the browser's session cookie.
+func (p *person) token() string {
+	at, err := url.Parse(p.site.URL)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for _, c := range p.client.Jar.Cookies(at) {
+		if c.Name == "samsyn_session" {
+			return c.Value
+		}
+	}
+	return ""
+}
+
+// wantRedirect fails the test unless the answer leads to the address.
+func (p *person) wantRedirect(what string, a answer, to string) {
+	p.t.Helper()
+	if a.status != http.StatusSeeOther || a.location != to {
+		p.t.Errorf("%s: %d to %q, want to %q", what, a.status, a.location, to)
+	}
+}
+
+func TestSigningInAndOut(t *testing.T) {
+	f, site := newSite(t)
+	p := visit(t, site)
+	p.wantRedirect("not signed in", p.get("/resultat?ar=2026"), "/logga-in?return="+url.QueryEscape("/resultat?ar=2026"))
+	p.wantRedirect("a form, not signed in", p.post("/konto/losenord", nil), "/logga-in")
+	if a := p.get("/logga-in?return=%2Fresultat"); a.status != http.StatusOK || !strings.Contains(a.body, `value="/resultat"`) {
+		t.Errorf("the way back is lost: %d", a.status)
+	}
+	p.post("/sprak", url.Values{"language": {"sv"}}) // begins a session before signing in
+	before := p.token()
+	p.wantRedirect("signed in", p.signIn("LEAD@exempel.se ", password, "/konto"), "/konto")
+	if p.token() == before || before == "" {
+		t.Error("the session keeps its token: whoever knew it before is signed in too")
+	}
+	if a := p.get("/konto"); a.status != http.StatusOK || !strings.Contains(a.body, "Lena Läkare") {
+		t.Errorf("signed in: %d", a.status)
+	}
+	p.wantRedirect("signing in again", p.get("/logga-in"), "/")
+	if got := f.Text(`SELECT action || ' ' || actor_name || ' ' || client_address || ' ' || (request_id <> '') FROM audit`); got != "account.sign_in Lena Läkare 127.0.0.1 true" {
+		t.Errorf("the log says %q", got)
+	}
+	stolen := p.token()
+	p.wantRedirect("signed out", p.post("/logga-ut", nil), "/logga-in")
+	p.wantRedirect("after", p.get("/"), "/logga-in")
+	thief := visit(t, site)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, site.URL+"/konto", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.AddCookie(&http.Cookie{Name: "samsyn_session", Value: stolen})
+	if a := thief.read(thief.client.Do(request)); a.status != http.StatusSeeOther {
+		t.Errorf("the token of a session that has ended opens %d", a.status)
+	}
+}
+
+// TestWrongSignInsAreAllTheSame: nobody learns who has an account.
+func TestWrongSignInsAreAllTheSame(t *testing.T) {
+	f, site := newSite(t)
+	f.Exec(`UPDATE person SET password_hash = NULL WHERE id = 2; UPDATE person SET left_on = '2026-05-04' WHERE id = 4;
+		UPDATE membership SET valid_to = '2026-05-03' WHERE person_id = 6`)
+	var first string
+	for _, try := range []struct{ what, email, password string }{
+		{"wrong password", "lead@exempel.se", "ett annat lösenord"}, {"no password", "lead@exempel.se", ""},
+		{"unknown address", "ingen@exempel.se", password},
+		{"no password set", "manager@exempel.se", ""}, {"no password set, guessed", "manager@exempel.se", password},
+		{"has left", "chair@exempel.se", password}, {"no role any more", "observer@exempel.se", password},
+	} {
+		p := visit(t, site)
+		a := p.signIn(try.email, try.password, "/konto")
+		if a.status != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %d", try.what, a.status)
+		}
+		if !strings.Contains(a.body, `value="`+try.email+`"`) || try.password != "" && strings.Contains(a.body, try.password) {
+			t.Errorf("%s: the address stands there again, never the password", try.what)
+		}
+		body := strings.ReplaceAll(a.body, `value="`+try.email+`"`, "")
+		if first == "" {
+			first = body
+		}
+		if body != first {
+			t.Errorf("%s is answered in its own way", try.what)
+		}
+		p.wantRedirect(try.what, p.get("/konto"), "/logga-in?return=%2Fkonto")
+	}
+	if got := f.Text(`SELECT count(*)::text FROM audit`); got != "0" {
+		t.Errorf("%s rows in the log", got)
+	}
+}
+
+func TestWhoHasLeftIsSignedOut(t *testing.T) {
+	f, site := newSite(t)
+	for email, end := range map[string]string{
+		"lead@exempel.se":     `UPDATE person SET left_on = '2026-05-04' WHERE id = 1`,
+		"observer@exempel.se": `UPDATE membership SET valid_to = '2026-05-03' WHERE person_id = 6`,
+	} {
+		p := visit(t, site)
+		p.wantRedirect(email, p.signIn(email, password, ""), "/")
+		if a := p.get("/"); a.status != http.StatusOK {
+			t.Fatalf("%s: %d", email, a.status)
+		}
+		f.Exec(end)
+		p.wantRedirect(email+" after the last day", p.get("/konto"), "/logga-in?return=%2Fkonto")
+	}
+	if got := f.Text(`SELECT count(*)::text FROM session`); got != "0" {
+		t.Errorf("%s sessions are left", got)
+	}
+}
+
+func TestTheSessionsTableOpensNothing(t *testing.T) {
+	f, site := newSite(t)
+	p := visit(t, site)
+	p.signIn("convener@exempel.se", password, "")
+	hash := sha256.Sum256([]byte(p.token()))
+	stored := f.Text(`SELECT encode(token_hash, 'escape') FROM session`)
+	if want := base64.RawURLEncoding.EncodeToString(hash[:]); stored != want {
+		t.Errorf("stored as %q, want the hash %q", stored, want)
+	}
+	if p.token() == "" || strings.Contains(f.Text(`SELECT encode(token_hash, 'escape') || encode(data, 'escape') FROM session`), p.token()) {
+		t.Error("the token itself is stored")
+	}
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, site.URL+"/konto", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.AddCookie(&http.Cookie{Name: "samsyn_session", Value: stored})
+	if a := visit(t, site).read(http.DefaultTransport.RoundTrip(request)); a.status != http.StatusSeeOther {
+		t.Errorf("what is stored opens the session: %d", a.status)
+	}
+}
+
+// TestTheWayBackStaysHere: a link to the sign-in page cannot send anybody to
+// another site after it.
+func TestTheWayBackStaysHere(t *testing.T) {
+	_, site := newSite(t)
+	for back, want := range map[string]string{
+		"/resultat?ar=2026#matt": "/resultat?ar=2026#matt", "/": "/", "/a%2Fb": "/a%2Fb", "": "/",
+		"https://elak.se/": "/", "//elak.se/": "/", "///elak.se": "/", `/\elak.se`: "/", `\\elak.se`: "/", `/%5Celak.se`: "/%5Celak.se",
+		"javascript:alert(1)": "/", "elak.se": "/", "http:elak.se": "/", "/\t/elak.se": "/", "/\n/elak.se": "/", " //elak.se": "/",
+		"/.//elak.se": "/elak.se", "/..//elak.se": "/elak.se", "?a=b": "/", "https:/elak.se": "/", "/a\r\nSet-Cookie: b=c": "/",
+	} {
+		p := visit(t, site)
+		p.wantRedirect("back to "+back, p.signIn("lead@exempel.se", password, back), want)
+	}
+	p := visit(t, site)
+	p.wantRedirect("choosing a language", p.post("/sprak", url.Values{"language": {"en"}, "return": {"//elak.se"}}), "/")
+}
+
+func TestTheSessionCookieIsGuarded(t *testing.T) {
+	_, site := newSite(t)
+	p := visit(t, site)
+	response, err := p.client.PostForm(site.URL+"/logga-in", url.Values{"email": {"lead@exempel.se"}, "password": {password}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	for _, c := range response.Cookies() {
+		if c.Name == "samsyn_session" && (!c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/") {
+			t.Errorf("the cookie is %s", c)
+		}
+	}
+}
