@@ -40,7 +40,7 @@ func comparing(ctx context.Context, p indicatorPage) view.Comparing {
 		for _, c := range p.Row.Regions {
 			if c.State != analysis.NotApplicable {
 				row := unitRow(ctx, p, c.Cell)
-				row.ID, row.Name = "region-"+i18n.Integer(ctx, int64(c.ID)), i18n.T(ctx, "Region %s", c.Name)
+				row.ID, row.Name = "region-"+i18n.Integer(ctx, int64(c.ID)), c.Name
 				v.Rows = append(v.Rows, row)
 			}
 		}
