@@ -23,12 +23,16 @@ type Report struct {
 	Data      *analysis.Dataset
 	LongTerm  []quality.LongTermGoal
 	NextGoals []quality.Goal // next year's
-	// Submissions are the year's, for telling what has been handed in.
+	// Submissions are of the periods that end in the year, for telling what has
+	// been handed in.
 	Submissions []quality.Submission
 }
 
 // yearsBefore is how many earlier years stand beside the report's own.
 const yearsBefore = 2
+
+// longestPeriod is how many years a round of collection may cover.
+const longestPeriod = 5
 
 // Read puts the year's report together. A year the group has chosen nothing for
 // is fault.ErrNotFound.
@@ -66,7 +70,8 @@ func (r *Report) load(ctx context.Context, tx *postgres.Tx, group org.GroupID) e
 	if r.NextGoals, err = tx.Goals(ctx, group, r.Year+1, r.Year+1); err != nil {
 		return err
 	}
-	year := quality.WholeYear(r.Year)
-	r.Submissions, err = tx.Submissions(ctx, group, year.Start(), year.End())
+	from, to := quality.Years(r.Year-longestPeriod+1, r.Year).Start(), quality.WholeYear(r.Year).End()
+	r.Submissions, err = tx.Submissions(ctx, group, from, to)
+	r.Submissions = slices.DeleteFunc(r.Submissions, func(s quality.Submission) bool { return s.Period.LastYear() != r.Year })
 	return err
 }

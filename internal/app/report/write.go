@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,7 +16,7 @@ import (
 const MaxBody = 50000
 
 // Section reads one section to write in, or fault.ErrNotFound when the group has
-// no such heading.
+// no such heading, or no report for the year.
 func (room *Room) Section(ctx context.Context, actor org.Actor, group org.GroupID, year int, heading int64) (Section, error) {
 	if !actor.May(org.WriteReport, group, 0) {
 		return Section{}, fault.ErrForbidden
@@ -30,6 +31,13 @@ func (room *Room) Section(ctx context.Context, actor org.Actor, group org.GroupI
 }
 
 func section(ctx context.Context, tx *postgres.Tx, group org.GroupID, year int, heading int64) (Section, error) {
+	years, err := tx.ReportYears(ctx, group)
+	if err != nil {
+		return Section{}, err
+	}
+	if !slices.Contains(years, year) {
+		return Section{}, fault.ErrNotFound
+	}
 	all, err := sections(ctx, tx, group, year)
 	if err != nil {
 		return Section{}, err

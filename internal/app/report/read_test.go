@@ -1,0 +1,186 @@
+package report_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"samsyn/internal/analysis"
+	"samsyn/internal/app/report"
+	"samsyn/internal/fault"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
+	"samsyn/internal/setup"
+	"samsyn/internal/testdb"
+	"samsyn/internal/testdb/testgroup"
+)
+
+// today is a day when last year's report is being written.
+var today = time.Date(2026, time.February, 10, 9, 0, 0, 0, time.UTC)
+
+func now() time.Time { return today }
+
+// example is the room on a database with the example group.
+func example(t *testing.T) (*report.Room, org.GroupID) {
+	t.Helper()
+	db := testdb.New(t).DB
+	if err := setup.Default(t.Context(), db, today); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := setup.Demo(t.Context(), db, today, "ett lösenord för exemplet"); err != nil {
+		t.Fatal(err)
+	}
+	var group org.Group
+	if err := db.Read(t.Context(), func(tx *postgres.Tx) (err error) {
+		group, err = tx.GroupByCode(t.Context(), "neonatologi")
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return report.New(db, now), group.ID
+}
+
+// as is somebody with the role in the group, at a unit when it is a unit's.
+func as(role org.Role, group org.GroupID) org.Actor {
+	m := org.Membership{Role: role, GroupID: group}
+	if role.OfUnit() {
+		m.UnitID = 1
+	}
+	return org.Actor{Person: org.Person{Name: string(role)}, Memberships: []org.Membership{m}}
+}
+
+// TestWhoMayReadAndWrite: everybody of the group and the programme area's member
+// read; the convener and the process support write.
+func TestWhoMayReadAndWrite(t *testing.T) {
+	room, group := example(t)
+	ctx := t.Context()
+	full, err := room.Read(ctx, as(org.Convener, group), group, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	heading := full.Sections[0].Heading.ID
+	for _, role := range org.Roles() {
+		reads := role != org.Observer && role != org.Administrator
+		writes := role == org.Convener || role == org.ProcessSupport
+		for where, actor := range map[string]org.Actor{"here": as(role, group), "elsewhere": as(role, group+1)} {
+			_, years := room.Years(ctx, actor, group)
+			_, read := room.Read(ctx, actor, group, 2025)
+			_, section := room.Section(ctx, actor, group, 2025, heading)
+			write := room.WriteSection(ctx, actor, report.Edit{Group: group, Year: 2025, Heading: heading,
+				Body: full.Sections[0].Text.Body, Version: full.Sections[0].Text.Version})
+			for what, got := range map[string]struct {
+				err error
+				may bool
+			}{"Years": {years, reads}, "Read": {read, reads}, "Section": {section, writes}, "WriteSection": {write, writes}} {
+				may := got.may && where == "here"
+				if may && got.err != nil || !may && !errors.Is(got.err, fault.ErrForbidden) {
+					t.Errorf("%s, %s of %s: %v", role, where, what, got.err)
+				}
+			}
+		}
+	}
+}
+
+func TestReadIsTheYearWithTwoBefore(t *testing.T) {
+	room, group := example(t)
+	ctx, convener := t.Context(), as(org.Convener, group)
+	r, err := room.Read(ctx, convener, group, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Data.FirstYear != 2023 || r.Data.LastYear != 2025 || r.Data.Masked || len(r.Data.Figures) == 0 {
+		t.Errorf("data %d–%d, masked %t, %d figures", r.Data.FirstYear, r.Data.LastYear, r.Data.Masked, len(r.Data.Figures))
+	}
+	if len(r.Sections) != 15 || r.Sections[0].Text.Version != 1 || r.Sections[0].Text.EditedBy == "" || r.Sections[2].Text.Version != 0 {
+		t.Errorf("%d sections, the first %+v", len(r.Sections), r.Sections[0])
+	}
+	if len(r.Submissions) != 7*4-1 { // one unit has not begun the last quarter
+		t.Errorf("%d submissions", len(r.Submissions))
+	}
+	for _, s := range r.Submissions {
+		if s.Period.LastYear() != 2025 {
+			t.Errorf("a submission for %s", s.Period.Code())
+		}
+	}
+	for _, g := range r.NextGoals {
+		if g.Year != 2026 {
+			t.Errorf("next year's goals: %+v", g)
+		}
+	}
+	if len(r.NextGoals) == 0 || len(r.LongTerm) == 0 || !slices.Contains(r.Years, 2024) || !slices.IsSortedFunc(r.Years, func(a, b int) int { return b - a }) {
+		t.Errorf("%d goals, %d long-term, years %v", len(r.NextGoals), len(r.LongTerm), r.Years)
+	}
+	for _, year := range []int{1999, 2035} {
+		if _, err := room.Read(ctx, convener, group, year); !errors.Is(err, fault.ErrNotFound) {
+			t.Errorf("the report for %d: %v", year, err)
+		}
+	}
+}
+
+// TestReadersOutsideGetWholeYearsMasked: no figure is handed over, and nothing that
+// the group sees as a small number has one.
+func TestReadersOutsideGetWholeYearsMasked(t *testing.T) {
+	room, group := example(t)
+	full, err := room.Read(t.Context(), as(org.Convener, group), group, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	masked, err := room.Read(t.Context(), as(org.ProgramAreaMember, group), group, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !masked.Data.Masked || len(masked.Data.Figures) != 0 {
+		t.Errorf("masked %t with %d figures", masked.Data.Masked, len(masked.Data.Figures))
+	}
+	hidden := 0
+	whole, public := full.Data.Overview(2025), masked.Data.Overview(2025)
+	for b := range whole {
+		for n, row := range whole[b].Rows {
+			for u, cell := range row.Units {
+				got := public[b].Rows[n].Units[u]
+				small := row.Measure.CountsChildren && row.Measure.Kind == quality.Proportion && cell.State == analysis.Reported &&
+					*cell.Value.Numerator > 0 && *cell.Value.Numerator < 5
+				if small && got.State != analysis.Masked {
+					t.Errorf("%s, %s: %v children are shown", row.Measure.Code, cell.Unit.ShortName, *cell.Value.Numerator)
+				}
+				if got.State == analysis.Masked {
+					hidden++
+					if got.Point != nil || !got.Value.IsEmpty() || got.Lower != nil || len(got.Comments) > 0 || got.Change != nil {
+						t.Errorf("%s, %s: hidden, but %+v", row.Measure.Code, cell.Unit.ShortName, got.Result)
+					}
+				}
+			}
+			for _, p := range masked.Data.Timeline(row.Measure, row.Stratum).Periods {
+				if p.Months < 12 {
+					t.Errorf("%s: a time line by %d months", row.Measure.Code, p.Months)
+				}
+			}
+		}
+	}
+	if hidden == 0 {
+		t.Error("the example hides nothing: this test shows nothing")
+	}
+}
+
+// TestRoundsOfSeveralYears: what is handed in for 2022–2025 belongs to the report
+// of 2025.
+func TestRoundsOfSeveralYears(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(`UPDATE programme_group SET collection_months = 48 WHERE id = 1;
+		INSERT INTO selected_indicator (group_id, year, indicator_id) VALUES (1, 2025, 1);
+		INSERT INTO submission (group_id, unit_id, period_start, period_months, state, submitted_at) VALUES
+			(1, 1, '2022-01-01', 48, 'submitted', now()), (1, 2, '2023-01-01', 48, 'submitted', now()), (1, 2, '2025-10-01', 3, 'draft', NULL)`)
+	r, err := report.New(f.DB, testgroup.Clock).Read(t.Context(), f.Actor(testgroup.Convener), testgroup.Group, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var codes []string
+	for _, s := range r.Submissions {
+		codes = append(codes, s.Period.Code())
+	}
+	if !slices.Equal(codes, []string{"2022-2025", "2025K4"}) {
+		t.Errorf("submissions for %v", codes)
+	}
+}
