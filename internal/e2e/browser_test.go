@@ -68,19 +68,25 @@ func newVisitor(t *testing.T, s *site, w window) *visitor {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	v := &visitor{t: t, site: s, ctx: ctx}
+	v := &visitor{t: t, site: s, ctx: ctx, window: w}
 	if err := chromedp.Listen(ctx, v.hear); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := chromedp.Call(ctx, cdplog.Enable, cdp.Empty{}); err != nil {
 		t.Fatal(err)
 	}
-	disabled := emulation.SetScriptExecutionDisabledParams{Value: w.noScript}
-	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, disabled); err != nil {
-		t.Fatal(err)
-	}
+	v.allowScript(!w.noScript)
 	v.look(w)
 	return v
+}
+
+// allowScript says whether the pages' own scripts run from now on.
+func (v *visitor) allowScript(allowed bool) {
+	v.t.Helper()
+	disabled := emulation.SetScriptExecutionDisabledParams{Value: !allowed}
+	if _, err := chromedp.Call(v.ctx, emulation.SetScriptExecutionDisabled, disabled); err != nil {
+		v.t.Fatal(err)
+	}
 }
 
 // hear fails the test for what the browser complains of: a script's exception, or

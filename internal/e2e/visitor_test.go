@@ -17,6 +17,8 @@ type visitor struct {
 	t    *testing.T
 	site *site
 	ctx  context.Context
+	// window is what the person has, which a test may leave for a while.
+	window window
 }
 
 func (v *visitor) run(actions ...chromedp.Action[chromedp.Void]) {

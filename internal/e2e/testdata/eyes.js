@@ -127,5 +127,14 @@
 
   drawnAs(way) { return this.drawn() === way; },
 
-  overflow() { return document.documentElement.scrollWidth - document.documentElement.clientWidth; },
+  unfoldAll() { document.querySelectorAll("details").forEach(d => { d.open = true; }); return true; },
+
+  // overflow names what makes the page wider than its window; "" when nothing does.
+  overflow() {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return "";
+    const clips = e => e && (getComputedStyle(e).overflowX !== "visible" || clips(e.parentElement));
+    const wide = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > room + 1 && !clips(e.parentElement));
+    return (document.documentElement.scrollWidth - room) + " px: " + wide.slice(-3).map(e => e.outerHTML.slice(0, 120)).join(" | ");
+  },
 })

@@ -1,0 +1,138 @@
+package e2e
+
+import (
+	_ "embed"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+//go:embed testdata/axe/axe.min.js
+var axe string
+
+// elsewhere says which pages no link leads to, and where they are examined instead.
+var elsewhere = map[string]string{
+	"/resultat/matt/{code}/diagram/{name}":     "a picture",
+	"/logga-in":                                "TestPagesThatSayNoAreAccessible",
+	"/forsta-start":                            "TestFirstStart",
+	"/gruppen/byt":                             "TestRealFigures",
+	"/inrapportering/{unit}/{period}/lamna-in": "TestAQuartersWayRound",
+}
+
+// Every page that somebody is led to is usable for everybody: it keeps WCAG 2.1 A
+// and AA on a wide and on a narrow screen, in light and in dark colours, and is
+// never wider than the screen.
+func TestEveryPageOfEveryRoleIsAccessible(t *testing.T) {
+	list := routes(t)
+	var mu sync.Mutex
+	reached := map[string]bool{}
+	t.Run("roles", func(t *testing.T) {
+		for _, email := range []string{"kalmar@exempel.se", "sammanstallande@exempel.se", "rmpo@exempel.se", "admin@exempel.se"} {
+			t.Run(email, func(t *testing.T) {
+				t.Parallel()
+				site := demoSite(t)
+				pages := newClient(t, site, email).crawl(t, list)
+				v := newVisitor(t, site, desktop)
+				v.signIn(email)
+				for _, pattern := range slices.Sorted(maps.Keys(pages)) {
+					for _, path := range examples(pattern, pages[pattern]) {
+						v.open(path)
+						v.accessible()
+					}
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				for pattern := range pages {
+					reached[pattern] = true
+				}
+			})
+		}
+	})
+	for _, r := range list {
+		if !reached[r.pattern] && elsewhere[r.pattern] == "" {
+			t.Errorf("no link leads to any %s", r.pattern)
+		}
+	}
+}
+
+// examples chooses among pages of one kind: the last, a finished year's; and of
+// a unit's quarter also the first, which is not handed in.
+func examples(pattern string, paths []string) []string {
+	last := paths[len(paths)-1]
+	if strings.HasSuffix(pattern, "{unit}/{period}") && paths[0] != last {
+		return []string{paths[0], last}
+	}
+	return []string{last}
+}
+
+// Pages that say no are as accessible as the others.
+func TestPagesThatSayNoAreAccessible(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, demoSite(t), desktop)
+	v.open("/logga-in")
+	v.accessible()
+	v.fill("E-postadress", "kalmar@exempel.se")
+	v.fill("Lösenord", "fel lösenord")
+	v.press("Logga in")
+	v.says(422)
+
+	v.signIn("eksjo@exempel.se")
+	v.open("/finns-inte")
+	v.says(404)
+	v.open("/konton")
+	v.says(403)
+}
+
+// says checks the page's status, and that it is accessible.
+func (v *visitor) says(status int) {
+	v.t.Helper()
+	if got := v.status(); got != status {
+		v.t.Errorf("%s answers %d, want %d", v.path(), got, status)
+	}
+	v.accessible()
+}
+
+// accessible fails for every breach of WCAG 2.1 A and AA that axe-core finds, and
+// for a page that is wider than its window: on a wide light screen, and on a
+// narrow dark one with everything unfolded. A page that came without scripts is
+// examined as it came; only axe-core itself needs them.
+func (v *visitor) accessible() {
+	v.t.Helper()
+	v.allowScript(true)
+	defer v.allowScript(!v.window.noScript)
+	v.look(desktop)
+	v.examine("wide and light")
+	ask[bool](v, "unfoldAll")
+	v.look(darkPhone)
+	v.examine("narrow, dark and unfolded")
+	v.look(v.window)
+}
+
+func (v *visitor) examine(screen string) {
+	v.t.Helper()
+	findings, err := eval[string](v, `(async () => {
+		if (!window.axe) {`+axe+`}
+		const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], resultTypes: ["violations"], preload: false});
+		return JSON.stringify(found.violations.map(v => ({id: v.id, help: v.help,
+			nodes: v.nodes.map(n => n.html.slice(0, 300) + " :: " + n.failureSummary)})));
+	})()`)
+	if err != nil {
+		v.stuck("axe-core did not run: %v", err)
+	}
+	var list []struct {
+		ID, Help string
+		Nodes    []string
+	}
+	if err := json.Unmarshal([]byte(findings), &list); err != nil {
+		v.t.Fatal(err)
+	}
+	for _, f := range list {
+		v.t.Errorf("%s, %s: %s (%s)\n  %s", v.path(), screen, f.Help, f.ID, strings.Join(f.Nodes[:min(3, len(f.Nodes))], "\n  "))
+	}
+	if wide := ask[string](v, "overflow"); wide != "" {
+		v.t.Errorf("%s, %s: the page is wider than its window, because of %s", v.path(), screen, wide)
+	}
+}
