@@ -483,7 +483,7 @@ func measuringFields(v IndicatorFormView) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			templ_7745c5c3_Err = ui.RadioGroup(ui.ChoiceGroupProps{
-				Name: "direction", Legend: i18n.T(ctx, "Vad som är bättre"), Options: v.Options["direction"],
+				Name: "direction", Legend: i18n.T(ctx, "Riktning"), Options: v.Options["direction"],
 				Chosen: v.Chosen["direction"], Error: v.Errors["direction"],
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -703,7 +703,7 @@ func sourceFields(v IndicatorFormView) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			templ_7745c5c3_Err = ui.Field(ui.FieldProps{
-				Name: "data_source", Label: i18n.T(ctx, "Varifrån siffrorna hämtas"), Value: v.Values["data_source"],
+				Name: "data_source", Label: i18n.T(ctx, "Siffrorna hämtas från"), Value: v.Values["data_source"],
 				Description: i18n.T(ctx, "Till exempel ett register eller journalen."), Error: v.Errors["data_source"], Optional: true,
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -725,7 +725,7 @@ func sourceFields(v IndicatorFormView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = ui.TextArea(ui.TextAreaProps{
-				Name: "note", Label: i18n.T(ctx, "Att veta om måttet"), Value: v.Values["note"], Error: v.Errors["note"], Rows: 2, Optional: true,
+				Name: "note", Label: i18n.T(ctx, "Att tänka på"), Value: v.Values["note"], Error: v.Errors["note"], Rows: 2, Optional: true,
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

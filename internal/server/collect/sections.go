@@ -99,14 +99,14 @@ func definition(ctx context.Context, i quality.Indicator) []ui.Definition {
 	return []ui.Definition{
 		{Term: top, Text: known(def.NumeratorText)},
 		{Term: bottom, Text: known(def.DenominatorText)},
-		{Term: i18n.T(ctx, "Undantag"), Text: known(def.Exclusions)},
-		{Term: i18n.T(ctx, "Hämtas från"), Text: known(def.DataSource)},
-		{Term: i18n.T(ctx, "Definitionen kommer från"), Text: known(def.Source)},
+		{Term: i18n.T(ctx, "Räknas inte med"), Text: known(def.Exclusions)},
+		{Term: i18n.T(ctx, "Siffrorna hämtas från"), Text: known(def.DataSource)},
+		{Term: i18n.T(ctx, "Källa till definitionen"), Text: known(def.Source)},
 		{Term: i18n.T(ctx, "Att tänka på"), Text: known(def.Note)},
 		{Term: i18n.T(ctx, "Gäller från"), Text: i18n.LongDate(ctx, def.ValidFrom)},
 		{Term: i18n.T(ctx, "Senaste ändringen"), Text: def.ChangeNote},
-		{Term: i18n.T(ctx, "Underbyggnad"), Text: words.Certainty(ctx, i.Certainty)},
-		{Term: i18n.T(ctx, "Beteckning"), Text: i.Code},
+		{Term: i18n.T(ctx, "Hur säker definitionen är"), Text: words.Certainty(ctx, i.Certainty)},
+		{Term: i18n.T(ctx, "Kod"), Text: i.Code},
 	}
 }
 

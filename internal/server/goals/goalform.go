@@ -108,7 +108,7 @@ func measureGroups(ctx context.Context, form *page.Form, o goals.Overview, goal 
 			group.Open = group.Open || chosen[option.Value]
 			group.Options = append(group.Options, option)
 		}
-		group.Title = i18n.T(ctx, "%s (%d mått)", words.Category(ctx, c), len(group.Options))
+		group.Title = i18n.N(ctx, "%s (%d mått)", "%s (%d mått)", len(group.Options), words.Category(ctx, c), len(group.Options))
 		groups = append(groups, group)
 	}
 	return groups

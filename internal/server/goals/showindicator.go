@@ -96,15 +96,15 @@ func definitionWords(ctx context.Context, d quality.Version) []ui.Definition {
 		{Term: i18n.T(ctx, "Räknas inte med"), Text: d.Exclusions},
 		{Term: i18n.T(ctx, "Enhet på värdet"), Text: d.UnitLabel},
 		{Term: i18n.T(ctx, "Siffrorna hämtas från"), Text: d.DataSource},
-		{Term: i18n.T(ctx, "Källa"), Text: d.Source},
-		{Term: i18n.T(ctx, "Att veta"), Text: d.Note},
+		{Term: i18n.T(ctx, "Källa till definitionen"), Text: d.Source},
+		{Term: i18n.T(ctx, "Att tänka på"), Text: d.Note},
 	}
 }
 
 // measuring is what a definition measures beside its wording.
 func measuring(ctx context.Context, d quality.Version) []ui.Definition {
 	list := []ui.Definition{
-		{Term: i18n.T(ctx, "Bättre"), Text: words.Direction(ctx, d.Direction)},
+		{Term: i18n.T(ctx, "Riktning"), Text: words.Direction(ctx, d.Direction)},
 		{Term: i18n.T(ctx, "Lämnas in"), Text: words.ReportingLength(ctx, d.ReportingMonths)},
 	}
 	if d.RatePer != 0 {

@@ -91,11 +91,11 @@ func days(ctx context.Context, p group.Page) []string {
 // rules is what the group has decided for itself, in words.
 func rules(ctx context.Context, g org.Group) []ui.Definition {
 	return []ui.Definition{
-		{Term: i18n.T(ctx, "Insamling"), Text: words.ReportingLength(ctx, g.CollectionMonths) + i18n.N(ctx,
+		{Term: i18n.T(ctx, "Inrapportering"), Text: words.ReportingLength(ctx, g.CollectionMonths) + i18n.N(ctx,
 			", senast en dag efter periodens slut", ", senast %d dagar efter periodens slut", g.DueDays)},
 		{Term: i18n.T(ctx, "Få barn döljs"), Text: i18n.T(ctx,
 			"Läsare utanför gruppen ser inte siffror om färre än %d barn.", g.MaskingThreshold)},
-		{Term: i18n.T(ctx, "Litet underlag"), Text: i18n.T(ctx,
-			"Värden som bygger på färre än %d barn märks ut.", g.ReliabilityLimit)},
+		{Term: i18n.T(ctx, "Få barn märks ut"), Text: i18n.T(ctx,
+			"Värden som bygger på färre än %d barn får märket ”få barn”.", g.ReliabilityLimit)},
 	}
 }

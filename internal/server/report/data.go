@@ -25,10 +25,10 @@ func newProcess(ctx context.Context, r *report.Report, blocks []analysis.Block) 
 		p.Units = append(p.Units, u.ShortName)
 	}
 	for _, b := range blocks {
-		if b.Goal.ID != 0 {
-			continue
-		}
 		for _, row := range b.Rows {
+			if row.Measure.Category != quality.Process {
+				continue
+			}
 			line := view.ProcessRow{Name: rowTitle(row)}
 			if label := row.Definition.UnitLabel; label != "" && row.Measure.Kind.Numeric() && row.Measure.Kind != quality.Proportion {
 				line.Name += " (" + label + ")"
@@ -128,9 +128,9 @@ func newDefinitions(ctx context.Context, blocks []analysis.Block) []view.Definit
 			list = append(list, view.Definition{Name: d.Name, Items: []ui.Definition{
 				{Term: i18n.T(ctx, "Täljare"), Text: d.NumeratorText},
 				{Term: i18n.T(ctx, "Nämnare"), Text: strings.Trim(d.DenominatorText, "–")},
-				{Term: i18n.T(ctx, "Räknas inte"), Text: d.Exclusions},
-				{Term: i18n.T(ctx, "Uppgifterna hämtas ur"), Text: d.DataSource},
-				{Term: i18n.T(ctx, "Definitionen kommer från"), Text: d.Source},
+				{Term: i18n.T(ctx, "Räknas inte med"), Text: d.Exclusions},
+				{Term: i18n.T(ctx, "Siffrorna hämtas från"), Text: d.DataSource},
+				{Term: i18n.T(ctx, "Källa till definitionen"), Text: d.Source},
 				{Term: i18n.T(ctx, "Gäller från"), Text: i18n.LongDate(ctx, d.ValidFrom)},
 			}})
 		}

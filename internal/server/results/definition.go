@@ -15,7 +15,7 @@ import (
 func definitions(ctx context.Context, p indicatorPage) view.Definition {
 	v := view.Definition{Current: append(definition(ctx, p.Measure.Kind, p.Row.Definition),
 		ui.Definition{Term: i18n.T(ctx, "Patientlöften"), Text: promises(p)},
-		ui.Definition{Term: i18n.T(ctx, "Hur säker är definitionen"), Text: words.Certainty(ctx, p.Measure.Certainty)})}
+		ui.Definition{Term: i18n.T(ctx, "Hur säker definitionen är"), Text: words.Certainty(ctx, p.Measure.Certainty)})}
 	for n, version := range p.Measure.Versions {
 		each := view.Version{Title: i18n.T(ctx, "Från %s", i18n.LongDate(ctx, version.ValidFrom)),
 			Note: version.ChangeNote, Items: definition(ctx, p.Measure.Kind, version)}
@@ -33,7 +33,7 @@ func definitions(ctx context.Context, p indicatorPage) view.Definition {
 
 // definition is one definition, term by term.
 func definition(ctx context.Context, kind quality.Kind, d quality.Version) []ui.Definition {
-	items := []ui.Definition{{Term: i18n.T(ctx, "Vad som anges"), Text: d.NumeratorText}}
+	items := []ui.Definition{{Term: i18n.T(ctx, "Det som anges"), Text: d.NumeratorText}}
 	if kind.Numeric() {
 		items = []ui.Definition{
 			{Term: i18n.T(ctx, "Täljare"), Text: d.NumeratorText},
@@ -43,8 +43,8 @@ func definition(ctx context.Context, kind quality.Kind, d quality.Version) []ui.
 		}
 	}
 	return append(items,
-		ui.Definition{Term: i18n.T(ctx, "Uppgifterna hämtas från"), Text: d.DataSource},
-		ui.Definition{Term: i18n.T(ctx, "Definitionens källa"), Text: d.Source},
+		ui.Definition{Term: i18n.T(ctx, "Siffrorna hämtas från"), Text: d.DataSource},
+		ui.Definition{Term: i18n.T(ctx, "Källa till definitionen"), Text: d.Source},
 		ui.Definition{Term: i18n.T(ctx, "Att tänka på"), Text: d.Note},
 		ui.Definition{Term: i18n.T(ctx, "Gäller från"), Text: i18n.LongDate(ctx, d.ValidFrom)})
 }

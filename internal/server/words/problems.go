@@ -59,11 +59,11 @@ var problems = map[string]string{
 	"last_administrator":    i18n.Mark("Det måste finnas minst en systemförvaltare. Ge någon mer rollen först."),
 
 	"code_letters":          i18n.Mark("Koden får bara ha bokstäverna a–z, siffror, bindestreck och understreck."),
-	"indicator_taken":       i18n.Mark("Indikatorn hör redan till ett annat mål för året."),
+	"indicator_taken":       i18n.Mark("Måttet hör redan till ett annat mål för året."),
 	"indicator_has_figures": i18n.Mark("Det finns siffror inlämnade för ”%s”. Måttet måste vara kvar det här året."),
 	"needs_new_definition":  i18n.Mark("Det finns redan siffror. Att ändra riktning, period, skala eller enhet för frekvensen kräver en ny definition."),
 	"version_not_latest":    i18n.Mark("Den nya definitionen ska börja gälla efter den senaste, som gäller från %s."),
-	"direction_of_words":    i18n.Mark("Text och ja eller nej har ingen riktning. Välj ”ingen riktning”."),
+	"direction_of_words":    i18n.Mark("Text och ja eller nej har ingen riktning. Välj ”Varken högre eller lägre är bättre”."),
 	"only_for_rate":         i18n.Mark("Fyll bara i detta för en frekvens."),
 	"only_for_scale":        i18n.Mark("Fyll bara i detta för medelvärden och poäng."),
 	"scale_order":           i18n.Mark("Skalans högsta värde ska vara större än det lägsta."),
