@@ -37,10 +37,9 @@ type Section struct {
 	Definitions []Definition
 }
 
-// OverviewGoal is a goal's line on the page that sums up the year.
+// OverviewGoal is a goal's lines in the table that sums up the year.
 type OverviewGoal struct {
 	Title    string
-	Category string
 	Measures []OverviewMeasure
 }
 

@@ -34,7 +34,7 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 		Ways:     ways(ctx, visitor),
 	}
 	if visitor.Group.ID != 0 {
-		v.Lead = visitor.Group.Name + ", " + visitor.Group.HealthcareRegionName
+		v.Lead = page.GroupLine(visitor.Group)
 	}
 	for _, t := range start.Tasks {
 		v.Tasks = append(v.Tasks, taskView(ctx, visitor, t))
@@ -116,7 +116,7 @@ func ways(ctx context.Context, v page.Visitor) []view.Way {
 		{v.May(org.ViewResults, 0), "/mal", i18n.T(ctx, "Mål"), i18n.T(ctx, "Årets mål, långsiktiga mål och patientlöften.")},
 		{v.May(org.ViewReport, 0), "/arsrapport", i18n.T(ctx, "Årsrapport"), i18n.T(ctx, "Året samlat, att skriva ut.")},
 		{v.May(org.ViewGroup, 0), "/gruppen", i18n.T(ctx, "Om gruppen"), i18n.T(ctx, "Vilka som är med och vem man frågar.")},
-		{v.Actor.May(org.ManageAccounts, 0, 0), "/konton", i18n.T(ctx, "Konton"), i18n.T(ctx, "Lägg till personer och ge dem uppdrag.")},
+		{v.Actor.May(org.ManageAccounts, 0, 0), "/konton", i18n.T(ctx, "Konton"), i18n.T(ctx, "Lägg till personer och ge dem roller.")},
 	}
 	var open []view.Way
 	for _, w := range all {

@@ -3,7 +3,6 @@ package report
 import (
 	"context"
 	"encoding/base64"
-	"strconv"
 
 	"golang.org/x/sync/errgroup"
 
@@ -12,6 +11,7 @@ import (
 	"samsyn/internal/chart"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/looks"
+	"samsyn/internal/server/words"
 	view "samsyn/templates/report"
 )
 
@@ -54,7 +54,7 @@ func (h *Handlers) drawMeasure(ctx context.Context, r *report.Report, row analys
 			return err
 		}
 	}
-	if c := looks.Comparison(ctx, subject, row, strconv.Itoa(r.Year)); len(c.Rows) > 0 {
+	if c := looks.Comparison(ctx, subject, row, words.Period(ctx, row.Period)); len(c.Rows) > 0 {
 		m.Comparison, err = h.picture(ctx, c, c.Alt)
 	}
 	return err

@@ -2,7 +2,6 @@ package report
 
 import (
 	"context"
-	"strconv"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/report"
@@ -13,37 +12,47 @@ import (
 	view "samsyn/templates/report"
 )
 
-// newGoals is the category's goals with the tables of their measures.
+// newGoals is the category's goals with the tables of their measures, and last
+// the category's measures that follow no goal.
 func newGoals(ctx context.Context, r *report.Report, blocks []analysis.Block, category quality.Category) []view.Goal {
 	var goals []view.Goal
 	for _, b := range blocks {
-		if b.Goal.ID == 0 || b.Goal.Category != category {
-			continue
-		}
-		goal := view.Goal{Title: b.Goal.Title, Value: b.Goal.ValueForChildren}
-		for _, id := range b.Goal.Promises {
-			for _, p := range r.Data.Promises {
-				if p.ID == id {
-					goal.Promises = append(goal.Promises, p.Text)
-				}
+		goal := newGoal(ctx, r, b.Goal)
+		for _, row := range b.Rows {
+			if b.Goal.Category == category || b.Goal.ID == 0 && row.Measure.Category == category {
+				goal.Measures = append(goal.Measures, newMeasure(ctx, r, row))
 			}
 		}
-		for _, row := range b.Rows {
-			goal.Measures = append(goal.Measures, newMeasure(ctx, r, row))
+		if len(goal.Measures) > 0 || b.Goal.Category == category {
+			goals = append(goals, goal)
 		}
-		goals = append(goals, goal)
 	}
 	return goals
 }
 
+func newGoal(ctx context.Context, r *report.Report, g quality.Goal) view.Goal {
+	if g.ID == 0 {
+		return view.Goal{Title: i18n.T(ctx, "Mått utan mål")}
+	}
+	goal := view.Goal{Title: g.Title, Value: g.ValueForChildren}
+	for _, id := range g.Promises {
+		for _, p := range r.Data.Promises {
+			if p.ID == id {
+				goal.Promises = append(goal.Promises, p.Text)
+			}
+		}
+	}
+	return goal
+}
+
 func newMeasure(ctx context.Context, r *report.Report, row analysis.Row) view.Measure {
+	before := r.Data.Row(row.Measure, row.Stratum, r.Year-1)
+	twoBefore := r.Data.Row(row.Measure, row.Stratum, r.Year-2)
 	m := view.Measure{
 		Anchor: anchor(row), Title: rowTitle(row), Target: targetWords(ctx, row),
 		Measured:   measured(ctx, row.Definition),
-		YearBefore: strconv.Itoa(r.Year - 1), TwoBefore: strconv.Itoa(r.Year - 2),
+		YearBefore: words.Period(ctx, before.Period), TwoBefore: words.Period(ctx, twoBefore.Period),
 	}
-	before := r.Data.Row(row.Measure, row.Stratum, r.Year-1)
-	twoBefore := r.Data.Row(row.Measure, row.Stratum, r.Year-2)
 	for n, cell := range row.Units {
 		if !row.Measure.AppliesTo(cell.Unit) {
 			continue

@@ -23,7 +23,7 @@ func newView(ctx context.Context, visitor page.Visitor, r *report.Report, blocks
 	group := visitor.Group
 	v := view.View{
 		Title:  i18n.T(ctx, "Kvalitetsrapport %s", strconv.Itoa(r.Year)),
-		Lead:   group.Name + ", " + group.HealthcareRegionName,
+		Lead:   page.GroupLine(group),
 		Masked: r.Data.Masked,
 		Facts:  facts(ctx, group, r),
 	}
@@ -108,11 +108,14 @@ func addData(ctx context.Context, section *view.Section, content string, r *repo
 func newOverview(ctx context.Context, blocks []analysis.Block) []view.OverviewGoal {
 	var goals []view.OverviewGoal
 	for _, b := range blocks {
+		goal := view.OverviewGoal{Title: b.Goal.Title}
 		if b.Goal.ID == 0 {
-			continue
+			goal.Title = i18n.T(ctx, "Mått utan mål")
 		}
-		goal := view.OverviewGoal{Title: b.Goal.Title, Category: words.Category(ctx, b.Goal.Category)}
 		for _, row := range b.Rows {
+			if row.Measure.Category == quality.Process {
+				continue
+			}
 			m := view.OverviewMeasure{
 				Name: rowTitle(row), Anchor: anchor(row), Value: words.Value(ctx, row.Total.Result),
 				Detail: words.Basis(ctx, row.Total.Result), Status: looks.Status(row.Total),
@@ -122,7 +125,9 @@ func newOverview(ctx context.Context, blocks []analysis.Block) []view.OverviewGo
 			}
 			goal.Measures = append(goal.Measures, m)
 		}
-		goals = append(goals, goal)
+		if len(goal.Measures) > 0 {
+			goals = append(goals, goal)
+		}
 	}
 	return goals
 }

@@ -1,0 +1,292 @@
+package report
+
+import (
+	"encoding/base64"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"samsyn/internal/app/report"
+	"samsyn/internal/chart"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+	"samsyn/internal/server/page"
+	"samsyn/internal/server/page/pagetest"
+	"samsyn/internal/setup"
+	"samsyn/internal/testdb"
+)
+
+// today is a day when last year's report is being written.
+var today = time.Date(2026, time.February, 10, 9, 0, 0, 0, time.UTC)
+
+// site is the room's pages on a database with the default group.
+type site struct {
+	db     *postgres.DB
+	group  org.Group
+	routes []pagetest.Route
+}
+
+func newSite(t *testing.T, demo bool) *site {
+	t.Helper()
+	db := testdb.New(t).DB
+	if err := setup.Default(t.Context(), db, today); err != nil {
+		t.Fatal(err)
+	}
+	if demo {
+		if _, err := setup.Demo(t.Context(), db, today, "ett lösenord för exemplet"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := &site{db: db}
+	if err := db.Read(t.Context(), func(tx *postgres.Tx) (err error) {
+		s.group, err = tx.GroupByCode(t.Context(), "neonatologi")
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	h := New(report.New(db, func() time.Time { return today }), chart.NewRenderer(chart.Config{Engines: 1, CacheBytes: 32 << 20}))
+	s.routes = []pagetest.Route{
+		{Pattern: "GET /arsrapport", Handler: h.ShowYears},
+		{Pattern: "GET /arsrapport/{year}", Handler: h.ShowReport},
+		{Pattern: "GET /arsrapport/{year}/avsnitt/{heading}", Handler: h.EditSection},
+		{Pattern: "POST /arsrapport/{year}/avsnitt/{heading}", Handler: h.SaveSection},
+	}
+	return s
+}
+
+// as is a browser of somebody with the role; a unit's role is held at the first unit.
+func (s *site) as(t *testing.T, role org.Role) *pagetest.Browser {
+	m := org.Membership{GroupID: s.group.ID, Role: role}
+	if role.OfUnit() {
+		m.UnitID = 1
+	}
+	actor := org.Actor{Person: org.Person{ID: 1, Name: "Exempel"}, Memberships: []org.Membership{m}}
+	return pagetest.New(t, page.Visitor{Actor: actor, Group: s.group, Groups: []org.Group{s.group}, Now: today}, s.routes)
+}
+
+// under is the section of the report with the heading.
+func under(t *testing.T, a pagetest.Answer, heading string) *goquery.Selection {
+	t.Helper()
+	found := a.Find("article.report > section").FilterFunction(func(_ int, s *goquery.Selection) bool {
+		return plain(s.ChildrenFiltered("h2")) == heading
+	})
+	if found.Length() != 1 {
+		t.Fatalf("%d sections %q", found.Length(), heading)
+	}
+	return found
+}
+
+// plain is the text with single spaces.
+func plain(s *goquery.Selection) string { return strings.Join(strings.Fields(s.Text()), " ") }
+
+// texts is the words of each thing selected.
+func texts(s *goquery.Selection) (list []string) {
+	s.Each(func(_ int, one *goquery.Selection) { list = append(list, plain(one)) })
+	return list
+}
+
+func TestReportPages(t *testing.T) {
+	s := newSite(t, true)
+	convener := s.as(t, org.Convener).Get("/arsrapport/2025").Want(http.StatusOK)
+	t.Run("frame", func(t *testing.T) { testFrame(t, convener) })
+	t.Run("texts", func(t *testing.T) { testTexts(t, convener) })
+	t.Run("overview", func(t *testing.T) { testOverview(t, convener) })
+	t.Run("goals", func(t *testing.T) { testGoals(t, convener) })
+	t.Run("pictures", func(t *testing.T) { testPictures(t, convener) })
+	t.Run("process", func(t *testing.T) { testProcess(t, convener) })
+	t.Run("data quality", func(t *testing.T) { testDataQuality(t, convener) })
+	t.Run("later years", func(t *testing.T) { testAhead(t, convener) })
+	t.Run("who may", s.testWhoMay)
+	t.Run("years", s.testYears)
+	t.Run("masked", s.testMasked)
+}
+
+func testFrame(t *testing.T, a pagetest.Answer) {
+	if got := a.Text("article.report h1"); got != "Kvalitetsrapport 2025" {
+		t.Errorf("title %q", got)
+	}
+	facts := a.Text("article.report > dl")
+	for _, want := range []string{"28 februari 2026", "RPO barn och ungdomars hälsa (tidigare RMPO)", "Fastställd: 21", "Preliminär: 3"} {
+		if !strings.Contains(facts, want) {
+			t.Errorf("the facts lack %q: %s", want, facts)
+		}
+	}
+	if !strings.Contains(a.Text("body"), "xempeldata") {
+		t.Error("it is not said that the figures are made up")
+	}
+	links := a.Find(".report-contents a")
+	if links.Length() != 15 {
+		t.Errorf("%d headings in the contents", links.Length())
+	}
+	links.Each(func(_ int, link *goquery.Selection) {
+		href, _ := link.Attr("href")
+		if a.Find(href).Length() != 1 {
+			t.Errorf("%s leads nowhere", href)
+		}
+	})
+	seen := map[string]bool{}
+	a.Find("[id]").Each(func(_ int, e *goquery.Selection) {
+		id, _ := e.Attr("id")
+		if seen[id] {
+			t.Errorf("two things with the id %q", id)
+		}
+		seen[id] = true
+	})
+	level := 1
+	a.Find("article.report").Find("h1, h2, h3, h4, h5, h6").Each(func(_ int, h *goquery.Selection) {
+		next := int(goquery.NodeName(h)[1] - '0')
+		if next > level+1 {
+			t.Errorf("a step is left out before %q", plain(h))
+		}
+		level = next
+	})
+}
+
+func testTexts(t *testing.T, a pagetest.Answer) {
+	summary := under(t, a, "Sammanfattning och slutsatser")
+	paragraphs := texts(summary.Find("p.report-text"))
+	if len(paragraphs) != 2 || !strings.HasPrefix(paragraphs[0], "Exempeltext. Fler barn") || !strings.HasPrefix(paragraphs[1], "Vi föreslår") {
+		t.Errorf("paragraphs %q", paragraphs)
+	}
+	if got := plain(summary.Find("p.note.no-print")); !strings.HasPrefix(got, "Skrivet av Exempelsammanställande,") {
+		t.Errorf("who wrote it: %q", got)
+	}
+	if href, _ := summary.Find("p.no-print a").Attr("href"); !strings.HasPrefix(href, "/arsrapport/2025/avsnitt/") {
+		t.Errorf("to write: %q", href)
+	}
+}
+
+func testOverview(t *testing.T, a pagetest.Answer) {
+	rows := under(t, a, "Så går det: mål och patientlöften").Find("tbody tr")
+	if rows.Length() < 7 {
+		t.Errorf("%d measures", rows.Length())
+	}
+	rows.Each(func(_ int, row *goquery.Selection) {
+		href, _ := row.Find("a").Attr("href")
+		if a.Find(href).Length() != 1 {
+			t.Errorf("%s is not in the report", href)
+		}
+		if plain(row.Find(".status")) == "" {
+			t.Errorf("no status in words: %q", plain(row))
+		}
+	})
+}
+
+func testGoals(t *testing.T, a pagetest.Answer) {
+	for _, heading := range []string{"Medicinska resultat", "Omvårdnad", "Patientnöjdhet"} {
+		section := under(t, a, heading)
+		if section.Find(".report-goal").Length() == 0 {
+			t.Errorf("%s has no goals", heading)
+		}
+		section.Find(".report-goal").Each(func(_ int, goal *goquery.Selection) {
+			if goal.Find("li").Length() == 0 || plain(goal.Find("p.report-text").First()) == "" {
+				t.Errorf("%q has no promise, or no reason", plain(goal.Find("h3")))
+			}
+		})
+		section.Find(".report-measure").Each(func(_ int, m *goquery.Selection) {
+			name := plain(m.Find("h4"))
+			units := m.Find("tbody tr:not(.row-sum)")
+			if units.Length() == 0 || m.Find("tbody tr.row-sum").Length() < 2 || m.Find("tbody tr.row-sum").Last().Find("th").Text() != "Hela gruppen" {
+				t.Errorf("%s: %q", name, texts(m.Find("tbody th")))
+			}
+			if got := strings.Join(texts(m.Find("thead th")), "|"); got != "Enhet|Underlag|Värde|95 % intervall|2024|2023|Läge mot målet|Siffrans läge" {
+				t.Errorf("%s: columns %q", name, got)
+			}
+			m.Find("tbody tr").Each(func(_ int, row *goquery.Selection) {
+				if plain(row.Find(".status")) == "" {
+					t.Errorf("%s: no status in words: %q", name, plain(row))
+				}
+			})
+		})
+	}
+	skin := a.Find("#matt-omv01-0")
+	if got := plain(skin.Find("strong")); !strings.HasPrefix(got, "Mål: ") || !strings.Contains(got, "75") {
+		t.Errorf("the target is said as %q", got)
+	}
+	if got := plain(skin.Find("dl")); !strings.Contains(got, "Kalmar, kvartal 2 2025 Exempel: alla barn får ligga hos en förälder") {
+		t.Errorf("the units write %q", got)
+	}
+	if got := plain(skin.Find(`tr:has(th:contains("Västervik"))`)); !strings.Contains(got, "av 4 kvartal") {
+		t.Errorf("an incomplete year: %q", got)
+	}
+}
+
+func testPictures(t *testing.T, a pagetest.Answer) {
+	figures := a.Find(".report-measure figure")
+	if figures.Length() < 10 {
+		t.Errorf("%d pictures", figures.Length())
+	}
+	figures.Each(func(_ int, f *goquery.Selection) {
+		caption := plain(f.Find("figcaption"))
+		if alt, _ := f.Find("img").Attr("alt"); len(alt) < 30 || caption == "" {
+			t.Errorf("%q is described as %q", caption, alt)
+		}
+		if svg := drawn(t, f); !strings.HasPrefix(svg, "<svg") || !strings.Contains(svg, "</svg>") {
+			t.Errorf("%q is no picture: %.60s", caption, svg)
+		}
+	})
+	if a.Find(".report-measure").Length()-a.Find(".report-measure:has(figure)").Length() > 0 {
+		t.Error("a measure has no picture")
+	}
+}
+
+// drawn is the picture in the figure, which stands in the page itself.
+func drawn(t *testing.T, figure *goquery.Selection) string {
+	t.Helper()
+	source, _ := figure.Find("img").Attr("src")
+	encoded, ok := strings.CutPrefix(source, "data:image/svg+xml;base64,")
+	svg, err := base64.StdEncoding.DecodeString(encoded)
+	if !ok || err != nil {
+		t.Fatalf("%.40s: %v", source, err)
+	}
+	return string(svg)
+}
+
+func testProcess(t *testing.T, a pagetest.Answer) {
+	section := under(t, a, "Processmått och förutsättningar per ort")
+	if got := strings.Join(texts(section.Find("thead th")), " "); got != "Mått Linköping Norrköping Jönköping Kalmar Västervik Eksjö Värnamo" {
+		t.Errorf("columns %q", got)
+	}
+	row := func(name string) string {
+		return strings.Join(texts(section.Find(`tbody tr:has(th:contains("`+name+`"))`).First().Children()), "|")
+	}
+	if got := row("hemsjukvård"); !strings.Contains(got, "Ja") && !strings.Contains(got, "Nej") {
+		t.Errorf("a yes or no: %q", got)
+	}
+	if section.Find("tbody tr").Length() < 8 {
+		t.Errorf("%d process measures", section.Find("tbody tr").Length())
+	}
+}
+
+func testDataQuality(t *testing.T, a pagetest.Answer) {
+	section := under(t, a, "Datakvalitet: källor, täckningsgrad, bortfall och definitioner")
+	if rows := section.Find("#datakvalitet-tabell tbody tr"); rows.Length() != 7 || !strings.Contains(plain(rows.First()), "K1 2025 fastställd") {
+		t.Errorf("units: %q", texts(rows))
+	}
+	lists := section.Find("ul")
+	missing := strings.Join(texts(lists.First().Find("li")), "\n")
+	for _, want := range []string{"Västervik, ", "kvartal 3 2025: Personal saknades för granskning", "kvartal 1 2025: Registret är inte färdigregistrerat"} {
+		if !strings.Contains(missing, want) {
+			t.Errorf("what is missing lacks %q:\n%s", want, missing)
+		}
+	}
+	if changed := plain(lists.Last()); !strings.Contains(changed, "från 1 januari 2025: Exempel: gränsen") || !strings.Contains(changed, "går inte att jämföra") {
+		t.Errorf("definitions that changed: %q", changed)
+	}
+	definitions := under(t, a, "Bilaga: tabeller per enhet och definitioner").Find(".report-definition")
+	if definitions.Length() < 15 || !strings.Contains(plain(definitions.First()), "Täljare") {
+		t.Errorf("%d definitions, the first %q", definitions.Length(), plain(definitions.First()))
+	}
+}
+
+func testAhead(t *testing.T, a pagetest.Answer) {
+	if next := texts(under(t, a, "Mål för kommande år").Find("h3")); len(next) < 3 {
+		t.Errorf("next year's goals %q", next)
+	}
+	if long := plain(under(t, a, "Långsiktiga mål")); !strings.Contains(long, "–20") {
+		t.Errorf("long-term goals %q", long)
+	}
+}
