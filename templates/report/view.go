@@ -68,7 +68,7 @@ type Measure struct {
 	Title      string
 	Target     string
 	Measured   string // what is counted, in one sentence
-	YearBefore string // headings of the two columns of earlier years
+	YearBefore string // headings of the two columns of earlier years; "" for none
 	TwoBefore  string
 	Rows       []ResultRow // the units in fixed order, then the regions and the total
 	TimeLine   *Picture

@@ -62,6 +62,9 @@ func newMeasure(ctx context.Context, r *report.Report, row analysis.Row) view.Me
 			m.Comments = append(m.Comments, view.Comment{Unit: cell.Unit.ShortName, Period: words.Period(ctx, c.Period), Text: c.Text})
 		}
 	}
+	if len(row.Regions) < 2 {
+		row.Regions = nil // one region is the whole group
+	}
 	for n, region := range row.Regions {
 		sum := newRow(ctx, region.Name, region.Cell, before.Regions[n].Result, twoBefore.Regions[n].Result)
 		sum.Sum = true
@@ -70,7 +73,24 @@ func newMeasure(ctx context.Context, r *report.Report, row analysis.Row) view.Me
 	total := newRow(ctx, i18n.T(ctx, "Hela gruppen"), row.Total, before.Total.Result, twoBefore.Total.Result)
 	total.Sum = true
 	m.Rows = append(m.Rows, total)
+	hideEmptyYears(&m)
 	return m
+}
+
+// hideEmptyYears leaves out the earlier years that nobody has a value for, as
+// before the group began to collect the measure.
+func hideEmptyYears(m *view.Measure) {
+	before, twoBefore := false, false
+	for _, row := range m.Rows {
+		before = before || row.YearBefore != i18n.NoValue
+		twoBefore = twoBefore || row.TwoBefore != i18n.NoValue
+	}
+	if !before {
+		m.YearBefore = ""
+	}
+	if !twoBefore {
+		m.TwoBefore = ""
+	}
 }
 
 func newRow(ctx context.Context, name string, c analysis.Cell, before, twoBefore analysis.Result) view.ResultRow {
