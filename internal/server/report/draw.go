@@ -3,6 +3,8 @@ package report
 import (
 	"context"
 	"encoding/base64"
+	"slices"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -48,16 +50,21 @@ func (h *Handlers) drawMeasure(ctx context.Context, r *report.Report, row analys
 	}
 	var err error
 	// One period is no line.
-	if len(timeline.Periods) > 1 {
-		c := looks.TimeLine(ctx, subject, timeline)
+	if c := looks.TimeLine(ctx, subject, timeline); len(c.Periods) > 1 && slices.ContainsFunc(c.Series, hasPoints) {
 		if m.TimeLine, err = h.picture(ctx, c, c.Alt); err != nil {
 			return err
 		}
 	}
-	if c := looks.Comparison(ctx, subject, row, words.Period(ctx, row.Period)); len(c.Rows) > 0 {
+	if c := looks.Comparison(ctx, subject, row, words.Period(ctx, row.Period)); slices.ContainsFunc(c.Rows, hasPoint) {
 		m.Comparison, err = h.picture(ctx, c, c.Alt)
 	}
 	return err
+}
+
+// What nobody has handed in, and what is hidden, is no picture.
+func hasPoint(r chart.Row) bool { return r.Point.Known }
+func hasPoints(line chart.Line) bool {
+	return slices.ContainsFunc(line.Points, func(p chart.Point) bool { return p.Known })
 }
 
 // picture draws a chart and puts it into the page itself, so that a saved or
