@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"slices"
-	"slices"
 
 	"golang.org/x/sync/errgroup"
 
