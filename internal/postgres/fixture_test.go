@@ -20,9 +20,8 @@ import (
 // methods. Of each thing there is one with everything that can be said of it and
 // one with as little as there may be.
 type world struct {
-	t     *testing.T
-	db    *postgres.DB
-	owner string // the schema owner's address
+	t  *testing.T
+	db *postgres.DB
 
 	healthcareRegion int64
 	region           org.RegionID
@@ -48,7 +47,7 @@ func ptr[T any](v T) *T { return &v }
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	d := testdb.New(t)
-	w := &world{t: t, db: d.DB, owner: d.OwnerURL}
+	w := &world{t: t, db: d.DB}
 	w.write(w.fill)
 	return w
 }
