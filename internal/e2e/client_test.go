@@ -28,9 +28,9 @@ func newClient(t *testing.T, s *site, email string) *client {
 	c := &client{site: s, http: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error {
 		return http.ErrUseLastResponse
 	}}}
-	status, err := c.post("/logga-in", url.Values{"email": {email}, "password": {demoPassword}})
-	if err != nil || status != http.StatusSeeOther {
-		t.Fatalf("signing in as %s: %d, %v", email, status, err)
+	answer, err := c.post("/logga-in", url.Values{"email": {email}, "password": {demoPassword}})
+	if err != nil || answer != (answered{http.StatusSeeOther, "/"}) {
+		t.Fatalf("signing in as %s: %+v, %v", email, answer, err)
 	}
 	return c
 }
@@ -46,13 +46,19 @@ func (c *client) get(path string) (status int, page *goquery.Document, err error
 	return answer.StatusCode, page, err
 }
 
-// post sends a form; the status is known only when the server answered.
-func (c *client) post(path string, form url.Values) (status int, err error) {
+// answered is what the server said to a form.
+type answered struct {
+	status   int
+	location string
+}
+
+// post sends a form; without an error the server has answered.
+func (c *client) post(path string, form url.Values) (answered, error) {
 	answer, err := c.http.PostForm(c.site.URL+path, form)
 	if err != nil {
-		return 0, err
+		return answered{}, err
 	}
-	return answer.StatusCode, answer.Body.Close()
+	return answered{answer.StatusCode, answer.Header.Get("Location")}, answer.Body.Close()
 }
 
 // form is what would be sent by the page's form to the address.

@@ -197,12 +197,12 @@ func (q *quarter) isSeenBy(v *visitor, want share, charts string) {
 type share struct{ part, whole int }
 
 func shareIn(text string) share {
-	found := regexp.MustCompile(`(\d+) av (\d+)`).FindStringSubmatch(text)
+	found := regexp.MustCompile(`(\d[\d ]*) av (\d[\d ]*)`).FindStringSubmatch(text)
 	if found == nil {
 		return share{}
 	}
-	part, _ := strconv.Atoi(found[1])
-	whole, _ := strconv.Atoi(found[2])
+	part, _ := strconv.Atoi(strings.ReplaceAll(found[1], " ", ""))
+	whole, _ := strconv.Atoi(strings.ReplaceAll(found[2], " ", ""))
 	return share{part, whole}
 }
 

@@ -127,6 +127,17 @@
 
   drawnAs(way) { return this.drawn() === way; },
 
+  // picture is everything written in the drawing whose caption begins so.
+  picture(caption) {
+    const figure = [...document.querySelectorAll("figure")].find(f => this.words(f.querySelector("figcaption")).startsWith(caption));
+    if (!figure) throw new Error("no picture is called " + caption);
+    const [kind, data] = figure.querySelector("img").src.split(";base64,");
+    if (kind !== "data:image/svg+xml") throw new Error("not a drawing: " + kind);
+    const source = new TextDecoder().decode(Uint8Array.from(atob(data), c => c.charCodeAt(0)));
+    const drawing = new DOMParser().parseFromString(source, "image/svg+xml");
+    return [...drawing.querySelectorAll("text")].map(t => this.words(t)).join(" ");
+  },
+
   unfoldAll() { document.querySelectorAll("details").forEach(d => { d.open = true; }); return true; },
 
   // overflow names what makes the page wider than its window; "" when nothing does.
