@@ -19,6 +19,15 @@ type SessionStore struct {
 // NewSessionStore gives the store that keeps sessions in db.
 func NewSessionStore(db *DB) *SessionStore { return &SessionStore{db: db} }
 
+// foundKey is where a context remembers the session that it found.
+type foundKey struct{}
+
+// RememberFound gives a context for one request that remembers which session was
+// found under it, so that CommitCtx can tell that session from a new one.
+func RememberFound(ctx context.Context) context.Context {
+	return context.WithValue(ctx, foundKey{}, new(string))
+}
+
 const selectSession = `-- name: session
 SELECT data FROM session WHERE token_hash = @token AND expires_at > @now`
 
@@ -32,6 +41,9 @@ func (s *SessionStore) FindCtx(ctx context.Context, token string) (data []byte, 
 		}
 		return err
 	})
+	if memory, ok := ctx.Value(foundKey{}).(*string); ok && found {
+		*memory = token
+	}
 	return data, found, err
 }
 
@@ -41,11 +53,20 @@ const upsertSession = `-- name: commit session
 INSERT INTO session (token_hash, data, expires_at) VALUES (@token, @data, @expires)
 ON CONFLICT (token_hash) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at`
 
-// CommitCtx stores the session's data until it expires.
+const updateSession = `-- name: commit found session
+UPDATE session SET data = @data, expires_at = @expires WHERE token_hash = @token`
+
+// CommitCtx stores the session's data until it expires. A session that the
+// context's request began with (RememberFound) is not stored when it has ended
+// meanwhile: a slow page must not sign somebody in again who has signed out.
 func (s *SessionStore) CommitCtx(ctx context.Context, token string, data []byte, expires time.Time) error {
+	args := pgx.StrictNamedArgs{"token": []byte(token), "data": data, "expires": expires}
+	memory, ok := ctx.Value(foundKey{}).(*string)
 	return s.db.Write(ctx, func(tx *Tx) error {
-		return exec(ctx, tx, upsertSession,
-			pgx.StrictNamedArgs{"token": []byte(token), "data": data, "expires": expires}, 1, fault.ErrConflict)
+		if ok && *memory == token {
+			return exec(ctx, tx, updateSession, args, -1, nil)
+		}
+		return exec(ctx, tx, upsertSession, args, 1, fault.ErrConflict)
 	})
 }
 

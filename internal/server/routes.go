@@ -20,7 +20,7 @@ func (s *Server) routes() http.Handler {
 	r.Handle("/static/*", web.Handler())
 
 	r.Group(func(r chi.Router) {
-		r.Use(s.sessions.LoadAndSave, s.visitor,
+		r.Use(rememberSession, s.sessions.LoadAndSave, s.visitor,
 			sameOrigin(handle(func(http.ResponseWriter, *http.Request) error { return fault.ErrForbidden })))
 		r.NotFound(handle(page.NotFound))
 		r.MethodNotAllowed(handle(page.NotFound))

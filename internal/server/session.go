@@ -34,6 +34,14 @@ func newSessions(db *postgres.DB) *scs.SessionManager {
 	return m
 }
 
+// rememberSession lets the store of sessions see that a request's session has
+// ended before the request has. It stands before the sessions' own middleware.
+func rememberSession(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		next.ServeHTTP(w, r.WithContext(postgres.RememberFound(r.Context())))
+	})
+}
+
 // visitor finds out who the request comes from and which group it is about, and
 // in which language the answer goes. Somebody who has left, or whose last role
 // has ended, is signed out with the first request after.
