@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test build dev generate check bench migration image
+.PHONY: help run test build dev generate check bench migration image screenshots
 
 # Go may live in the project's own .cache (see .ci/install).
 export PATH := $(CURDIR)/.cache/go/bin:$(PATH)
@@ -14,7 +14,7 @@ export CGO_ENABLED := 0
 PACKAGES_AT_ONCE := 2
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Install what is missing, build, and start with example data
 	@.ci/install go postgresql
@@ -50,6 +50,10 @@ bench: ## Run the benchmarks
 
 migration: ## Make the next numbered migration: make migration NAME=what_it_does
 	@.ci/migration '$(NAME)'
+
+screenshots: ## Take the README's pictures anew, from the example
+	@.ci/install go postgresql chromium
+	@SAMSYN_SCREENSHOTS=readme go test -count=1 -run TestReadmePictures ./internal/e2e
 
 image: ## Build the container image samsyn
 	docker build -t samsyn .

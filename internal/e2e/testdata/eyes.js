@@ -138,6 +138,14 @@
     return [...drawing.querySelectorAll("text")].map(t => this.words(t)).join(" ");
   },
 
+  lettered() { return document.fonts.status === "loaded"; },
+
+  // top is where the part that is headed so begins; 0 without a name.
+  top(name) {
+    const head = name && this.best([...document.querySelectorAll("h2, h3, h4")], name);
+    return head ? Math.max(0, head.getBoundingClientRect().top + scrollY - 24) : 0;
+  },
+
   unfoldAll() { document.querySelectorAll("details").forEach(d => { d.open = true; }); return true; },
 
   // overflow names what makes the page wider than its window; "" when nothing does.
