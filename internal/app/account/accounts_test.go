@@ -196,6 +196,10 @@ func TestLeaveAndReturn(t *testing.T) {
 		"account.new_password, account.leave, account.return" {
 		t.Errorf("audit: %s", got)
 	}
+	// The day that the role would have ended is lost from the table, not from the log.
+	if got := f.Text(`SELECT (before->>'to' IS NULL) || ' ' || (after->>'to') FROM audit WHERE action = 'account.end_role'`); got != "true 2026-05-03" {
+		t.Errorf("audit of the role: %s", got)
+	}
 }
 
 func TestSavePerson(t *testing.T) {

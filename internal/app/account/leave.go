@@ -25,11 +25,36 @@ func (room *Room) Leave(ctx context.Context, actor org.Actor, id org.PersonID, d
 		if err := othersRemain(ctx, tx, last, id); err != nil {
 			return err
 		}
-		if err := tx.EndMemberships(ctx, id, last); err != nil {
+		if err := room.endRoles(ctx, tx, actor, id, last); err != nil {
 			return err
 		}
 		return room.setLeft(ctx, tx, actor, before, &day)
 	})
+}
+
+// endRoles makes the day the last of every role that the person holds on it or
+// would hold later, and writes into the log what each was.
+func (room *Room) endRoles(ctx context.Context, tx *postgres.Tx, actor org.Actor, id org.PersonID, last time.Time) error {
+	before, err := tx.Memberships(ctx, 0)
+	if err != nil {
+		return err
+	}
+	if err := tx.EndMemberships(ctx, id, last); err != nil {
+		return err
+	}
+	for _, m := range before {
+		if m.PersonID != id || m.To != nil && !m.To.After(last) {
+			continue
+		}
+		after, err := tx.Membership(ctx, m.ID)
+		if err != nil {
+			return err
+		}
+		if err := room.auditRole(ctx, tx, actor, roleChange{action: "account.end_role", before: &m, after: &after}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Return lets somebody who has left sign in again, once a role is given anew:
