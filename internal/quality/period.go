@@ -43,6 +43,16 @@ func PeriodOf(day time.Time, months int) Period {
 	return Period{day.Year(), time.Month(index*months + 1), months}
 }
 
+// LastEnded is the latest period of that many months that has ended before the
+// day. Periods longer than a year may end with any year, so that the one before
+// the day's own is not the latest.
+func LastEnded(day time.Time, months int) Period {
+	if months > 12 {
+		return PeriodOf(day.AddDate(-1, 0, 0), months)
+	}
+	return PeriodOf(day, months).Previous()
+}
+
 // Start is the first day.
 func (p Period) Start() time.Time { return time.Date(p.Year, p.Month, 1, 0, 0, 0, 0, time.UTC) }
 

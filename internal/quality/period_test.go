@@ -131,3 +131,22 @@ func TestWhichPeriodsAreDueWithACollection(t *testing.T) {
 		}
 	}
 }
+
+func TestLastEnded(t *testing.T) {
+	for _, c := range []struct {
+		day    string
+		months int
+		want   string
+	}{
+		{"2026-01-01", 3, "2025K4"}, {"2026-03-31", 3, "2025K4"}, {"2026-04-01", 3, "2026K1"}, {"2026-12-31", 12, "2025"},
+		{"2026-05-04", 48, "2022-2025"}, {"2027-01-01", 48, "2023-2026"}, {"2028-02-29", 24, "2026-2027"},
+	} {
+		day, err := time.Parse(time.DateOnly, c.day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := LastEnded(day, c.months).Code(); got != c.want {
+			t.Errorf("%s by %d months: %s, want %s", c.day, c.months, got, c.want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"samsyn/internal/fault"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
@@ -46,8 +47,12 @@ type Start struct {
 	Latest quality.Period
 }
 
-// Start works out what the actor should do now in the group.
+// Start works out what the actor should do now in the group; fault.ErrForbidden
+// for somebody who is not in it.
 func (room *Room) Start(ctx context.Context, actor org.Actor, group org.Group) (Start, error) {
+	if !actor.May(org.ViewGroup, group.ID, 0) {
+		return Start{}, fault.ErrForbidden
+	}
 	f := facts{group: group, today: room.today()}
 	if err := room.db.Read(ctx, func(tx *postgres.Tx) error { return f.read(ctx, tx) }); err != nil {
 		return Start{}, err
@@ -69,7 +74,7 @@ type facts struct {
 
 // latest is the last collection period that has ended.
 func (f facts) latest() quality.Period {
-	return quality.PeriodOf(f.today, f.group.CollectionMonths).Previous()
+	return quality.LastEnded(f.today, f.group.CollectionMonths)
 }
 
 // first is the oldest period worth reminding of: a year back.

@@ -155,9 +155,10 @@ func TestStartReadsWhatIsDue(t *testing.T) {
 	if got := tasks(lead); got != nil {
 		t.Errorf("handed in: %q", got)
 	}
-	start, err := room.Start(ctx, lead, org.Group{ID: 99, CollectionMonths: 3})
-	if err != nil || len(start.Tasks) != 0 {
-		t.Errorf("a group that is not there: %v, %v", start.Tasks, err)
+	for _, actor := range []org.Actor{f.Actor(testgroup.Other), f.Actor(testgroup.Administrator)} {
+		if _, err := room.Start(ctx, actor, f.Programme()); !errors.Is(err, fault.ErrForbidden) {
+			t.Errorf("%s, who is not in the group: %v", actor.Person.Name, err)
+		}
 	}
 }
 

@@ -42,7 +42,7 @@ func (room *Room) Board(ctx context.Context, actor org.Actor, group org.GroupID,
 			return err
 		}
 		if year == 0 {
-			year = quality.PeriodOf(room.today(), g.CollectionMonths).Previous().LastYear()
+			year = quality.LastEnded(room.today(), g.CollectionMonths).LastYear()
 		}
 		board = Board{Group: g, Year: year, Periods: periodsEnding(g, year)}
 		if err := board.readYears(ctx, tx); err != nil {

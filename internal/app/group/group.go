@@ -105,9 +105,11 @@ func membersOn(today time.Time, persons []org.Person, memberships []org.Membersh
 
 // setDays works out what is due next: the earliest day that is not past.
 func (p *Page) setDays(today time.Time) {
-	p.NextPeriod = quality.PeriodOf(today, p.Group.CollectionMonths).Previous()
-	for p.NextPeriod.Due(p.Group.DueDays).Before(today) {
-		p.NextPeriod = p.NextPeriod.Next()
+	months := p.Group.CollectionMonths
+	p.NextPeriod = quality.PeriodOf(today, months)
+	for ended := quality.LastEnded(today, months); !ended.Due(p.Group.DueDays).Before(today); {
+		p.NextPeriod = ended
+		ended = quality.LastEnded(ended.End(), months)
 	}
 	p.NextDue = p.NextPeriod.Due(p.Group.DueDays)
 	p.ReportYear = today.Year() - 1

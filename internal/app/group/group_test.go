@@ -43,6 +43,18 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// Where the rounds are shorter than the time to hand in, several are open at once.
+func TestEarliestRoundThatIsStillDue(t *testing.T) {
+	today := time.Date(2026, time.January, 20, 0, 0, 0, 0, time.UTC)
+	for months, want := range map[int]string{1: "2025M11 2026-02-13", 3: "2025K4 2026-03-16", 48: "2022-2025 2026-03-16"} {
+		p := Page{Group: org.Group{CollectionMonths: months, DueDays: 75}}
+		p.setDays(today)
+		if got := p.NextPeriod.Code() + " " + p.NextDue.Format(time.DateOnly); got != want {
+			t.Errorf("rounds of %d months: %s, want %s", months, got, want)
+		}
+	}
+}
+
 func TestDaysThatComeNext(t *testing.T) {
 	g := org.Group{CollectionMonths: 3, DueDays: 30, ReportDueMonth: time.February, ReportDueDay: 31}
 	for today, want := range map[string]string{
