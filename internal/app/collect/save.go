@@ -2,11 +2,16 @@ package collect
 
 import (
 	"context"
+	"errors"
 
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
 )
+
+// errNothing ends a transaction that has stored nothing, so that opening and
+// saving an empty form does not begin a submission.
+var errNothing = errors.New("nothing to store")
 
 // SaveFigures stores the rows that the user has changed, all in one
 // transaction. A row with a problem, or one that somebody else has changed too,
@@ -35,8 +40,14 @@ func (room *Room) SaveFigures(ctx context.Context, actor org.Actor, where Where,
 		s := saving{tx: tx, actor: actor, at: at, now: now, rows: form.byKey(),
 			reasons: form.Reasons, submission: submission.ID}
 		saved, err = s.entries(ctx, entries)
+		if err == nil && saved.Count == 0 {
+			return errNothing
+		}
 		return err
 	})
+	if errors.Is(err, errNothing) {
+		err = nil
+	}
 	return saved, err
 }
 

@@ -113,6 +113,10 @@ func TestFiguresAreEnteredByThoseWhoMayInAnOpenState(t *testing.T) {
 		t.Error("a refused person began a submission")
 	}
 	lead := f.Actor(testgroup.MedicalLead)
+	save(t, room, lead, alaK1, nil)
+	if n := f.Text(`SELECT count(*)::text FROM submission`); n != "0" {
+		t.Error("an empty form began a submission")
+	}
 	_, err := room.SaveFigures(t.Context(), lead, quarter("ALA", "2026K3"), nil)
 	if !errors.Is(err, fault.ErrWrongState) {
 		t.Errorf("a quarter to come: %v", err)
