@@ -191,8 +191,8 @@ func TestOverview(t *testing.T) {
 	if err != nil || o.Year != 2024 || len(o.Years) != 3 {
 		t.Errorf("without goals for this year: %d, %v, %v", o.Year, o.Years, err)
 	}
-	if goal, found := o.Goal(id); !found || o.IsMeasured(goal) {
-		t.Error("the goal is not found, or has figures")
+	if len(o.Goals) != 1 || o.Goals[0].ID != id || o.IsMeasured(o.Goals[0]) {
+		t.Errorf("goals %+v, or it has figures", o.Goals)
 	}
 	if i, found := o.Indicator(temperature); !found || i.Code != "MED1" {
 		t.Errorf("%+v", i)

@@ -126,15 +126,6 @@ func (o *Overview) readParts(ctx context.Context, tx *postgres.Tx, group org.Gro
 	return err
 }
 
-// Goal is the year's goal with the id; false when there is none.
-func (o Overview) Goal(id quality.GoalID) (quality.Goal, bool) {
-	n := slices.IndexFunc(o.Goals, func(g quality.Goal) bool { return g.ID == id })
-	if n < 0 {
-		return quality.Goal{}, false
-	}
-	return o.Goals[n], true
-}
-
 // Indicator is the measure with the id; false when it is not in the library.
 func (o Overview) Indicator(id quality.IndicatorID) (quality.Indicator, bool) {
 	n := slices.IndexFunc(o.Library, func(i quality.Indicator) bool { return i.ID == id })

@@ -88,6 +88,9 @@ func (room *Room) WriteSection(ctx context.Context, actor org.Actor, e Edit) err
 		if before.Text.Body == e.Body {
 			return nil
 		}
+		if before.Text.Version != e.Version {
+			return fault.ErrConflict
+		}
 		now := room.now()
 		if err := tx.SaveReportSection(ctx, postgres.SectionEdit{HeadingID: e.Heading, Year: e.Year,
 			Body: e.Body, Version: e.Version, At: now, By: actor.Person.ID}); err != nil {

@@ -48,6 +48,13 @@ func TestWriting(t *testing.T) {
 	if err := room.WriteSection(ctx, convener, edit); err != nil {
 		t.Fatal(err)
 	}
+	for _, version := range []int{-1, 0, 1 << 40} { // one past what the database can hold
+		stale := edit
+		stale.Body, stale.Version = "Ännu kortare.", version
+		if err := room.WriteSection(ctx, convener, stale); !errors.Is(err, fault.ErrConflict) {
+			t.Errorf("version %d: %v", version, err)
+		}
+	}
 	edit.Version = 2
 	if err := room.WriteSection(ctx, convener, edit); err != nil { // nothing changed, so nothing is noted
 		t.Fatal(err)

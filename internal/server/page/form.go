@@ -115,15 +115,6 @@ func (f *Form) Text(name string, limit int) string {
 	return text
 }
 
-// RequiredText is Text that may not be empty.
-func (f *Form) RequiredText(name string, limit int) string {
-	text := f.Text(name, limit)
-	if text == "" {
-		f.Problem(name, "required")
-	}
-	return text
-}
-
 // Bool reports whether a check box was checked.
 func (f *Form) Bool(name string) bool { return f.values.Get(name) != "" }
 

@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -46,11 +47,11 @@ func (f *Form) Decimal(name string) *float64 {
 // when nothing was chosen. Anything but a positive whole number is a problem.
 func (f *Form) ID(name string) int64 { return f.id(name, f.values.Get(name)) }
 
-// IDs are the numbers chosen in a group of check boxes.
+// IDs are the numbers chosen in a group of check boxes, each once.
 func (f *Form) IDs(name string) []int64 {
 	var ids []int64
 	for _, value := range f.values[name] {
-		if id := f.id(name, value); id != 0 {
+		if id := f.id(name, value); id != 0 && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
