@@ -24,7 +24,8 @@ type Report struct {
 	LongTerm  []quality.LongTermGoal
 	NextGoals []quality.Goal // next year's
 	// Submissions are of the periods that end in the year, for telling what has
-	// been handed in.
+	// been handed in. Drafts, and those that came back, are only for readers of
+	// the board.
 	Submissions []quality.Submission
 }
 
@@ -46,6 +47,9 @@ func (room *Room) Read(ctx context.Context, actor org.Actor, group org.GroupID, 
 	}
 	if !slices.Contains(report.Years, year) {
 		return nil, fault.ErrNotFound
+	}
+	if !actor.May(org.ViewBoard, group, 0) {
+		report.Submissions = slices.DeleteFunc(report.Submissions, func(s quality.Submission) bool { return !s.State.Shown() })
 	}
 	if !actor.May(org.ViewUnmasked, group, 0) {
 		report.Data = report.Data.Mask()

@@ -183,4 +183,11 @@ func TestRoundsOfSeveralYears(t *testing.T) {
 	if !slices.Equal(codes, []string{"2022-2025", "2025K4"}) {
 		t.Errorf("submissions for %v", codes)
 	}
+	outside, err := report.New(f.DB, testgroup.Clock).Read(t.Context(), f.Actor(testgroup.Member), testgroup.Group, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(outside.Submissions) != 1 || outside.Submissions[0].State != quality.Submitted {
+		t.Errorf("who only reads results sees a draft: %+v", outside.Submissions)
+	}
 }

@@ -50,7 +50,9 @@ func facts(ctx context.Context, group org.Group, r *report.Report) []ui.Definiti
 	}
 	counts := map[quality.Standing]int{}
 	for _, s := range r.Submissions {
-		counts[s.State.Standing()]++
+		if s.State.Shown() { // a draft is not handed in
+			counts[s.State.Standing()]++
+		}
 	}
 	var states []string
 	for _, s := range []quality.Standing{quality.FinalFigure, quality.ApprovedFigure, quality.Preliminary} {
