@@ -29,6 +29,7 @@ test: ## Install what is missing, check everything, run all tests
 
 build: ## Build the program, bin/samsyn
 	@.ci/install go
+	@[ -x bin/samsyn ] || echo 'samsyn: bygger programmet, första gången tar det någon minut' >&2
 	@go build -trimpath -ldflags '-s -w' -o bin/samsyn ./cmd/samsyn
 
 dev: ## Start with example data, and again at every change of the sources
