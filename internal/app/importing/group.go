@@ -84,6 +84,10 @@ func (j *job) openUnits(ctx context.Context, rows []row) error {
 			j.note(first.Problem(exchange.Unit, UnknownUnit, len(part)))
 			continue
 		}
+		if !plainCode.MatchString(first.Unit) {
+			j.note(first.Problem(exchange.Unit, CodeLetters))
+			continue
+		}
 		if err := j.createUnit(ctx, first); err != nil {
 			return err
 		}

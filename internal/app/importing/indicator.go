@@ -14,8 +14,9 @@ import (
 	"samsyn/internal/quality"
 )
 
-// indicatorCode is what an indicator's code is made of.
-var indicatorCode = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+// plainCode is what a unit's and an indicator's code is made of: both stand in
+// addresses.
+var plainCode = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
 
 // openIndicators finds or makes the indicators that the rows name.
 func (j *job) openIndicators(ctx context.Context, rows []row) error {
@@ -108,7 +109,7 @@ func creationProblems(r row, i quality.Indicator) (problems []exchange.Problem) 
 	add := func(column exchange.Column, code string, args ...any) {
 		problems = append(problems, r.Problem(column, code, args...))
 	}
-	if !indicatorCode.MatchString(i.Code) {
+	if !plainCode.MatchString(i.Code) {
 		add(exchange.Indicator, CodeLetters)
 	}
 	if i.Kind == "" {

@@ -128,13 +128,14 @@ func TestWhatIsMadeMustBeDescribed(t *testing.T) {
 		"ny;a;X3;;2025K1;1;2;rate;;\n" +
 		"ny;a;X4;;2025K1;1;2;proportion;;6\n" +
 		"ny;a;X5;small;2025K1;1;2;proportion;;\n" +
-		"ny;a;X5;;2025K2;1;2;proportion;;\n"
+		"ny;a;X5;;2025K2;1;2;proportion;;\n" +
+		"ny;a/b?;X4;;2025K2;1;2;proportion;;\n"
 	_, problems, err := i.Plan(t.Context(), command, importing.Request{Rows: parsed(t, file), Create: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []string{"2 group code_letters", "3 kind kind_required", "4 indicator code_letters",
-		"5 rate_per rate_per_required", "6 decimals out_of_range", "8 stratum stratum_required"}
+		"5 rate_per rate_per_required", "6 decimals out_of_range", "8 stratum stratum_required", "9 unit code_letters"}
 	if diff := cmp.Diff(want, found(problems)); diff != "" {
 		t.Error(diff)
 	}
