@@ -13,6 +13,9 @@ export CGO_ENABLED := 0
 # Two packages at a time: each may run a PostgreSQL and one a browser.
 PACKAGES_AT_ONCE := 2
 
+# What the footer says of which program this is; empty without git.
+VERSION := $(shell git describe --tags --always 2>/dev/null)
+
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -30,7 +33,7 @@ test: ## Install what is missing, check everything, run all tests
 build: ## Build the program, bin/samsyn
 	@.ci/install go
 	@[ -x bin/samsyn ] || echo 'samsyn: bygger programmet, första gången tar det någon minut' >&2
-	@go build -trimpath -ldflags '-s -w' -o bin/samsyn ./cmd/samsyn
+	@go build -trimpath -ldflags '-s -w -X samsyn/internal/server/page.Version=$(VERSION)' -o bin/samsyn ./cmd/samsyn
 
 dev: ## Start with example data, and again at every change of the sources
 	@.ci/install go postgresql
