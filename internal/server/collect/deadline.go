@@ -60,9 +60,9 @@ func moment(ctx context.Context, at, today time.Time, by collect.Author) string 
 	case by.Name == "":
 		return text
 	case by.OnBehalf:
-		return i18n.T(ctx, "%s av %s, sammanställande, åt enheten", text, by.Name)
+		return text + " " + i18n.T(ctx, "av %s, sammanställande, åt enheten", by.Name)
 	}
-	return i18n.T(ctx, "%s av %s", text, by.Name)
+	return text + " " + i18n.T(ctx, "av %s", by.Name)
 }
 
 // decidedAt is moment for what the convener did as convener.

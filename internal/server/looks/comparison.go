@@ -47,7 +47,7 @@ func levels(ctx context.Context, s Subject, row analysis.Row) []chart.Level {
 	var list []chart.Level
 	if t := row.Total.Target; t != nil && t.Kind == quality.ValueTarget && t.UnitID == 0 {
 		list = append(list, chart.Level{Kind: chart.TargetLevel, Value: *t.Threshold,
-			Name: i18n.T(ctx, "Mål %s", words.Target(ctx, *t, s.Measure.Kind, row.Definition))})
+			Name: i18n.T(ctx, "Mål: %s", words.Target(ctx, *t, s.Measure.Kind, row.Definition))})
 	}
 	// A sum of all units' counts is no level for one unit to be near.
 	if row.Total.Known() && s.Measure.Kind != quality.Count {

@@ -39,7 +39,7 @@ func TimeLine(ctx context.Context, s Subject, t analysis.Timeline) chart.TimeLin
 	if s.Measure.Kind != quality.Count {
 		line.Series = append(line.Series, series(ctx, t.Total, i18n.T(ctx, "Hela gruppen"), chart.Total))
 	}
-	line.Targets = targets(ctx, t)
+	line.Targets = targets(ctx, s.Measure.Definition.Direction, t)
 	for _, b := range t.Breaks {
 		line.Breaks = append(line.Breaks, chart.Break{Period: b.Index, Label: i18n.T(ctx, "Ny definition")})
 	}
@@ -54,13 +54,18 @@ func series(ctx context.Context, l analysis.Line, name string, role chart.Role) 
 	return chart.Line{Name: name, Role: role, Slot: l.Slot, Points: points}
 }
 
-func targets(ctx context.Context, t analysis.Timeline) []chart.Target {
+// targets is the target and its second limit, whose meaning the direction decides.
+func targets(ctx context.Context, d quality.Direction, t analysis.Timeline) []chart.Target {
+	second := i18n.T(ctx, "Gräns för nära målet")
+	if d == quality.WithinRange {
+		second = i18n.T(ctx, "Målets övre gräns")
+	}
 	var list []chart.Target
 	if known(t.Targets) {
-		list = append(list, chart.Target{Name: i18n.T(ctx, "Mål"), Levels: t.Targets})
+		list = append(list, chart.Target{Name: i18n.T(ctx, "Målet"), Levels: t.Targets})
 	}
 	if known(t.Second) {
-		list = append(list, chart.Target{Name: i18n.T(ctx, "Andra gränsen"), Levels: t.Second})
+		list = append(list, chart.Target{Name: second, Levels: t.Second})
 	}
 	return list
 }

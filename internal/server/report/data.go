@@ -125,9 +125,13 @@ func newDefinitions(ctx context.Context, blocks []analysis.Block) []view.Definit
 			}
 			seen[row.Measure.ID] = true
 			d := row.Definition
+			top, bottom := i18n.T(ctx, "Täljare"), i18n.T(ctx, "Nämnare")
+			if row.Measure.Kind != quality.Proportion && row.Measure.Kind != quality.Rate {
+				top, bottom = i18n.T(ctx, "Det som anges"), i18n.T(ctx, "Underlag")
+			}
 			list = append(list, view.Definition{Name: d.Name, Items: []ui.Definition{
-				{Term: i18n.T(ctx, "Täljare"), Text: d.NumeratorText},
-				{Term: i18n.T(ctx, "Nämnare"), Text: strings.Trim(d.DenominatorText, "–")},
+				{Term: top, Text: d.NumeratorText},
+				{Term: bottom, Text: strings.Trim(d.DenominatorText, "–")},
 				{Term: i18n.T(ctx, "Räknas inte med"), Text: d.Exclusions},
 				{Term: i18n.T(ctx, "Siffrorna hämtas från"), Text: d.DataSource},
 				{Term: i18n.T(ctx, "Källa till definitionen"), Text: d.Source},

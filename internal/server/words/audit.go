@@ -22,6 +22,7 @@ var actions = map[string]string{
 	"account.change_password": i18n.Mark("Bytte sitt lösenord"),
 
 	"figure.save":         i18n.Mark("Ändrade en siffra"),
+	"figure.export":       i18n.Mark("Hämtade siffror som fil"),
 	"submission.submit":   i18n.Mark("Lämnade in"),
 	"submission.approve":  i18n.Mark("Godkände"),
 	"submission.return":   i18n.Mark("Lämnade tillbaka"),
@@ -39,6 +40,8 @@ var actions = map[string]string{
 	"goals.correct_indicator":       i18n.Mark("Rättade ett mått"),
 	"goals.add_version":             i18n.Mark("Gav ett mått en ny definition"),
 	"goals.choose_process_measures": i18n.Mark("Valde processmått"),
+
+	"results.export": i18n.Mark("Hämtade resultat som fil"),
 
 	"report.write_section": i18n.Mark("Skrev i årsrapporten"),
 
@@ -68,7 +71,7 @@ var auditFields = []auditField{
 	{"person", i18n.Mark("Person"), true},
 	{"code", i18n.Mark("Kod"), true},
 	{"name", i18n.Mark("Namn"), true},
-	{"title", i18n.Mark("Mål"), true},
+	{"title", i18n.Mark("Målet"), true},
 	{"indicator", i18n.Mark("Mått"), true},
 	{"stratum", i18n.Mark("Barn"), true},
 	{"period", i18n.Mark("Period"), true},
@@ -103,7 +106,7 @@ var auditFields = []auditField{
 	{"indicators", i18n.Mark("Mått"), false},
 	{"kind", i18n.Mark("Slag"), false},
 	{"threshold", i18n.Mark("Målvärde"), false},
-	{"second", i18n.Mark("Andra gränsen"), false},
+	{"second", i18n.Mark("Gräns för nära målet, eller målets övre gräns"), false},
 	{"basis", i18n.Mark("Varifrån målet kommer"), false},
 	{"start_year", i18n.Mark("Från år"), false},
 	{"end_year", i18n.Mark("Till och med år"), false},

@@ -2,6 +2,7 @@ package words
 
 import (
 	"context"
+	"math"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/i18n"
@@ -97,11 +98,15 @@ func Difference(ctx context.Context, r analysis.Result, d float64) string {
 	if text == i18n.Number(ctx, 0, r.Definition.Decimals) {
 		return i18n.T(ctx, "oförändrat")
 	}
+	points := 2
+	if i18n.Number(ctx, math.Abs(d), r.Definition.Decimals) == "1" {
+		points = 1
+	}
 	if d > 0 {
 		text = "+" + text
 	}
 	if r.Kind == quality.Proportion {
-		return i18n.T(ctx, "%s procentenheter", text)
+		return i18n.N(ctx, "%s procentenhet", "%s procentenheter", points, text)
 	}
 	return text
 }
