@@ -54,9 +54,13 @@ func (s *Server) routes() http.Handler {
 			r.Post("/inrapportering/{unit}/{period}", handle(s.collect.SaveEntry))
 			r.Get("/inrapportering/{unit}/{period}/lamna-in", handle(s.collect.ShowSubmit))
 			r.Post("/inrapportering/{unit}/{period}/lamna-in", handle(s.collect.SubmitEntry))
+			r.Get("/inrapportering/{unit}/{period}/siffror.csv", handle(s.collect.ExportCSV))
+			r.Get("/inrapportering/{unit}/{period}/siffror.xlsx", handle(s.collect.ExportXLSX))
 
 			// The group, and those who receive its results
 			r.Get("/resultat", handle(s.results.ShowComparison))
+			r.Get("/resultat/siffror.csv", handle(s.results.ExportCSV))
+			r.Get("/resultat/siffror.xlsx", handle(s.results.ExportXLSX))
 			r.Get("/resultat/matt/{code}", handle(s.results.ShowIndicator))
 			r.Get("/resultat/matt/{code}/diagram/{name}", handle(s.results.ShowChart))
 			r.Get("/resultat/enhet/{code}", handle(s.results.ShowUnit))

@@ -27,6 +27,7 @@ func newEntryView(ctx context.Context, form collect.Form, back returned) view.En
 	if back.shut {
 		v.Unsaved = unsaved(ctx, form, back)
 	}
+	v.Files = newFiles(form)
 	if !form.CanRecord {
 		v.Sections = newSections(ctx, form, func(row collect.Row) view.Row { return commonRow(ctx, form, row) })
 		return v

@@ -55,6 +55,8 @@ func as(t *testing.T, f *testgroup.Fixture, person org.PersonID) *pagetest.Brows
 		{Pattern: "POST /inrapportering/{unit}/{period}", Handler: h.SaveEntry},
 		{Pattern: "GET /inrapportering/{unit}/{period}/lamna-in", Handler: h.ShowSubmit},
 		{Pattern: "POST /inrapportering/{unit}/{period}/lamna-in", Handler: h.SubmitEntry},
+		{Pattern: "GET /inrapportering/{unit}/{period}/siffror.csv", Handler: h.ExportCSV},
+		{Pattern: "GET /inrapportering/{unit}/{period}/siffror.xlsx", Handler: h.ExportXLSX},
 	})
 }
 

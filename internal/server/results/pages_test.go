@@ -56,6 +56,7 @@ func newSite(t *testing.T) *site {
 	boundary := page.Errors(slog.New(slog.NewTextHandler(io.Discard, nil)), page.InFrame)
 	r := chi.NewRouter()
 	r.Get("/resultat", boundary.Handle(h.ShowComparison))
+	r.Get("/resultat/siffror.csv", boundary.Handle(h.ExportCSV))
 	r.Get("/resultat/matt/{code}", boundary.Handle(h.ShowIndicator))
 	r.Get("/resultat/matt/{code}/diagram/{name}", boundary.Handle(h.ShowChart))
 	r.Get("/resultat/enhet/{code}", boundary.Handle(h.ShowUnit))

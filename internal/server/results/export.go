@@ -1,0 +1,147 @@
+package results
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"samsyn/internal/analysis"
+	"samsyn/internal/app/results"
+	"samsyn/internal/exchange"
+	"samsyn/internal/i18n"
+	"samsyn/internal/quality"
+	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
+)
+
+// ExportCSV hands out the year's results for Excel on a Swedish computer.
+func (h *Handlers) ExportCSV(w http.ResponseWriter, r *http.Request) error {
+	name, t, err := h.export(r, "csv")
+	if err != nil {
+		return err
+	}
+	return page.Send(w, r, page.Download{Name: name, Type: page.CSVType, Content: t.CSV()})
+}
+
+// ExportXLSX hands out the year's results as a workbook.
+func (h *Handlers) ExportXLSX(w http.ResponseWriter, r *http.Request) error {
+	name, t, err := h.export(r, "xlsx")
+	if err != nil {
+		return err
+	}
+	content, err := exchange.XLSX(t)
+	if err != nil {
+		return err
+	}
+	return page.Send(w, r, page.Download{Name: name, Type: page.XLSXType, Content: content})
+}
+
+// export reads the results that the address asks for as a table, and names its file.
+func (h *Handlers) export(r *http.Request, ending string) (name string, t exchange.Table, err error) {
+	chosen, err := parse(r)
+	if err != nil {
+		return "", t, err
+	}
+	visitor := page.VisitorOf(r)
+	name = "resultat"
+	if chosen.Year != 0 {
+		name += "-" + strconv.Itoa(chosen.Year)
+	}
+	if visitor.Group.ExampleData {
+		name += "-exempeldata"
+	}
+	name += "." + ending
+	c, err := h.room.Export(r.Context(), visitor.Actor, visitor.Group.ID, results.Asked{Year: chosen.Year, File: name})
+	return name, exported(r.Context(), c), err
+}
+
+// exported is the results as a table: for each measure the group, its regions and
+// units over the whole year, and the units' single periods for those who may see
+// them.
+func exported(ctx context.Context, c results.Comparison) exchange.Table {
+	t := exchange.Table{Name: i18n.T(ctx, "Resultat"), Header: []string{
+		i18n.T(ctx, "År"), i18n.T(ctx, "Mål"), i18n.T(ctx, "Mått"), i18n.T(ctx, "Måttets namn"), i18n.T(ctx, "Delgrupp"),
+		i18n.T(ctx, "Vad raden visar"), i18n.T(ctx, "Namn"), i18n.T(ctx, "Period"), i18n.T(ctx, "Läge"),
+		i18n.T(ctx, "Täljare"), i18n.T(ctx, "Nämnare"), i18n.T(ctx, "Medelvärde"), i18n.T(ctx, "Standardavvikelse"),
+		i18n.T(ctx, "Värde"), i18n.T(ctx, "95 % från"), i18n.T(ctx, "95 % till"), i18n.T(ctx, "Enhet på värdet"),
+		i18n.T(ctx, "I ord"), i18n.T(ctx, "Mot målet"), i18n.T(ctx, "Hur säker siffran är"),
+		i18n.T(ctx, "Perioder med värde"), i18n.T(ctx, "Perioder att lämna"),
+		i18n.T(ctx, "Täljarens definition"), i18n.T(ctx, "Nämnarens definition"), i18n.T(ctx, "Räknas inte med"),
+		i18n.T(ctx, "Källa till definitionen"), i18n.T(ctx, "Anmärkning"),
+	}}
+	for _, block := range c.Blocks {
+		for _, row := range block.Rows {
+			t.Rows = append(t.Rows, exportedRow(ctx, c.Dataset, block, row)...)
+		}
+	}
+	return t
+}
+
+// exportedRow is one part of a measure: everybody, region by region, unit by unit,
+// and period by period.
+func exportedRow(ctx context.Context, ds *analysis.Dataset, block analysis.Block, row analysis.Row) [][]any {
+	e := exporting{ctx: ctx, ds: ds, block: block, row: row}
+	period := words.Period(ctx, row.Period)
+	rows := [][]any{e.result(i18n.T(ctx, "Alla tillsammans"), ds.Group.Name, period, row.Total)}
+	for _, region := range row.Regions {
+		rows = append(rows, e.result(i18n.T(ctx, "Region"), region.Name, period, region.Cell))
+	}
+	for _, unit := range row.Units {
+		rows = append(rows, e.result(i18n.T(ctx, "Enhet"), unit.Unit.Name, period, unit))
+	}
+	for _, f := range ds.Figures {
+		if f.IndicatorID == row.Measure.ID && f.StratumID == row.Stratum.ID && f.Period.LastYear() == row.Year && f.Period != row.Period {
+			rows = append(rows, e.figure(f))
+		}
+	}
+	return rows
+}
+
+// exporting is what the rows of one part of a measure have in common.
+type exporting struct {
+	ctx   context.Context
+	ds    *analysis.Dataset
+	block analysis.Block
+	row   analysis.Row
+}
+
+// framed is a row with what is common before and after its own cells.
+func (e exporting) framed(own ...any) []any {
+	def := e.row.Definition
+	cells := []any{e.row.Year, e.block.Goal.Title, e.row.Measure.Code, title(e.ctx, def), e.row.Stratum.Name}
+	remark := ""
+	if e.ds.Group.ExampleData {
+		remark = i18n.T(e.ctx, "Exempeldata")
+	}
+	return append(append(cells, own...), def.NumeratorText, def.DenominatorText, def.Exclusions, def.Source, remark)
+}
+
+// result is a row about the whole year; a hidden value leaves nothing but the words
+// that it is hidden.
+func (e exporting) result(what, name, period string, c analysis.Cell) []any {
+	state := words.NoValue(e.ctx, c.State)
+	if state == "" {
+		state = i18n.T(e.ctx, "Inrapporterad")
+	}
+	text := ""
+	if c.State == analysis.Reported && c.Point == nil {
+		text = words.Value(e.ctx, c.Result)
+	}
+	var standing any
+	if c.Standing != "" {
+		standing = words.Standing(e.ctx, c.Standing)
+	}
+	return e.framed(what, name, period, state, c.Value.Numerator, c.Value.Denominator, c.Value.Mean, c.Value.SD,
+		c.Point, c.Lower, c.Upper, e.unit(c.Point), text, words.Status(e.ctx, c.Judgement.Status), standing, c.Filled(), c.Expected)
+}
+
+// unit is the unit of a value that there is.
+func (e exporting) unit(point *float64) any {
+	switch {
+	case point == nil:
+		return nil
+	case e.row.Measure.Kind == quality.Proportion:
+		return "%"
+	}
+	return e.row.Definition.UnitLabel
+}
