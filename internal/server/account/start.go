@@ -85,7 +85,7 @@ func dueWords(ctx context.Context, due, today time.Time) string {
 	days := int(due.Sub(today).Hours() / 24)
 	switch {
 	case days < 0:
-		return i18n.T(ctx, "Skulle varit klart %s", i18n.LongDate(ctx, due))
+		return i18n.T(ctx, "Skulle ha varit klart %s", i18n.LongDate(ctx, due))
 	case days == 0:
 		return i18n.T(ctx, "Senast i dag")
 	}

@@ -22,7 +22,7 @@ func TestDueWords(t *testing.T) {
 		2:  "Senast 24 november 2026, om 2 dagar",
 		1:  "Senast i morgon",
 		0:  "Senast i dag",
-		-1: "Skulle varit klart 21 november 2026",
+		-1: "Skulle ha varit klart 21 november 2026",
 	} {
 		if got := dueWords(t.Context(), today.AddDate(0, 0, days), today); got != want {
 			t.Errorf("in %d days: %q, want %q", days, got, want)
@@ -80,8 +80,8 @@ func TestStartPages(t *testing.T) {
 		t.Errorf("greeted with %q", got)
 	}
 	wantLines(t, "the representative", tasks(lead, "att-gora"),
-		"Rätta Ala, kvartal 4 2025 Räkna om nämnaren Skulle varit klart 30 januari 2026 → /inrapportering/ALA/2025K4",
-		"Fyll i Ala, kvartal 1 2026 Skulle varit klart 30 april 2026 → /inrapportering/ALA/2026K1")
+		"Rätta Ala, kvartal 4 2025 Räkna om nämnaren Skulle ha varit klart 30 januari 2026 → /inrapportering/ALA/2025K4",
+		"Fyll i Ala, kvartal 1 2026 Skulle ha varit klart 30 april 2026 → /inrapportering/ALA/2026K1")
 	if lead.Find("#att-gora .task-late").Length() != 2 {
 		t.Error("what is late is not marked")
 	}
@@ -96,7 +96,7 @@ func TestStartPages(t *testing.T) {
 
 	wantLines(t, "the convener", tasks(startPage(t, f, testgroup.Convener), "att-gora"),
 		"Granska en inlämning kvartal 1 2026 → /inrapportering/oversikt?ar=2026",
-		"En enhet har inte lämnat in kvartal 1 2026 Skulle varit klart 30 april 2026 → /inrapportering/oversikt?ar=2026",
+		"En enhet har inte lämnat in kvartal 1 2026 Skulle ha varit klart 30 april 2026 → /inrapportering/oversikt?ar=2026",
 		"Skriv årsrapporten för 2026 Materialet lämnas till Provområdet. Senast 28 februari 2027, om 300 dagar → /arsrapport/2026")
 
 	member := startPage(t, f, testgroup.Member)
@@ -116,6 +116,6 @@ func TestNobodyReceivesTheReport(t *testing.T) {
 	f := testgroup.New(t)
 	f.Exec(`INSERT INTO selected_indicator (group_id, year, indicator_id) VALUES (2, 2026, 7)`)
 	wantLines(t, "the convener", tasks(startPage(t, f, testgroup.Other), "att-gora"),
-		"En enhet har inte lämnat in kvartal 1 2026 Skulle varit klart 30 april 2026 → /inrapportering/oversikt?ar=2026",
+		"En enhet har inte lämnat in kvartal 1 2026 Skulle ha varit klart 30 april 2026 → /inrapportering/oversikt?ar=2026",
 		"Skriv årsrapporten för 2026 Senast 28 februari 2027, om 300 dagar → /arsrapport/2026")
 }

@@ -17,8 +17,11 @@ func newHead(ctx context.Context, form collect.Form) view.Head {
 			Trail: []ui.Link{{Text: i18n.T(ctx, "Inrapportering"), URL: overviewURL}},
 			Title: title(ctx, form.Unit, form.Period),
 		},
-		Standing: ui.Standing(form.Submission.State.Standing()),
-		Notices:  stateNotices(ctx, form),
+		Notices: stateNotices(ctx, form),
+	}
+	// The other states say themselves how settled their figures are.
+	if s := form.Submission.State; s == quality.Submitted || s == quality.Returned || s == quality.Reopened {
+		h.Standing = ui.StandingPreliminary
 	}
 	begun := len(form.Empty()) < len(form.Rows)
 	switch {

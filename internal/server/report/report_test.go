@@ -106,7 +106,7 @@ func TestReportPages(t *testing.T) {
 }
 
 func testFrame(t *testing.T, a pagetest.Answer) {
-	if got := a.Text("article.report h1"); got != "Kvalitetsrapport 2025" {
+	if got := a.Text("article.report h1"); got != "Årsrapport 2025" {
 		t.Errorf("title %q", got)
 	}
 	facts := a.Text("article.report > dl")

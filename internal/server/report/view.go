@@ -22,7 +22,7 @@ import (
 func newView(ctx context.Context, visitor page.Visitor, r *report.Report, blocks []analysis.Block) view.View {
 	group := visitor.Group
 	v := view.View{
-		Title:  i18n.T(ctx, "Kvalitetsrapport %s", strconv.Itoa(r.Year)),
+		Title:  i18n.T(ctx, "Årsrapport %s", strconv.Itoa(r.Year)),
 		Lead:   page.GroupLine(group),
 		Masked: r.Data.Masked,
 		Facts:  facts(ctx, group, r),
