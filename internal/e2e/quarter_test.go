@@ -197,7 +197,7 @@ func (q *quarter) isSeenBy(v *visitor, want share, charts string) {
 type share struct{ part, whole int }
 
 func shareIn(text string) share {
-	found := regexp.MustCompile(`(\d[\d ]*) av (\d[\d ]*)`).FindStringSubmatch(text)
+	found := regexp.MustCompile(`(\d{1,3}(?: \d{3})*) av (\d{1,3}(?: \d{3})*)`).FindStringSubmatch(text)
 	if found == nil {
 		return share{}
 	}

@@ -94,7 +94,7 @@
       const head = this.best(heads, column);
       const line = this.best([...table.querySelectorAll("tbody th")], row);
       if (!head || !line) continue;
-      return this.words(this.cells(line.closest("tr"))[heads.indexOf(head)]);
+      return this.cells(line.closest("tr"))[heads.indexOf(head)].innerText.replace(/\s+/g, " ").trim();
     }
     throw new Error("no table has the row " + row + " and the column " + column);
   },
