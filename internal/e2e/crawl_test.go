@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -32,6 +33,9 @@ func routes(t *testing.T) []route {
 	var list []route
 	variable := regexp.MustCompile(`\\\{[a-z]+\\\}`)
 	for _, found := range regexp.MustCompile(`r\.Get\("([^"]+)"`).FindAllStringSubmatch(string(source), -1) {
+		if path.Ext(found[1]) != "" {
+			continue // a file to save, not a page
+		}
 		expression := "^" + variable.ReplaceAllString(regexp.QuoteMeta(found[1]), `[^/]+`) + "$"
 		list = append(list, route{found[1], regexp.MustCompile(expression)})
 	}
@@ -90,7 +94,7 @@ func (c *client) crawl(t *testing.T, list []route) map[string][]string {
 func links(page *goquery.Document, path string) []string {
 	base, _ := url.Parse(path)
 	var list []string
-	page.Find("a[href]").Each(func(_ int, a *goquery.Selection) {
+	page.Find("a[href]:not([download])").Each(func(_ int, a *goquery.Selection) {
 		target, err := base.Parse(a.AttrOr("href", ""))
 		if err != nil || target.Host != "" || target.Scheme != "" {
 			return
