@@ -13,10 +13,14 @@ import (
 // units have written with them, are dropped, so nothing computed from the masked
 // dataset can give a hidden number away.
 //
+// Words are published as they are: a text or yes/no measure is the unit's own
+// description of its site, asked for to be read by others.
+//
 // Only whole years are published. A region's result is shown only when all the
 // units it is made of are. Figures that do not count children are not hidden.
 // Periods of several years that overlap each other are each protected by
-// themselves, not against each other.
+// themselves, not against each other; nor is one measure's table against
+// another's that counts the same children, or today's against yesterday's.
 func (ds *Dataset) Mask() *Dataset {
 	masked := *ds
 	masked.Masked, masked.Figures = true, nil

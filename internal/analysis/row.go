@@ -40,6 +40,12 @@ type Row struct {
 	Total      Cell
 }
 
+// Includes reports whether the unit has a line among the row's: the measure
+// applies to it, and it took part at some time during the row's period.
+func (r Row) Includes(u org.Unit) bool {
+	return r.Measure.AppliesTo(u) && u.ActiveDuring(r.Period.Start(), r.Period.End())
+}
+
 // Row is the results of a measure's part for the year.
 func (ds *Dataset) Row(m *Measure, stratum quality.Stratum, year int) Row {
 	now := ds.yearSpread(m, stratum.ID, year)

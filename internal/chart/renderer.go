@@ -104,25 +104,29 @@ func (r *Renderer) draw(ctx context.Context, option []byte, key picture) ([]byte
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}
-	drawn, err := "", error(nil)
+	drawn := false
+	defer func() {
+		if !drawn {
+			e = nil // whatever happened in it may happen again
+		}
+		r.engines <- e
+	}()
 	if e == nil {
-		e, err = newEngine()
+		var err error
+		if e, err = newEngine(); err != nil {
+			return nil, err
+		}
 	}
-	if err == nil {
-		drawn, err = e.svg(ctx, option, key.width)
-	}
-	if err != nil {
-		e = nil
-	}
-	r.engines <- e
+	svg, err := e.svg(ctx, option, key.width)
 	if err != nil {
 		return nil, err
 	}
+	drawn = true
 	alt, err := altOf(option)
 	if err != nil {
 		return nil, err
 	}
-	return clean(drawn, cleanOptions{
+	return clean(svg, cleanOptions{
 		alt:    alt,
 		prefix: "c" + hex.EncodeToString(key.option[:6]) + strconv.Itoa(key.width),
 	})

@@ -26,7 +26,7 @@ func Comparison(ctx context.Context, s Subject, row analysis.Row, period string)
 		},
 	}
 	for _, cell := range row.Units {
-		if !s.Measure.AppliesTo(cell.Unit) {
+		if !row.Includes(cell.Unit) {
 			continue
 		}
 		r := chart.Row{Name: cell.Unit.ShortName, Own: s.own(cell.Unit.ID), Point: point(ctx, cell.Result)}

@@ -21,8 +21,11 @@ import (
 // year for every unit; nil when none was collected.
 func newProcess(ctx context.Context, r *report.Report, blocks []analysis.Block) *view.Process {
 	p := &view.Process{}
+	year := quality.WholeYear(r.Year)
 	for _, u := range r.Data.Units {
-		p.Units = append(p.Units, u.ShortName)
+		if u.ActiveDuring(year.Start(), year.End()) {
+			p.Units = append(p.Units, u.ShortName)
+		}
 	}
 	for _, b := range blocks {
 		for _, row := range b.Rows {
@@ -34,7 +37,9 @@ func newProcess(ctx context.Context, r *report.Report, blocks []analysis.Block) 
 				line.Name += " (" + label + ")"
 			}
 			for _, cell := range row.Units {
-				line.Cells = append(line.Cells, processCell(ctx, cell))
+				if cell.Unit.ActiveDuring(year.Start(), year.End()) {
+					line.Cells = append(line.Cells, processCell(ctx, cell))
+				}
 			}
 			p.Rows = append(p.Rows, line)
 		}

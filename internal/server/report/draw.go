@@ -3,6 +3,8 @@ package report
 import (
 	"context"
 	"encoding/base64"
+	"fmt"
+	"runtime/debug"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -29,11 +31,24 @@ func (h *Handlers) draw(ctx context.Context, r *report.Report, blocks []analysis
 		for g := range v.Sections[s].Goals {
 			for n := range v.Sections[s].Goals[g].Measures {
 				m := &v.Sections[s].Goals[g].Measures[n]
-				group.Go(func() error { return h.drawMeasure(ctx, r, rows[m.Anchor], m) })
+				group.Go(guarded(func() error { return h.drawMeasure(ctx, r, rows[m.Anchor], m) }))
 			}
 		}
 	}
 	return group.Wait()
+}
+
+// guarded makes a panic the page's error: in a goroutine of its own it would end
+// the program for everybody.
+func guarded(fn func() error) func() error {
+	return func() (err error) {
+		defer func() {
+			if reason := recover(); reason != nil {
+				err = fmt.Errorf("panic: %v\n%s", reason, debug.Stack())
+			}
+		}()
+		return fn()
+	}
 }
 
 func (h *Handlers) drawMeasure(ctx context.Context, r *report.Report, row analysis.Row, m *view.Measure) error {

@@ -54,7 +54,7 @@ func newMeasure(ctx context.Context, r *report.Report, row analysis.Row) view.Me
 		YearBefore: words.Period(ctx, before.Period), TwoBefore: words.Period(ctx, twoBefore.Period),
 	}
 	for n, cell := range row.Units {
-		if !row.Measure.AppliesTo(cell.Unit) {
+		if !row.Includes(cell.Unit) {
 			continue
 		}
 		m.Rows = append(m.Rows, newRow(ctx, cell.Unit.ShortName, cell, before.Units[n].Result, twoBefore.Units[n].Result))

@@ -143,5 +143,5 @@ func rowTitle(row analysis.Row) string {
 
 // anchor is where a measure's part stands in the report.
 func anchor(row analysis.Row) string {
-	return fmt.Sprintf("matt-%s-%d", strings.ToLower(row.Measure.Code), row.Stratum.ID)
+	return fmt.Sprintf("matt-%d-%d", row.Measure.ID, row.Stratum.ID)
 }

@@ -86,7 +86,7 @@ func (p indicatorPage) comparisonAlt(ctx context.Context) string {
 // number to draw.
 func (p indicatorPage) units() (known, of int) {
 	for _, c := range p.Row.Units {
-		if p.Measure.AppliesTo(c.Unit) {
+		if p.Row.Includes(c.Unit) {
 			of++
 			if c.Known() {
 				known++

@@ -26,7 +26,7 @@ func comparing(ctx context.Context, p indicatorPage) view.Comparing {
 		v.Lead = i18n.T(ctx, "I gruppens egen ordning. Strecken visar 95 % säkerhet.")
 	}
 	for _, c := range p.Row.Units {
-		if p.Measure.AppliesTo(c.Unit) {
+		if p.Row.Includes(c.Unit) {
 			row := unitRow(ctx, p, c)
 			row.ID, row.Name = rowID(c.Unit), c.Unit.ShortName
 			row.URL, row.Own = unitURL(c.Unit.Code, p.chosen.Year), p.who.isOwn(c.Unit.ID)

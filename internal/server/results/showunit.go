@@ -50,7 +50,11 @@ func newUnitView(ctx context.Context, who reader, p results.UnitProfile) view.Un
 	if who.isOwn(p.Unit.ID) {
 		v.Tags = append(v.Tags, i18n.T(ctx, "Din enhet"))
 	}
+	whole := quality.WholeYear(year)
 	for _, u := range p.Dataset.Units {
+		if !u.ActiveDuring(whole.Start(), whole.End()) && u.ID != p.Unit.ID {
+			continue
+		}
 		v.Units = append(v.Units, ui.Link{Text: u.ShortName, URL: unitURL(u.Code, year), Current: u.ID == p.Unit.ID})
 	}
 	for _, b := range p.Blocks {
