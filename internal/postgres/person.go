@@ -50,6 +50,15 @@ func (tx *Tx) Login(ctx context.Context, email string) (Login, error) {
 	return one[Login](ctx, tx, selectLogin, pgx.StrictNamedArgs{"email": email})
 }
 
+const selectPasswordHash = `-- name: password hash
+SELECT coalesce(p.password_hash, '') FROM person p WHERE p.id = @id`
+
+// PasswordHash reads the person's stored password hash, empty for somebody who
+// has none, or fault.ErrNotFound.
+func (tx *Tx) PasswordHash(ctx context.Context, id org.PersonID) (string, error) {
+	return value[string](ctx, tx, selectPasswordHash, pgx.StrictNamedArgs{"id": id})
+}
+
 const insertPerson = `-- name: insert person
 INSERT INTO person (email, name, profession, password_hash)
 VALUES (@email, @name, @profession, nullif(@password_hash, ''))

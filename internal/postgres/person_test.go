@@ -47,6 +47,10 @@ func TestPersons(t *testing.T) {
 			_, err := tx.Login(ctx, "nej@exempel.se")
 			return err
 		},
+		"PasswordHash": func(ctx context.Context, tx *postgres.Tx) error {
+			_, err := tx.PasswordHash(ctx, 99)
+			return err
+		},
 		"SavePerson": func(ctx context.Context, tx *postgres.Tx) error {
 			return tx.SavePerson(ctx, org.Person{ID: 99, Email: "x@y", Name: "X", Profession: org.Nurse})
 		},
@@ -74,6 +78,14 @@ func TestLogin(t *testing.T) {
 	same(t, "without a password", login("bert@exempel.se"), postgres.Login{ID: w.bert})
 	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.SetPassword(ctx, w.bert, "ny") })
 	same(t, "given one", login("bert@exempel.se"), postgres.Login{ID: w.bert, PasswordHash: "ny"})
+	hash := func(id org.PersonID) string {
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) (string, error) { return tx.PasswordHash(ctx, id) })
+	}
+	same(t, "by id", hash(w.bert), "ny")
+	w.write(func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.Exec(ctx, `UPDATE person SET password_hash = NULL`)
+	})
+	same(t, "by id, without a password", hash(w.bert), "")
 }
 
 func TestPersonsAreLockedWhileOneIsCounting(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
+	"samsyn/internal/app/account"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
@@ -43,16 +44,18 @@ func rememberSession(next http.Handler) http.Handler {
 }
 
 // visitor finds out who the request comes from and which group it is about, and
-// in which language the answer goes. Somebody who has left, or whose last role
-// has ended, is signed out with the first request after.
+// in which language the answer goes. Somebody who has left, whose last role has
+// ended or whose password is another is signed out with the first request after.
 func (s *Server) visitor(next http.Handler) http.Handler {
 	return s.boundary.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		ctx := r.Context()
 		ctx = i18n.WithLanguage(ctx, i18n.Match(s.sessions.GetString(ctx, accountroom.LanguageKey)))
 		// Also of somebody who is not signed in: signing in leaves a row in the log.
 		v := page.Visitor{Now: s.now(), Actor: org.Actor{ClientAddress: clientAddress(r), RequestID: page.RequestID(ctx)}}
-		if id := org.PersonID(s.sessions.GetInt64(ctx, accountroom.PersonKey)); id != 0 {
-			actor, groups, err := s.people.Visit(ctx, id)
+		who := account.SignedIn{Person: org.PersonID(s.sessions.GetInt64(ctx, accountroom.PersonKey)),
+			Fingerprint: s.sessions.GetString(ctx, accountroom.FingerprintKey)}
+		if who.Person != 0 {
+			actor, groups, err := s.people.Visit(ctx, who)
 			switch {
 			case errors.Is(err, fault.ErrNotFound):
 				if err := s.sessions.Destroy(ctx); err != nil {

@@ -196,6 +196,29 @@ func TestWhoHasLeftIsSignedOut(t *testing.T) {
 	}
 }
 
+// TestNewPasswordSignsOutElsewhere: one's own new password keeps the browser it is
+// changed in, the administrator's keeps none.
+func TestNewPasswordSignsOutElsewhere(t *testing.T) {
+	_, site := newSite(t)
+	const second = "ett annat lösenord"
+	here, elsewhere, admin := visit(t, site), visit(t, site), visit(t, site)
+	for _, p := range []*person{here, elsewhere} {
+		p.wantRedirect("signed in", p.signIn("lead@exempel.se", password, ""), "/")
+	}
+	before := here.token()
+	here.wantRedirect("changed", here.post("/konto/losenord", url.Values{"old": {password}, "new": {second}, "repeat": {second}}), "/konto")
+	if here.token() == before {
+		t.Error("the session keeps its token")
+	}
+	if a := here.get("/konto"); a.status != http.StatusOK {
+		t.Errorf("where it was changed: %d to %q", a.status, a.location)
+	}
+	elsewhere.wantRedirect("elsewhere", elsewhere.get("/konto"), "/logga-in?return=%2Fkonto")
+	admin.wantRedirect("signed in", admin.signIn("admin@exempel.se", password, ""), "/")
+	admin.wantRedirect("given", admin.post("/konton/1/losenord", url.Values{"password": {"ett tredje lösenord"}}), "/konton/1")
+	here.wantRedirect("after the administrator's", here.get("/konto"), "/logga-in?return=%2Fkonto")
+}
+
 func TestTheSessionsTableOpensNothing(t *testing.T) {
 	f, site := newSite(t)
 	p := visit(t, site)

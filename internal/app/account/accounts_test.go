@@ -77,9 +77,9 @@ func TestCreateAccount(t *testing.T) {
 	if err != nil || created.MadePassword == "" {
 		t.Fatalf("%+v, %v", created, err)
 	}
-	id, err := room.SignIn(ctx, Credentials{Email: "NINA@exempel.se", Password: created.MadePassword})
-	if err != nil || id != created.ID {
-		t.Errorf("the made-up password: %d, %v", id, err)
+	who, err := room.SignIn(ctx, Credentials{Email: "NINA@exempel.se", Password: created.MadePassword})
+	if err != nil || who.Person != created.ID {
+		t.Errorf("the made-up password: %+v, %v", who, err)
 	}
 	if got := f.Text(`SELECT string_agg(action || ' ' || subject || ' ' || coalesce(group_id::text, '-'), ', ' ORDER BY id)
 		FROM audit WHERE person_id = 7`); got != "account.create person -, account.give_role membership 1" {

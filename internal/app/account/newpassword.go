@@ -9,7 +9,8 @@ import (
 )
 
 // NewPassword gives a person a new password, the one typed or, when that is
-// empty, one made up, which is returned to be shown once.
+// empty, one made up, which is returned to be shown once. It ends every session
+// of the person's.
 func (room *Room) NewPassword(ctx context.Context, actor org.Actor, id org.PersonID, typed string) (made string, err error) {
 	if err := mayManage(actor); err != nil {
 		return "", err

@@ -2,10 +2,13 @@ package account
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
 	"samsyn/internal/fault"
+	"samsyn/internal/org"
+	"samsyn/internal/testdb/testgroup"
 )
 
 func TestPassword(t *testing.T) {
@@ -81,5 +84,50 @@ func TestCheckNewPassword(t *testing.T) {
 		if got != want {
 			t.Errorf("%q: %q, want %q", password, got, want)
 		}
+	}
+}
+
+// TestNewPasswordEndsSessions: whoever has come by a password, or a session, is
+// out when the password is changed.
+func TestNewPasswordEndsSessions(t *testing.T) {
+	f := testgroup.New(t)
+	room, ctx, id := New(f.DB, testgroup.Clock), t.Context(), org.PersonID(testgroup.Convener)
+	given := func(password string) {
+		t.Helper()
+		if _, err := room.NewPassword(ctx, f.Actor(testgroup.Administrator), id, password); err != nil {
+			t.Fatal(err)
+		}
+	}
+	signIn := func(password string) SignedIn {
+		t.Helper()
+		who, err := room.SignIn(ctx, Credentials{Email: "convener@exempel.se", Password: password})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return who
+	}
+	visit := func(who SignedIn) error { _, _, err := room.Visit(ctx, who); return err }
+	const first, second = "ett långt lösenord", "ett annat lösenord"
+	given(first)
+	old := signIn(first)
+	if err := visit(old); err != nil {
+		t.Fatal(err)
+	}
+	own, err := room.ChangePassword(ctx, f.Actor(testgroup.Convener), PasswordChange{Old: first, New: second, Repeat: second})
+	if err != nil || own.Person != id {
+		t.Fatal(own, err)
+	}
+	if err := visit(old); !errors.Is(err, fault.ErrNotFound) {
+		t.Errorf("another session goes on: %v", err)
+	}
+	if err := visit(own); err != nil {
+		t.Errorf("the own session ends: %v", err)
+	}
+	given(second) // the same password, hashed anew, still ends what was open
+	if err := visit(own); !errors.Is(err, fault.ErrNotFound) {
+		t.Errorf("a session goes on after the administrator's new password: %v", err)
+	}
+	if hash := f.Text(`SELECT password_hash FROM person WHERE id = 3`); strings.Contains(hash, own.Fingerprint) || len(own.Fingerprint) != 12 {
+		t.Errorf("the fingerprint is %q", own.Fingerprint)
 	}
 }

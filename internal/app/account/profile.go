@@ -15,15 +15,16 @@ type PasswordChange struct {
 	Repeat string
 }
 
-// ChangePassword gives the actor a new password.
-func (room *Room) ChangePassword(ctx context.Context, actor org.Actor, change PasswordChange) error {
+// ChangePassword gives the actor a new password, which ends every session of the
+// actor's that does not keep the SignedIn it gives.
+func (room *Room) ChangePassword(ctx context.Context, actor org.Actor, change PasswordChange) (SignedIn, error) {
 	_, hash, err := room.findLogin(ctx, actor.Person.Email)
 	if err != nil {
-		return err
+		return SignedIn{}, err
 	}
 	matches, err := CheckPassword(ctx, hash, change.Old)
 	if err != nil {
-		return err
+		return SignedIn{}, err
 	}
 	var v fault.ValidationError
 	if !matches {
@@ -34,13 +35,13 @@ func (room *Room) ChangePassword(ctx context.Context, actor org.Actor, change Pa
 		v.Add("repeat", "passwords_differ")
 	}
 	if err := v.OrNil(); err != nil {
-		return err
+		return SignedIn{}, err
 	}
 	newHash, err := HashPassword(ctx, change.New)
 	if err != nil {
-		return err
+		return SignedIn{}, err
 	}
-	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+	return SignedIn{actor.Person.ID, fingerprint(newHash)}, room.db.Write(ctx, func(tx *postgres.Tx) error {
 		if err := tx.SetPassword(ctx, actor.Person.ID, newHash); err != nil {
 			return err
 		}

@@ -2,6 +2,8 @@ package account
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"strings"
 
@@ -18,24 +20,39 @@ type Credentials struct {
 	RequestID     string
 }
 
+// SignedIn is what a session keeps of a signing-in: whose it is, and the
+// fingerprint of the password that was valid then.
+type SignedIn struct {
+	Person      org.PersonID
+	Fingerprint string
+}
+
+// fingerprint tells one stored password hash from another. It is part of a digest
+// of the hash, 72 bits, so that a copy of the sessions has nothing to guess
+// passwords against.
+func fingerprint(hash string) string {
+	sum := sha256.Sum256([]byte(hash))
+	return base64.RawURLEncoding.EncodeToString(sum[:9])
+}
+
 // SignIn checks an address and a password and gives whose they are. Whatever is
 // wrong – no such address, no such password, somebody who has left, somebody
 // without a role today – the answer is the same problem, so that nobody learns
 // who has an account.
-func (room *Room) SignIn(ctx context.Context, c Credentials) (org.PersonID, error) {
+func (room *Room) SignIn(ctx context.Context, c Credentials) (SignedIn, error) {
 	actor, hash, err := room.findLogin(ctx, strings.TrimSpace(c.Email))
 	if err != nil {
-		return 0, err
+		return SignedIn{}, err
 	}
 	matches, err := CheckPassword(ctx, hash, c.Password)
 	if err != nil {
-		return 0, err
+		return SignedIn{}, err
 	}
 	if !matches || actor.Person.HasLeft(room.today()) || len(actor.Memberships) == 0 {
-		return 0, &fault.ValidationError{Problems: []fault.Problem{{Field: "email", Code: "sign_in_failed"}}}
+		return SignedIn{}, &fault.ValidationError{Problems: []fault.Problem{{Field: "email", Code: "sign_in_failed"}}}
 	}
 	actor.ClientAddress, actor.RequestID = c.ClientAddress, c.RequestID
-	return actor.Person.ID, room.db.Write(ctx, func(tx *postgres.Tx) error {
+	return SignedIn{actor.Person.ID, fingerprint(hash)}, room.db.Write(ctx, func(tx *postgres.Tx) error {
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{
 			At: room.now(), Action: "account.sign_in", Subject: "person", SubjectID: int64(actor.Person.ID)})
 	})
@@ -70,14 +87,21 @@ func (room *Room) actor(ctx context.Context, tx *postgres.Tx, id org.PersonID) (
 }
 
 // Visit reads who the signed-in person is today, with the groups the roles reach.
-// fault.ErrNotFound when the person has left or holds no role any more: access
-// ends the same day, whatever sessions are open.
-func (room *Room) Visit(ctx context.Context, id org.PersonID) (org.Actor, []org.Group, error) {
+// fault.ErrNotFound when the person has left or holds no role any more, or has
+// got another password since signing in: access ends at once, whatever sessions
+// are open.
+func (room *Room) Visit(ctx context.Context, who SignedIn) (org.Actor, []org.Group, error) {
 	var actor org.Actor
 	var groups []org.Group
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
-		var err error
-		if actor, err = room.actor(ctx, tx, id); err != nil {
+		hash, err := tx.PasswordHash(ctx, who.Person)
+		if err != nil {
+			return err
+		}
+		if fingerprint(hash) != who.Fingerprint {
+			return fault.ErrNotFound
+		}
+		if actor, err = room.actor(ctx, tx, who.Person); err != nil {
 			return err
 		}
 		if actor.Person.HasLeft(room.today()) || len(actor.Memberships) == 0 {

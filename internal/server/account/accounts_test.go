@@ -154,7 +154,12 @@ func TestFirstStartPage(t *testing.T) {
 	}
 	b.Get("/forsta-start").Want(http.StatusNotFound)
 	b.Post("/forsta-start", form).Want(http.StatusNotFound)
-	actor, _, err := account.New(d.DB, testgroup.Clock).Visit(t.Context(), 1)
+	room := account.New(d.DB, testgroup.Clock)
+	who, err := room.SignIn(t.Context(), account.Credentials{Email: "admin@exempel.se", Password: "ett långt lösenord"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	actor, _, err := room.Visit(t.Context(), who)
 	if err != nil || !actor.May(org.ManageAccounts, 0, 0) {
 		t.Errorf("%+v, %v", actor, err)
 	}

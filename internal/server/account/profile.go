@@ -17,16 +17,20 @@ func (h *Handlers) ShowProfile(w http.ResponseWriter, r *http.Request) error {
 	return showProfile(w, r, http.StatusOK, page.NewForm(nil))
 }
 
-// SavePassword gives the visitor a new password.
+// SavePassword gives the visitor a new password. This session goes on, the
+// visitor's others end.
 func (h *Handlers) SavePassword(w http.ResponseWriter, r *http.Request) error {
 	form, err := page.ParseForm(w, r)
 	if err != nil {
 		return err
 	}
-	err = h.room.ChangePassword(r.Context(), page.VisitorOf(r).Actor, account.PasswordChange{
+	who, err := h.room.ChangePassword(r.Context(), page.VisitorOf(r).Actor, account.PasswordChange{
 		Old: form.Value("old"), New: form.Value("new"), Repeat: form.Value("repeat")})
 	if form.Rejected(err) {
 		return showProfile(w, r, http.StatusUnprocessableEntity, form)
+	}
+	if err == nil {
+		err = h.remember(r.Context(), who)
 	}
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -13,9 +14,10 @@ import (
 
 // What a session holds.
 const (
-	PersonKey   = "person"   // int64: who is signed in
-	GroupKey    = "group"    // int64: the group chosen, for those in several
-	LanguageKey = "language" // string: "sv" or "en"
+	PersonKey      = "person"   // int64: who is signed in
+	FingerprintKey = "password" // string: the fingerprint of the password then (account.SignedIn)
+	GroupKey       = "group"    // int64: the group chosen, for those in several
+	LanguageKey    = "language" // string: "sv" or "en"
 )
 
 // ShowSignIn asks for address and password; on a first start it leads to making
@@ -46,7 +48,7 @@ func (h *Handlers) SignIn(w http.ResponseWriter, r *http.Request) error {
 		ClientAddress: page.VisitorOf(r).Actor.ClientAddress, RequestID: page.RequestID(ctx),
 	}
 	back := localPath(form.Value("return"))
-	id, err := h.room.SignIn(ctx, credentials)
+	who, err := h.room.SignIn(ctx, credentials)
 	if form.Rejected(err) {
 		return showSignIn(w, r, http.StatusUnprocessableEntity,
 			view.SignInView{Email: credentials.Email, Problems: form.Summary(ctx), Return: back})
@@ -54,11 +56,20 @@ func (h *Handlers) SignIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := h.remember(ctx, who); err != nil {
+		return err
+	}
+	return page.Redirect(w, r, back)
+}
+
+// remember keeps in the session who has signed in, under a new token.
+func (h *Handlers) remember(ctx context.Context, who account.SignedIn) error {
 	if err := h.sessions.RenewToken(ctx); err != nil {
 		return err
 	}
-	h.sessions.Put(ctx, PersonKey, int64(id))
-	return page.Redirect(w, r, back)
+	h.sessions.Put(ctx, PersonKey, int64(who.Person))
+	h.sessions.Put(ctx, FingerprintKey, who.Fingerprint)
+	return nil
 }
 
 func showSignIn(w http.ResponseWriter, r *http.Request, status int, v view.SignInView) error {
