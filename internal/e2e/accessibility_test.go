@@ -84,6 +84,14 @@ func TestPagesThatSayNoAreAccessible(t *testing.T) {
 	v.says(404)
 	v.open("/konton")
 	v.says(403)
+
+	convener := newVisitor(t, demoSite(t), desktop)
+	convener.signIn("sammanstallande@exempel.se")
+	for path, button := range map[string]string{"/mal/nytt": "Spara målet", "/mal/nytt-matt": "Spara måttet"} {
+		convener.open(path)
+		convener.press(button)
+		convener.says(422)
+	}
 }
 
 // says checks the page's status, and that it is accessible.
@@ -97,8 +105,8 @@ func (v *visitor) says(status int) {
 
 // accessible fails for every breach of WCAG 2.1 A and AA that axe-core finds, and
 // for a page that is wider than its window: on a wide light screen, and on a
-// narrow dark one with everything unfolded. A page that came without scripts is
-// examined as it came; only axe-core itself needs them.
+// narrow dark one with everything unfolded. The page is left as it was; one that
+// came without scripts is examined as it came, and only axe-core itself uses them.
 func (v *visitor) accessible() {
 	v.t.Helper()
 	v.allowScript(true)
@@ -108,6 +116,7 @@ func (v *visitor) accessible() {
 	ask[bool](v, "unfoldAll")
 	v.look(darkPhone)
 	v.examine("narrow, dark and unfolded")
+	ask[bool](v, "foldAgain")
 	v.look(v.window)
 }
 

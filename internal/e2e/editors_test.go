@@ -29,6 +29,7 @@ func TestTwoEditorsOfOneForm(t *testing.T) {
 	representative.fill("Antal", "45", "Inskrivna barn")
 	representative.press("Spara")
 	representative.see("En uppgift är sparad")
+	representative.says(409)
 	row := representative.textIn(temperature)
 	for _, want := range []string{"1 av 11", "Exempelsammanställande", "2 av 12", "Vad ska gälla?"} {
 		if !strings.Contains(row, want) {

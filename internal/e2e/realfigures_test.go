@@ -99,6 +99,7 @@ func (v *visitor) comparesHospitals(list []danish) {
 		}
 		v.press("Låg Apgar-poäng")
 		v.await("the charts are drawn", "drawnAs", "picture")
+		v.says(200)
 		v.unfold("Visa som tabell")
 		for _, d := range apgar {
 			if got := v.cell("", d.unit, "95 % säkerhet"); got != d.interval {

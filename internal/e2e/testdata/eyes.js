@@ -146,7 +146,9 @@
     return head ? Math.max(0, head.getBoundingClientRect().top + scrollY - 24) : 0;
   },
 
-  unfoldAll() { document.querySelectorAll("details").forEach(d => { d.open = true; }); return true; },
+  unfoldAll() { document.querySelectorAll("details:not([open])").forEach(d => { d.open = d.wasFolded = true; }); return true; },
+
+  foldAgain() { document.querySelectorAll("details").forEach(d => { d.open = d.open && !d.wasFolded; d.wasFolded = false; }); return true; },
 
   // overflow names what makes the page wider than its window; "" when nothing does.
   overflow() {
