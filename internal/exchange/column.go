@@ -29,6 +29,13 @@ const (
 	MissingReason Column = "missing_reason" // why a figure is missing
 	Comment       Column = "comment"
 
+	// The columns that only the workbook to fill in has, beside the ones above.
+	Yes         Column = "yes"          // ja or nej
+	Mark        Column = "mark"         // of the figure that the row was made of
+	StratumName Column = "stratum_name" // the names of the stratum and the period, and what
+	PeriodName  Column = "period_name"  // is to be mended, are there for the reader
+	ToMend      Column = "to_mend"
+
 	// The rest describe what does not exist yet, for an import that creates it.
 	GroupName       Column = "group_name"
 	UnitName        Column = "unit_name"
