@@ -2,6 +2,9 @@ package exchange
 
 // Problem is one thing wrong with the file.
 type Problem struct {
+	// Sheet is the workbook's sheet and Cell the place in it, "G5", or "A5:C5" for
+	// several; empty in a CSV file and for what concerns the whole.
+	Sheet, Cell string
 	// Line is counted from 1; 0 when the problem concerns the whole file.
 	Line int
 	// Column is the column's English name; empty when the problem concerns the
@@ -44,4 +47,14 @@ const (
 	ValueRequired    = "value_required"      // a row that says nothing
 	ValueNotExpected = "value_not_expected"  // a value in a row that says there is none
 	ReasonNotNeeded  = "reason_not_expected" // a reason in a row that is not missing
+
+	// The ones that only an upload (ReadUpload) has.
+	FileKind            = "file_kind"              // no workbook and no CSV file
+	FileOldExcel        = "file_old_excel"         // Excel's format from before 2007, or a password
+	FileBroken          = "file_broken"            // cannot be unpacked or read
+	FileUnpacksTooLarge = "file_unpacks_too_large" // far larger than it looks
+	TemplateVersion     = "template_version"       // of a version that is not read
+	MergedCells         = "merged_cells"
+	FormulaError        = "formula_error"   // arg: what stands there
+	DateNotNumber       = "date_not_number" // a date, where Excel was given a fraction
 )

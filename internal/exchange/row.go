@@ -33,8 +33,14 @@ type Row struct {
 	MissingReason          string // never empty when State is Missing
 	Comment                string
 
-	Create Create
-	raw    map[Column]string
+	// Yes and Mark are only in uploads: "yes" or "no", and the mark of the figure
+	// that the row was made of.
+	Yes, Mark string
+
+	Create  Create
+	raw     map[Column]string
+	sheet   string
+	letters map[Column]string
 }
 
 // Create describes the row's group, unit and indicator for an import that
@@ -53,7 +59,11 @@ type Create struct {
 // Problem is something wrong with the row that its reader could not know, such
 // as a unit that does not exist. column may be empty.
 func (r Row) Problem(column Column, code string, args ...any) Problem {
-	return Problem{Line: r.Line, Column: string(column), Value: r.raw[column], Code: code, Args: args}
+	p := Problem{Sheet: r.sheet, Line: r.Line, Column: string(column), Value: r.raw[column], Code: code, Args: args}
+	if letter := r.letters[column]; letter != "" {
+		p.Cell = cellName(letter, r.Line)
+	}
+	return p
 }
 
 // key is what a figure is: two rows with the same key contradict each other.
@@ -73,7 +83,10 @@ func newRow(line int, raw map[Column]string) (Row, []Problem) {
 	r := &rowReader{row: Row{Line: line, raw: raw}}
 	r.checkCharacters()
 	row := &r.row
-	row.Group, row.Unit, row.Indicator = r.required(Group), r.required(Unit), r.required(Indicator)
+	if _, there := raw[Group]; there {
+		row.Group = r.required(Group)
+	}
+	row.Unit, row.Indicator = r.required(Unit), r.required(Indicator)
 	row.Stratum = raw[Stratum]
 	row.Period = r.period()
 	row.Numerator, row.Denominator = r.amount(Numerator), r.amount(Denominator)
@@ -81,6 +94,8 @@ func newRow(line int, raw map[Column]string) (Row, []Problem) {
 	row.SD, row.N = r.amount(SD), r.amount(N)
 	row.Text, row.Comment, row.MissingReason = raw[Text], raw[Comment], raw[MissingReason]
 	row.State = r.choice(State, stateNames)
+	row.Yes = r.choice(Yes, yesNames)
+	row.Mark = raw[Mark]
 	row.Create = Create{
 		GroupName: raw[GroupName], UnitName: raw[UnitName], Hospital: raw[Hospital], City: raw[City],
 		Region: raw[Region], IndicatorName: raw[IndicatorName],

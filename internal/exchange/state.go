@@ -16,6 +16,7 @@ var (
 		"text":   "text",
 		"yes_no": "yes_no", "ja/nej": "yes_no",
 	}
+	yesNames       = map[string]string{"yes": "yes", "ja": "yes", "no": "no", "nej": "no"}
 	directionNames = map[string]string{
 		"higher": "higher", "högre": "higher",
 		"lower": "lower", "lägre": "lower",
@@ -47,7 +48,7 @@ func (r *rowReader) checkState() {
 			row.State = Missing
 		}
 	}
-	first := r.firstValue()
+	first := row.firstValue()
 	switch row.State {
 	case Reported:
 		if first == "" {
@@ -67,9 +68,9 @@ func (r *rowReader) checkState() {
 }
 
 // firstValue is the first column with a value, readable or not; "" if none.
-func (r *rowReader) firstValue() Column {
-	for _, column := range []Column{Numerator, Denominator, Mean, SD, N, Text} {
-		if r.row.raw[column] != "" {
+func (r Row) firstValue() Column {
+	for _, column := range []Column{Numerator, Denominator, Mean, SD, N, Text, Yes} {
+		if r.raw[column] != "" {
 			return column
 		}
 	}
