@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"bytes"
 	"context"
 	"time"
 
@@ -22,14 +23,21 @@ func NewSessionStore(db *DB) *SessionStore { return &SessionStore{db: db} }
 // foundKey is where a context remembers the session that it found.
 type foundKey struct{}
 
+// foundSession is a session as it was when the request began.
+type foundSession struct {
+	token string
+	sessionRow
+}
+
 // RememberFound gives a context for one request that remembers which session was
-// found under it, so that CommitCtx can tell that session from a new one.
+// found under it, so that CommitCtx can tell that session from a new one, and a
+// changed one from one that was only read.
 func RememberFound(ctx context.Context) context.Context {
-	return context.WithValue(ctx, foundKey{}, new(string))
+	return context.WithValue(ctx, foundKey{}, new(foundSession))
 }
 
 const selectSession = `-- name: session
-SELECT data FROM session WHERE token_hash = @token AND expires_at > @now`
+SELECT data, expires_at FROM session WHERE token_hash = @token AND expires_at > @now`
 
 // FindCtx reads a session that has not expired; false when there is none.
 func (s *SessionStore) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
@@ -38,16 +46,19 @@ func (s *SessionStore) FindCtx(ctx context.Context, token string) (data []byte, 
 			pgx.StrictNamedArgs{"token": []byte(token), "now": time.Now()})
 		if err == nil && len(list) == 1 {
 			data, found = list[0].Data, true
+			if memory, ok := ctx.Value(foundKey{}).(*foundSession); ok {
+				*memory = foundSession{token, list[0]}
+			}
 		}
 		return err
 	})
-	if memory, ok := ctx.Value(foundKey{}).(*string); ok && found {
-		*memory = token
-	}
 	return data, found, err
 }
 
-type sessionRow struct{ Data []byte }
+type sessionRow struct {
+	Data      []byte
+	ExpiresAt time.Time
+}
 
 const upsertSession = `-- name: commit session
 INSERT INTO session (token_hash, data, expires_at) VALUES (@token, @data, @expires)
@@ -56,14 +67,32 @@ ON CONFLICT (token_hash) DO UPDATE SET data = excluded.data, expires_at = exclud
 const updateSession = `-- name: commit found session
 UPDATE session SET data = @data, expires_at = @expires WHERE token_hash = @token`
 
+const prolongSession = `-- name: prolong session
+UPDATE session SET expires_at = greatest(expires_at, @expires) WHERE token_hash = @token`
+
+// prolongEvery is how much longer a session must last before it is written that
+// it does: reading pages does not cost a write each.
+const prolongEvery = time.Minute
+
 // CommitCtx stores the session's data until it expires. A session that the
 // context's request began with (RememberFound) is not stored when it has ended
-// meanwhile: a slow page must not sign somebody in again who has signed out.
+// meanwhile: a slow page must not sign somebody in again who has signed out. Nor
+// is data stored that is as the request found it, for another request may have
+// changed it since: the session only lasts longer, moved a minute at a time.
 func (s *SessionStore) CommitCtx(ctx context.Context, token string, data []byte, expires time.Time) error {
 	args := pgx.StrictNamedArgs{"token": []byte(token), "data": data, "expires": expires}
-	memory, ok := ctx.Value(foundKey{}).(*string)
+	before, ok := ctx.Value(foundKey{}).(*foundSession)
+	found := ok && before.token == token
+	same := found && bytes.Equal(before.Data, data)
+	if same && expires.Sub(before.ExpiresAt) < prolongEvery {
+		return nil
+	}
 	return s.db.Write(ctx, func(tx *Tx) error {
-		if ok && *memory == token {
+		switch {
+		case same:
+			return exec(ctx, tx, prolongSession,
+				pgx.StrictNamedArgs{"token": []byte(token), "expires": expires}, -1, nil)
+		case found:
 			return exec(ctx, tx, updateSession, args, -1, nil)
 		}
 		return exec(ctx, tx, upsertSession, args, 1, fault.ErrConflict)

@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"bytes"
+	"fmt"
 	"testing"
 	"time"
 
@@ -53,5 +54,55 @@ func TestSessions(t *testing.T) {
 	}
 	if data, ok, err := store.FindCtx(t.Context(), hash); ok || err != nil || !bytes.Equal(data, nil) {
 		t.Errorf("a session that has ended: %q, %t, %v", data, ok, err)
+	}
+}
+
+// TestSessionThatIsOnlyReadIsNotWritten: reading pages does not cost a write each,
+// and cannot undo what another request has written meanwhile.
+func TestSessionThatIsOnlyReadIsNotWritten(t *testing.T) {
+	d := testdb.New(t)
+	store := postgres.NewSessionStore(d.DB)
+	begun := time.Now().Add(time.Hour).Truncate(time.Second)
+	if err := store.Commit("one", []byte("a"), begun); err != nil {
+		t.Fatal(err)
+	}
+	version := func() string { return text(t, d.DB, `SELECT xmin::text FROM session`) }
+	want := func(what, data string, expires time.Time) {
+		t.Helper()
+		got := text(t, d.DB, `SELECT convert_from(data, 'UTF8') || extract(epoch FROM expires_at)::bigint FROM session`)
+		if want := fmt.Sprintf("%s%d", data, expires.Unix()); got != want {
+			t.Errorf("%s: %s, want %s", what, got, want)
+		}
+	}
+	reading := postgres.RememberFound(t.Context())
+	if _, found, err := store.FindCtx(reading, "one"); err != nil || !found {
+		t.Fatal(found, err)
+	}
+	commit := func(data string, after time.Duration) {
+		t.Helper()
+		if err := store.CommitCtx(reading, "one", []byte(data), begun.Add(after)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := version()
+	commit("a", 59*time.Second)
+	if version() != before {
+		t.Error("a page that was read wrote the session")
+	}
+	if err := store.Commit("one", []byte("b"), begun.Add(3*time.Minute)); err != nil { // another request
+		t.Fatal(err)
+	}
+	commit("a", 2*time.Minute)
+	want("what is chosen meanwhile stays, and for as long", "b", begun.Add(3*time.Minute))
+	commit("a", 5*time.Minute)
+	want("it lasts longer", "b", begun.Add(5*time.Minute))
+	commit("c", time.Minute)
+	want("a change is written at once", "c", begun.Add(time.Minute))
+	if err := store.Delete("one"); err != nil {
+		t.Fatal(err)
+	}
+	commit("a", 10*time.Minute)
+	if _, found, err := store.Find("one"); err != nil || found {
+		t.Errorf("it came back after signing out: %t, %v", found, err)
 	}
 }

@@ -27,6 +27,7 @@ const (
 func newSessions(db *postgres.DB) *scs.SessionManager {
 	m := scs.New()
 	m.Store = postgres.NewSessionStore(db)
+	m.Codec = sessionCodec{}
 	m.HashTokenInStore = true // a copy of the table must not open anybody's session
 	m.IdleTimeout, m.Lifetime = sessionIdle, sessionLimit
 	m.Cookie.Name = "samsyn_session"

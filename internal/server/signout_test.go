@@ -1,12 +1,15 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"testing"
 	"time"
+
+	"github.com/alexedwards/scs/v2"
 
 	"samsyn/internal/postgres"
 	"samsyn/internal/testdb"
@@ -64,6 +67,54 @@ func TestSlowPageDoesNotSignInAgain(t *testing.T) {
 	want("/who", http.StatusForbidden)
 	want("/in", http.StatusOK) // and a new session can begin
 	want("/who", http.StatusOK)
+}
+
+// A page that takes its time is answered after its reader has chosen something
+// else: the answer must not bring the old choice back.
+func TestSlowPageKeepsWhatIsChosenMeanwhile(t *testing.T) {
+	db := testdb.New(t).DB
+	sessions := newSessions(db)
+	request := func(token string, do func(ctx context.Context)) string {
+		t.Helper()
+		ctx, err := sessions.Load(postgres.RememberFound(t.Context()), token)
+		if err != nil {
+			t.Fatal(err)
+		}
+		do(ctx)
+		token, _, err = sessions.Commit(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return token
+	}
+	choose := func(group int64) func(context.Context) {
+		return func(ctx context.Context) {
+			for n, key := range []string{"group", "person", "language", "password"} {
+				sessions.Put(ctx, key, group+int64(n))
+			}
+		}
+	}
+	token := request("", choose(1))
+	for range 20 { // as long as the order of a map could hide a difference
+		request(token, func(context.Context) { request(token, choose(2)) })
+		request(token, func(ctx context.Context) {
+			if got := sessions.GetInt64(ctx, "group"); got != 2 {
+				t.Fatalf("the slow page brought back %d", got)
+			}
+		})
+		request(token, choose(1))
+	}
+}
+
+// A session that the library's own codec wrote is as none, not an error.
+func TestSessionOfAnotherCodecIsEmpty(t *testing.T) {
+	old, err := scs.GobCodec{}.Encode(time.Now(), map[string]any{"person": int64(1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, values, err := (sessionCodec{}).Decode(old); err != nil || len(values) != 0 {
+		t.Errorf("%v, %v", values, err)
+	}
 }
 
 // The store tells a session that was found from one that has got a new token.
