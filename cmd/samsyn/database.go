@@ -51,7 +51,9 @@ func openDatabase(ctx context.Context, env environment, migrate bool) (*database
 }
 
 // openBeside opens the database for a command that may run beside a server: the
-// private PostgreSQL of a Samsyn that is running is used where it is.
+// private PostgreSQL of a Samsyn that is running is used where it is. It is then
+// not migrated: the program that runs there may be older, and a schema of another
+// version is refused.
 func openBeside(ctx context.Context, env environment, migrate bool) (*database, error) {
 	db, err := openDatabase(ctx, env, migrate)
 	var inUse *localpg.InUseError
@@ -62,7 +64,16 @@ func openBeside(ctx context.Context, env environment, migrate bool) (*database, 
 	if err != nil {
 		return nil, errors.Join(inUse, err)
 	}
-	opened, err := postgres.Open(ctx, running.URL(localpg.AppRole, localpg.Database))
+	url := running.URL(localpg.AppRole, localpg.Database)
+	pending, err := postgres.Pending(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	if len(pending) > 0 {
+		return nil, fmt.Errorf("databasen som är igång är inte uppdaterad till den här versionen (%s). "+
+			"Stoppa Samsyn, starta den här versionen och försök sedan igen", strings.Join(pending, ", "))
+	}
+	opened, err := postgres.Open(ctx, url)
 	if err != nil {
 		return nil, err
 	}
