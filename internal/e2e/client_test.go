@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -35,13 +36,17 @@ func newClient(t *testing.T, s *site, email string) *client {
 	return c
 }
 
-// get reads a page.
+// get reads a page; what is no page, such as a file to keep, is nil.
 func (c *client) get(path string) (status int, page *goquery.Document, err error) {
 	answer, err := c.http.Get(c.site.URL + path)
 	if err != nil {
 		return 0, nil, err
 	}
 	defer answer.Body.Close()
+	if !strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html") {
+		_, err = io.Copy(io.Discard, answer.Body)
+		return answer.StatusCode, nil, err
+	}
 	page, err = goquery.NewDocumentFromReader(answer.Body)
 	return answer.StatusCode, page, err
 }

@@ -86,13 +86,23 @@ func (q *quarter) fillIn(v *visitor, script bool) {
 	if script {
 		v.see("33 %", "Du har ändringar som inte är sparade")
 	}
+	v.fillEmptyRows()
+	v.press("Spara och gå till inlämning")
+}
+
+// fillEmptyRows answers every question of the form that is not answered.
+func (v *visitor) fillEmptyRows() {
+	v.t.Helper()
 	for _, field := range ask[[]struct {
 		Row, Label string
 		List       bool
 	}](v, "unfilled") {
-		v.fill(field.Label, "8", field.Row)
+		if field.List {
+			v.choose(field.Label, "Ja", field.Row)
+		} else {
+			v.fill(field.Label, "8", field.Row)
+		}
 	}
-	v.press("Spara och gå till inlämning")
 }
 
 // submit hands in what is filled in.
