@@ -53,6 +53,11 @@ func serve(ctx context.Context, env environment, args []string) error {
 // listen answers requests until the context ends or the private database is
 // lost, and then lets those that run finish.
 func listen(ctx context.Context, env environment, db *database, accounts setup.DemoAccounts) error {
+	stopJobs, err := startJobs(ctx, env, db.DB)
+	if err != nil {
+		return err
+	}
+	defer stopJobs()
 	listener, err := net.Listen("tcp", env.config.Addr)
 	if err != nil {
 		return fmt.Errorf("adressen %s går inte att lyssna på (SAMSYN_ADDR): %w", env.config.Addr, err)

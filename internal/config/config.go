@@ -34,6 +34,16 @@ type Config struct {
 	// DemoPassword is the demo accounts' password; empty means that one is made
 	// up. Secret.
 	DemoPassword string `env:"SAMSYN_DEMO_PASSWORD"`
+	// SMTPURL is the mail server, "smtp://name:password@host:587" or smtps://;
+	// empty means that no mail is sent. Secret.
+	SMTPURL string `env:"SAMSYN_SMTP_URL"`
+	// SMTPURLFile is a file that holds SMTPURL instead, so that the password need
+	// not stand in the environment.
+	SMTPURLFile string `env:"SAMSYN_SMTP_URL_FILE"`
+	// MailFrom is who mail comes from: "Samsyn <samsyn@exempel.se>".
+	MailFrom string `env:"SAMSYN_MAIL_FROM"`
+	// BaseURL is where people find Samsyn, for links in mails and calendars.
+	BaseURL string `env:"SAMSYN_BASE_URL"`
 }
 
 // Load reads the settings from the process's environment.
@@ -49,6 +59,9 @@ func LoadFrom(variables map[string]string) (Config, error) {
 		return Config{}, err
 	}
 	c.DatabaseURL, c.DatabaseOwnerURL = strings.TrimSpace(c.DatabaseURL), strings.TrimSpace(c.DatabaseOwnerURL)
+	if err := c.readSMTPURL(); err != nil {
+		return Config{}, err
+	}
 	if err := c.check(); err != nil {
 		return Config{}, err
 	}
@@ -84,6 +97,7 @@ func (c Config) check() error {
 	if n := utf8.RuneCountInString(c.DemoPassword); n > 0 && n < minPassword {
 		add("SAMSYN_DEMO_PASSWORD", fmt.Sprintf("lösenordet är för kort. Välj minst %d tecken.", minPassword))
 	}
+	c.checkMail(add)
 	if len(wrong) == 0 {
 		return nil
 	}
@@ -117,8 +131,8 @@ func shown(secret string) string {
 
 // String is the settings without the secrets.
 func (c Config) String() string {
-	return fmt.Sprintf("adress %s, databas %s, databasägare %s, mapp %q, demolösenord %s", c.Addr,
-		shown(c.DatabaseURL), shown(c.DatabaseOwnerURL), c.DataDir, shown(c.DemoPassword))
+	return fmt.Sprintf("adress %s, databas %s, databasägare %s, mapp %q, demolösenord %s, e-postserver %s", c.Addr,
+		shown(c.DatabaseURL), shown(c.DatabaseOwnerURL), c.DataDir, shown(c.DemoPassword), shown(c.SMTPURL))
 }
 
 // GoString is String, so that %#v leaves the secrets out too.

@@ -39,8 +39,10 @@ func Migrate(ctx context.Context, ownerURL string) (err error) {
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("databasen gick inte att uppdatera: %w", err)
 	}
-	_, err = db.ExecContext(ctx, grantVersions)
-	return err
+	if _, err = db.ExecContext(ctx, grantVersions); err != nil {
+		return err
+	}
+	return migrateJobs(ctx, ownerURL)
 }
 
 // The program checks what has been run before it starts, also as its own role.
@@ -57,8 +59,8 @@ const selectApplied = `-- name: applied migrations
 SELECT version_id FROM ` + versionTable + ` WHERE is_applied`
 
 // Pending is the names of this program's migrations that the database has not
-// run, in order; none means that the program and the schema agree. The owner's
-// address or the application's will do.
+// run, in order, the job queue's last; none means that the program and the schema
+// agree. The owner's address or the application's will do.
 func Pending(ctx context.Context, url string) (names []string, err error) {
 	conn, err := pgx.Connect(ctx, url)
 	if err != nil {
@@ -82,7 +84,8 @@ func Pending(ctx context.Context, url string) (names []string, err error) {
 			names = append(names, file)
 		}
 	}
-	return names, nil
+	jobs, err := pendingJobs(ctx, conn)
+	return append(names, jobs...), err
 }
 
 // appliedVersions is the numbers of the migrations that have been run.

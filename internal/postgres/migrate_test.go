@@ -1,8 +1,8 @@
 package postgres_test
 
 import (
-	"fmt"
 	"io/fs"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -28,7 +28,19 @@ func TestPendingAndMigrate(t *testing.T) {
 		return names
 	}
 	for _, url := range []string{d.OwnerURL, d.AppURL} {
-		if diff := cmp.Diff(files, pending(url)); diff != "" {
+		var ours []string
+		jobs := 0
+		for _, name := range pending(url) {
+			if strings.HasPrefix(name, postgres.JobSchema+" ") {
+				jobs++
+			} else {
+				ours = append(ours, name)
+			}
+		}
+		if jobs == 0 {
+			t.Error("the job queue's tables are not pending in an empty database")
+		}
+		if diff := cmp.Diff(files, ours); diff != "" {
 			t.Errorf("pending in an empty database:\n%s", diff)
 		}
 	}
@@ -54,10 +66,13 @@ func TestMigrationsAreNumberedInOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, file := range files {
-		number, _, _ := strings.Cut(file, "_")
-		if want := fmt.Sprintf("%05d", i+1); number != want {
-			t.Errorf("%s: number %s, want %s", file, number, want)
+	last := 0
+	for _, file := range files {
+		text, _, _ := strings.Cut(file, "_")
+		number, err := strconv.Atoi(text)
+		if err != nil || len(text) != 5 || number <= last {
+			t.Errorf("%s: want five digits, higher than %05d", file, last)
 		}
+		last = number
 	}
 }

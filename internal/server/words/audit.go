@@ -43,6 +43,14 @@ var actions = map[string]string{
 
 	"results.export": i18n.Mark("Hämtade resultat som fil"),
 
+	"reminder.queued":    i18n.Mark("Köade en påminnelse"),
+	"reminder.sent":      i18n.Mark("Skickade en påminnelse"),
+	"reminder.failed":    i18n.Mark("En påminnelse gick inte att skicka"),
+	"reminder.cancelled": i18n.Mark("En påminnelse behövdes inte"),
+	"reminder.unsure":    i18n.Mark("En påminnelse kom kanske inte fram"),
+	"reminder.setting":   i18n.Mark("Ändrade när påminnelser går"),
+	"reminder.text":      i18n.Mark("Ändrade en påminnelses text"),
+
 	"report.write_section": i18n.Mark("Skrev i årsrapporten"),
 
 	"import.create":       i18n.Mark("Lade upp det som saknades för en fil"),
@@ -132,7 +140,11 @@ var auditFields = []auditField{
 	{"reported_by", i18n.Mark("Lämnas in av"), false},
 	{"counts_children", i18n.Mark("Räknar barn"), false},
 	{"certainty", i18n.Mark("Hur säker definitionen är"), false},
+	{"subject", i18n.Mark("Ämne"), false},
 	{"body", i18n.Mark("Text"), false},
+	{"enabled", i18n.Mark("Går av sig själva"), false},
+	{"days", i18n.Mark("Dagar från sista dag"), false},
+	{"weekday", i18n.Mark("Veckans översikt, veckodag"), false},
 	{"figures", i18n.Mark("Siffror"), false},
 }
 
@@ -159,6 +171,21 @@ var figureStates = map[string]string{
 	string(quality.NotApplicable): i18n.Mark("Ej tillämpligt"),
 }
 
+// reminderStates are a reminder's states in the log.
+var reminderStates = map[string]string{
+	"queued":    i18n.Mark("I kö"),
+	"sending":   i18n.Mark("Skickas"),
+	"sent":      i18n.Mark("Skickad"),
+	"failed":    i18n.Mark("Gick inte att skicka"),
+	"cancelled": i18n.Mark("Behövdes inte"),
+	"unsure":    i18n.Mark("Oklart om den kom fram"),
+}
+
+// ReminderState is a reminder's state in words.
+func ReminderState(ctx context.Context, state string) string {
+	return i18n.T(ctx, reminderStates[state])
+}
+
 // AuditValue is a value the log keeps of the part, in words where it is one of the
 // domain's own.
 func AuditValue(ctx context.Context, key, value string) string {
@@ -182,6 +209,9 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = CareLevel(ctx, org.CareLevel(value))
 	case "state":
 		if text, known := figureStates[value]; known {
+			return i18n.T(ctx, text)
+		}
+		if text, known := reminderStates[value]; known {
 			return i18n.T(ctx, text)
 		}
 		word = SubmissionState(ctx, quality.SubmissionState(value))

@@ -58,6 +58,10 @@ var problems = map[string]string{
 	"unit_of_another_group": i18n.Mark("Enheten hör till en annan grupp."),
 	"last_administrator":    i18n.Mark("Det måste finnas minst en systemförvaltare. Ge någon mer rollen först."),
 
+	"unknown_place": i18n.Mark("De här orden inom klamrar betyder inget: %s. Rätta dem eller ta bort klamrarna."),
+	"days_invalid":  i18n.Mark("Skriv hela dagar med komma emellan, till exempel 7, 1."),
+	"too_many_days": i18n.Mark("Det är för många dagar. Välj högst %s."),
+
 	"code_letters":          i18n.Mark("Koden får bara ha bokstäverna a–z, siffror, bindestreck och understreck."),
 	"indicator_taken":       i18n.Mark("Måttet hör redan till ett annat mål för året."),
 	"indicator_has_figures": i18n.Mark("Det finns siffror inlämnade för ”%s”. Måttet måste vara kvar det här året."),
