@@ -105,10 +105,26 @@ func (tx *Tx) DeleteGoal(ctx context.Context, g quality.Goal) error {
 const lockGoals = `-- name: lock goals of a year
 SELECT pg_advisory_xact_lock(hashtextextended('samsyn goals', @group::bigint * 10000 + @year::bigint))`
 
-// LockGoals keeps others from changing which goals the group has in the year
-// until the transaction ends, so that two copies cannot both be made.
+// LockGoals keeps others from changing what the group has chosen for the year, and
+// from storing figures about it, until the transaction ends: two copies cannot
+// both be made, and what nobody has handed in figures for stays so.
 func (tx *Tx) LockGoals(ctx context.Context, group org.GroupID, year int) error {
 	return exec(ctx, tx, lockGoals, pgx.StrictNamedArgs{"group": group, "year": year}, -1, nil)
+}
+
+const shareGoals = `-- name: share goals of a year
+SELECT pg_advisory_xact_lock_shared(hashtextextended('samsyn goals', @group::bigint * 10000 + @year::bigint))`
+
+// ShareGoals keeps what the group has chosen for the years that the period touches
+// as it is until the transaction ends; others may do the same at the same time.
+// Whoever stores figures needs it, and gets it with LockSubmission.
+func (tx *Tx) ShareGoals(ctx context.Context, group org.GroupID, p quality.Period) error {
+	for year := p.Year; year <= p.LastYear(); year++ {
+		if err := exec(ctx, tx, shareGoals, pgx.StrictNamedArgs{"group": group, "year": year}, -1, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 const selectGoalYears = `-- name: goal years

@@ -172,6 +172,39 @@ func TestTwoWhoChangeTheYearsGoalsWait(t *testing.T) {
 		if err := try(2026); err == nil {
 			t.Error("somebody else got the same year")
 		}
+		storing := w.try(func(ctx context.Context, other *postgres.Tx) error {
+			if err := other.Exec(ctx, `SET LOCAL lock_timeout = '50ms'`); err != nil {
+				return err
+			}
+			_, err := other.LockSubmission(ctx, w.full, w.ala, quality.Quarter(2026, 1))
+			return err
+		})
+		if storing == nil {
+			t.Error("somebody else got to store figures about the year")
+		}
 		return try(2027)
+	})
+}
+
+// TestThoseWhoStoreFiguresDoNotWaitForEachOther: they only keep the choice of
+// measures as it is, in every year that the period touches.
+func TestThoseWhoStoreFiguresDoNotWaitForEachOther(t *testing.T) {
+	w := newWorld(t)
+	w.write(func(ctx context.Context, tx *postgres.Tx) error {
+		if err := tx.ShareGoals(ctx, w.full, quality.Years(2024, 2026)); err != nil {
+			return err
+		}
+		for year := 2024; year <= 2026; year++ {
+			locking := w.try(func(ctx context.Context, other *postgres.Tx) error {
+				return errors.Join(other.Exec(ctx, `SET LOCAL lock_timeout = '50ms'`), other.LockGoals(ctx, w.full, year))
+			})
+			if locking == nil {
+				t.Errorf("somebody else got to change %d", year)
+			}
+		}
+		return w.try(func(ctx context.Context, other *postgres.Tx) error {
+			_, err := other.LockSubmission(ctx, w.full, w.ala, quality.WholeYear(2026))
+			return errors.Join(err, other.LockGoals(ctx, w.full, 2027))
+		})
 	})
 }

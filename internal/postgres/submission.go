@@ -74,8 +74,12 @@ ON CONFLICT ON CONSTRAINT submission_unique DO NOTHING`
 
 // LockSubmission reads a unit's submission for the period, making a draft if
 // there is none, and keeps everybody else from changing it until the
-// transaction ends.
+// transaction ends. What the group has chosen to collect stays as it is as long
+// (ShareGoals): read it after this.
 func (tx *Tx) LockSubmission(ctx context.Context, group org.GroupID, unit org.UnitID, p quality.Period) (quality.Submission, error) {
+	if err := tx.ShareGoals(ctx, group, p); err != nil {
+		return quality.Submission{}, err
+	}
 	key := submissionKey(group, unit, p)
 	if err := exec(ctx, tx, lockSubmission, key, -1, nil); err != nil {
 		return quality.Submission{}, err

@@ -17,7 +17,7 @@ func (room *Room) DeleteGoal(ctx context.Context, actor org.Actor, g quality.Goa
 		return 0, err
 	}
 	err = room.db.Write(ctx, func(tx *postgres.Tx) error {
-		before, err := goalIn(ctx, tx, g.GroupID, g.ID)
+		before, err := lockedGoal(ctx, tx, g.GroupID, g.ID)
 		if err != nil {
 			return err
 		}

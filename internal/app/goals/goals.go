@@ -52,6 +52,20 @@ func goalIn(ctx context.Context, tx *postgres.Tx, group org.GroupID, id quality.
 	return quality.Goal{}, fault.ErrNotFound
 }
 
+// lockedGoal is goalIn for a goal that is to be changed: what the group has chosen
+// for its year, and the figures about the year, stay as they are until the
+// transaction ends.
+func lockedGoal(ctx context.Context, tx *postgres.Tx, group org.GroupID, id quality.GoalID) (quality.Goal, error) {
+	g, err := goalIn(ctx, tx, group, id)
+	if err != nil {
+		return g, err
+	}
+	if err := tx.LockGoals(ctx, group, g.Year); err != nil {
+		return g, err
+	}
+	return goalIn(ctx, tx, group, id)
+}
+
 // The years that goals can be about; the database's own limits.
 const (
 	firstYear = 1990

@@ -18,7 +18,7 @@ func (room *Room) SaveGoal(ctx context.Context, actor org.Actor, g quality.Goal)
 		return err
 	}
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
-		before, err := goalIn(ctx, tx, g.GroupID, g.ID)
+		before, err := lockedGoal(ctx, tx, g.GroupID, g.ID)
 		if err != nil {
 			return err
 		}
@@ -98,7 +98,8 @@ type yearOf struct {
 }
 
 // checkUnmeasured is a problem at "indicators" for each that has figures about
-// the year: they would vanish from every result.
+// the year: they would vanish from every result. The year must be locked
+// (LockGoals), or one may be stored right after.
 func checkUnmeasured(ctx context.Context, tx *postgres.Tx, group org.GroupID, in yearOf) error {
 	measured, err := tx.FigureCounts(ctx, group, in.year)
 	if err != nil {

@@ -147,7 +147,7 @@ func (j *job) divide(ctx context.Context, rows []row) (int64, error) {
 }
 
 // openSelection finds out what the group collects in the rows' years, and lets
-// it collect what it does not.
+// it collect what it does not. Nobody else changes that before the import is done.
 func (j *job) openSelection(ctx context.Context, rows []row) error {
 	if len(rows) == 0 {
 		return nil
@@ -155,6 +155,9 @@ func (j *job) openSelection(ctx context.Context, rows []row) error {
 	first, last := rows[0].period.LastYear(), rows[0].period.LastYear()
 	for _, r := range rows {
 		first, last = min(first, r.period.LastYear()), max(last, r.period.LastYear())
+	}
+	if err := j.tx.ShareGoals(ctx, j.group.ID, quality.Years(first, last)); err != nil {
+		return err
 	}
 	selected, err := j.tx.SelectedIndicators(ctx, j.group.ID, first, last)
 	if err != nil {
