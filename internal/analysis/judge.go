@@ -91,6 +91,9 @@ func (j judge) total(c Cell) quality.Judgement {
 // nothing can be said.
 func (j judge) value(c Cell) quality.Judgement {
 	judged := c.Target.Judge(c.Kind, per(c.Definition), c.Definition.Direction, c.judged())
+	if c.Uncertain {
+		judged.Status = unsure(judged.Status)
+	}
 	if c.Kind != quality.Count || c.Complete() || judged.Status == quality.Followed {
 		return judged
 	}
@@ -100,6 +103,18 @@ func (j judge) value(c Cell) quality.Judgement {
 		judged.Status = quality.Uncertain
 	}
 	return judged
+}
+
+// unsure is the status of a value that rests on fewer children than the group's
+// limit: one child of one is never a sure answer, whatever the interval says.
+func unsure(s quality.Status) quality.Status {
+	switch s {
+	case quality.Met:
+		return quality.ProbablyMet
+	case quality.NotMet:
+		return quality.Uncertain
+	}
+	return s
 }
 
 // half judges against the middle of all units. With a unit hidden from the

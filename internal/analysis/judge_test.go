@@ -22,6 +22,8 @@ func TestStatusAgainstValue(t *testing.T) {
 		"reached exactly":      {19, 20, []quality.Target{value(95, 0)}, quality.ProbablyMet},
 		"missed, perhaps":      {16, 20, []quality.Target{value(90, 0)}, quality.Uncertain},
 		"missed, surely":       {40, 100, []quality.Target{value(90, 0)}, quality.NotMet},
+		"missed by the only":   {0, 1, []quality.Target{value(80, 0)}, quality.Uncertain},
+		"reached by few":       {9, 9, []quality.Target{value(10, 0)}, quality.ProbablyMet},
 		"the unit's own first": {16, 20, []quality.Target{value(90, 0), value(40, linkoping)}, quality.Met},
 		"another unit's":       {98, 100, []quality.Target{value(99.9, norrkoping)}, quality.Followed},
 		"no target":            {98, 100, nil, quality.Followed},
