@@ -25,8 +25,8 @@ const (
 type Config struct {
 	// CacheBytes bounds the memory kept for drawn charts. Zero means 16 MiB.
 	CacheBytes uint64
-	// Timeout is how long one drawing may take, with the wait for an engine.
-	// Zero means 10 seconds.
+	// Timeout is how long one drawing may take once its turn has come. Zero means
+	// 20 seconds.
 	Timeout time.Duration
 	// Engines is how many charts are drawn at once. Zero means GOMAXPROCS. Each
 	// keeps a loaded ECharts, started when it is first needed.
@@ -52,7 +52,7 @@ func NewRenderer(c Config) *Renderer {
 		c.CacheBytes = 16 << 20
 	}
 	if c.Timeout == 0 {
-		c.Timeout = 10 * time.Second
+		c.Timeout = 20 * time.Second
 	}
 	if c.Engines == 0 {
 		c.Engines = runtime.GOMAXPROCS(0)
@@ -96,14 +96,9 @@ func (r *Renderer) SVG(ctx context.Context, c Chart, width int) ([]byte, error) 
 
 // draw waits for an engine and draws. An engine that failed is thrown away.
 func (r *Renderer) draw(ctx context.Context, option []byte, key picture) ([]byte, error) {
+	e := <-r.engines // whoever has it is bounded by the time-out, so the wait is too
 	ctx, cancel := context.WithTimeoutCause(ctx, r.timeout, fmt.Errorf("chart: not drawn within %v: %w", r.timeout, context.DeadlineExceeded))
 	defer cancel()
-	var e *engine
-	select {
-	case e = <-r.engines:
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
-	}
 	drawn := false
 	defer func() {
 		if !drawn {
