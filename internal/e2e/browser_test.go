@@ -17,7 +17,7 @@ import (
 )
 
 // patience is how long the browser may take to show what is waited for.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 var (
 	browser     context.Context
