@@ -18,6 +18,7 @@ import (
 var constraintProblems = map[string]fault.Problem{
 	"person_email_unique":           {Field: "email", Code: "email_taken"},
 	"membership_one_convener":       {Field: "role", Code: "one_convener"},
+	"membership_held_once":          {Field: "role", Code: "role_held"},
 	"indicator_code_unique":         {Field: "code", Code: "code_taken"},
 	"programme_group_code_unique":   {Field: "code", Code: "code_taken"},
 	"unit_code_unique":              {Field: "code", Code: "code_taken"},

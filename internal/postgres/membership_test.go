@@ -103,6 +103,28 @@ func TestOneConvenerAtATime(t *testing.T) {
 	w.give(org.Membership{PersonID: w.bert, GroupID: w.full, Role: org.Chair, From: date(2025, time.January, 1)})
 }
 
+// TestARoleIsHeldOnce: a person has a role in a place once on any day, also when
+// two give it at the same moment.
+func TestARoleIsHeldOnce(t *testing.T) {
+	w := newWorld(t)
+	ends := date(2026, time.March, 31)
+	for _, m := range []org.Membership{
+		{PersonID: w.anna, Role: org.Administrator}, {PersonID: w.anna, GroupID: w.full, Role: org.Chair},
+		{PersonID: w.anna, GroupID: w.full, UnitID: w.ala, Role: org.UnitManager},
+	} {
+		m.From, m.To = date(2025, time.January, 1), &ends
+		w.give(m)
+		m.From, m.To = ends, nil
+		w.problem("from the last day, "+string(m.Role), fault.Problem{Field: "role", Code: "role_held"},
+			func(ctx context.Context, tx *postgres.Tx) error { _, err := tx.AddMembership(ctx, m); return err })
+		m.From = ends.AddDate(0, 0, 1)
+		w.give(m)
+		m.PersonID, m.From = w.bert, ends
+		w.give(m)
+	}
+	w.give(org.Membership{PersonID: w.anna, GroupID: w.bare, Role: org.Chair, From: ends})
+}
+
 // TestRolesHaveTheirScope: an administrator belongs to no group, a unit's role to
 // a unit of the group, and every other to the group alone.
 func TestRolesHaveTheirScope(t *testing.T) {

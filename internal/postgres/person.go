@@ -119,7 +119,7 @@ VALUES (@person, nullif(@group::bigint, 0), nullif(@unit::bigint, 0), @role, @fr
 RETURNING id`
 
 // AddMembership gives a person a role for a time. A second convener at the same
-// time is a problem at "role".
+// time is a problem at "role", and so is a role that the person has already.
 func (tx *Tx) AddMembership(ctx context.Context, m org.Membership) (org.MembershipID, error) {
 	return value[org.MembershipID](ctx, tx, insertMembership, pgx.StrictNamedArgs{
 		"person": m.PersonID, "group": m.GroupID, "unit": m.UnitID, "role": m.Role, "from": m.From, "to": m.To})

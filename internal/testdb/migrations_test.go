@@ -52,6 +52,39 @@ func TestEachMigrationGoesBack(t *testing.T) {
 	}
 }
 
+// TestRolesHeldTwiceBecomeOne: what could be stored before roles were kept apart
+// lasts as long as it did, each day once.
+func TestRolesHeldTwiceBecomeOne(t *testing.T) {
+	d := testdb.NewEmpty(t)
+	p := provider(t, d)
+	if _, err := p.UpTo(t.Context(), 10); err != nil {
+		t.Fatal(err)
+	}
+	conn, err := sql.Open("pgx", d.OwnerURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	if _, err := conn.ExecContext(t.Context(), `INSERT INTO person (email, name) VALUES ('a@b', 'A'), ('b@b', 'B');
+		INSERT INTO membership (person_id, role, valid_from, valid_to) VALUES
+			(1, 'administrator', '2026-01-01', NULL), (1, 'administrator', '2026-01-01', NULL),
+			(1, 'administrator', '2025-06-01', '2026-02-01'), (1, 'administrator', '2025-07-01', '2025-08-01'),
+			(2, 'administrator', '2026-01-01', '2026-01-31'), (2, 'administrator', '2026-02-01', NULL)`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.UpTo(t.Context(), 11); err != nil {
+		t.Fatal(err)
+	}
+	var got string
+	if err := conn.QueryRowContext(t.Context(), `SELECT string_agg(concat(person_id, ' ', valid_from, '–', valid_to), ', '
+		ORDER BY person_id, valid_from) FROM membership`).Scan(&got); err != nil {
+		t.Fatal(err)
+	}
+	if want := "1 2025-06-01–2025-12-31, 1 2026-01-01–, 2 2026-01-01–2026-01-31, 2 2026-02-01–"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func migrate(t *testing.T, d *testdb.Database) {
 	t.Helper()
 	if err := postgres.Migrate(t.Context(), d.OwnerURL); err != nil {

@@ -264,3 +264,25 @@ func TestFirstStartWorksOnce(t *testing.T) {
 		t.Errorf("still a first start: %v, %v", first, err)
 	}
 }
+
+// TestRoleDaysHaveLimits: today is 4 May 2026.
+func TestRoleDaysHaveLimits(t *testing.T) {
+	f := testgroup.New(t)
+	room, ctx, admin := New(f.DB, testgroup.Clock), t.Context(), f.Actor(testgroup.Administrator)
+	give := func(from time.Time, to *time.Time) error {
+		return room.GiveRole(ctx, admin, testgroup.Observer, RoleGrant{Role: org.Chair, GroupID: testgroup.Group, From: from, To: to})
+	}
+	early, last, late := day(1999, time.December, 31), day(2036, time.May, 4), day(2036, time.May, 5)
+	wantCodes(t, give(early, nil), "from: date_limits")
+	wantCodes(t, give(late, nil), "from: date_limits")
+	wantCodes(t, give(testgroup.Now, &late), "to: date_limits")
+	wantCodes(t, give(early, &early), "from: date_limits", "to: date_limits")
+	if err := give(day(2000, time.January, 1), &last); err != nil {
+		t.Error(err)
+	}
+	wantCodes(t, give(last, nil), "role: role_held")
+	convener := org.Membership{ID: 3, PersonID: testgroup.Convener}
+	wantCodes(t, room.EndRole(ctx, admin, convener, late), "last: date_limits")
+	wantCodes(t, room.Leave(ctx, admin, testgroup.Convener, late), "left: date_limits")
+	wantCodes(t, room.Leave(ctx, admin, testgroup.Convener, early), "left: date_limits")
+}

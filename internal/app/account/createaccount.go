@@ -33,7 +33,7 @@ func (room *Room) CreateAccount(ctx context.Context, actor org.Actor, n NewAccou
 	var v fault.ValidationError
 	checkPerson(&v, n.Person)
 	if n.Role != nil {
-		n.Role.check(&v)
+		room.checkGrant(&v, *n.Role)
 	}
 	password := n.Password
 	if password == "" {

@@ -17,6 +17,10 @@ func (room *Room) EndRole(ctx context.Context, actor org.Actor, role org.Members
 	if err := mayManage(actor); err != nil {
 		return err
 	}
+	var v fault.ValidationError
+	if room.checkRoleDay(&v, "last", last); v.OrNil() != nil {
+		return v.OrNil()
+	}
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
 		before, err := tx.Membership(ctx, role.ID)
 		if err != nil {

@@ -20,8 +20,23 @@ type RoleGrant struct {
 	To      *time.Time // nil while it lasts
 }
 
-// check notes what is wrong at "role", "group", "unit", "from" and "to".
-func (g RoleGrant) check(v *fault.ValidationError) {
+// earliestRole is the first day that a role can be held from, and mostYearsAhead
+// how far from today its days can be: a slip of the pen must not give somebody a
+// role for a thousand years, or end it before there was a Samsyn.
+var earliestRole = time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+const mostYearsAhead = 10
+
+// checkRoleDay notes at the field a day that is outside those limits.
+func (room *Room) checkRoleDay(v *fault.ValidationError, field string, day time.Time) {
+	latest := room.today().AddDate(mostYearsAhead, 0, 0)
+	if day.Before(earliestRole) || day.After(latest) {
+		v.Add(field, "date_limits", earliestRole, latest)
+	}
+}
+
+// checkGrant notes what is wrong at "role", "group", "unit", "from" and "to".
+func (room *Room) checkGrant(v *fault.ValidationError, g RoleGrant) {
 	if !g.Role.Valid() {
 		v.Add("role", "role_required")
 		return
@@ -40,9 +55,15 @@ func (g RoleGrant) check(v *fault.ValidationError) {
 	}
 	if g.From.IsZero() {
 		v.Add("from", "required")
+	} else {
+		room.checkRoleDay(v, "from", g.From)
 	}
-	if g.To != nil && g.To.Before(g.From) {
+	switch {
+	case g.To == nil:
+	case g.To.Before(g.From):
 		v.Add("to", "date_order")
+	default:
+		room.checkRoleDay(v, "to", *g.To)
 	}
 }
 
@@ -53,7 +74,7 @@ func (room *Room) GiveRole(ctx context.Context, actor org.Actor, person org.Pers
 		return err
 	}
 	var v fault.ValidationError
-	g.check(&v)
+	room.checkGrant(&v, g)
 	if err := v.OrNil(); err != nil {
 		return err
 	}

@@ -16,6 +16,10 @@ func (room *Room) Leave(ctx context.Context, actor org.Actor, id org.PersonID, d
 	if err := mayManage(actor); err != nil {
 		return err
 	}
+	var v fault.ValidationError
+	if room.checkRoleDay(&v, "left", day); v.OrNil() != nil {
+		return v.OrNil()
+	}
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
 		before, err := tx.Person(ctx, id)
 		if err != nil {

@@ -22,6 +22,7 @@ var problems = map[string]string{
 	"unknown_choice": i18n.Mark("Välj något av alternativen i listan."),
 	"date_invalid":   i18n.Mark("Skriv datumet som år-månad-dag, till exempel 2026-02-28."),
 	"date_order":     i18n.Mark("Slutdatumet kan inte vara före startdatumet."),
+	"date_limits":    i18n.Mark("Välj ett datum från %s till %s."),
 	"date_past":      i18n.Mark("Datumet har redan varit. Välj ett senare datum."),
 
 	"numerator_exceeds_denominator": i18n.Mark("Täljaren kan inte vara större än nämnaren."),
