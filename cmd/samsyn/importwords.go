@@ -36,6 +36,7 @@ var sentences = map[string]string{
 	exchange.ValueRequired:    "Raden har inget värde.",
 	exchange.ValueNotExpected: "Här ska inget värde stå för det här måttet.",
 	exchange.ReasonNotNeeded:  "En orsak hör bara till en uppgift som saknas.",
+	exchange.PersonalNumber:   "Texten ser ut att innehålla ett personnummer eller samordningsnummer. Ta bort det.",
 
 	importing.UnknownGroup:     "Gruppen finns inte (%v rader). Lägg till --create för att lägga upp den.",
 	importing.UnknownUnit:      "Enheten finns inte i gruppen (%v rader). Lägg till --create för att lägga upp den.",

@@ -100,6 +100,7 @@ var columnOrder = slices.Sorted(maps.Keys(aliases))
 
 var (
 	requiredColumns = []Column{Group, Unit, Indicator, Period}
+	numberColumns   = []Column{Numerator, Denominator, Mean, SD, N, RatePer, Decimals}
 	valueColumns    = []Column{Numerator, Mean, Text, State}
 )
 

@@ -10,7 +10,8 @@ type Problem struct {
 	// Column is the column's English name; empty when the problem concerns the
 	// whole row. For a column that is not known it is the file's own name.
 	Column string
-	// Value is what stands there.
+	// Value is what stands there; empty when it holds somebody's personal number,
+	// which is not to be shown or logged again.
 	Value string
 	// Code names what is wrong and is the key of the sentence the user reads.
 	Code string
@@ -47,6 +48,7 @@ const (
 	ValueRequired    = "value_required"      // a row that says nothing
 	ValueNotExpected = "value_not_expected"  // a value in a row that says there is none
 	ReasonNotNeeded  = "reason_not_expected" // a reason in a row that is not missing
+	PersonalNumber   = "personal_number"     // somebody's, in a text
 
 	// The ones that only an upload (ReadUpload) has.
 	FileKind            = "file_kind"              // no workbook and no CSV file

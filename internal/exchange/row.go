@@ -3,6 +3,7 @@ package exchange
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -60,6 +61,9 @@ type Create struct {
 // as a unit that does not exist. column may be empty.
 func (r Row) Problem(column Column, code string, args ...any) Problem {
 	p := Problem{Sheet: r.sheet, Line: r.Line, Column: string(column), Value: r.raw[column], Code: code, Args: args}
+	if quality.HoldsPersonalNumber(p.Value) {
+		p.Value = ""
+	}
 	if letter := r.letters[column]; letter != "" {
 		p.Cell = cellName(letter, r.Line)
 	}
@@ -82,6 +86,7 @@ type rowReader struct {
 func newRow(line int, raw map[Column]string) (Row, []Problem) {
 	r := &rowReader{row: Row{Line: line, raw: raw}}
 	r.checkCharacters()
+	r.checkPersonal()
 	row := &r.row
 	if _, there := raw[Group]; there {
 		row.Group = r.required(Group)
@@ -166,6 +171,15 @@ func (r *rowReader) decimals() *int {
 	}
 	whole := int(*value)
 	return &whole
+}
+
+// checkPersonal finds personal numbers, wherever a file can hold words.
+func (r *rowReader) checkPersonal() {
+	for _, column := range columnOrder {
+		if !slices.Contains(numberColumns, column) && quality.HoldsPersonalNumber(r.row.raw[column]) {
+			r.problem(column, PersonalNumber)
+		}
+	}
 }
 
 // checkCharacters finds what cannot be stored or shown, also the replacement

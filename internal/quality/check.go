@@ -2,7 +2,6 @@ package quality
 
 import (
 	"math"
-	"unicode/utf8"
 
 	"samsyn/internal/fault"
 )
@@ -18,9 +17,8 @@ const (
 // "sd", "text", "yes", "reason" or "comment". None means it may be saved.
 func (i Indicator) Check(f Figure) []fault.Problem {
 	var v fault.ValidationError
-	if utf8.RuneCountInString(f.Comment) > MaxComment {
-		v.Add("comment", "too_long", MaxComment)
-	}
+	freeText(&v, "comment", f.Comment, MaxComment)
+	freeText(&v, "text", f.Value.Text, MaxText)
 	switch f.State {
 	case Missing:
 		if f.MissingReasonID == 0 {
@@ -60,9 +58,6 @@ func (i Indicator) checkValue(value Value, v *fault.ValidationError) {
 		if value.Yes == nil {
 			v.Add("yes", "required")
 		}
-	}
-	if utf8.RuneCountInString(value.Text) > MaxText {
-		v.Add("text", "too_long", MaxText)
 	}
 	if value.ValidFrom != nil && value.ValidTo != nil && value.ValidTo.Before(*value.ValidFrom) {
 		v.Add("valid_to", "date_order")

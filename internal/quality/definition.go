@@ -127,16 +127,16 @@ func (d Version) checkWords(kind Kind, v *fault.ValidationError) {
 		text(v, "numerator_text", d.NumeratorText, MaxText)
 		text(v, "denominator_text", d.DenominatorText, MaxText)
 	} else {
-		longest(v, "numerator_text", d.NumeratorText, MaxText)
-		longest(v, "denominator_text", d.DenominatorText, MaxText)
+		freeText(v, "numerator_text", d.NumeratorText, MaxText)
+		freeText(v, "denominator_text", d.DenominatorText, MaxText)
 	}
-	longest(v, "name_en", d.NameEnglish, MaxTitle)
-	longest(v, "exclusions", d.Exclusions, MaxText)
-	longest(v, "data_source", d.DataSource, MaxText)
-	longest(v, "source", d.Source, MaxText)
-	longest(v, "note", d.Note, MaxText)
-	longest(v, "change_note", d.ChangeNote, MaxText)
-	longest(v, "unit_label", d.UnitLabel, maxLabel)
+	freeText(v, "name_en", d.NameEnglish, MaxTitle)
+	freeText(v, "exclusions", d.Exclusions, MaxText)
+	freeText(v, "data_source", d.DataSource, MaxText)
+	freeText(v, "source", d.Source, MaxText)
+	freeText(v, "note", d.Note, MaxText)
+	freeText(v, "change_note", d.ChangeNote, MaxText)
+	freeText(v, "unit_label", d.UnitLabel, maxLabel)
 }
 
 func (d Version) checkScale(kind Kind, v *fault.ValidationError) {
@@ -173,10 +173,4 @@ func (d Version) SameBut(other Version) bool {
 	return d.ValidFrom.Equal(other.ValidFrom) && d.RatePer == other.RatePer && d.Direction == other.Direction &&
 		d.ReportingMonths == other.ReportingMonths &&
 		sameNumber(d.ScaleMin, other.ScaleMin) && sameNumber(d.ScaleMax, other.ScaleMax)
-}
-
-func longest(v *fault.ValidationError, field, value string, most int) {
-	if utf8.RuneCountInString(value) > most {
-		v.Add(field, "too_long", most)
-	}
 }

@@ -2,7 +2,6 @@ package quality
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
@@ -62,20 +61,17 @@ func (g Goal) Check() error {
 func (g LongTermGoal) Check() error {
 	var v fault.ValidationError
 	text(&v, "title", g.Title, MaxTitle)
-	if utf8.RuneCountInString(g.Vision) > MaxText {
-		v.Add("vision", "too_long", MaxText)
-	}
+	freeText(&v, "vision", g.Vision, MaxText)
 	if span := g.EndYear - g.StartYear + 1; span < 3 || span > 5 {
 		v.Add("end_year", "span_three_to_five")
 	}
 	return v.OrNil()
 }
 
-func text(v *fault.ValidationError, field, value string, longest int) {
+// text is a freeText that has to be there.
+func text(v *fault.ValidationError, field, value string, most int) {
 	if strings.TrimSpace(value) == "" {
 		v.Add(field, "required")
 	}
-	if utf8.RuneCountInString(value) > longest {
-		v.Add(field, "too_long", longest)
-	}
+	freeText(v, field, value, most)
 }

@@ -184,9 +184,7 @@ func checkReason(reason string, v *fault.ValidationError) {
 	if reason == "" {
 		v.Add("reason", "required")
 	}
-	if len([]rune(reason)) > MaxComment {
-		v.Add("reason", "too_long", MaxComment)
-	}
+	freeText(v, "reason", reason, MaxComment)
 }
 
 // Standing is how settled the submission's figures are.

@@ -10,6 +10,7 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
 )
 
 // maxName is the longest name and address taken, in characters.
@@ -30,6 +31,9 @@ func checkPerson(v *fault.ValidationError, p org.Person) {
 	}
 	if utf8.RuneCountInString(p.Name) > maxName {
 		v.Add("name", "too_long", maxName)
+	}
+	if quality.HoldsPersonalNumber(p.Name) {
+		v.Add("name", "personal_number")
 	}
 	address, err := mail.ParseAddress(p.Email)
 	switch {

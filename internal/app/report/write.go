@@ -10,6 +10,7 @@ import (
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
 )
 
 // MaxBody is the longest text of a section, in characters.
@@ -76,8 +77,8 @@ func (room *Room) WriteSection(ctx context.Context, actor org.Actor, e Edit) err
 		return fault.ErrForbidden
 	}
 	e.Body = strings.TrimSpace(e.Body)
-	if utf8.RuneCountInString(e.Body) > MaxBody {
-		return &fault.ValidationError{Problems: []fault.Problem{{Field: "body", Code: "too_long", Args: []any{MaxBody}}}}
+	if err := checkBody(e.Body); err != nil {
+		return err
 	}
 	var before Section
 	err := room.db.Write(ctx, func(tx *postgres.Tx) error {
@@ -105,6 +106,17 @@ func (room *Room) WriteSection(ctx context.Context, actor org.Actor, e Edit) err
 		return room.conflict(ctx, e)
 	}
 	return err
+}
+
+func checkBody(body string) error {
+	var v fault.ValidationError
+	if utf8.RuneCountInString(body) > MaxBody {
+		v.Add("body", "too_long", MaxBody)
+	}
+	if quality.HoldsPersonalNumber(body) {
+		v.Add("body", "personal_number")
+	}
+	return v.OrNil()
 }
 
 func (room *Room) conflict(ctx context.Context, e Edit) error {

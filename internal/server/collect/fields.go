@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"samsyn/internal/app/collect"
 	"samsyn/internal/i18n"
@@ -64,8 +65,8 @@ func (f rowForm) fill(r *view.Row) {
 		sd.Optional = true
 		r.Fields = []ui.FieldProps{mean, number("denominator", i18n.T(f.ctx, "Antal"), def.DenominatorText, value.Denominator), sd}
 	case quality.Text:
-		r.Text = &ui.TextAreaProps{Name: f.name("text"), Label: i18n.T(f.ctx, "Beskrivning"), Description: known(def.NumeratorText),
-			Rows: 3, Value: f.text("text", value.Text), Error: f.errors[f.name("text")]}
+		r.Text = &ui.TextAreaProps{Name: f.name("text"), Label: i18n.T(f.ctx, "Beskrivning"),
+			Description: f.inWords(known(def.NumeratorText)), Rows: 3, Value: f.text("text", value.Text), Error: f.errors[f.name("text")]}
 	case quality.YesNo:
 		f.fillYesNo(r, def, value)
 	}
@@ -86,7 +87,12 @@ func (f rowForm) fillYesNo(r *view.Row, def quality.Version, value quality.Value
 		Empty: i18n.T(f.ctx, "Välj"), Value: f.text("yes", answer), Error: f.errors[f.name("yes")],
 		Options: []ui.Option{{Value: "ja", Label: words.YesNo(f.ctx, true)}, {Value: "nej", Label: words.YesNo(f.ctx, false)}}}
 	r.Fields = append(r.Fields, ui.FieldProps{Name: f.name("text"), Label: i18n.T(f.ctx, "Förtydligande"), Optional: true,
-		Value: f.text("text", value.Text), Error: f.errors[f.name("text")]})
+		Description: f.inWords(""), Value: f.text("text", value.Text), Error: f.errors[f.name("text")]})
+}
+
+// inWords is the help at a field for words: what it is about, and what not to write.
+func (f rowForm) inWords(about string) string {
+	return joined(". ", strings.TrimSuffix(about, "."), i18n.T(f.ctx, "Skriv inget om enskilda barn."))
 }
 
 func (f rowForm) date(part, label, stored string) ui.FieldProps {

@@ -25,6 +25,8 @@ var problems = map[string]string{
 	"date_limits":    i18n.Mark("Välj ett datum från %s till %s."),
 	"date_past":      i18n.Mark("Datumet har redan varit. Välj ett senare datum."),
 
+	"personal_number": i18n.Mark("Texten ser ut att innehålla ett personnummer eller samordningsnummer. Ta bort det, och skriv inget som ett barn eller en förälder kan kännas igen på."),
+
 	"numerator_exceeds_denominator": i18n.Mark("Täljaren kan inte vara större än nämnaren."),
 	"exposure_required":             i18n.Mark("Nämnaren ska vara större än noll när det finns händelser."),
 	"reason_required":               i18n.Mark("Välj varför uppgiften saknas."),
