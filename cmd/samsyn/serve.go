@@ -64,6 +64,7 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 	}
 	site := &http.Server{
 		Handler: server.New(server.Config{DB: db.DB, Log: env.log, Now: env.now,
+			Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL,
 			Charts: chart.NewRenderer(chart.Config{CacheBytes: chartCacheBytes})}),
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,

@@ -142,7 +142,9 @@ func TestReceiversHoldARoleAndHaveNotLeft(t *testing.T) {
 		return errors.Join(errs...)
 	})
 	on := func(day time.Time) []postgres.Receiver {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Receiver, error) { return tx.Receivers(ctx, w.full, day) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Receiver, error) {
+			return tx.Receivers(ctx, w.full, day)
+		})
 	}
 	if got := on(last); len(got) != 3 || got[0].Person.Name != "Anna" || got[0].UnitID != w.ala || got[1].UnitID != 0 || got[2].Role != org.Delegate {
 		t.Errorf("on the last day %+v", got)
@@ -193,5 +195,7 @@ func TestReminderSettingsAndTexts(t *testing.T) {
 		return errors.Join(tx.SaveReminderText(ctx, w.full, texts[1]), tx.SaveReminderText(ctx, w.full, postgres.ReminderText{Occasion: quality.BeforeDue, Subject: "x", Body: "y"}),
 			tx.SaveReminderText(ctx, w.full, texts[0]))
 	})
-	same(t, "texts", fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.ReminderText, error) { return tx.ReminderTexts(ctx, w.full) }), texts)
+	same(t, "texts", fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.ReminderText, error) {
+		return tx.ReminderTexts(ctx, w.full)
+	}), texts)
 }

@@ -35,6 +35,10 @@ type Config struct {
 	Now func() time.Time
 	// Charts draws charts for pages without JavaScript and for print.
 	Charts *chart.Renderer
+	// Mail says whether somebody sends the mails that are queued.
+	Mail bool
+	// BaseURL is where people find the site, "" when it is not known.
+	BaseURL string
 }
 
 // Server answers requests. It keeps nothing that another process would miss:
@@ -63,11 +67,12 @@ func New(c Config) http.Handler {
 		db: c.DB, log: c.Log, now: c.Now, sessions: sessions, people: people,
 		boundary: page.Errors(c.Log, page.InFrame),
 		account:  accountroom.New(people, sessions),
-		collect:  collectroom.New(collect.New(c.DB, c.Now)),
-		results:  resultsroom.New(results.New(c.DB, c.Now), c.Charts),
-		goals:    goalsroom.New(goals.New(c.DB, c.Now)),
-		group:    grouproom.New(group.New(c.DB, c.Now)),
-		report:   reportroom.New(report.New(c.DB, c.Now), c.Charts),
+		collect: collectroom.New(collect.New(c.DB, c.Now)).WithMail(
+			collectroom.Mailing{On: c.Mail, BaseURL: c.BaseURL}),
+		results: resultsroom.New(results.New(c.DB, c.Now), c.Charts),
+		goals:   goalsroom.New(goals.New(c.DB, c.Now)),
+		group:   grouproom.New(group.New(c.DB, c.Now)),
+		report:  reportroom.New(report.New(c.DB, c.Now), c.Charts),
 	}
 	return s.routes()
 }

@@ -51,7 +51,7 @@ var defaultTexts = map[quality.Occasion]postgres.ReminderText{
 	},
 	quality.Digest: {
 		Subject: "Inrapporteringen i {grupp} just nu",
-		Body:    "Hej {namn}!\n\n{lista}\n\nAlla enheter:\n{länk}\n",
+		Body:    "Hej {namn}!\n\n{lista}\n\nAlla enheter:\n{länk}",
 	},
 }
 

@@ -23,6 +23,9 @@ func (room *Room) RemindNow(ctx context.Context, actor org.Actor, where Where, h
 		if err != nil {
 			return err
 		}
+		if group.ExampleData { // its addresses are made up
+			return fault.ErrWrongState
+		}
 		r, err := room.readReminding(ctx, tx, group)
 		if err != nil {
 			return err

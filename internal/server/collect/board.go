@@ -37,6 +37,9 @@ func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, year int, b
 		return err
 	}
 	v := newBoardView(ctx, visitor, board)
+	if v.Remind, err = h.newRemind(r); err != nil {
+		return err
+	}
 	status := http.StatusOK
 	if back != nil {
 		status = http.StatusUnprocessableEntity

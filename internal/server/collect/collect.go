@@ -16,7 +16,8 @@ import (
 
 // Handlers answers the room's requests.
 type Handlers struct {
-	room *collect.Room
+	room    *collect.Room
+	mailing Mailing
 }
 
 // New makes the handlers for the use cases.
