@@ -99,6 +99,8 @@ func fillColumns(kind quality.Kind) []Column {
 		return append(always, Mean, SD, N)
 	case quality.YesNo:
 		return append(always, Yes, Text)
+	case "": // a row that came back and is about no measure
+		return append(always, Numerator, Denominator, Mean, SD, N, Text, Yes)
 	}
 	return append(always, Text)
 }

@@ -26,6 +26,7 @@ type content struct {
 	ValidTo     string              `json:"valid_to,omitempty"`
 	Reason      quality.ReasonID    `json:"missing_reason_id,omitempty"`
 	Comment     string              `json:"comment,omitempty"`
+	File        string              `json:"file,omitempty"` // only in the audit
 }
 
 func contentOf(f quality.Figure) content {

@@ -22,7 +22,8 @@ type saving struct {
 	rows       map[quality.FigureKey]Row
 	reasons    []Reason
 	submission quality.SubmissionID
-	done       []Row // as they were before
+	file       string // the file that the figures come from, "" for the form
+	done       []Row  // as they were before
 }
 
 func (s *saving) entries(ctx context.Context, entries []Entry) (Saved, error) {
@@ -169,7 +170,9 @@ func (s *saving) auditEntry(row Row, after quality.Figure) postgres.AuditEntry {
 		e.Before, e.SubjectID = named(row, row.Figure), int64(row.Figure.ID)
 	}
 	if after.Version > 0 {
-		e.After = named(row, after)
+		c := named(row, after)
+		c.File = s.file
+		e.After = c
 	}
 	return e
 }
