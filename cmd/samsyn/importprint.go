@@ -56,6 +56,9 @@ func printPlan(out io.Writer, plan importing.Plan, o importOptions) {
 		if g.Submissions > 0 {
 			fmt.Fprintf(out, "  inrapportering: %d nya, som godkända\n", g.Submissions)
 		}
+		if g.Drafts > 0 {
+			fmt.Fprintf(out, "  utkast:         %d nya, för omgångar som inte är slut\n", g.Drafts)
+		}
 		fmt.Fprintf(out, "  siffror:        %d nya, %d ändrade, %d oförändrade\n", g.New, g.Changed, g.Same)
 	}
 	if o.apply {

@@ -2,9 +2,11 @@ package postgres
 
 import (
 	"context"
+	"errors"
 
 	"github.com/jackc/pgx/v5"
 
+	"samsyn/internal/fault"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
 )
@@ -15,6 +17,20 @@ SELECT healthcare_region_id FROM programme_group WHERE id = @group`
 // HealthcareRegionOf is the id of the healthcare region that the group works in.
 func (tx *Tx) HealthcareRegionOf(ctx context.Context, group org.GroupID) (int64, error) {
 	return value[int64](ctx, tx, selectHealthcareRegion, pgx.StrictNamedArgs{"group": group})
+}
+
+const insertHealthcareRegion = `-- name: insert healthcare region
+INSERT INTO healthcare_region (code, name) VALUES (@code, @name)
+ON CONFLICT (code) DO NOTHING RETURNING id`
+
+// AddHealthcareRegion adds a healthcare region and gives its id;
+// fault.ErrConflict when there is one with the code already.
+func (tx *Tx) AddHealthcareRegion(ctx context.Context, code, name string) (int64, error) {
+	id, err := value[int64](ctx, tx, insertHealthcareRegion, pgx.StrictNamedArgs{"code": code, "name": name})
+	if errors.Is(err, fault.ErrNotFound) { // no row came back
+		return 0, fault.ErrConflict
+	}
+	return id, err
 }
 
 const selectRegionByName = `-- name: region by name

@@ -48,6 +48,16 @@ func TestGroups(t *testing.T) {
 	}
 }
 
+func TestAHealthcareRegionIsAddedOnce(t *testing.T) {
+	w := newWorld(t)
+	add := func(ctx context.Context, tx *postgres.Tx) error {
+		_, err := tx.AddHealthcareRegion(ctx, "NY", "Nya regionen")
+		return err
+	}
+	w.write(add)
+	w.refused("a second time", fault.ErrConflict, add)
+}
+
 func TestUnits(t *testing.T) {
 	w := newWorld(t)
 	// Who left the group and whose unit closed: the earlier of the two days counts.

@@ -25,14 +25,20 @@ func Certainties() []Certainty { return []Certainty{Sourced, PartlySourced, Prop
 // Scopes lists the scopes in the order they are shown.
 func Scopes() []Scope { return []Scope{ScopeHighlySpecialised, ScopeAllUnits} }
 
-// maxCode is the longest code of a measure, and maxLabel the longest unit label.
+// MaxCode is the longest code of a measure, and maxLabel the longest unit label.
 const (
-	maxCode  = 40
+	MaxCode  = 40
 	maxLabel = 40
 )
 
 // codePattern is what a measure's code is made of: it stands in addresses and files.
 var codePattern = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+
+// ValidCode reports whether a measure can have the code, or anything else whose
+// code stands in addresses and files.
+func ValidCode(code string) bool {
+	return codePattern.MatchString(code) && len(code) <= MaxCode
+}
 
 // CheckNew lists what is wrong with a measure that is to be added to the
 // library, its definition included, or nil. Fields are named as in Version.Check,
@@ -43,8 +49,8 @@ func (i Indicator) CheckNew() error {
 	switch {
 	case i.Code == "":
 		v.Add("code", "required")
-	case utf8.RuneCountInString(i.Code) > maxCode:
-		v.Add("code", "too_long", maxCode)
+	case utf8.RuneCountInString(i.Code) > MaxCode:
+		v.Add("code", "too_long", MaxCode)
 	case !codePattern.MatchString(i.Code):
 		v.Add("code", "code_letters")
 	}

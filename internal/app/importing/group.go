@@ -10,9 +10,11 @@ import (
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
 )
 
-// groupCode is what a group's code is made of: it stands in addresses.
+// groupCode is what a group's code is made of, beside what every code is
+// (quality.ValidCode).
 var groupCode = regexp.MustCompile(`^[a-z0-9-]+$`)
 
 // openGroup finds or makes the group; false when there is none.
@@ -29,23 +31,30 @@ func (j *job) openGroup(ctx context.Context, file []exchange.Row, rows []row) (b
 	case !j.request.Create:
 		j.note(first.Problem(exchange.Group, UnknownGroup, len(file)))
 		return false, nil
-	case !groupCode.MatchString(first.Group):
-		j.note(first.Problem(exchange.Group, CodeLetters))
+	case !groupCode.MatchString(first.Group) || !quality.ValidCode(first.Group):
+		j.note(first.Problem(exchange.Group, CodeLetters, quality.MaxCode))
 		return false, nil
 	case len(rows) == 0: // no period to collect by, and that has been noted
 		return false, nil
 	}
-	return true, j.createGroup(ctx, rows)
+	region, err := j.tx.AddHealthcareRegion(ctx, j.plan.Code, cmp.Or(rows[0].Create.Region, j.plan.Name))
+	if errors.Is(err, fault.ErrConflict) {
+		j.note(first.Problem(exchange.Group, RegionCodeTaken))
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return true, j.createGroup(ctx, region, rows)
 }
 
-// createGroup makes the group in a healthcare region of its own, since the file
-// names none. It collects by the longest of its periods.
-func (j *job) createGroup(ctx context.Context, rows []row) error {
+// createGroup makes the group in the healthcare region, which is one of its own,
+// since the file names none: with the group's code. When another healthcare region
+// has that code it is a problem, not a way in – the group would otherwise stand
+// among strangers – and no other code is made up for it, since codes stay for good
+// and the file's author can choose. The group collects by the longest of its periods.
+func (j *job) createGroup(ctx context.Context, region int64, rows []row) error {
 	name := j.plan.Name
-	region, err := j.tx.EnsureHealthcareRegion(ctx, j.plan.Code, cmp.Or(rows[0].Create.Region, name))
-	if err != nil {
-		return err
-	}
 	months := 0
 	for _, r := range rows {
 		months = max(months, r.period.Months)
@@ -84,8 +93,8 @@ func (j *job) openUnits(ctx context.Context, rows []row) error {
 			j.note(first.Problem(exchange.Unit, UnknownUnit, len(part)))
 			continue
 		}
-		if !plainCode.MatchString(first.Unit) {
-			j.note(first.Problem(exchange.Unit, CodeLetters))
+		if !quality.ValidCode(first.Unit) {
+			j.note(first.Problem(exchange.Unit, CodeLetters, quality.MaxCode))
 			continue
 		}
 		if err := j.createUnit(ctx, first); err != nil {

@@ -52,6 +52,7 @@ type GroupPlan struct {
 	Code, Name         string
 	Created            Created
 	Submissions        int // new ones, stored as approved
+	Drafts             int // new ones of rounds that have not ended, stored as drafts
 	New, Changed, Same int
 }
 

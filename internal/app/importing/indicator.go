@@ -3,7 +3,6 @@ package importing
 import (
 	"cmp"
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -13,10 +12,6 @@ import (
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
 )
-
-// plainCode is what a unit's and an indicator's code is made of: both stand in
-// addresses.
-var plainCode = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
 
 // openIndicators finds or makes the indicators that the rows name.
 func (j *job) openIndicators(ctx context.Context, rows []row) error {
@@ -109,8 +104,8 @@ func creationProblems(r row, i quality.Indicator) (problems []exchange.Problem) 
 	add := func(column exchange.Column, code string, args ...any) {
 		problems = append(problems, r.Problem(column, code, args...))
 	}
-	if !plainCode.MatchString(i.Code) {
-		add(exchange.Indicator, CodeLetters)
+	if !quality.ValidCode(i.Code) {
+		add(exchange.Indicator, CodeLetters, quality.MaxCode)
 	}
 	if i.Kind == "" {
 		add(exchange.Kind, KindRequired)

@@ -129,16 +129,66 @@ func TestWhatIsMadeMustBeDescribed(t *testing.T) {
 		"ny;a;X4;;2025K1;1;2;proportion;;6\n" +
 		"ny;a;X5;small;2025K1;1;2;proportion;;\n" +
 		"ny;a;X5;;2025K2;1;2;proportion;;\n" +
-		"ny;a/b?;X4;;2025K2;1;2;proportion;;\n"
+		"ny;a/b?;X4;;2025K2;1;2;proportion;;\n" +
+		"ny;b;" + "Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx41" + ";;2025K2;1;2;proportion;;\n"
 	_, problems, err := i.Plan(t.Context(), command, importing.Request{Rows: parsed(t, file), Create: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []string{"2 group code_letters", "3 kind kind_required", "4 indicator code_letters",
-		"5 rate_per rate_per_required", "6 decimals out_of_range", "8 stratum stratum_required", "9 unit code_letters"}
+		"5 rate_per rate_per_required", "6 decimals out_of_range", "8 stratum stratum_required", "9 unit code_letters",
+		"10 indicator code_letters"}
 	if diff := cmp.Diff(want, found(problems)); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// TestNewGroupJoinsNoStrangers: a healthcare region that happens to have the new
+// group's code is somebody else's.
+func TestNewGroupJoinsNoStrangers(t *testing.T) {
+	i, db := importer(t)
+	if err := db.Write(t.Context(), func(tx *postgres.Tx) error {
+		_, err := tx.AddHealthcareRegion(t.Context(), "danmark-neo", "En annan")
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	_, problems, err := i.Apply(t.Context(), command, danish(t))
+	if diff := cmp.Diff([]string{"2 group region_code_taken"}, found(problems)); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	read(t, db, func(ctx context.Context, tx *postgres.Tx) error {
+		if _, err := tx.GroupByCode(ctx, "danmark-neo"); !errors.Is(err, fault.ErrNotFound) {
+			t.Errorf("the group was made: %v", err)
+		}
+		return nil
+	})
+}
+
+// TestARoundThatGoesOnStaysADraft: a year with figures for its first quarters only
+// is not complete, and the unit hands it in.
+func TestARoundThatGoesOnStaysADraft(t *testing.T) {
+	i, db := importer(t)
+	const file = "group;unit;indicator;period;numerator;denominator;kind\n" +
+		"ny;a;X1;2025;1;2;proportion\nny;a;X2;2026K1;1;2;proportion\nny;a;X2;2025K1;1;2;proportion\n"
+	r := importing.Request{File: "year.csv", Rows: parsed(t, file), Create: true}
+	if g := apply(t, i, r).Groups[0]; g.New != 3 || g.Submissions != 1 || g.Drafts != 1 {
+		t.Errorf("the plan is %+v", g)
+	}
+	if g := apply(t, i, r).Groups[0]; g.Same != 3 || g.Submissions+g.Drafts != 0 {
+		t.Errorf("the second time it is %+v", g)
+	}
+	read(t, db, func(ctx context.Context, tx *postgres.Tx) error {
+		group, err := tx.GroupByCode(ctx, "ny")
+		if err != nil {
+			return err
+		}
+		list, err := tx.Submissions(ctx, group.ID, time.Time{}, now)
+		if len(list) != 2 || list[0].State != quality.Approved || list[1].State != quality.Draft || list[1].SubmittedAt != nil {
+			t.Errorf("stored as %+v", list)
+		}
+		return err
+	})
 }
 
 func TestApprovedFiguresAreNotOverwritten(t *testing.T) {

@@ -52,8 +52,11 @@ type change struct {
 	before quality.Figure // its Version is zero when there was none
 }
 
-// storePart stores one submission's figures: a submission that is made is
-// approved, one that is there keeps its state.
+// storePart stores one submission's figures. A submission that is there keeps its
+// state. One that is made is approved when its round has ended: what is taken over
+// has been looked at where it comes from. While the round goes on it is a draft,
+// since the unit has more to add and hands in the whole itself; handed in it would
+// be closed to the unit, and approved it would pass for complete.
 func (j *job) storePart(ctx context.Context, part []incoming, stored map[quality.FigureKey]quality.Figure) error {
 	unit, period := part[0].unit, quality.PeriodOf(part[0].period.End(), j.group.CollectionMonths)
 	_, err := j.tx.Submission(ctx, j.group.ID, unit.ID, period)
@@ -65,7 +68,8 @@ func (j *job) storePart(ctx context.Context, part []incoming, stored map[quality
 	if err != nil {
 		return err
 	}
-	if isNew {
+	approve := isNew && period.End().Before(j.today())
+	if approve {
 		submission.State = quality.Approved
 	}
 	changes := j.compare(part, stored, submission.State)
@@ -75,12 +79,15 @@ func (j *job) storePart(ctx context.Context, part []incoming, stored map[quality
 	if err := j.write(ctx, submission.ID, changes); err != nil {
 		return err
 	}
-	if isNew {
+	switch {
+	case approve:
 		j.plan.Submissions++
 		submission.SubmittedAt, submission.ApprovedAt = &j.now, &j.now
 		if err := j.tx.SaveSubmission(ctx, submission); err != nil {
 			return err
 		}
+	case isNew:
+		j.plan.Drafts++
 	}
 	return j.audit(ctx, submission, changes)
 }
