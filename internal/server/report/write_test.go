@@ -33,6 +33,15 @@ func TestWritePages(t *testing.T) {
 		t.Errorf("the summary leads to %q, and beside the field stands %q", link, wrong.Text("#body-error"))
 	}
 
+	// Tolvan, an invented person whom Skatteverket uses in examples.
+	named := b.Post(href, url.Values{"body": {"Barnet 19121212-1212."}, "version": {"1"}}).Want(http.StatusUnprocessableEntity)
+	if got := named.Text("#body-error"); !strings.HasPrefix(got, "Texten ser ut att innehålla ett personnummer") {
+		t.Errorf("beside a personal number: %q", got)
+	}
+	if named.Value("body") != "Barnet 19121212-1212." {
+		t.Error("what was typed is lost")
+	}
+
 	mine := url.Values{"body": {"Min text.\r\n\r\n<b>Andra</b> stycket."}, "version": {"1"}}
 	if got := b.Post(href, mine).Want(http.StatusSeeOther).Location; got != "/arsrapport/2025" {
 		t.Errorf("redirected to %q", got)
