@@ -74,6 +74,20 @@ func TestImportNamesProblems(t *testing.T) {
 	}
 }
 
+// The number is Tolvan's, an invented person whom Skatteverket uses in examples.
+func TestImportDoesNotRepeatAPersonalNumber(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "named.csv")
+	content := "group,unit,indicator,period,numerator,denominator,comment\ng,u,i,2025K1,1,2,Barnet 19121212-1212\n"
+	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := runImport(t, testdb.New(t).AppURL, file, "--apply")
+	if err == nil || strings.Contains(out, "1212") ||
+		!strings.Contains(out, "rad 2, kolumn comment: Texten ser ut att innehålla ett personnummer") {
+		t.Errorf("%v:\n%s", err, out)
+	}
+}
+
 func TestImportSaysHowItIsUsed(t *testing.T) {
 	for _, args := range [][]string{nil, {"a.csv", "b.csv"}, {"--unknown"}, {"missing.csv"}} {
 		if _, err := runImport(t, "", args...); err == nil {
