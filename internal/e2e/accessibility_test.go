@@ -20,6 +20,7 @@ var elsewhere = map[string]string{
 	"/forsta-start":                            "TestFirstStart",
 	"/gruppen/byt":                             "TestRealFigures",
 	"/inrapportering/{unit}/{period}/lamna-in": "TestAQuartersWayRound",
+	"/inrapportering/fil/{file}":               "TestAQuarterInAFile",
 }
 
 // Every page that somebody is led to is usable for everybody: it keeps WCAG 2.1 A

@@ -16,6 +16,9 @@ import (
 // Files is what the unit's period can be had as.
 type Files struct {
 	CSV, XLSX string
+	// Workbook is the address of the workbook to fill in, and Upload of the page to
+	// upload it on; "" when the figures may not be changed now.
+	Workbook, Upload string
 }
 
 // files leads to the figures as files; it stands last on the page.
@@ -65,11 +68,29 @@ func files(f Files) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
+					if f.Workbook != "" {
+						templ_7745c5c3_Err = ui.LinkButton(ui.LinkButtonProps{Text: i18n.T(ctx, "Hämta Excelfil att fylla i"), URL: f.Workbook, Download: true}).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						templ_7745c5c3_Err = ui.LinkButton(ui.LinkButtonProps{Text: i18n.T(ctx, "Lämna siffror i en fil"), URL: f.Upload}).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
 					templ_7745c5c3_Err = ui.LinkButton(ui.LinkButtonProps{Text: i18n.T(ctx, "Hämta siffrorna som Excel"), URL: f.XLSX, Variant: ui.Tertiary, Download: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

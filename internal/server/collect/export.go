@@ -15,7 +15,7 @@ import (
 
 // ExportCSV hands out the unit's period for Excel on a Swedish computer.
 func (h *Handlers) ExportCSV(w http.ResponseWriter, r *http.Request) error {
-	name := fileName(r, "siffror", "csv")
+	name := fileName(r, where(r), "siffror", "csv")
 	form, err := h.room.ExportFigures(r.Context(), page.VisitorOf(r).Actor, where(r), name)
 	if err != nil {
 		return err
@@ -25,7 +25,7 @@ func (h *Handlers) ExportCSV(w http.ResponseWriter, r *http.Request) error {
 
 // ExportXLSX hands out the unit's period as a workbook.
 func (h *Handlers) ExportXLSX(w http.ResponseWriter, r *http.Request) error {
-	name := fileName(r, "siffror", "xlsx")
+	name := fileName(r, where(r), "siffror", "xlsx")
 	form, err := h.room.ExportFigures(r.Context(), page.VisitorOf(r).Actor, where(r), name)
 	if err != nil {
 		return err
@@ -39,8 +39,7 @@ func (h *Handlers) ExportXLSX(w http.ResponseWriter, r *http.Request) error {
 
 // fileName names a file by what is in it: "siffror-LIN-2026K1.csv". Made up
 // figures say so in the name too.
-func fileName(r *http.Request, what, ending string) string {
-	at := where(r)
+func fileName(r *http.Request, at collect.Where, what, ending string) string {
 	example := ""
 	if page.VisitorOf(r).Group.ExampleData {
 		example = "exempeldata"
@@ -144,5 +143,9 @@ func newFiles(form collect.Form) view.Files {
 		return view.Files{}
 	}
 	at := entryURL(form.Unit, form.Period)
-	return view.Files{CSV: at + "/siffror.csv", XLSX: at + "/siffror.xlsx"}
+	f := view.Files{CSV: at + "/siffror.csv", XLSX: at + "/siffror.xlsx"}
+	if form.CanRecord {
+		f.Workbook, f.Upload = at+"/mall.xlsx", at+"/fil"
+	}
+	return f
 }

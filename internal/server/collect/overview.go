@@ -7,6 +7,7 @@ import (
 
 	"samsyn/internal/app/collect"
 	"samsyn/internal/i18n"
+	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
 	view "samsyn/templates/collect"
@@ -21,6 +22,9 @@ func (h *Handlers) ShowOverview(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := newOverviewView(r.Context(), periods, visitor.Today())
+	if v.HasUnits || visitor.May(org.EnterFigures, 0) {
+		v.FilesURL = filesURL
+	}
 	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(r.Context(), "Inrapportering"), Content: view.Overview(v)})
 }
 

@@ -1,0 +1,149 @@
+package collect
+
+import (
+	"context"
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"path"
+	"strings"
+
+	"samsyn/internal/app/collect"
+	"samsyn/internal/exchange"
+	"samsyn/internal/i18n"
+	"samsyn/internal/quality"
+	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
+	view "samsyn/templates/collect"
+	"samsyn/templates/ui"
+)
+
+// The names of the form with a file in it.
+const (
+	fileField = "fil"
+	filesURL  = overviewURL + "/fil"
+	// drained is how much of a file that is too large is read past, so that the
+	// browser gets to hear that it was.
+	drained = 64 << 20
+	// longestName is the most characters of a file's name that are kept.
+	longestName = 200
+)
+
+// EditUpload is the page to upload a file on: for the unit's period, or for all
+// units that the visitor may enter for.
+func (h *Handlers) EditUpload(w http.ResponseWriter, r *http.Request) error {
+	return h.showUpload(w, r, http.StatusOK, nil)
+}
+
+// CreateUpload takes the file, and leads on to what is in it.
+func (h *Handlers) CreateUpload(w http.ResponseWriter, r *http.Request) error {
+	name, content, problem := receive(w, r)
+	if problem != "" {
+		return h.showUpload(w, r, http.StatusUnprocessableEntity, []exchange.Problem{{Code: problem}})
+	}
+	if upload := exchange.ReadUpload(content, uploadLimits); len(upload.Problems) > 0 {
+		return h.showUpload(w, r, http.StatusUnprocessableEntity, upload.Problems)
+	}
+	file := collect.File{Where: where(r), Name: name, Content: content}
+	id, err := h.room.KeepFile(r.Context(), page.VisitorOf(r).Actor, file)
+	if err != nil {
+		return err
+	}
+	return page.Redirect(w, r, fileURL(id))
+}
+
+// receive reads the file that came; the code says what is wrong with it.
+func receive(w http.ResponseWriter, r *http.Request) (name string, content []byte, problem string) {
+	r.Body = http.MaxBytesReader(w, r.Body, drained)
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return "", nil, "file_required"
+	}
+	for {
+		part, err := parts.NextPart()
+		switch {
+		case errors.Is(err, io.EOF):
+			return name, content, asked(name, content)
+		case err != nil:
+			return "", nil, exchange.FileTooLarge
+		}
+		if part.FormName() == fileField && part.FileName() != "" {
+			if name, content, err = readPart(part); err != nil {
+				return "", nil, exchange.FileTooLarge
+			}
+		}
+	}
+}
+
+func readPart(part *multipart.Part) (name string, content []byte, err error) {
+	content, err = io.ReadAll(io.LimitReader(part, collect.MaxFile+1))
+	name = strings.ToValidUTF8(path.Base(strings.ReplaceAll(part.FileName(), `\`, "/")), "")
+	if letters := []rune(name); len(letters) > longestName {
+		name = string(letters[len(letters)-longestName:])
+	}
+	return name, content, err
+}
+
+func asked(name string, content []byte) string {
+	switch {
+	case name == "":
+		return "file_required"
+	case len(content) > collect.MaxFile:
+		return exchange.FileTooLarge
+	}
+	return ""
+}
+
+// showUpload is the page to upload a file on, with what was wrong with the last.
+func (h *Handlers) showUpload(w http.ResponseWriter, r *http.Request, status int, problems []exchange.Problem) error {
+	ctx, visitor, at := r.Context(), page.VisitorOf(r), where(r)
+	v := view.UploadView{Heading: ui.PageHeadingProps{Trail: []ui.Link{{Text: i18n.T(ctx, "Inrapportering"), URL: overviewURL}}},
+		Field: fileField, SaveURL: filesURL}
+	if at.UnitCode == "" {
+		periods, err := h.room.PeriodsToFill(ctx, visitor.Actor, visitor.Group.ID)
+		if err != nil {
+			return err
+		}
+		v.Heading.Title = i18n.T(ctx, "Lämna siffror i en fil")
+		v.Workbooks = workbookLinks(ctx, periods)
+	} else {
+		form, err := h.room.Form(ctx, visitor.Actor, at)
+		if err != nil {
+			return err
+		}
+		v.Heading.Trail = append(v.Heading.Trail, ui.Link{Text: title(ctx, form.Unit, form.Period), URL: entryURL(form.Unit, form.Period)})
+		v.Heading.Title = i18n.T(ctx, "Lämna %s i en fil", title(ctx, form.Unit, form.Period))
+		v.SaveURL = entryURL(form.Unit, form.Period) + "/fil"
+		if v.Closed = !form.CanRecord; !v.Closed {
+			v.Workbooks = []ui.Link{{Text: i18n.T(ctx, "Hämta Excelfil att fylla i"), URL: entryURL(form.Unit, form.Period) + "/mall.xlsx"}}
+		}
+	}
+	for _, p := range problems {
+		v.Problems = append(v.Problems, ui.FieldProblem{Name: fileField, Text: located(ctx, p)})
+	}
+	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.Upload(v)})
+}
+
+func workbookLinks(ctx context.Context, periods []quality.Period) []ui.Link {
+	var links []ui.Link
+	for _, p := range periods {
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Hämta Excelfil för %s", words.Period(ctx, p)),
+			URL: overviewURL + "/mall.xlsx?" + periodName + "=" + p.Code()})
+	}
+	return links
+}
+
+// located is the sentence about a problem, after the place where it is.
+func located(ctx context.Context, p exchange.Problem) string {
+	sentence := words.FileProblem(ctx, spoken(p))
+	switch {
+	case p.Cell != "":
+		return i18n.T(ctx, "%s, cell %s: %s", p.Sheet, p.Cell, sentence)
+	case p.Sheet != "" && p.Line > 0:
+		return i18n.T(ctx, "%s, rad %d: %s", p.Sheet, p.Line, sentence)
+	case p.Line > 0:
+		return i18n.T(ctx, "Rad %d: %s", p.Line, sentence)
+	}
+	return sentence
+}
