@@ -14,8 +14,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-
-	"samsyn/internal/stats"
 )
 
 // Chart is something that can be drawn: a TimeLine or a Comparison.
@@ -83,11 +81,6 @@ type Point struct {
 // At is a point without an interval.
 func At(value float64) Point {
 	return Point{Known: true, Value: value}
-}
-
-// Between is a point with its interval.
-func Between(i stats.Interval) Point {
-	return Point{Known: true, Value: i.Value, Bounded: true, Lower: i.Lower, Upper: i.Upper}
 }
 
 // scaled is the point in the unit shown.

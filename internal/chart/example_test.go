@@ -22,9 +22,14 @@ func share(numerator, denominator float64) chart.Point {
 	if !ok {
 		return chart.Point{}
 	}
-	p := chart.Between(interval)
+	p := between(interval)
 	p.Text = "exempeldata"
 	return p
+}
+
+// between is a point with its interval.
+func between(i stats.Interval) chart.Point {
+	return chart.Point{Known: true, Value: i.Value, Bounded: true, Lower: i.Lower, Upper: i.Upper}
 }
 
 func ptr(v float64) *float64 { return &v }

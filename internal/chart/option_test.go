@@ -219,7 +219,7 @@ func TestWhatCannotBeDrawnIsAnError(t *testing.T) {
 	slot.Series[0].Slot = -1
 	at.Breaks[0].Period = 12
 	infinite, level := comparison(), comparison()
-	infinite.Rows[0].Point = chart.Between(stats.Interval{Value: 1, Lower: 0, Upper: math.Inf(1)})
+	infinite.Rows[0].Point = between(stats.Interval{Value: 1, Lower: 0, Upper: math.Inf(1)})
 	level.Levels[0].Value = math.NaN()
 	for i, c := range []chart.Chart{short, target, slot, at, infinite, level, chart.TimeLine{}, chart.Comparison{}} {
 		if _, err := c.Option(); !errors.Is(err, chart.ErrShape) {

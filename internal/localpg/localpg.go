@@ -67,7 +67,6 @@ type Server struct {
 	stopErr error // set before done is closed
 
 	mu  sync.Mutex
-	pid int
 	err error
 }
 
@@ -146,20 +145,6 @@ func (s *Server) URL(role, database string) string {
 // server, such as "pg_dump". The file need not exist.
 func (s *Server) Tool(name string) string {
 	return filepath.Join(s.bin.dir, name)
-}
-
-// PID is the server's main process: another one after a restart, and 0 from when
-// a death is noticed until connections are taken again.
-func (s *Server) PID() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.pid
-}
-
-func (s *Server) setPID(pid int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.pid = pid
 }
 
 // Stop shuts the server down, waits until it has gone, and lets go of the

@@ -66,7 +66,6 @@ func (s *Server) launch(ctx context.Context) (*postmaster, error) {
 	if err := s.ready(ctx, p); err != nil {
 		return nil, errors.Join(err, p.stop(s.log))
 	}
-	s.setPID(p.process.Pid)
 	return p, nil
 }
 

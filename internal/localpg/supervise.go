@@ -23,7 +23,6 @@ func (s *Server) supervise(p *postmaster) {
 			s.stopErr = p.stop(s.log)
 			return
 		case <-p.exited:
-			s.setPID(0)
 			s.log.Error("PostgreSQL har dött och startas igen", "sist i loggen", p.lastWords())
 		}
 		var err error

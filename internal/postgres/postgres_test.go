@@ -3,6 +3,8 @@ package postgres_test
 import (
 	"errors"
 	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -186,6 +188,21 @@ func TestConstraintsHaveAMeaning(t *testing.T) {
 	}
 }
 
+// readyPID is the process of the private PostgreSQL in the folder, from its own
+// lock file, whose eighth line says that it takes connections; 0 while it does not.
+func readyPID(dir string) int {
+	text, err := os.ReadFile(filepath.Join(dir, "postgres", "postmaster.pid"))
+	lines := strings.Split(string(text), "\n")
+	if err != nil || len(lines) < 8 || strings.TrimSpace(lines[7]) != "ready" {
+		return 0
+	}
+	pid, err := strconv.Atoi(lines[0])
+	if err != nil {
+		return 0
+	}
+	return pid
+}
+
 func TestTransactionsOutliveARestart(t *testing.T) {
 	dir, err := os.MkdirTemp("", "samsyn-postgres-")
 	if err == nil {
@@ -213,11 +230,11 @@ func TestTransactionsOutliveARestart(t *testing.T) {
 	}
 	defer db.Close()
 	kill := func() {
-		pid := server.PID()
+		pid := readyPID(dir)
 		if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 			t.Fatal(err)
 		}
-		for again := time.Tick(5 * time.Millisecond); server.PID() == pid || server.PID() == 0; <-again {
+		for again := time.Tick(5 * time.Millisecond); readyPID(dir) == pid || readyPID(dir) == 0; <-again {
 		}
 	}
 	const insert = `INSERT INTO healthcare_region (code, name) VALUES ($1, 'R')`

@@ -18,9 +18,6 @@ type Period struct {
 // Quarter is quarter q (1–4) of the year.
 func Quarter(year, q int) Period { return Period{year, time.Month(3*q - 2), 3} }
 
-// Tertial is the four-month period t (1–3) of the year.
-func Tertial(year, t int) Period { return Period{year, time.Month(4*t - 3), 4} }
-
 // WholeYear is the calendar year.
 func WholeYear(year int) Period { return Period{year, time.January, 12} }
 

@@ -14,6 +14,9 @@ func date(text string) time.Time {
 	return t
 }
 
+// tertial is the four-month period t (1–3) of the year.
+func tertial(year, t int) Period { return Period{year, time.Month(4*t - 3), 4} }
+
 func codes(periods []Period) []string {
 	var list []string
 	for _, p := range periods {
@@ -29,8 +32,8 @@ func TestPeriodsHaveDaysCodesAndNeighbours(t *testing.T) {
 	}{
 		{Quarter(2026, 1), "2026K1", "2026-01-01", "2026-03-31", "2025K4", "2026K2", "2025K1"},
 		{Quarter(2026, 4), "2026K4", "2026-10-01", "2026-12-31", "2026K3", "2027K1", "2025K4"},
-		{Tertial(2026, 1), "2026T1", "2026-01-01", "2026-04-30", "2025T3", "2026T2", "2025T1"},
-		{Tertial(2026, 3), "2026T3", "2026-09-01", "2026-12-31", "2026T2", "2027T1", "2025T3"},
+		{tertial(2026, 1), "2026T1", "2026-01-01", "2026-04-30", "2025T3", "2026T2", "2025T1"},
+		{tertial(2026, 3), "2026T3", "2026-09-01", "2026-12-31", "2026T2", "2027T1", "2025T3"},
 		{WholeYear(2024), "2024", "2024-01-01", "2024-12-31", "2023", "2025", "2023"},
 		{Years(2002, 2005), "2002-2005", "2002-01-01", "2005-12-31", "1998-2001", "2006-2009", "2001-2004"},
 		{Period{2024, time.February, 1}, "2024M02", "2024-02-01", "2024-02-29", "2024M01", "2024M03", "2023M02"},
@@ -118,9 +121,9 @@ func TestWhichPeriodsAreDueWithACollection(t *testing.T) {
 		{"two-year measure at the year's end", 24, Quarter(2026, 4), []string{"2025-2026"}},
 		{"monthly measure by quarter", 1, Quarter(2026, 1), []string{"2026M01", "2026M02", "2026M03"}},
 		{"quarterly measure by year", 3, WholeYear(2026), []string{"2026K1", "2026K2", "2026K3", "2026K4"}},
-		{"quarterly measure by tertial, first", 3, Tertial(2026, 1), []string{"2026K1"}},
-		{"quarterly measure by tertial, second", 3, Tertial(2026, 2), []string{"2026K2"}},
-		{"quarterly measure by tertial, third", 3, Tertial(2026, 3), []string{"2026K3", "2026K4"}},
+		{"quarterly measure by tertial, first", 3, tertial(2026, 1), []string{"2026K1"}},
+		{"quarterly measure by tertial, second", 3, tertial(2026, 2), []string{"2026K2"}},
+		{"quarterly measure by tertial, third", 3, tertial(2026, 3), []string{"2026K3", "2026K4"}},
 		{"yearly measure over several years", 12, Years(2024, 2026), []string{"2024", "2025", "2026"}},
 		{"the same several years", 48, Years(2002, 2005), []string{"2002-2005"}},
 	}

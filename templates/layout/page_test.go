@@ -35,7 +35,7 @@ func render(t *testing.T, ctx context.Context, m layout.Meta) *goquery.Document 
 		return err
 	})
 	var out bytes.Buffer
-	if err := layout.Framed(m, content).Render(ctx, &out); err != nil {
+	if err := layout.Page(m).Render(templ.WithChildren(ctx, content), &out); err != nil {
 		t.Fatal(err)
 	}
 	doc, err := goquery.NewDocumentFromReader(&out)

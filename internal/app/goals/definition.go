@@ -3,9 +3,9 @@ package goals
 import (
 	"context"
 	"slices"
+	"time"
 
 	"samsyn/internal/fault"
-	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
@@ -76,7 +76,7 @@ type auditedIndicator struct {
 func keptIndicator(i quality.Indicator, d quality.Version) auditedIndicator {
 	return auditedIndicator{
 		Code: i.Code, Category: i.Category, Scope: i.Scope, ReportedBy: i.ReportedBy, CountsChildren: i.CountsChildren,
-		Certainty: i.Certainty, ValidFrom: i18n.Date(context.Background(), d.ValidFrom), Name: d.Name,
+		Certainty: i.Certainty, ValidFrom: d.ValidFrom.Format(time.DateOnly), Name: d.Name,
 		NameEnglish: d.NameEnglish, NumeratorText: d.NumeratorText, DenominatorText: d.DenominatorText,
 		Exclusions: d.Exclusions, DataSource: d.DataSource, Source: d.Source, Note: d.Note, UnitLabel: d.UnitLabel,
 		RatePer: d.RatePer, Direction: d.Direction, Decimals: d.Decimals, ReportingMonths: d.ReportingMonths,

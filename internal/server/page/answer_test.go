@@ -27,7 +27,9 @@ import (
 
 // bare is the smallest frame there is.
 func bare(_ http.ResponseWriter, _ *http.Request, title string, content templ.Component) templ.Component {
-	return layout.Framed(layout.Meta{Title: title}, content)
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		return layout.Page(layout.Meta{Title: title}).Render(templ.WithChildren(ctx, content), w)
+	})
 }
 
 func TestEachErrorHasItsPage(t *testing.T) {
