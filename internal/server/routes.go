@@ -33,12 +33,17 @@ func (s *Server) routes() http.Handler {
 		r.Get("/forsta-start", handle(s.account.ShowFirstStart))
 		r.Post("/forsta-start", handle(s.account.CreateFirstAccount))
 
+		// Whoever has a person's secret address
+		r.Get("/kalender/{token}.ics", handle(s.account.ShowCalendar))
+
 		// Everybody who is signed in
 		r.Group(func(r chi.Router) {
 			r.Use(signedIn)
 			r.Get("/", handle(s.account.ShowStart))
 			r.Get("/konto", handle(s.account.ShowProfile))
 			r.Post("/konto/losenord", handle(s.account.SavePassword))
+			r.Post("/konto/kalender", handle(s.account.CreateCalendar))
+			r.Post("/konto/kalender/ta-bort", handle(s.account.RevokeCalendar))
 			r.Get("/gruppen/byt", handle(s.account.ShowGroups))
 			r.Post("/gruppen/byt", handle(s.account.ChooseGroup))
 

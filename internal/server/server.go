@@ -66,7 +66,7 @@ func New(c Config) http.Handler {
 	s := &Server{
 		db: c.DB, log: c.Log, now: c.Now, sessions: sessions, people: people,
 		boundary: page.Errors(c.Log, page.InFrame),
-		account:  accountroom.New(people, sessions),
+		account:  accountroom.New(people, sessions).WithBaseURL(c.BaseURL),
 		collect: collectroom.New(collect.New(c.DB, c.Now)).WithMail(
 			collectroom.Mailing{On: c.Mail, BaseURL: c.BaseURL}),
 		results: resultsroom.New(results.New(c.DB, c.Now), c.Charts),

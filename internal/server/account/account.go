@@ -14,10 +14,19 @@ import (
 type Handlers struct {
 	room     *account.Room
 	sessions *scs.SessionManager
+	baseURL  string
 }
 
 // New gives the handlers of the use cases, with the sessions that remember who
 // is signed in.
 func New(room *account.Room, sessions *scs.SessionManager) *Handlers {
 	return &Handlers{room: room, sessions: sessions}
+}
+
+// WithBaseURL gives the handlers with the address where people find the site;
+// without, it is where each visitor found it.
+func (h *Handlers) WithBaseURL(url string) *Handlers {
+	with := *h
+	with.baseURL = url
+	return &with
 }

@@ -10,11 +10,12 @@ import (
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/account"
+	"samsyn/templates/ui"
 )
 
 // ShowProfile shows one's own account.
 func (h *Handlers) ShowProfile(w http.ResponseWriter, r *http.Request) error {
-	return showProfile(w, r, http.StatusOK, page.NewForm(nil))
+	return h.showProfile(w, r, profilePage{status: http.StatusOK, form: page.NewForm(nil)})
 }
 
 // SavePassword gives the visitor a new password. This session goes on, the
@@ -27,7 +28,7 @@ func (h *Handlers) SavePassword(w http.ResponseWriter, r *http.Request) error {
 	who, err := h.room.ChangePassword(r.Context(), page.VisitorOf(r).Actor, account.PasswordChange{
 		Old: form.Value("old"), New: form.Value("new"), Repeat: form.Value("repeat")})
 	if form.Rejected(err) {
-		return showProfile(w, r, http.StatusUnprocessableEntity, form)
+		return h.showProfile(w, r, profilePage{status: http.StatusUnprocessableEntity, form: form})
 	}
 	if err == nil {
 		err = h.remember(r.Context(), who)
@@ -38,8 +39,20 @@ func (h *Handlers) SavePassword(w http.ResponseWriter, r *http.Request) error {
 	return page.RedirectWith(w, r, "/konto", page.Done(i18n.T(r.Context(), "Lösenordet är bytt.")))
 }
 
-func showProfile(w http.ResponseWriter, r *http.Request, status int, form *page.Form) error {
-	ctx, visitor := r.Context(), page.VisitorOf(r)
+// profilePage is what the page about one's own account shows.
+type profilePage struct {
+	status int
+	form   *page.Form
+	// calendar is the calendar's address, "" unless it was made just now.
+	calendar string
+}
+
+func (h *Handlers) showProfile(w http.ResponseWriter, r *http.Request, p profilePage) error {
+	ctx, visitor, form := r.Context(), page.VisitorOf(r), p.form
+	since, err := h.room.CalendarSince(ctx, visitor.Actor)
+	if err != nil {
+		return err
+	}
 	v := view.ProfileView{
 		Name: visitor.Actor.Person.Name, Email: visitor.Actor.Person.Email,
 		Roles: rolesInWords(ctx, visitor), Problems: form.Summary(ctx), Errors: map[string]string{},
@@ -47,7 +60,12 @@ func showProfile(w http.ResponseWriter, r *http.Request, status int, form *page.
 	for _, field := range []string{"old", "new", "repeat"} {
 		v.Errors[field] = form.Error(ctx, field)
 	}
-	return page.Show(w, r, status, page.Page{Title: i18n.T(ctx, "Mitt konto"), Content: view.Profile(v)})
+	if since != nil {
+		v.CalendarSince = i18n.T(ctx, "Adressen gjordes %s.", i18n.LongDate(ctx, *since))
+	}
+	v.CalendarAddress = ui.FieldProps{Name: "calendar", Label: i18n.T(ctx, "Kalenderns adress"), Value: p.calendar, ReadOnly: true,
+		Description: i18n.T(ctx, "Kopiera den nu: den visas bara en gång. Den som har adressen kan se dina sista dagar, så dela den inte.")}
+	return page.Show(w, r, p.status, page.Page{Title: i18n.T(ctx, "Mitt konto"), Content: view.Profile(v)})
 }
 
 // rolesInWords lists each role with its group and how long it is held.

@@ -20,6 +20,8 @@ var actions = map[string]string{
 	"account.return":          i18n.Mark("Öppnade ett konto igen"),
 	"account.new_password":    i18n.Mark("Gav ett nytt lösenord"),
 	"account.change_password": i18n.Mark("Bytte sitt lösenord"),
+	"account.create_calendar": i18n.Mark("Skapade en adress till sin kalender"),
+	"account.revoke_calendar": i18n.Mark("Tog bort adressen till sin kalender"),
 
 	"figure.save":         i18n.Mark("Ändrade en siffra"),
 	"figure.export":       i18n.Mark("Hämtade siffror som fil"),
