@@ -18,6 +18,7 @@ var onlyIn = []struct {
 	{"github.com/alexedwards/scs/", list("internal/server/...")},
 	{"github.com/a-h/templ", list("templates/...", "internal/server/...")},
 	{"github.com/go-echarts/", list("internal/chart")},
+	{"github.com/xuri/excelize", list("internal/exchange", "internal/e2e/...")},
 	{"github.com/dop251/goja", list("internal/chart")},
 	{"gonum.org/", list("internal/stats", "internal/setup")},               // setup draws the example figures
 	{"github.com/riverqueue/", list("internal/postgres", "internal/jobs")}, // postgres makes the queue's tables
