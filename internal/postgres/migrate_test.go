@@ -66,13 +66,10 @@ func TestMigrationsAreNumberedInOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	last := 0
-	for _, file := range files {
+	for n, file := range files {
 		text, _, _ := strings.Cut(file, "_")
-		number, err := strconv.Atoi(text)
-		if err != nil || len(text) != 5 || number <= last {
-			t.Errorf("%s: want five digits, higher than %05d", file, last)
+		if number, err := strconv.Atoi(text); err != nil || len(text) != 5 || number != n+1 {
+			t.Errorf("%s: want number %05d", file, n+1)
 		}
-		last = number
 	}
 }
