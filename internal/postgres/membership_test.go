@@ -76,7 +76,8 @@ func TestAdministratorsAreLocked(t *testing.T) {
 	w := newWorld(t)
 	from, today := date(2025, time.January, 1), date(2026, time.May, 4)
 	stays := w.give(org.Membership{PersonID: w.anna, Role: org.Administrator, From: from})
-	w.give(org.Membership{PersonID: w.anna, Role: org.Administrator, From: from, To: &today})
+	ended := from.AddDate(0, 0, -1)
+	w.give(org.Membership{PersonID: w.anna, Role: org.Administrator, From: from.AddDate(-1, 0, 0), To: &ended})
 	gone := w.give(org.Membership{PersonID: w.bert, Role: org.Administrator, From: from})
 	w.give(org.Membership{PersonID: w.bert, GroupID: w.full, Role: org.Chair, From: from})
 	locked := func() []org.Membership {

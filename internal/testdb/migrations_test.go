@@ -52,12 +52,15 @@ func TestEachMigrationGoesBack(t *testing.T) {
 	}
 }
 
+// keptApart is the migration that lets nobody hold the same role twice at a time.
+const keptApart = 9
+
 // TestRolesHeldTwiceBecomeOne: what could be stored before roles were kept apart
 // lasts as long as it did, each day once.
 func TestRolesHeldTwiceBecomeOne(t *testing.T) {
 	d := testdb.NewEmpty(t)
 	p := provider(t, d)
-	if _, err := p.UpTo(t.Context(), 10); err != nil {
+	if _, err := p.UpTo(t.Context(), keptApart-1); err != nil {
 		t.Fatal(err)
 	}
 	conn, err := sql.Open("pgx", d.OwnerURL)
@@ -72,7 +75,7 @@ func TestRolesHeldTwiceBecomeOne(t *testing.T) {
 			(2, 'administrator', '2026-01-01', '2026-01-31'), (2, 'administrator', '2026-02-01', NULL)`); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.UpTo(t.Context(), 11); err != nil {
+	if _, err := p.UpTo(t.Context(), keptApart); err != nil {
 		t.Fatal(err)
 	}
 	var got string
