@@ -110,7 +110,7 @@ func (q *quarter) submit(v *visitor) {
 	v.t.Helper()
 	v.see("Lämna in " + q.name)
 	v.says(200)
-	if got := v.cell("Det här lämnas in", temperature, "Underlag"); got != "1 av 3" {
+	if got := v.cell("Det här ingår i inlämningen", temperature, "Underlag"); got != "1 av 3" {
 		v.stuck("about to hand in %q", got)
 	}
 	v.press("Lämna in " + q.name)

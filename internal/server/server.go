@@ -44,7 +44,6 @@ type Config struct {
 // Server answers requests. It keeps nothing that another process would miss:
 // sessions are in the database.
 type Server struct {
-	db       *postgres.DB
 	log      *slog.Logger
 	now      func() time.Time
 	sessions *scs.SessionManager
@@ -64,7 +63,7 @@ func New(c Config) http.Handler {
 	people := account.New(c.DB, c.Now)
 	sessions := newSessions(c.DB)
 	s := &Server{
-		db: c.DB, log: c.Log, now: c.Now, sessions: sessions, people: people,
+		log: c.Log, now: c.Now, sessions: sessions, people: people,
 		boundary: page.Errors(c.Log, page.InFrame),
 		account:  accountroom.New(people, sessions).WithBaseURL(c.BaseURL),
 		collect: collectroom.New(collect.New(c.DB, c.Now)).WithMail(

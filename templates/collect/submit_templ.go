@@ -445,7 +445,7 @@ func submitTable(rows []SubmitRow) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Table(ui.TableProps{ID: "uppgifter", Caption: i18n.T(ctx, "Det här lämnas in"), Stacked: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Table(ui.TableProps{ID: "uppgifter", Caption: i18n.T(ctx, "Det här ingår i inlämningen"), Stacked: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -26,8 +26,8 @@ type Page struct {
 	// Scripts are files below web/static that improve this page, such as
 	// "js/charts.js", in the order they are needed.
 	Scripts []string
-	// Group is shown in the frame instead of the visitor's own, for pages about
-	// no group; nil is the normal case.
+	// HideGroup leaves the group out of the frame, with its mark of example data,
+	// for pages that are about the whole installation.
 	HideGroup bool
 }
 
