@@ -26,6 +26,7 @@ var sheets = []string{
 	"css/components.css",
 	"css/goals.css",
 	"css/entry.css",
+	"css/sheet.css",
 	"css/board.css",
 	"css/chart.css",
 	"css/results.css",

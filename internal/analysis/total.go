@@ -80,7 +80,7 @@ func (ds *Dataset) totalOf(m *Measure, units []Result) Result {
 // totalValue adds the units' values; words cannot be added, but yes can be counted.
 func totalValue(kind quality.Kind, values []quality.Value) quality.Value {
 	switch kind {
-	case quality.Text:
+	case quality.Text, quality.Gestation:
 		return quality.Value{}
 	case quality.YesNo:
 		var yes float64

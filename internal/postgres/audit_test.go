@@ -59,3 +59,45 @@ func TestAudit(t *testing.T) {
 		t.Error("nobody did it")
 	}
 }
+
+func TestFigureHistory(t *testing.T) {
+	w := newWorld(t)
+	anna := org.Actor{Person: org.Person{ID: w.anna, Name: "Anna"}}
+	of := func(indicator, stratum, period string) map[string]string {
+		m := map[string]string{"indicator": indicator, "period": period}
+		if stratum != "" {
+			m["stratum"] = stratum
+		}
+		return m
+	}
+	figure := postgres.AuditEntry{At: noon, Action: "figure.save", GroupID: w.full, UnitID: w.ala, Subject: "figure", SubjectID: 7}
+	add := func(e postgres.AuditEntry, before, after any) {
+		e.Before, e.After = before, after
+		w.write(appendAudit(anna, e))
+	}
+	mine, step, other := of("FULL", "A", "2026K1"), figure, figure
+	add(figure, nil, mine)
+	add(figure, mine, nil) // emptied
+	figure.SubjectID = 8   // and entered anew
+	add(figure, nil, mine)
+	step.Action, step.Subject, step.SubjectID = "submission.submit", "submission", 3
+	add(step, nil, nil)
+	step.Action = "figure.export"
+	add(step, nil, nil)
+	step.Action, step.SubjectID = "submission.submit", 4
+	add(step, nil, nil)
+	other.UnitID = w.bo
+	add(other, nil, mine)
+	add(figure, nil, of("FULL", "B", "2026K1"))
+	add(figure, nil, of("FULL", "A", "2026K2"))
+	add(figure, nil, of("BARE", "", "2026K1"))
+	rows := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.AuditRow, error) {
+		return tx.FigureHistory(ctx, postgres.FigureHistoryOf{GroupID: w.full, UnitID: w.ala, Indicator: "FULL", Stratum: "A",
+			Period: "2026K1", SubmissionID: 3, Except: []string{"figure.export"}})
+	})
+	var ids []int64
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	same(t, "newest first", ids, []int64{4, 3, 2, 1})
+}

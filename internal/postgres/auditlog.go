@@ -70,3 +70,34 @@ func (tx *Tx) LastChange(ctx context.Context, subject string, id int64) (LastCha
 	}
 	return rows[0], nil
 }
+
+const selectFigureHistory = `-- name: figure history
+SELECT a.id, a.happened_at AS at, a.actor_name, a.action, '' AS group_name, '' AS unit_name, a.subject,
+       coalesce(a.subject_id, 0) AS subject_id, a.before, a.after
+FROM audit a
+WHERE a.group_id = @group AND a.unit_id = @unit
+  AND (a.subject = 'figure' AND coalesce(a.after, a.before)->>'indicator' = @indicator
+           AND coalesce(a.after, a.before)->>'period' = @period
+           AND coalesce(coalesce(a.after, a.before)->>'stratum', '') = @stratum
+       OR a.subject = 'submission' AND a.subject_id = @submission AND a.action <> ALL(@except::text[]))
+ORDER BY a.id DESC
+LIMIT 500`
+
+// FigureHistoryOf is which figure's history to read: by the codes that the log
+// names it by, so that one that was emptied and entered anew has one history.
+type FigureHistoryOf struct {
+	GroupID      org.GroupID
+	UnitID       org.UnitID
+	Indicator    string
+	Stratum      string // "" when the measure is not divided
+	Period       string
+	SubmissionID int64    // whose steps to read too
+	Except       []string // actions that are left out
+}
+
+// FigureHistory reads what has happened to a figure, and to the submission it is
+// in, newest first, at most 500 rows.
+func (tx *Tx) FigureHistory(ctx context.Context, of FigureHistoryOf) ([]AuditRow, error) {
+	return collect[AuditRow](ctx, tx, selectFigureHistory, pgx.StrictNamedArgs{"group": of.GroupID, "unit": of.UnitID,
+		"indicator": of.Indicator, "stratum": of.Stratum, "period": of.Period, "submission": of.SubmissionID, "except": nonNil(of.Except)})
+}

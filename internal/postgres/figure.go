@@ -34,6 +34,42 @@ type figureRow struct {
 	Version         int
 	EnteredAt       time.Time
 	EnteredBy       org.PersonID
+	Confirmation    string
+	Review          quality.ReviewState
+	ReviewedAt      *time.Time
+	ReviewedBy      org.PersonID
+	ReturnReason    string
+	ChangeReason    string
+	approvedRow
+}
+
+// approvedRow is what the figure said when it was approved; ApprovedAt is nil
+// when it never was.
+type approvedRow struct {
+	ApprovedState     quality.FigureState
+	ApprovedNumerator *float64
+	ApprovedOf        *float64
+	ApprovedMean      *float64
+	ApprovedSD        *float64
+	ApprovedText      string
+	ApprovedYes       *bool
+	ApprovedFrom      *time.Time
+	ApprovedTo        *time.Time
+	ApprovedReason    quality.ReasonID
+	ApprovedComment   string
+	ApprovedVersion   int
+	ApprovedAt        *time.Time
+	ApprovedBy        org.PersonID
+}
+
+func (r approvedRow) approved() *quality.Settled {
+	if r.ApprovedAt == nil {
+		return nil
+	}
+	return &quality.Settled{State: r.ApprovedState, MissingReasonID: r.ApprovedReason, Comment: r.ApprovedComment,
+		Value: quality.Value{Numerator: r.ApprovedNumerator, Denominator: r.ApprovedOf, Mean: r.ApprovedMean, SD: r.ApprovedSD,
+			Text: r.ApprovedText, Yes: r.ApprovedYes, ValidFrom: r.ApprovedFrom, ValidTo: r.ApprovedTo},
+		Version: r.ApprovedVersion, At: *r.ApprovedAt, By: r.ApprovedBy}
 }
 
 func (r figureRow) figure() quality.Figure {
@@ -43,7 +79,9 @@ func (r figureRow) figure() quality.Figure {
 		Value: quality.Value{Numerator: r.Numerator, Denominator: r.Denominator, Mean: r.Mean, SD: r.SD,
 			Text: r.TextValue, Yes: r.YesValue, ValidFrom: r.ValidFrom, ValidTo: r.ValidTo},
 		MissingReasonID: r.MissingReasonID, Comment: r.Comment, Version: r.Version,
-		EnteredAt: r.EnteredAt, EnteredBy: r.EnteredBy,
+		EnteredAt: r.EnteredAt, EnteredBy: r.EnteredBy, Confirmation: r.Confirmation,
+		Review: quality.Review{State: r.Review, At: r.ReviewedAt, By: r.ReviewedBy,
+			ReturnReason: r.ReturnReason, ChangeReason: r.ChangeReason, Approved: r.approved()},
 	}
 }
 
@@ -51,12 +89,23 @@ const figureColumns = `f.id, f.submission_id, f.unit_id, f.indicator_id, f.kind,
        coalesce(f.stratum_id, 0) AS stratum_id, f.period_start, f.period_months, f.state,
        f.numerator, f.denominator, f.mean, f.sd, coalesce(f.text_value, '') AS text_value, f.yes_value,
        f.valid_from, f.valid_to, coalesce(f.missing_reason_id, 0) AS missing_reason_id, f.comment, f.version,
-       f.entered_at, coalesce(f.entered_by, 0) AS entered_by`
+       f.entered_at, coalesce(f.entered_by, 0) AS entered_by, f.confirmation,
+       coalesce(f.review, '') AS review, f.reviewed_at, coalesce(f.reviewed_by, 0) AS reviewed_by,
+       f.return_reason, f.change_reason,
+       coalesce(a.state, '') AS approved_state, a.numerator AS approved_numerator, a.denominator AS approved_of,
+       a.mean AS approved_mean, a.sd AS approved_sd, coalesce(a.text_value, '') AS approved_text, a.yes_value AS approved_yes,
+       a.valid_from AS approved_from, a.valid_to AS approved_to, coalesce(a.missing_reason_id, 0) AS approved_reason,
+       coalesce(a.comment, '') AS approved_comment, coalesce(a.version, 0) AS approved_version,
+       a.approved_at, coalesce(a.approved_by, 0) AS approved_by`
 
-const selectUnitFigures = `-- name: unit figures
-SELECT ` + figureColumns + `
+// figureTables are where figureColumns come from.
+const figureTables = `
 FROM figure f
 JOIN submission s ON s.id = f.submission_id
+LEFT JOIN approved_figure a ON a.figure_id = f.id`
+
+const selectUnitFigures = `-- name: unit figures
+SELECT ` + figureColumns + figureTables + `
 WHERE s.group_id = @group AND f.unit_id = @unit AND f.period_start BETWEEN @from AND @to
 ORDER BY f.period_start, f.indicator_id, f.stratum_id`
 
@@ -82,10 +131,8 @@ type ShownFigure struct {
 }
 
 const selectShownFigures = `-- name: shown figures
-SELECT ` + figureColumns + `, s.state AS submission_state
-FROM figure f
-JOIN submission s ON s.id = f.submission_id
-WHERE s.group_id = @group AND s.state = ANY(@states)
+SELECT ` + figureColumns + `, s.state AS submission_state` + figureTables + `
+WHERE s.group_id = @group AND s.state = ANY(@states) AND f.review IS DISTINCT FROM 'returned'
   AND f.indicator_id = ANY(@indicators) AND f.period_start BETWEEN @from AND @to
 ORDER BY f.indicator_id, f.period_start, f.unit_id, f.stratum_id`
 
@@ -111,31 +158,36 @@ func (tx *Tx) ShownFigures(ctx context.Context, group org.GroupID, indicators []
 const insertFigure = `-- name: insert figure
 INSERT INTO figure (submission_id, unit_id, indicator_id, kind, stratum_id, period_start, period_months, state,
     numerator, denominator, mean, sd, text_value, yes_value, valid_from, valid_to, missing_reason_id, comment,
-    entered_at, entered_by)
+    confirmation, entered_at, entered_by)
 VALUES (@submission, @unit, @indicator, @kind, nullif(@stratum::bigint, 0), @start, @months, @state,
     @numerator, @denominator, @mean, @sd, nullif(@text, ''), @yes, @valid_from, @valid_to,
-    nullif(@reason::bigint, 0), @comment, @entered_at, nullif(@entered_by::bigint, 0))
+    nullif(@reason::bigint, 0), @comment, @confirmation, @entered_at, nullif(@entered_by::bigint, 0))
 ON CONFLICT ON CONSTRAINT figure_unique DO NOTHING`
 
 const updateFigure = `-- name: update figure
 UPDATE figure SET state = @state, numerator = @numerator, denominator = @denominator, mean = @mean, sd = @sd,
     text_value = nullif(@text, ''), yes_value = @yes, valid_from = @valid_from, valid_to = @valid_to,
-    missing_reason_id = nullif(@reason::bigint, 0), comment = @comment, version = version + 1,
-    entered_at = @entered_at, entered_by = nullif(@entered_by::bigint, 0)
+    missing_reason_id = nullif(@reason::bigint, 0), comment = @comment, confirmation = @confirmation,
+    version = version + 1, entered_at = @entered_at, entered_by = nullif(@entered_by::bigint, 0),
+    review = nullif(@review, ''), reviewed_at = @reviewed_at, reviewed_by = nullif(@reviewed_by::bigint, 0),
+    return_reason = @return_reason, change_reason = @change_reason
 WHERE id = @id AND version = @version`
 
 // SaveFigure stores a figure: a new one when its Version is zero, else a change
-// to the one with its ID. fault.ErrConflict when somebody else entered or
+// to the one with its ID, and how far its review has come. What it said when it
+// was approved stays (SaveReviews). fault.ErrConflict when somebody else entered or
 // changed it since it was read.
 func (tx *Tx) SaveFigure(ctx context.Context, f quality.Figure) error {
 	v := f.Value
 	args := pgx.StrictNamedArgs{
 		"state": f.State, "numerator": v.Numerator, "denominator": v.Denominator, "mean": v.Mean, "sd": v.SD,
 		"text": v.Text, "yes": v.Yes, "valid_from": v.ValidFrom, "valid_to": v.ValidTo,
-		"reason": f.MissingReasonID, "comment": f.Comment,
+		"reason": f.MissingReasonID, "comment": f.Comment, "confirmation": f.Confirmation,
 		"entered_at": f.EnteredAt, "entered_by": f.EnteredBy}
 	if f.Version > 0 {
 		args["id"], args["version"] = f.ID, f.Version
+		args["review"], args["reviewed_at"], args["reviewed_by"] = f.Review.State, f.Review.At, f.Review.By
+		args["return_reason"], args["change_reason"] = f.Review.ReturnReason, f.Review.ChangeReason
 		return exec(ctx, tx, updateFigure, args, 1, fault.ErrConflict)
 	}
 	args["submission"], args["unit"], args["indicator"], args["kind"] = f.SubmissionID, f.UnitID, f.IndicatorID, f.Kind
@@ -150,19 +202,4 @@ DELETE FROM figure WHERE id = @id AND version = @version`
 // in the audit. fault.ErrConflict when somebody else changed it since it was read.
 func (tx *Tx) DeleteFigure(ctx context.Context, f quality.Figure) error {
 	return exec(ctx, tx, deleteFigure, pgx.StrictNamedArgs{"id": f.ID, "version": f.Version}, 1, fault.ErrConflict)
-}
-
-// MissingReason is one of the group's own reasons for a figure that is missing.
-type MissingReason struct {
-	ID     quality.ReasonID
-	Text   string
-	Active bool
-}
-
-const selectMissingReasons = `-- name: missing reasons
-SELECT r.id, r.text, r.active FROM missing_reason r WHERE r.group_id = @group ORDER BY r.position, r.id`
-
-// MissingReasons reads the group's reasons for missing figures, retired ones too.
-func (tx *Tx) MissingReasons(ctx context.Context, group org.GroupID) ([]MissingReason, error) {
-	return collect[MissingReason](ctx, tx, selectMissingReasons, pgx.StrictNamedArgs{"group": group})
 }

@@ -69,12 +69,16 @@ type indicatorRow struct {
 	Kind             quality.Kind
 	CountsChildren   bool
 	Certainty        quality.Certainty
+	CarriesOver      bool
+	ConditionID      quality.IndicatorID
+	ConditionBelow   *float64
 	StratificationID int64
 	versionRow
 }
 
 const selectIndicators = `-- name: indicators
 SELECT i.id, i.group_id, i.code, i.category, i.scope, i.reported_by, i.kind, i.counts_children, i.certainty,
+       i.carries_over, coalesce(i.condition_indicator_id, 0) AS condition_id, i.condition_below,
        coalesce(i.stratification_id, 0) AS stratification_id, ` + versionColumns + `
 FROM indicator i` + versionOn + `
 WHERE i.group_id = @group
@@ -106,8 +110,15 @@ func (r indicatorRow) indicator(strata map[int64][]quality.Stratum) quality.Indi
 	return quality.Indicator{
 		ID: r.ID, GroupID: r.GroupID, Code: r.Code, Category: r.Category, Scope: r.Scope,
 		ReportedBy: levels, Kind: r.Kind, CountsChildren: r.CountsChildren, Certainty: r.Certainty,
-		Strata: strata[r.StratificationID], Definition: r.version(),
+		CarriesOver: r.CarriesOver, Condition: r.condition(), Strata: strata[r.StratificationID], Definition: r.version(),
 	}
+}
+
+func (r indicatorRow) condition() *quality.Condition {
+	if r.ConditionID == 0 {
+		return nil
+	}
+	return &quality.Condition{IndicatorID: r.ConditionID, Below: r.ConditionBelow}
 }
 
 const selectStrata = `-- name: strata

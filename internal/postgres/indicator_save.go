@@ -30,9 +30,9 @@ type NewIndicator struct {
 
 const insertIndicator = `-- name: insert indicator
 INSERT INTO indicator (group_id, code, category, scope, reported_by, kind, stratification_id, counts_children,
-                       certainty, position)
+                       certainty, carries_over, condition_indicator_id, condition_below, position)
 SELECT @group, @code, @category, @scope, @reported_by, @kind, nullif(@stratification::bigint, 0), @counts_children,
-       @certainty, (SELECT coalesce(max(i.position), 0) + 1 FROM indicator i WHERE i.group_id = @group)
+       @certainty, @carries_over, nullif(@condition::bigint, 0), @condition_below, (SELECT coalesce(max(i.position), 0) + 1 FROM indicator i WHERE i.group_id = @group)
 RETURNING id`
 
 // AddIndicator stores a new indicator last in the group's library and gives its
@@ -42,7 +42,8 @@ func (tx *Tx) AddIndicator(ctx context.Context, n NewIndicator) (quality.Indicat
 	id, err := value[quality.IndicatorID](ctx, tx, insertIndicator, pgx.StrictNamedArgs{
 		"group": i.GroupID, "code": i.Code, "category": i.Category, "scope": i.Scope, "reported_by": i.ReportedBy,
 		"kind": i.Kind, "stratification": n.StratificationID, "counts_children": i.CountsChildren,
-		"certainty": i.Certainty})
+		"certainty": i.Certainty, "carries_over": i.CarriesOver,
+		"condition": conditionOf(i.Condition).IndicatorID, "condition_below": conditionOf(i.Condition).Below})
 	if err != nil {
 		return 0, err
 	}
@@ -50,6 +51,24 @@ func (tx *Tx) AddIndicator(ctx context.Context, n NewIndicator) (quality.Indicat
 		return 0, err
 	}
 	return id, tx.setIndicatorPromises(ctx, id, n.Promises)
+}
+
+// conditionOf is the zero Condition when there is none.
+func conditionOf(c *quality.Condition) quality.Condition {
+	if c == nil {
+		return quality.Condition{}
+	}
+	return *c
+}
+
+const updateCondition = `-- name: set indicator condition
+UPDATE indicator SET condition_indicator_id = nullif(@condition::bigint, 0), condition_below = @below WHERE id = @id`
+
+// SetCondition says what it takes for the indicator to apply to a unit, nil for
+// nothing. The condition's measure must be one of the same group.
+func (tx *Tx) SetCondition(ctx context.Context, id quality.IndicatorID, c *quality.Condition) error {
+	return exec(ctx, tx, updateCondition, pgx.StrictNamedArgs{"id": id, "condition": conditionOf(c).IndicatorID,
+		"below": conditionOf(c).Below}, 1, fault.ErrNotFound)
 }
 
 const insertVersion = `-- name: insert indicator version
@@ -116,12 +135,15 @@ type IndicatorUse struct {
 	ReportedBy     []org.CareLevel
 	CountsChildren bool
 	Certainty      quality.Certainty
+	CarriesOver    bool
+	Condition      *quality.Condition
 	Promises       []quality.PromiseID
 }
 
 const updateIndicator = `-- name: update indicator
 UPDATE indicator SET category = @category, scope = @scope, reported_by = @reported_by,
-    counts_children = @counts_children, certainty = @certainty
+    counts_children = @counts_children, certainty = @certainty, carries_over = @carries_over,
+    condition_indicator_id = nullif(@condition::bigint, 0), condition_below = @condition_below
 WHERE id = @id`
 
 // CorrectIndicator changes what the indicator is used for and the definition
@@ -133,7 +155,8 @@ func (tx *Tx) CorrectIndicator(ctx context.Context, c IndicatorChange, use Indic
 	}
 	err := exec(ctx, tx, updateIndicator, pgx.StrictNamedArgs{"id": c.ID, "category": use.Category, "scope": use.Scope,
 		"reported_by": use.ReportedBy, "counts_children": use.CountsChildren,
-		"certainty": use.Certainty}, 1, fault.ErrConflict)
+		"certainty": use.Certainty, "carries_over": use.CarriesOver,
+		"condition": conditionOf(use.Condition).IndicatorID, "condition_below": conditionOf(use.Condition).Below}, 1, fault.ErrConflict)
 	if err != nil {
 		return err
 	}

@@ -150,3 +150,25 @@ func TestReferences(t *testing.T) {
 		return tx.AddReference(ctx, postgres.Reference{IndicatorID: 99, ValueText: "1"})
 	})
 }
+
+func TestConditions(t *testing.T) {
+	w := newWorld(t)
+	set := func(id quality.IndicatorID, c *quality.Condition) func(context.Context, *postgres.Tx) error {
+		return func(ctx context.Context, tx *postgres.Tx) error { return tx.SetCondition(ctx, id, c) }
+	}
+	condition := func() *quality.Condition {
+		for _, i := range fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.Indicator, error) {
+			return tx.Indicators(ctx, w.full, noon)
+		}) {
+			if i.ID == w.divided.ID {
+				return i.Condition
+			}
+		}
+		return nil
+	}
+	for _, c := range []*quality.Condition{{IndicatorID: w.plain.ID, Below: ptr(196.0)}, {IndicatorID: w.plain.ID}, nil} {
+		w.write(set(w.divided.ID, c))
+		same(t, "condition", condition(), c)
+	}
+	w.refused("no such measure", fault.ErrNotFound, set(9999, nil))
+}

@@ -102,14 +102,28 @@ ORDER BY s.period_start, s.unit_id`
 func (tx *Tx) Submissions(ctx context.Context, group org.GroupID, from, to time.Time) ([]quality.Submission, error) {
 	rows, err := collect[submissionRow](ctx, tx, selectSubmissions,
 		pgx.StrictNamedArgs{"group": group, "from": from, "to": to})
-	if err != nil {
-		return nil, err
-	}
+	return submissions(rows), err
+}
+
+const selectUnitSubmissions = `-- name: unit submissions
+` + submissionColumns + `
+WHERE s.group_id = @group AND s.unit_id = @unit AND s.period_start BETWEEN @from AND @to
+ORDER BY s.period_start`
+
+// UnitSubmissions reads the unit's submissions for periods that start between the
+// two days.
+func (tx *Tx) UnitSubmissions(ctx context.Context, group org.GroupID, unit org.UnitID, from, to time.Time) ([]quality.Submission, error) {
+	rows, err := collect[submissionRow](ctx, tx, selectUnitSubmissions,
+		pgx.StrictNamedArgs{"group": group, "unit": unit, "from": from, "to": to})
+	return submissions(rows), err
+}
+
+func submissions(rows []submissionRow) []quality.Submission {
 	list := make([]quality.Submission, len(rows))
 	for n, r := range rows {
 		list[n] = r.submission()
 	}
-	return list, nil
+	return list
 }
 
 const updateSubmission = `-- name: update submission

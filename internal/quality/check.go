@@ -54,6 +54,12 @@ func (i Indicator) checkValue(value Value, v *fault.ValidationError) {
 		if value.Text == "" {
 			v.Add("text", "required")
 		}
+	case Gestation:
+		if value.Text == "" {
+			v.Add("text", "required")
+		} else if _, ok := ParseGestation(value.Text); !ok {
+			v.Add("text", "gestation_invalid")
+		}
 	case YesNo:
 		if value.Yes == nil {
 			v.Add("yes", "required")

@@ -14,7 +14,7 @@ import (
 func ReportingLengths() []int { return []int{1, 3, 4, 12, 24, 36, 48, 60} }
 
 // Kinds lists the kinds of measure in the order they are shown.
-func Kinds() []Kind { return []Kind{Proportion, Rate, Mean, Score, Count, YesNo, Text} }
+func Kinds() []Kind { return []Kind{Proportion, Rate, Mean, Score, Count, YesNo, Text, Gestation} }
 
 // Directions lists the directions in the order they are shown.
 func Directions() []Direction { return []Direction{Higher, Lower, WithinRange, NoDirection} }

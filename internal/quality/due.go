@@ -11,10 +11,16 @@ type FigureKey struct {
 	IndicatorID IndicatorID
 	StratumID   StratumID // zero when the measure is not divided
 	Period      Period    // the figure's own, not the collection's
+	// Since tells the answers of a measure that carries over from each other when
+	// it changed within the period: the day from which a later one holds, as
+	// 2026-09-15; "" for the first.
+	Since string
 }
 
-// Key is what the figure is about.
-func (f Figure) Key() FigureKey { return FigureKey{f.IndicatorID, f.StratumID, f.Period} }
+// Key is what the figure is about, whichever of the period's answers it is.
+func (f Figure) Key() FigureKey {
+	return FigureKey{IndicatorID: f.IndicatorID, StratumID: f.StratumID, Period: f.Period}
+}
 
 // Due is one figure that a unit is to hand in with a collection period.
 type Due struct {
@@ -24,7 +30,9 @@ type Due struct {
 }
 
 // Key is what the figure is about.
-func (d Due) Key() FigureKey { return FigureKey{d.Indicator.ID, d.Stratum.ID, d.Period} }
+func (d Due) Key() FigureKey {
+	return FigureKey{IndicatorID: d.Indicator.ID, StratumID: d.Stratum.ID, Period: d.Period}
+}
 
 // DueFigures is what the unit hands in for one measure with the collection
 // period, in order: nothing when the measure does not apply to the unit, else a

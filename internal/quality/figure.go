@@ -29,9 +29,13 @@ type Figure struct {
 	Value           Value
 	MissingReasonID ReasonID // zero unless State is Missing
 	Comment         string
-	Version         int // counts the changes; zero before the first save
-	EnteredAt       time.Time
-	EnteredBy       org.PersonID // zero when a command entered it
+	// Confirmation is the unit's answer to what looks odd in the figure as it
+	// stands; "" when it has given none.
+	Confirmation string
+	Review       Review
+	Version      int // counts the changes; zero before the first save
+	EnteredAt    time.Time
+	EnteredBy    org.PersonID // zero when a command entered it
 }
 
 // Value is a reported figure's content; which fields are set follows the kind.
@@ -56,10 +60,14 @@ func (v Value) IsEmpty() bool {
 // Same reports whether two figures say the same thing, whoever said it when.
 func (f Figure) Same(g Figure) bool {
 	return f.State == g.State && f.MissingReasonID == g.MissingReasonID && f.Comment == g.Comment &&
-		sameNumber(f.Value.Numerator, g.Value.Numerator) && sameNumber(f.Value.Denominator, g.Value.Denominator) &&
-		sameNumber(f.Value.Mean, g.Value.Mean) && sameNumber(f.Value.SD, g.Value.SD) &&
-		f.Value.Text == g.Value.Text && sameFlag(f.Value.Yes, g.Value.Yes) &&
-		sameDay(f.Value.ValidFrom, g.Value.ValidFrom) && sameDay(f.Value.ValidTo, g.Value.ValidTo)
+		f.Value.SameAnswer(g.Value) && sameDay(f.Value.ValidFrom, g.Value.ValidFrom) &&
+		sameDay(f.Value.ValidTo, g.Value.ValidTo)
+}
+
+// SameAnswer reports whether two values say the same, from whatever day they hold.
+func (v Value) SameAnswer(w Value) bool {
+	return sameNumber(v.Numerator, w.Numerator) && sameNumber(v.Denominator, w.Denominator) &&
+		sameNumber(v.Mean, w.Mean) && sameNumber(v.SD, w.SD) && v.Text == w.Text && sameFlag(v.Yes, w.Yes)
 }
 
 func sameNumber(a, b *float64) bool { return (a == nil) == (b == nil) && (a == nil || *a == *b) }

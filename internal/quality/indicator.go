@@ -42,10 +42,14 @@ const (
 	Count      Kind = "count"      // a number alone
 	Text       Kind = "text"       // words
 	YesNo      Kind = "yes_no"     // yes or no, with optional words
+	Gestation  Kind = "gestation"  // a gestational age in weeks and days, as the text 27+3
 )
 
 // Numeric reports whether the kind has a value that can be drawn and compared.
-func (k Kind) Numeric() bool { return k != Text && k != YesNo }
+func (k Kind) Numeric() bool { return !k.Words() && k != YesNo }
+
+// Words reports whether the kind is read and not counted.
+func (k Kind) Words() bool { return k == Text || k == Gestation }
 
 // Direction is which way is better.
 type Direction string
@@ -80,8 +84,23 @@ type Indicator struct {
 	Kind           Kind
 	CountsChildren bool
 	Certainty      Certainty
-	Strata         []Stratum // empty when the measure is not divided
-	Definition     Version
+	// CarriesOver says that the measure tells how something is, such as cots or what
+	// the unit does not treat: an answer holds until another is given.
+	CarriesOver bool
+	// Condition is what it takes for the measure to apply to a unit; nil when it
+	// applies to every unit that reports it.
+	Condition  *Condition
+	Strata     []Stratum // empty when the measure is not divided
+	Definition Version
+}
+
+// Condition makes a measure follow from another that says what a unit does: it
+// applies where the answer is yes, or where the number is below a limit.
+type Condition struct {
+	IndicatorID IndicatorID
+	// Below is the limit for a number, in days for a gestational age; nil for yes
+	// or no.
+	Below *float64
 }
 
 // Stratum is one part of a division of the children, such as a gestation group.

@@ -39,3 +39,25 @@ func FuzzParseNumber(f *testing.F) {
 		}
 	})
 }
+
+func TestSplitFraction(t *testing.T) {
+	for _, test := range []struct{ text, numerator, denominator string }{
+		{"7/12", "7", "12"},
+		{" 7 / 12 ", "7", "12"},
+		{"7 av 12", "7", "12"},
+		{"7⁄12", "7", "12"},
+		{"1 204/2 500,5", "1 204", "2 500,5"},
+		{"7", "", ""},
+		{"7/", "", ""},
+		{"/12", "", ""},
+		{"7/12/2026", "", ""},
+		{"sju/tolv", "", ""},
+		{"7av12", "", ""},
+		{"", "", ""},
+	} {
+		top, bottom, ok := SplitFraction(test.text)
+		if ok != (test.numerator != "") || ok && (top != test.numerator || bottom != test.denominator) {
+			t.Errorf("%q: %q of %q, %v", test.text, top, bottom, ok)
+		}
+	}
+}

@@ -63,8 +63,9 @@ type Submission struct {
 // transitions is the whole state machine: from where, to where, and which
 // permission the step takes. What is not here cannot happen.
 var transitions = map[SubmissionState]map[SubmissionState]org.Action{
-	Draft:     {Submitted: org.EnterFigures},
-	Submitted: {Returned: org.ApproveFigures, Approved: org.ApproveFigures},
+	Draft: {Submitted: org.EnterFigures},
+	// From submitted to submitted: figures that were sent back are handed in again.
+	Submitted: {Submitted: org.EnterFigures, Returned: org.ApproveFigures, Approved: org.ApproveFigures},
 	Returned:  {Submitted: org.EnterFigures},
 	Approved:  {Reopened: org.ApproveFigures, Final: org.ApproveFigures},
 	Reopened:  {Submitted: org.EnterFigures, Reopened: org.ApproveFigures},
@@ -118,9 +119,28 @@ func (s Submission) Record(actor org.Actor, now time.Time) error {
 	return nil
 }
 
-// Submit hands the figures in.
-func (s *Submission) Submit(actor org.Actor, now time.Time) error {
+// CanSubmit reports whether the actor may hand the figures in, when so many of
+// them have been sent back one by one.
+func (s Submission) CanSubmit(actor org.Actor, sentBack int) bool {
+	return s.submit(actor, sentBack) == nil
+}
+
+// submit: what waits already can only be handed in again when some of it was
+// sent back.
+func (s Submission) submit(actor org.Actor, sentBack int) error {
 	if err := s.step(actor, Submitted); err != nil {
+		return err
+	}
+	if s.State == Submitted && sentBack == 0 {
+		return fault.ErrWrongState
+	}
+	return nil
+}
+
+// Submit hands the figures in; sentBack is how many of them have been sent back
+// one by one.
+func (s *Submission) Submit(actor org.Actor, now time.Time, sentBack int) error {
+	if err := s.submit(actor, sentBack); err != nil {
 		return err
 	}
 	s.State, s.SubmittedAt, s.SubmittedBy = Submitted, &now, actor.Person.ID
@@ -187,7 +207,8 @@ func checkReason(reason string, v *fault.ValidationError) {
 	freeText(v, "reason", reason, MaxComment)
 }
 
-// Standing is how settled the submission's figures are.
+// Standing is how settled the submission is as a whole; single figures in it may
+// be more or less so (Figure.Standing).
 func (s SubmissionState) Standing() Standing {
 	switch s {
 	case Approved:

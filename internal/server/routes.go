@@ -38,7 +38,7 @@ func (s *Server) routes() http.Handler {
 
 		// Everybody who is signed in
 		r.Group(func(r chi.Router) {
-			r.Use(signedIn)
+			r.Use(s.signedIn)
 			r.Get("/", handle(s.account.ShowStart))
 			r.Get("/konto", handle(s.account.ShowProfile))
 			r.Post("/konto/losenord", handle(s.account.SavePassword))
@@ -58,8 +58,12 @@ func (s *Server) routes() http.Handler {
 			r.Post("/inrapportering/granska/{unit}/{period}/godkann", handle(s.collect.ApproveEntry))
 			r.Post("/inrapportering/granska/{unit}/{period}/aterlamna", handle(s.collect.ReturnEntry))
 			r.Post("/inrapportering/granska/{unit}/{period}/oppna", handle(s.collect.ReopenEntry))
+			r.Post("/inrapportering/granska/{unit}/{period}/uppgift/godkann", handle(s.collect.ApproveFigure))
+			r.Post("/inrapportering/granska/{unit}/{period}/uppgift/aterlamna", handle(s.collect.ReturnFigure))
 			r.Get("/inrapportering/{unit}/{period}", handle(s.collect.ShowEntry))
 			r.Post("/inrapportering/{unit}/{period}", handle(s.collect.SaveEntry))
+			r.Post("/inrapportering/{unit}/{period}/rad", handle(s.collect.SaveRow))
+			r.Get("/inrapportering/{unit}/{period}/historik/{code}", handle(s.collect.ShowHistory))
 			r.Get("/inrapportering/{unit}/{period}/lamna-in", handle(s.collect.ShowSubmit))
 			r.Post("/inrapportering/{unit}/{period}/lamna-in", handle(s.collect.SubmitEntry))
 			r.Get("/inrapportering/fil", handle(s.collect.EditUpload))

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -88,19 +89,35 @@ func chosenGroup(groups []org.Group, chosen org.GroupID) org.Group {
 	return org.Group{}
 }
 
-// signedIn sends those who are not signed in to sign in first, and back after.
-func signedIn(next http.Handler) http.Handler {
+// partHeader says that a script asks for a part of a page.
+const partHeader = "Samsyn-Part"
+
+// signedIn sends those who are not signed in to sign in first, and back after. A
+// form that they sent is not lost on the way, and a script is told so that it can
+// keep what was typed.
+func (s *Server) signedIn(next http.Handler) http.Handler {
+	keep := s.boundary.Handle(s.account.AskToSignIn)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if page.VisitorOf(r).SignedIn() {
+		switch {
+		case page.VisitorOf(r).SignedIn():
 			next.ServeHTTP(w, r)
-			return
+		case r.Header.Get(partHeader) != "":
+			w.WriteHeader(http.StatusUnauthorized)
+		case r.Method == http.MethodPost && mayKeep(r):
+			keep(w, r)
+		case r.Method == http.MethodGet && r.URL.Path != "/":
+			http.Redirect(w, r, "/logga-in?return="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+		default:
+			http.Redirect(w, r, "/logga-in", http.StatusSeeOther)
 		}
-		target := "/logga-in"
-		if r.Method == http.MethodGet && r.URL.Path != "/" {
-			target += "?return=" + url.QueryEscape(r.URL.RequestURI())
-		}
-		http.Redirect(w, r, target, http.StatusSeeOther)
 	})
+}
+
+// mayKeep reports whether what was sent may stand in a page: a file is too large
+// for that, and a password too secret.
+func mayKeep(r *http.Request) bool {
+	return strings.HasPrefix(r.Header.Get("Content-Type"), "application/x-www-form-urlencoded") &&
+		!strings.HasPrefix(r.URL.Path, "/konto")
 }
 
 // clientAddress is the address the connection comes from. Headers that a proxy

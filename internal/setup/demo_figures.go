@@ -25,14 +25,19 @@ func (d *demo) fillFigures(ctx context.Context, tx *postgres.Tx) (int, error) {
 		return 0, err
 	}
 	var all []quality.Figure
+	var ids []quality.SubmissionID
 	for _, s := range stored {
+		ids = append(ids, s.ID)
 		figures, err := d.figuresOf(s, due)
 		if err != nil {
 			return 0, err
 		}
 		all = append(all, figures...)
 	}
-	return len(all), tx.CopyFigures(ctx, all)
+	if err := tx.CopyFigures(ctx, all); err != nil {
+		return 0, err
+	}
+	return len(all), tx.ApproveFiguresOf(ctx, ids)
 }
 
 // due is what the group collects: each year's measures in their order, and the

@@ -36,7 +36,7 @@ func (d *demo) fillDefinitions(ctx context.Context, tx *postgres.Tx) error {
 	before := i.Definition
 	before.DenominatorText = change.Before
 	use := postgres.IndicatorUse{Category: i.Category, Scope: i.Scope, ReportedBy: i.ReportedBy,
-		CountsChildren: i.CountsChildren, Certainty: i.Certainty, Promises: promises}
+		CountsChildren: i.CountsChildren, Certainty: i.Certainty, CarriesOver: i.CarriesOver, Condition: i.Condition, Promises: promises}
 	if err := d.atRevision(ctx, tx, i.ID, func(c postgres.IndicatorChange) error {
 		return tx.CorrectIndicator(ctx, c, use, before)
 	}); err != nil {

@@ -14,14 +14,17 @@ import (
 type indicatorsFile struct {
 	Meta       any
 	Indicators []struct {
-		Code           string
-		Name           string
-		NameEnglish    string `json:"name_en"`
-		Category       quality.Category
-		Scope          quality.Scope
-		Kind           quality.Kind
-		ReportedBy     []org.CareLevel `json:"reported_by"`
-		CountsChildren bool            `json:"counts_children"`
+		Code        string
+		Name        string
+		NameEnglish string `json:"name_en"`
+		Category    quality.Category
+		Scope       quality.Scope
+		Kind        quality.Kind
+		CarriesOver bool `json:"carries_over"`
+		// AppliesIf is the code of a measure that this one applies only after a yes to.
+		AppliesIf      struct{ Code string } `json:"applies_if"`
+		ReportedBy     []org.CareLevel       `json:"reported_by"`
+		CountsChildren bool                  `json:"counts_children"`
 		Certainty      quality.Certainty
 		Direction      quality.Direction
 		Decimals       int
@@ -45,7 +48,7 @@ func (f indicatorsFile) indicator(n int, group org.GroupID, from time.Time) qual
 	i := f.Indicators[n]
 	return quality.Indicator{
 		GroupID: group, Code: i.Code, Category: i.Category, Scope: i.Scope, ReportedBy: i.ReportedBy, Kind: i.Kind,
-		CountsChildren: i.CountsChildren, Certainty: i.Certainty,
+		CountsChildren: i.CountsChildren, Certainty: i.Certainty, CarriesOver: i.CarriesOver,
 		Definition: quality.Version{ValidFrom: from, Name: i.Name, NameEnglish: i.NameEnglish,
 			NumeratorText: i.Numerator, DenominatorText: i.Denominator, Exclusions: i.Exclusions,
 			DataSource: i.DataSource, Source: i.Source, Note: i.Note, UnitLabel: i.Unit, RatePer: i.RatePer,
@@ -74,6 +77,14 @@ func installIndicators(ctx context.Context, tx *postgres.Tx, group org.GroupID, 
 		ids[i.Code], err = tx.AddIndicator(ctx, postgres.NewIndicator{
 			Indicator: file.indicator(n, group, from), Promises: promises})
 		if err != nil {
+			return 0, fmt.Errorf("%s: %w", i.Code, err)
+		}
+	}
+	for _, i := range file.Indicators {
+		if i.AppliesIf.Code == "" {
+			continue
+		}
+		if err := tx.SetCondition(ctx, ids[i.Code], &quality.Condition{IndicatorID: ids[i.AppliesIf.Code]}); err != nil {
 			return 0, fmt.Errorf("%s: %w", i.Code, err)
 		}
 	}

@@ -28,8 +28,8 @@ type measure struct {
 // value makes up the unit's figure; false when the measure has none there.
 func (m maker) value(how measure, i quality.Indicator, unit string, p quality.Period) (quality.Value, bool, error) {
 	switch i.Kind {
-	case quality.Text, quality.YesNo:
-		return m.words(how, i.Kind, unit, p)
+	case quality.Text, quality.Gestation, quality.YesNo:
+		return m.words(how, i.Kind, unit)
 	case quality.Count:
 		n, known, err := m.count(how, unit, p)
 		return quality.Value{Numerator: &n}, known, err
@@ -77,11 +77,11 @@ func meanOf(n, level float64, how measure, normal distuv.Normal) quality.Value {
 	return v
 }
 
-// words makes up a text or a yes or no, true from the period's first day.
-func (m maker) words(how measure, kind quality.Kind, unit string, p quality.Period) (quality.Value, bool, error) {
-	from := p.Start()
+// words makes up a text or a yes or no, the same since before the example begins.
+func (m maker) words(how measure, kind quality.Kind, unit string) (quality.Value, bool, error) {
+	from := firstDay(m.year - historyYears - 1)
 	v := quality.Value{Text: how.Text[unit], ValidFrom: &from}
-	if kind == quality.Text {
+	if kind.Words() {
 		return v, v.Text != "", nil
 	}
 	yes, known := how.Yes[unit]

@@ -37,34 +37,96 @@ type Section struct {
 
 // Row is one measure of the form.
 type Row struct {
-	// ID is the row's place on the page.
-	ID   string
-	Name string
+	// ID is the row's place on the page, and Key what its fields' names begin with.
+	ID, Key string
+	Name    string
 	// About is what tells the row from others of the same measure: the children it
 	// counts, or its own period when that is not the form's.
 	About string
 	Kind  string
+	// Standing is how settled the figure is, "" while that needs no saying.
+	Standing ui.Standing
+	// Notes are what the reader should know of the figure: that it came back, that
+	// it was changed, what it follows from.
+	Notes []Note
+	// Warnings are what looks odd, and Confirmed the unit's answer to that.
+	Warnings  []string
+	Confirmed string
+	// Closed says that the row is to read, in a form where others can be changed.
+	Closed bool
+	// Folded keeps the fields away, where the row has an answer without them.
+	Folded bool
 	// Fields are the one-line fields, in the order they are filled in; YesNo and
 	// Text come first when there are any.
 	YesNo  *ui.SelectProps
 	Text   *ui.TextAreaProps
 	Fields []ui.FieldProps
-	// Error concerns the row as a whole.
-	Error   string
-	Result  Result
+	Result Result
+	// Missing is the list of reasons for having no figure; answers within the
+	// period have none.
 	Missing ui.SelectProps
-	// MissingOpen and CommentOpen show what is otherwise folded away.
-	MissingOpen bool
-	Comment     ui.TextAreaProps
-	CommentOpen bool
-	Definition  []ui.Definition
-	Past        []Past
+	// MissingOpen, CommentOpen and ValidityOpen show what is otherwise folded away.
+	MissingOpen  bool
+	Comment      ui.TextAreaProps
+	CommentOpen  bool
+	Validity     []ui.FieldProps
+	ValidityOpen bool
+	// Confirm is the answer to what looks odd, Why the reason for changing an
+	// approved figure, nil when it is not one.
+	Confirm    ui.TextAreaProps
+	Why        *ui.TextAreaProps
+	Definition []ui.Definition
+	HistoryURL string
+	Past       []Past
 	// Saved says when and by whom the row was last saved, "" when it was not.
 	Saved    string
 	Hidden   []ui.Hidden
 	Conflict *Conflict
-	// Now is the row's figure as it stands, for pages where it cannot be changed.
-	Now Value
+	// Changes are the answers that took the first one's place within the period, the
+	// last being one to add; IsNew says of a row that it is that.
+	Changes []Row
+	IsNew   bool
+	// Now is the row's figure as it stands, for pages where it cannot be changed,
+	// and Then the answers that took its place within the period.
+	Now  Value
+	Then []ui.Definition
+	// Decide is how the convener decides about the figure, nil when nothing is to be
+	// decided.
+	Decide *Decide
+}
+
+// Note is something to know about a row.
+type Note struct {
+	Kind   ui.Color
+	Title  string
+	Text   string
+	Detail string // who and when
+}
+
+// Decide is the forms about one figure that waits.
+type Decide struct {
+	FigureField, Figure string
+	SeenField, Seen     string
+	ApproveURL          string // "" when it is approved
+	ReturnURL           string // "" when it was sent back
+	Reason              ui.TextAreaProps
+}
+
+// Later is a measure that is handed in with another period.
+type Later struct {
+	Name, About string
+	With        string
+	WithURL     string // "" when the period has not begun
+	Now         Value
+	Standing    ui.Standing
+	Last        string // the period before and what it said, "" when nothing
+}
+
+// SavedRows is what the script gets back of rows that were saved.
+type SavedRows struct {
+	At       string // the time, for example 14:02
+	Progress string
+	Rows     []Row
 }
 
 // Result is the value worked out from what is typed.

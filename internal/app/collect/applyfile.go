@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 
-	"samsyn/internal/fault"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
@@ -62,41 +61,38 @@ type Applying struct {
 
 // lock keeps everybody else from changing the forms until the transaction ends,
 // in an order that is always the same.
-func (p planning) lock(ctx context.Context, forms []*placed) (map[placeKey]quality.SubmissionID, error) {
+func (p planning) lock(ctx context.Context, forms []*placed) (map[placeKey]quality.Submission, error) {
 	slices.SortFunc(forms, func(a, b *placed) int {
 		if a.at.unit.ID != b.at.unit.ID {
 			return int(a.at.unit.ID - b.at.unit.ID)
 		}
 		return a.at.period.Start().Compare(b.at.period.Start())
 	})
-	locked := map[placeKey]quality.SubmissionID{}
+	locked := map[placeKey]quality.Submission{}
 	for _, form := range forms {
 		s, err := p.tx.LockSubmission(ctx, p.group.ID, form.at.unit.ID, form.at.period)
 		if err != nil {
 			return nil, err
 		}
-		if err := s.Record(p.actor, p.room.now()); err != nil && !errors.Is(err, fault.ErrWrongState) {
-			return nil, err // a wrong state is told row by row by the plan that follows
-		}
-		locked[form.at.key()] = s.ID
+		locked[form.at.key()] = s
 	}
 	return locked, nil
 }
 
 // store writes the rows of one form that change anything.
-func (p planning) store(ctx context.Context, form *placed, submission quality.SubmissionID, plan FilePlan) error {
-	s := saving{tx: p.tx, actor: p.actor, at: form.at, now: p.room.now(), rows: form.form.byKey(),
-		reasons: form.form.Reasons, submission: submission, file: p.file.Name}
+func (p planning) store(ctx context.Context, form *placed, submission quality.Submission, plan FilePlan) error {
+	s := saving{tx: p.tx, actor: p.actor, at: form.at, now: p.room.now(), form: &form.form,
+		submission: submission, file: p.file.Name}
 	for _, n := range form.rows {
 		r := plan.Rows[n]
 		if r.Outcome != NewFigure && r.Outcome != ChangedFigure {
 			continue
 		}
-		if err := s.store(ctx, r.Row, r.After); err != nil {
+		if err := s.store(ctx, stored{Row: r.Row}, r.After); err != nil {
 			return err
 		}
 	}
-	return s.audit(ctx)
+	return s.finish(ctx, &form.reading, &Saved{})
 }
 
 // key tells the place from others of the group.

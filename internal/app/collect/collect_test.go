@@ -76,10 +76,13 @@ func everything() []Entry {
 	}
 }
 
+// these are the entries, whatever the form says.
+func these(entries []Entry) func(Form) []Entry { return func(Form) []Entry { return entries } }
+
 // save stores the entries as somebody and fails when any comes back.
 func save(t *testing.T, room *Room, actor org.Actor, where Where, entries []Entry) {
 	t.Helper()
-	saved, err := room.SaveFigures(t.Context(), actor, where, entries)
+	saved, err := room.SaveFigures(t.Context(), actor, where, these(entries))
 	if err != nil || len(saved.Problems)+len(saved.Conflicts) > 0 {
 		t.Fatalf("saved %+v, %v", saved, err)
 	}

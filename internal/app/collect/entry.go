@@ -10,7 +10,8 @@ import (
 // Entry is one row of the form as it came back.
 type Entry struct {
 	Key quality.FigureKey
-	// Figure has the State, Value, MissingReasonID and Comment that were typed;
+	// Figure has the State, Value, MissingReasonID, Comment and Confirmation that
+	// were typed, and in Review.ChangeReason why an approved figure is changed;
 	// without State and comment the row was left, or made, empty.
 	Figure quality.Figure
 	// Read is the Mark of the figure that the form was opened with.
@@ -40,6 +41,8 @@ type Saved struct {
 	Problems []fault.Problem
 	// Conflicts are rows that somebody else changed since the form was opened.
 	Conflicts []Conflict
+	// Form is as it stands after.
+	Form Form
 }
 
 // Conflict is a row that two have changed: nothing of it was saved.
@@ -51,7 +54,12 @@ type Conflict struct {
 }
 
 // FieldName names a part of a row in forms and problems:
-// "figure.12.0.2026K3.numerator" for the measure 12 without stratum.
+// "figure.12.0.2026K3.numerator" for the measure 12 without stratum, and
+// "figure.12.0.2026K3@2026-09-15.numerator" for what holds from a day within.
 func FieldName(key quality.FigureKey, part string) string {
-	return fmt.Sprintf("figure.%d.%d.%s.%s", key.IndicatorID, key.StratumID, key.Period.Code(), part)
+	since := ""
+	if key.Since != "" {
+		since = "@" + key.Since
+	}
+	return fmt.Sprintf("figure.%d.%d.%s%s.%s", key.IndicatorID, key.StratumID, key.Period.Code(), since, part)
 }

@@ -95,9 +95,12 @@ func (r FileRow) figure(row Row, reasons []Reason) (quality.Figure, []fault.Prob
 		if answer, said := map[string]bool{"ja": true, "nej": false}[strings.ToLower(r.Text)]; said && r.Yes == nil {
 			f.Value.Yes, f.Value.Text = &answer, "" // a file without a column for the answer
 		}
-	case quality.Text:
+	case quality.Text, quality.Gestation:
 		take("text")
 		f.Value.Text = r.Text
+		if days, ok := quality.ParseGestation(r.Text); ok && kind == quality.Gestation {
+			f.Value.Text = quality.WeeksAndDays(days)
+		}
 	}
 	for _, part := range []string{"numerator", "denominator", "mean", "sd", "n", "text", "yes"} {
 		if unexpected[part] {

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"samsyn/internal/org"
@@ -19,7 +20,9 @@ type Form struct {
 	Today      time.Time
 	Goals      []quality.Goal // of the year
 	Rows       []Row
-	Reasons    []Reason
+	// Later are the measures of the year that are handed in with another period.
+	Later   []Later
+	Reasons []Reason
 	// LastSaved is when a figure was last saved, nil when none is.
 	LastSaved   *time.Time
 	LastSavedBy Author
@@ -27,28 +30,11 @@ type Form struct {
 	// The names of those who decided about the submission, "" for what has not
 	// been decided.
 	ReturnedBy, ApprovedBy, ReopenedBy string
-	// What the actor may do now.
+	// What the actor may do now. CanRecord is for some figure at least; each row
+	// says for its own.
 	CanRecord, CanSubmit, CanApprove, CanReturn, CanReopen bool
 	// OnBehalf says that the actor enters for a unit that is not the actor's own.
 	OnBehalf bool
-}
-
-// Row is one figure to hand in, with what is entered and what came before.
-type Row struct {
-	quality.Due
-	GoalID    quality.GoalID
-	Figure    quality.Figure // without State when nothing is entered
-	EnteredBy Author
-	// Past are the four periods before, oldest first, and the same period a year
-	// before when it is not one of them.
-	Past []Past
-}
-
-// Past is an earlier period beside a row.
-type Past struct {
-	Period   quality.Period
-	Figure   quality.Figure // without State when nothing was entered
-	Standing quality.Standing
 }
 
 // Reason is one of the group's words for why a figure is missing.
@@ -57,9 +43,6 @@ type Reason struct {
 	Text   string
 	Active bool
 }
-
-// pastPeriods is how many periods are shown beside a field.
-const pastPeriods = 4
 
 // Form reads the page for a unit's collection period. Those who report for the
 // unit, lead it or compile the group's figures may see it.
@@ -78,107 +61,114 @@ func (room *Room) Form(ctx context.Context, actor org.Actor, where Where) (Form,
 
 // readForm reads the form in the transaction given.
 func (room *Room) readForm(ctx context.Context, tx *postgres.Tx, actor org.Actor, at place) (Form, error) {
-	form := Form{Group: at.group, Unit: at.unit, Period: at.period,
-		Due: at.period.Due(at.group.DueDays), Today: room.today()}
+	reading, err := room.readPage(ctx, tx, actor, at)
+	return reading.form, err
+}
+
+// reading is a form with what it was made of, so that it can be made anew when
+// figures have been saved.
+type reading struct {
+	room  *Room
+	actor org.Actor
+	at    place
+	plan  plan
+	form  Form
+	who   authors
+}
+
+// readPage reads the form. The number of queries depends neither on the measures
+// nor on the periods.
+func (room *Room) readPage(ctx context.Context, tx *postgres.Tx, actor org.Actor, at place) (reading, error) {
+	r := reading{room: room, actor: actor, at: at}
+	r.form = Form{Group: at.group, Unit: at.unit, Period: at.period, Due: at.period.Due(at.group.DueDays), Today: room.today()}
 	year := at.period.LastYear()
-	p, err := readPlan(ctx, tx, at.group, year, year)
-	if err != nil {
-		return form, err
+	var err error
+	if r.plan, err = readPlan(ctx, tx, at.group, year, year); err != nil {
+		return r, err
 	}
-	if form.Goals, err = tx.Goals(ctx, at.group.ID, year, year); err != nil {
-		return form, err
-	}
-	for _, d := range p.due(at.unit, at.period) {
-		form.Rows = append(form.Rows, Row{Due: d.Due, GoalID: d.goal, Past: earlier(d.Period)})
-	}
-	if err := room.readFigures(ctx, tx, &form, at); err != nil {
-		return form, err
+	if r.form.Goals, err = tx.Goals(ctx, at.group.ID, year, year); err != nil {
+		return r, err
 	}
 	reasons, err := tx.MissingReasons(ctx, at.group.ID)
 	if err != nil {
-		return form, err
+		return r, err
 	}
-	for _, r := range reasons {
-		form.Reasons = append(form.Reasons, Reason(r))
+	for _, reason := range reasons {
+		r.form.Reasons = append(r.form.Reasons, Reason(reason))
 	}
-	form.permit(actor)
-	return form, nil
+	for _, d := range r.plan.due(at.unit, at.period) {
+		r.form.Rows = append(r.form.Rows, Row{Due: d.Due, GoalID: d.goal, Past: earlier(d.Period)})
+	}
+	return r, r.readFigures(ctx, tx)
 }
 
-// earlier is the periods to show beside a figure, oldest first, still empty.
-func earlier(p quality.Period) []Past {
-	past := make([]Past, pastPeriods)
-	before := p
-	for n := pastPeriods - 1; n >= 0; n-- {
-		before = before.Previous()
-		past[n].Period = before
+// again reads the form anew in the transaction: what the figures say may have
+// changed, what is to be handed in has not.
+func (r *reading) again(ctx context.Context, tx *postgres.Tx) (Form, error) {
+	next := *r
+	next.form.Rows, next.form.LastSaved, next.form.Later = nil, nil, nil
+	for _, row := range r.form.Rows {
+		next.form.Rows = append(next.form.Rows, Row{Due: row.Due, GoalID: row.GoalID, Past: earlier(row.Period)})
 	}
-	if year := p.YearBefore(); year.Before(before) {
-		past = append([]Past{{Period: year}}, past...)
-	}
-	return past
+	err := next.readFigures(ctx, tx)
+	return next.form, err
 }
 
-// readFigures fills in the rows, their past and who did what.
-func (room *Room) readFigures(ctx context.Context, tx *postgres.Tx, form *Form, at place) error {
-	from := at.period.Start()
+// byKey is the rows, and the answers within them, by what they are about.
+func (form *Form) byKey() map[quality.FigureKey]Row {
+	rows := map[quality.FigureKey]Row{}
 	for _, row := range form.Rows {
-		if start := row.Past[0].Period.Start(); start.Before(from) {
-			from = start
+		rows[row.Key()] = row
+		for _, change := range row.Changes {
+			rows[change.Key()] = change
 		}
 	}
-	figures, err := tx.UnitFigures(ctx, at.group.ID, at.unit.ID, from, at.period.End())
-	if err != nil {
-		return err
-	}
-	submissions, err := tx.Submissions(ctx, at.group.ID, from, at.period.End())
-	if err != nil {
-		return err
-	}
-	standing := map[quality.SubmissionID]quality.Standing{}
-	form.Submission = quality.Submission{GroupID: at.group.ID, UnitID: at.unit.ID, Period: at.period, State: quality.Draft}
-	for _, s := range submissions {
-		standing[s.ID] = s.State.Standing()
-		if s.UnitID == at.unit.ID && s.Period == at.period {
-			form.Submission = s
+	return rows
+}
+
+// Empty lists the rows that nothing is entered for and nothing follows for.
+func (form *Form) Empty() []Row {
+	var empty []Row
+	for _, row := range form.Rows {
+		if !row.Answered() {
+			empty = append(empty, row)
 		}
 	}
-	known := map[quality.FigureKey]quality.Figure{}
-	persons := peopleOf(form.Submission)
-	for _, f := range figures {
-		known[f.Key()] = f
-		persons = append(persons, f.EnteredBy)
-	}
-	who, err := room.readAuthors(ctx, tx, at, persons)
-	if err != nil {
-		return err
-	}
-	form.fill(known, standing, who)
-	return nil
+	return empty
 }
 
-func peopleOf(s quality.Submission) []org.PersonID {
-	return []org.PersonID{s.SubmittedBy, s.ReturnedBy, s.ApprovedBy, s.ReopenedBy, s.FinalisedBy}
-}
-
-func (form *Form) fill(known map[quality.FigureKey]quality.Figure, standing map[quality.SubmissionID]quality.Standing, who authors) {
-	for n := range form.Rows {
-		row := &form.Rows[n]
-		row.Figure = known[row.Key()]
-		if row.Figure.Version > 0 {
-			row.EnteredBy = who.author(row.Figure.EnteredBy, &row.Figure.EnteredAt)
-			if form.LastSaved == nil || row.Figure.EnteredAt.After(*form.LastSaved) {
-				form.LastSaved, form.LastSavedBy = &row.Figure.EnteredAt, row.EnteredBy
+// entered walks through every figure of the form that is entered, the answers
+// within a row too.
+func (form *Form) entered() iter.Seq[Row] {
+	return func(yield func(Row) bool) {
+		for _, row := range form.Rows {
+			for _, r := range append([]Row{row}, row.Changes...) {
+				if r.Figure.Version > 0 && !yield(r) {
+					return
+				}
 			}
 		}
-		for m := range row.Past {
-			key := row.Key()
-			key.Period = row.Past[m].Period
-			row.Past[m].Figure = known[key]
-			row.Past[m].Standing = standing[known[key].SubmissionID]
+	}
+}
+
+// SentBack lists the rows whose figure the convener has sent back.
+func (form *Form) SentBack() []Row {
+	var list []Row
+	for row := range form.entered() {
+		if row.Figure.Review.State == quality.ReviewedReturned {
+			list = append(list, row)
 		}
 	}
-	s := form.Submission
-	form.SubmittedBy = who.author(s.SubmittedBy, s.SubmittedAt)
-	form.ReturnedBy, form.ApprovedBy, form.ReopenedBy = who.names[s.ReturnedBy], who.names[s.ApprovedBy], who.names[s.ReopenedBy]
+	return list
+}
+
+// Odd lists the rows with something that looks odd and is not confirmed.
+func (form *Form) Odd() []Row {
+	var list []Row
+	for _, row := range form.Rows {
+		if row.Odd() {
+			list = append(list, row)
+		}
+	}
+	return list
 }

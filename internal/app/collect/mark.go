@@ -26,7 +26,13 @@ type content struct {
 	ValidTo     string              `json:"valid_to,omitempty"`
 	Reason      quality.ReasonID    `json:"missing_reason_id,omitempty"`
 	Comment     string              `json:"comment,omitempty"`
-	File        string              `json:"file,omitempty"` // only in the audit
+	Confirms    string              `json:"confirms,omitempty"`
+	Why         string              `json:"why,omitempty"` // an approved figure was changed
+	// Only in the audit: the file it comes from, what it followed from, and why it
+	// was sent back.
+	File     string `json:"file,omitempty"`
+	Follows  string `json:"follows,omitempty"`
+	Returned string `json:"returned,omitempty"`
 }
 
 func contentOf(f quality.Figure) content {
@@ -34,7 +40,7 @@ func contentOf(f quality.Figure) content {
 		State: f.State, Numerator: f.Value.Numerator, Denominator: f.Value.Denominator,
 		Mean: f.Value.Mean, SD: f.Value.SD, Text: f.Value.Text, Yes: f.Value.Yes,
 		ValidFrom: dateText(f.Value.ValidFrom), ValidTo: dateText(f.Value.ValidTo),
-		Reason: f.MissingReasonID, Comment: f.Comment,
+		Reason: f.MissingReasonID, Comment: f.Comment, Confirms: f.Confirmation, Why: f.Review.ChangeReason,
 	}
 }
 

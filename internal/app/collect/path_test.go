@@ -100,11 +100,14 @@ func TestTheConvenerDecides(t *testing.T) {
 	if err := room.Submit(ctx, lead, alaK1); err != nil {
 		t.Fatal(err)
 	}
-	refused(t, f, others, func(actor org.Actor) error { return room.Approve(ctx, actor, alaK1, 0) })
-	if err := room.Approve(ctx, convener, alaK1, 2); !errors.Is(err, fault.ErrConflict) {
+	refused(t, f, others, func(actor org.Actor) error {
+		_, err := room.Approve(ctx, actor, alaK1, 0)
+		return err
+	})
+	if _, err := room.Approve(ctx, convener, alaK1, 2); !errors.Is(err, fault.ErrConflict) {
 		t.Errorf("approved what had been returned since: %v", err)
 	}
-	if err := room.Approve(ctx, convener, alaK1, version(t, room, f)); err != nil {
+	if _, err := room.Approve(ctx, convener, alaK1, version(t, room, f)); err != nil {
 		t.Fatal(err)
 	}
 	wantState(t, f, "approved, submission.approve submitted till approved")
@@ -136,7 +139,7 @@ func TestAYearIsMadeFinal(t *testing.T) {
 	if _, err := room.Finalise(ctx, convener, testgroup.Group, 2026); !errors.Is(err, fault.ErrWrongState) {
 		t.Errorf("nothing approved: %v", err)
 	}
-	if err := room.Approve(ctx, convener, alaK1, version(t, room, f)); err != nil {
+	if _, err := room.Approve(ctx, convener, alaK1, version(t, room, f)); err != nil {
 		t.Fatal(err)
 	}
 	f.Exec(`INSERT INTO submission (group_id, unit_id, period_start, period_months, state, approved_at) VALUES

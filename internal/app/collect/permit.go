@@ -1,16 +1,29 @@
 package collect
 
 import (
+	"time"
+
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
 )
 
-// permit notes what the actor may do with the form now.
-func (form *Form) permit(actor org.Actor) {
+// permit notes what the actor may do with the form now, the clinics' own time.
+func (form *Form) permit(actor org.Actor, now time.Time) {
 	s := form.Submission
-	begun := !form.Period.Start().After(form.Today)
-	form.CanRecord = begun && s.CanRecord(actor, form.Today)
-	form.CanSubmit = s.Can(actor, quality.Submitted) && form.Period.End().Before(form.Today)
+	may := func(f quality.Figure) bool { return s.RecordFigure(actor, now, f) == nil }
+	form.CanRecord = may(quality.Figure{})
+	for n := range form.Rows {
+		row := &form.Rows[n]
+		row.CanRecord = may(row.Figure)
+		form.CanRecord = form.CanRecord || row.CanRecord
+		for m := range row.Changes {
+			row.Changes[m].CanRecord = may(row.Changes[m].Figure)
+		}
+		if row.Indicator.CarriesOver && may(quality.Figure{}) {
+			row.Changes = append(row.Changes, Row{Due: row.Due, GoalID: row.GoalID, Since: NewAnswer, CanRecord: true})
+		}
+	}
+	form.CanSubmit = s.CanSubmit(actor, len(form.SentBack())) && form.Period.End().Before(form.Today)
 	form.CanApprove = s.Can(actor, quality.Approved)
 	form.CanReturn = s.Can(actor, quality.Returned)
 	form.CanReopen = s.Can(actor, quality.Reopened)
@@ -20,15 +33,4 @@ func (form *Form) permit(actor org.Actor) {
 			form.OnBehalf = false
 		}
 	}
-}
-
-// Empty lists the rows that nothing is entered for.
-func (form *Form) Empty() []Row {
-	var empty []Row
-	for _, row := range form.Rows {
-		if row.Figure.Version == 0 {
-			empty = append(empty, row)
-		}
-	}
-	return empty
 }

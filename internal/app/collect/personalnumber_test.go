@@ -20,7 +20,7 @@ func TestFiguresWithAPersonalNumberAreNotStored(t *testing.T) {
 	entries[0].Figure.Comment = tolvan
 	entries[1].Figure = quality.Figure{State: quality.Missing, MissingReasonID: 1, Comment: tolvan}
 	entries[5].Figure.Value.Text = tolvan
-	saved, err := room.SaveFigures(t.Context(), f.Actor(testgroup.MedicalLead), alaK1, entries)
+	saved, err := room.SaveFigures(t.Context(), f.Actor(testgroup.MedicalLead), alaK1, these(entries))
 	if err != nil || saved.Count != 3 {
 		t.Fatalf("%+v, %v", saved, err)
 	}
@@ -48,7 +48,7 @@ func TestReasonsWithAPersonalNumberAreNotStored(t *testing.T) {
 	}
 	seen := version(t, room, f)
 	wantRefused(room.Return(ctx, convener, alaK1, Returning{Version: seen, Reason: tolvan}))
-	if err := room.Approve(ctx, convener, alaK1, seen); err != nil {
+	if _, err := room.Approve(ctx, convener, alaK1, seen); err != nil {
 		t.Fatal(err)
 	}
 	wantRefused(room.Reopen(ctx, convener, alaK1, Reopening{Until: org.DayOf(testgroup.Now), Reason: tolvan}))

@@ -12,13 +12,12 @@ import (
 
 // placed is the rows of a file that are about one form.
 type placed struct {
-	at   place
-	form Form
-	// wrong is why there is no form for the rows, nil when there is; closed is why
-	// its figures may not be changed, "" when they may.
-	wrong  *fault.Problem
-	closed string
-	rows   []int
+	at      place
+	reading reading
+	form    Form
+	// wrong is why there is no form for the rows, nil when there is.
+	wrong *fault.Problem
+	rows  []int
 }
 
 // form reads the form that some rows are about.
@@ -32,18 +31,12 @@ func (p planning) form(ctx context.Context, where Where) (*placed, error) {
 	case err != nil:
 		return nil, err
 	}
-	form, err := p.room.readForm(ctx, p.tx, p.actor, at)
-	if err != nil {
-		return nil, err
-	}
-	return &placed{at: at, form: form, closed: form.closed()}, nil
+	reading, err := p.room.readPage(ctx, p.tx, p.actor, at)
+	return &placed{at: at, reading: reading, form: reading.form}, err
 }
 
-// closed says why the form may not be changed; "" when it may.
+// closed says why a figure of the form may not be changed now.
 func (form *Form) closed() string {
-	if form.CanRecord {
-		return ""
-	}
 	switch form.Submission.State {
 	case quality.Submitted:
 		return "awaits_approval"
@@ -86,8 +79,13 @@ func (f *placed) planRow(r *PlannedRow) {
 	if r.Wrong = wrong; len(wrong) > 0 {
 		return
 	}
+	figure.Confirmation = row.Figure.Confirmation
+	if row.Figure.Review.Approved != nil {
+		figure.Review.ChangeReason = r.Comment // the file has no column for why
+	}
+	figure = row.settled(figure)
 	r.After = figure
-	s, e := saving{reasons: f.form.Reasons}, Entry{Key: row.Key(), Figure: figure, Read: r.Mark}
+	s, e := saving{form: &f.form}, Entry{Key: row.Key(), Figure: figure, Read: r.Mark}
 	if r.Mark == "" {
 		e.Read = Mark(row.Figure)
 	}
@@ -106,8 +104,8 @@ func (f *placed) planRow(r *PlannedRow) {
 		return
 	}
 	switch {
-	case f.closed != "":
-		r.Wrong = []fault.Problem{{Field: "period", Code: f.closed}}
+	case !row.CanRecord:
+		r.Wrong = []fault.Problem{{Field: "period", Code: f.form.closed()}}
 	case row.Figure.Version == 0:
 		r.Outcome = NewFigure
 	default:

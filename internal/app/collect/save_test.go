@@ -17,7 +17,7 @@ import (
 func TestSavedRowsAreStoredAndLogged(t *testing.T) {
 	f, room := open(t)
 	lead := f.Actor(testgroup.MedicalLead)
-	saved, err := room.SaveFigures(t.Context(), lead, alaK1, everything())
+	saved, err := room.SaveFigures(t.Context(), lead, alaK1, these(everything()))
 	if err != nil || saved.Count != 6 || len(saved.Problems)+len(saved.Conflicts) > 0 {
 		t.Fatalf("%+v, %v", saved, err)
 	}
@@ -40,7 +40,7 @@ func TestSavedRowsAreStoredAndLogged(t *testing.T) {
 	}
 	entries[0].Figure.Value = of(13, 20)
 	entries[5].Figure = quality.Figure{}
-	if saved, err = room.SaveFigures(t.Context(), lead, alaK1, entries); err != nil || saved.Count != 2 {
+	if saved, err = room.SaveFigures(t.Context(), lead, alaK1, these(entries)); err != nil || saved.Count != 2 {
 		t.Fatalf("%+v, %v", saved, err)
 	}
 	for sql, want := range map[string]string{
@@ -72,7 +72,7 @@ func TestMissingAndNotApplicableAreNotZero(t *testing.T) {
 	f.Exec(`INSERT INTO missing_reason (group_id, text) VALUES (2, 'Den andra gruppens')`)
 	theirs := entry(admitted, 0, quality.Value{})
 	theirs.Figure = quality.Figure{State: quality.Missing, MissingReasonID: 3}
-	saved, err := room.SaveFigures(t.Context(), lead, alaK1, []Entry{theirs})
+	saved, err := room.SaveFigures(t.Context(), lead, alaK1, these([]Entry{theirs}))
 	if err != nil || len(saved.Problems) != 1 || saved.Problems[0].Code != "unknown_choice" {
 		t.Errorf("another group's reason: %+v, %v", saved, err)
 	}
@@ -85,7 +85,7 @@ func TestAMistakeInOneRowDoesNotCostTheOthers(t *testing.T) {
 	entries[1].Figure = quality.Figure{Comment: "Kommer"}
 	day := testgroup.Now
 	entries[5].Figure = quality.Figure{Value: quality.Value{ValidFrom: &day}}
-	saved, err := room.SaveFigures(t.Context(), f.Actor(testgroup.MedicalLead), alaK1, entries)
+	saved, err := room.SaveFigures(t.Context(), f.Actor(testgroup.MedicalLead), alaK1, these(entries))
 	if err != nil || saved.Count != 3 {
 		t.Fatalf("%+v, %v", saved, err)
 	}
@@ -106,7 +106,7 @@ func TestAMistakeInOneRowDoesNotCostTheOthers(t *testing.T) {
 func TestFiguresAreEnteredByThoseWhoMayInAnOpenState(t *testing.T) {
 	f, room := open(t)
 	refused(t, f, outsiders, func(actor org.Actor) error {
-		_, err := room.SaveFigures(t.Context(), actor, alaK1, everything())
+		_, err := room.SaveFigures(t.Context(), actor, alaK1, these(everything()))
 		return err
 	})
 	if n := f.Text(`SELECT count(*)::text FROM submission`); n != "0" {
@@ -117,21 +117,21 @@ func TestFiguresAreEnteredByThoseWhoMayInAnOpenState(t *testing.T) {
 	if n := f.Text(`SELECT count(*)::text FROM submission`); n != "0" {
 		t.Error("an empty form began a submission")
 	}
-	_, err := room.SaveFigures(t.Context(), lead, quarter("ALA", "2026K3"), nil)
+	_, err := room.SaveFigures(t.Context(), lead, quarter("ALA", "2026K3"), these(nil))
 	if !errors.Is(err, fault.ErrWrongState) {
 		t.Errorf("a quarter to come: %v", err)
 	}
 	save(t, room, lead, alaK1, everything())
 	for _, state := range []string{"submitted", "approved", "final"} {
 		f.Exec(`UPDATE submission SET state = '` + state + `', submitted_at = now(), approved_at = now(), finalised_at = now()`)
-		if _, err := room.SaveFigures(t.Context(), lead, alaK1, everything()); !errors.Is(err, fault.ErrWrongState) {
+		if _, err := room.SaveFigures(t.Context(), lead, alaK1, these(everything())); !errors.Is(err, fault.ErrWrongState) {
 			t.Errorf("%s: %v", state, err)
 		}
 	}
 	stray := everything()[:1]
 	stray[0].Key.IndicatorID = births // due in the last quarter only
 	f.Exec(`UPDATE submission SET state = 'draft'`)
-	if _, err := room.SaveFigures(t.Context(), lead, alaK1, stray); !errors.Is(err, fault.ErrConflict) {
+	if _, err := room.SaveFigures(t.Context(), lead, alaK1, these(stray)); !errors.Is(err, fault.ErrConflict) {
 		t.Errorf("a figure that is not due: %v", err)
 	}
 }
@@ -171,7 +171,7 @@ func TestTwoEditorsOfOneForm(t *testing.T) {
 
 	// The lead changes one of them, and a third.
 	mine := typed(func(e []Entry) { e[0].Figure.Value, e[1].Figure.Value = of(13, 20), of(2, 480.5) })
-	saved, err := room.SaveFigures(t.Context(), lead, alaK1, mine)
+	saved, err := room.SaveFigures(t.Context(), lead, alaK1, these(mine))
 	if err != nil || saved.Count != 1 || len(saved.Conflicts) != 1 {
 		t.Fatalf("%+v, %v", saved, err)
 	}
@@ -189,21 +189,21 @@ func TestTwoEditorsOfOneForm(t *testing.T) {
 	stored("11 2 7") // what the lead did not touch is the convener's
 
 	// Sending the same again changes nothing: it stays a question.
-	if saved, _ = room.SaveFigures(t.Context(), lead, alaK1, mine[:1]); len(saved.Conflicts) != 1 {
+	if saved, _ = room.SaveFigures(t.Context(), lead, alaK1, these(mine[:1])); len(saved.Conflicts) != 1 {
 		t.Error("the second try was taken for an answer")
 	}
 	// "Mine" holds for what was seen, not for what came after.
 	mine[0].Choice, mine[0].Seen = Mine, "1-0"
-	if saved, _ = room.SaveFigures(t.Context(), lead, alaK1, mine[:1]); len(saved.Conflicts) != 1 {
+	if saved, _ = room.SaveFigures(t.Context(), lead, alaK1, these(mine[:1])); len(saved.Conflicts) != 1 {
 		t.Error("an answer to something else was taken")
 	}
 	mine[0].Choice, mine[0].Seen = Theirs, Mark(c.Theirs)
-	if saved, _ = room.SaveFigures(t.Context(), lead, alaK1, mine[:1]); saved.Count != 0 || len(saved.Conflicts) != 0 {
+	if saved, _ = room.SaveFigures(t.Context(), lead, alaK1, these(mine[:1])); saved.Count != 0 || len(saved.Conflicts) != 0 {
 		t.Errorf("theirs: %+v", saved)
 	}
 	stored("11 2 7")
 	mine[0].Choice = Mine
-	if saved, _ = room.SaveFigures(t.Context(), lead, alaK1, mine[:1]); saved.Count != 1 {
+	if saved, _ = room.SaveFigures(t.Context(), lead, alaK1, these(mine[:1])); saved.Count != 1 {
 		t.Errorf("mine: %+v", saved)
 	}
 	stored("13 2 7")
@@ -223,12 +223,12 @@ func TestARowEmptiedByAnother(t *testing.T) {
 	save(t, room, convener, alaK1, again)
 	mine := everything()[:1]
 	mine[0].Read, mine[0].Figure.Value = Mark(opened), of(14, 20)
-	if saved, err := room.SaveFigures(t.Context(), lead, alaK1, mine); err != nil || len(saved.Conflicts) != 1 {
+	if saved, err := room.SaveFigures(t.Context(), lead, alaK1, these(mine)); err != nil || len(saved.Conflicts) != 1 {
 		t.Errorf("entered anew: %+v, %v", saved, err)
 	}
 	emptied[0].Read = Mark(row(t, form(t, room, lead, alaK1), temperature).Figure)
 	save(t, room, convener, alaK1, emptied)
-	saved, err := room.SaveFigures(t.Context(), lead, alaK1, mine)
+	saved, err := room.SaveFigures(t.Context(), lead, alaK1, these(mine))
 	if err != nil || len(saved.Conflicts) != 1 || saved.Conflicts[0].Theirs.State != "" {
 		t.Errorf("emptied: %+v, %v", saved, err)
 	}
@@ -239,7 +239,7 @@ func TestTwoAtOnceDoNotLoseEachOther(t *testing.T) {
 	lead, convener := f.Actor(testgroup.MedicalLead), f.Actor(testgroup.Convener)
 	done := make(chan string)
 	enter := func(actor org.Actor, e Entry) {
-		saved, err := room.SaveFigures(t.Context(), actor, alaK1, []Entry{e})
+		saved, err := room.SaveFigures(t.Context(), actor, alaK1, these([]Entry{e}))
 		done <- fmt.Sprintf("%d saved %d conflicts %v", saved.Count, len(saved.Conflicts), err)
 	}
 	go enter(lead, entry(temperature, 0, of(1, 2)))

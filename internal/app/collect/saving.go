@@ -19,21 +19,29 @@ type saving struct {
 	actor      org.Actor
 	at         place
 	now        time.Time
-	rows       map[quality.FigureKey]Row
-	reasons    []Reason
-	submission quality.SubmissionID
+	form       *Form
+	submission quality.Submission
 	file       string // the file that the figures come from, "" for the form
-	done       []Row  // as they were before
+	done       []stored
+}
+
+// stored is a row that has been stored.
+type stored struct {
+	Row // as it was before
+	// follows says that nobody typed it: it followed from other figures.
+	follows string
 }
 
 func (s *saving) entries(ctx context.Context, entries []Entry) (Saved, error) {
 	var saved Saved
+	rows := s.form.byKey()
 	for _, e := range entries {
-		row, isDue := s.rows[e.Key]
+		row, isDue := rows[e.Key]
 		if !isDue {
 			// The group changed what it collects while the form was open.
 			return Saved{}, fault.ErrConflict
 		}
+		e.Figure = row.settled(e.Figure)
 		switch s.decide(e, row) {
 		case conflict:
 			saved.Conflicts = append(saved.Conflicts, Conflict{Key: e.Key, Theirs: row.Figure, By: row.EnteredBy})
@@ -41,16 +49,19 @@ func (s *saving) entries(ctx context.Context, entries []Entry) (Saved, error) {
 		case leave:
 			continue
 		}
+		if !row.CanRecord {
+			return Saved{}, fault.ErrWrongState
+		}
 		if problems := s.check(row, e.Figure); len(problems) > 0 {
 			saved.Problems = append(saved.Problems, problems...)
 			continue
 		}
-		if err := s.store(ctx, row, e.Figure); err != nil {
+		if err := s.store(ctx, stored{Row: row}, e.Figure); err != nil {
 			return Saved{}, err
 		}
 	}
-	saved.Count = len(s.done)
-	return saved, s.audit(ctx)
+	saved.Count, saved.Form = len(s.done), *s.form
+	return saved, nil
 }
 
 // decision is what to do with a row.
@@ -68,6 +79,8 @@ func (s *saving) decide(e Entry, row Row) decision {
 	switch {
 	case digest(e.Figure) == digest(row.Figure): // it says so already
 		return leave
+	case row.Figure.Version == 0 && e.Figure.State != "" && digest(e.Figure) == digest(row.Implied.Figure):
+		return leave // what follows need not be entered
 	case digest(e.Figure) == digestIn(e.Read): // not touched by this user
 		return leave
 	case e.Choice == Theirs:
@@ -78,52 +91,40 @@ func (s *saving) decide(e Entry, row Row) decision {
 	return conflict
 }
 
-// check lists what is wrong with a row, each problem at its field.
-func (s *saving) check(row Row, f quality.Figure) []fault.Problem {
-	if f.State == "" {
-		first := FieldName(row.Key(), firstPart(row.Indicator.Kind))
-		switch {
-		case f.Comment != "":
-			return []fault.Problem{{Field: first, Code: "comment_alone"}}
-		case f.Value.ValidFrom != nil || f.Value.ValidTo != nil:
-			return []fault.Problem{{Field: first, Code: "required"}}
+// settled is what was typed with what follows from it: a measure that carries over
+// says from when its answer holds, and a confirmation is of the value that it was
+// given for.
+func (r Row) settled(typed quality.Figure) quality.Figure {
+	if r.Indicator.CarriesOver && typed.State == quality.Reported && r.Since == "" {
+		implied := r.Implied.Figure
+		same := implied.State == quality.Reported && implied.Value.SameAnswer(typed.Value)
+		before := implied.Value.ValidFrom
+		switch from := typed.Value.ValidFrom; {
+		case same && from == nil:
+			typed.Value.ValidFrom = before
+		case from == nil, !same && before != nil && from.Equal(*before):
+			start := r.Period.Start()
+			typed.Value.ValidFrom = &start
 		}
-		return nil // emptied
 	}
-	problems := row.Indicator.Check(f)
-	for n := range problems {
-		problems[n].Field = FieldName(row.Key(), problems[n].Field)
+	if typed.Confirmation != "" && typed.Confirmation == r.Figure.Confirmation &&
+		(typed.State != r.Figure.State || !typed.Value.SameAnswer(r.Figure.Value)) {
+		typed.Confirmation = ""
 	}
-	ours := func(r Reason) bool { return r.ID == f.MissingReasonID }
-	if f.MissingReasonID != 0 && !slices.ContainsFunc(s.reasons, ours) {
-		problems = append(problems, fault.Problem{Field: FieldName(row.Key(), "reason"), Code: "unknown_choice"})
-	}
-	return problems
-}
-
-// firstPart is the part of a row where filling in begins.
-func firstPart(kind quality.Kind) string {
-	switch kind {
-	case quality.Mean, quality.Score:
-		return "mean"
-	case quality.Text:
-		return "text"
-	case quality.YesNo:
-		return "yes"
-	}
-	return "numerator"
+	return typed
 }
 
 // store writes one row: new, changed or emptied.
-func (s *saving) store(ctx context.Context, row Row, typed quality.Figure) error {
+func (s *saving) store(ctx context.Context, row stored, typed quality.Figure) error {
 	var err error
 	if typed.State == "" {
 		err = s.tx.DeleteFigure(ctx, row.Figure)
 	} else {
 		f := row.Figure // ID and version, when there is one
-		f.SubmissionID, f.UnitID = s.submission, s.at.unit.ID
+		f.SubmissionID, f.UnitID = s.submission.ID, s.at.unit.ID
 		f.IndicatorID, f.Kind, f.StratumID, f.Period = row.Indicator.ID, row.Indicator.Kind, row.Stratum.ID, row.Period
 		f.State, f.Value, f.MissingReasonID, f.Comment = typed.State, typed.Value, typed.MissingReasonID, typed.Comment
+		f.Confirmation, f.Review = typed.Confirmation, f.Review.Changed(typed.Review.ChangeReason)
 		f.EnteredAt, f.EnteredBy = s.now, s.actor.Person.ID
 		err = s.tx.SaveFigure(ctx, f)
 	}
@@ -134,44 +135,56 @@ func (s *saving) store(ctx context.Context, row Row, typed quality.Figure) error
 	return err
 }
 
-// audit writes a row for each figure stored, with what it was and what it is.
-func (s *saving) audit(ctx context.Context) error {
-	if len(s.done) == 0 {
-		return nil
-	}
-	first, last := s.done[0].Period.Start(), s.done[0].Period.Start()
-	for _, row := range s.done {
-		if start := row.Period.Start(); start.Before(first) {
-			first = start
-		} else if start.After(last) {
-			last = start
-		}
-	}
-	figures, err := s.tx.UnitFigures(ctx, s.at.group.ID, s.at.unit.ID, first, last)
+// finish reads the form as it has become, and writes a row in the log for each
+// figure stored, with what it was and what it is.
+func (s *saving) finish(ctx context.Context, r *reading, saved *Saved) error {
+	form, err := r.again(ctx, s.tx)
 	if err != nil {
 		return err
 	}
-	now := map[quality.FigureKey]quality.Figure{}
-	for _, f := range figures {
-		now[f.Key()] = f
-	}
+	saved.Form = form
+	return s.audit(ctx, form.byKey())
+}
+
+func (s *saving) audit(ctx context.Context, now map[quality.FigureKey]Row) error {
 	for _, row := range s.done {
-		if err := s.tx.AppendAudit(ctx, s.actor, s.auditEntry(row, now[row.Key()])); err != nil {
+		if err := s.tx.AppendAudit(ctx, s.actor, s.auditEntry(row, s.after(row, now))); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *saving) auditEntry(row Row, after quality.Figure) postgres.AuditEntry {
+// after finds the row's figure as it is stored: by its number, or, when it is new,
+// as the one that was not there before.
+func (s *saving) after(row stored, now map[quality.FigureKey]Row) quality.Figure {
+	key := row.Key()
+	if found, ok := now[key]; ok && row.Since != NewAnswer && (row.Figure.ID == 0 || found.Figure.ID == row.Figure.ID) {
+		return found.Figure
+	}
+	before := map[quality.FigureID]bool{}
+	for r := range s.form.entered() {
+		before[r.Figure.ID] = true
+	}
+	key.Since = ""
+	for _, r := range now {
+		same := r.Due.Key() == key
+		if same && (r.Figure.ID == row.Figure.ID || row.Figure.ID == 0 && !before[r.Figure.ID]) {
+			return r.Figure
+		}
+	}
+	return quality.Figure{}
+}
+
+func (s *saving) auditEntry(row stored, after quality.Figure) postgres.AuditEntry {
 	e := postgres.AuditEntry{At: s.now, Action: "figure.save", GroupID: s.at.group.ID, UnitID: s.at.unit.ID,
 		Subject: "figure", SubjectID: int64(after.ID)}
 	if row.Figure.Version > 0 {
-		e.Before, e.SubjectID = named(row, row.Figure), int64(row.Figure.ID)
+		e.Before, e.SubjectID = named(row.Row, row.Figure), int64(row.Figure.ID)
 	}
 	if after.Version > 0 {
-		c := named(row, after)
-		c.File = s.file
+		c := named(row.Row, after)
+		c.File, c.Follows = s.file, row.follows
 		e.After = c
 	}
 	return e
@@ -182,4 +195,9 @@ func named(row Row, f quality.Figure) content {
 	c := contentOf(f)
 	c.Indicator, c.Stratum, c.Period = row.Indicator.Code, row.Stratum.Code, row.Period.Code()
 	return c
+}
+
+// hasReason reports whether the reason is one of the group's.
+func (form *Form) hasReason(id quality.ReasonID) bool {
+	return slices.ContainsFunc(form.Reasons, func(r Reason) bool { return r.ID == id })
 }

@@ -122,7 +122,7 @@ func readFigures(ctx context.Context, tx *postgres.Tx, ds *analysis.Dataset) err
 	}
 	for _, f := range shown {
 		if year := f.Period.LastYear(); year >= ds.FirstYear && year <= ds.LastYear {
-			ds.Figures = append(ds.Figures, analysis.Figure{Figure: f.Figure, Standing: f.SubmissionState.Standing()})
+			ds.Figures = append(ds.Figures, analysis.Figure{Figure: f.Figure, Standing: f.Figure.Standing(f.SubmissionState)})
 		}
 	}
 	reasons, err := tx.MissingReasons(ctx, ds.Group.ID)

@@ -78,6 +78,7 @@ func checkCorrection(page IndicatorPage, before quality.Version, c Correction) e
 func withUse(i quality.Indicator, use postgres.IndicatorUse) quality.Indicator {
 	i.Category, i.Scope, i.ReportedBy = use.Category, use.Scope, use.ReportedBy
 	i.CountsChildren, i.Certainty = use.CountsChildren, use.Certainty
+	i.CarriesOver, i.Condition = use.CarriesOver, use.Condition
 	return i
 }
 
@@ -96,6 +97,12 @@ func (room *Room) storeCorrection(ctx context.Context, tx *postgres.Tx, actor or
 		return err
 	}
 	if after.Promises, err = promiseCodes(ctx, tx, i.GroupID, c.change.Use.Promises); err != nil {
+		return err
+	}
+	if before.Condition, err = room.checkCondition(ctx, tx, i); before.Condition == "" && err != nil {
+		return err
+	}
+	if after.Condition, err = room.checkCondition(ctx, tx, withUse(i, c.change.Use)); err != nil {
 		return err
 	}
 	if reflect.DeepEqual(before, after) {

@@ -8,21 +8,32 @@ import (
 	"samsyn/internal/quality"
 )
 
-// Divisions lists the ways of dividing the children that a new measure can use,
-// and the region's promises.
-func (room *Room) Divisions(ctx context.Context, actor org.Actor, group org.GroupID) (divisions []postgres.Stratification, promises []quality.Promise, err error) {
+// Choices is what a new measure can be given.
+type Choices struct {
+	Divisions  []postgres.Stratification // ways of dividing the children
+	Promises   []quality.Promise         // the region's
+	Conditions []quality.Indicator       // measures that it can depend on
+}
+
+// Choices lists what there is to choose among for a new measure.
+func (room *Room) Choices(ctx context.Context, actor org.Actor, group org.GroupID) (c Choices, err error) {
 	if err := mayEdit(actor, group); err != nil {
-		return nil, nil, err
+		return c, err
 	}
 	err = room.db.Read(ctx, func(tx *postgres.Tx) error {
 		var err error
-		if divisions, err = tx.Stratifications(ctx, group); err != nil {
+		if c.Divisions, err = tx.Stratifications(ctx, group); err != nil {
 			return err
 		}
-		promises, err = tx.Promises(ctx, group)
+		library, err := tx.Indicators(ctx, group, room.now())
+		if err != nil {
+			return err
+		}
+		c.Conditions = conditions(library)
+		c.Promises, err = tx.Promises(ctx, group)
 		return err
 	})
-	return divisions, promises, err
+	return c, err
 }
 
 // CreateIndicator adds a measure with its first definition to the library.
@@ -44,12 +55,16 @@ func (room *Room) CreateIndicator(ctx context.Context, actor org.Actor, n postgr
 		if err := checkDivision(ctx, tx, group, n.StratificationID); err != nil {
 			return err
 		}
+		condition, err := room.checkCondition(ctx, tx, n.Indicator)
+		if err != nil {
+			return err
+		}
 		id, err := tx.AddIndicator(ctx, n)
 		if err != nil {
 			return err
 		}
 		kept := keptIndicator(n.Indicator, n.Indicator.Definition)
-		kept.Promises = promises
+		kept.Promises, kept.Condition = promises, condition
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{
 			At: room.now(), Action: "goals.create_indicator", GroupID: group, Subject: "indicator", SubjectID: int64(id),
 			After: kept})

@@ -2,6 +2,7 @@ package goals
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -44,6 +45,41 @@ func checkDivision(ctx context.Context, tx *postgres.Tx, group org.GroupID, id i
 	return nil
 }
 
+// checkCondition checks what it takes for the measure to apply, against the group's
+// own measures, and says it for the audit.
+func (room *Room) checkCondition(ctx context.Context, tx *postgres.Tx, i quality.Indicator) (kept string, err error) {
+	if i.Condition == nil {
+		return "", nil
+	}
+	library, err := tx.Indicators(ctx, i.GroupID, room.now())
+	if err != nil {
+		return "", err
+	}
+	var on quality.Indicator
+	for _, other := range library {
+		if other.ID == i.Condition.IndicatorID {
+			on = other
+		}
+	}
+	if on.ID == 0 {
+		return "", &fault.ValidationError{Problems: []fault.Problem{{Field: "condition", Code: "unknown_choice"}}}
+	}
+	return keptCondition(*i.Condition, on), i.Condition.Check(i, on)
+}
+
+// keptCondition is the condition as the audit keeps it: "PRO15", "PRO13 < 196".
+func keptCondition(c quality.Condition, on quality.Indicator) string {
+	if c.Below == nil {
+		return on.Code
+	}
+	return fmt.Sprintf("%s < %g", on.Code, *c.Below)
+}
+
+// conditions are the measures of the library that others can depend on.
+func conditions(library []quality.Indicator) []quality.Indicator {
+	return keep(library, quality.Indicator.CanBeCondition)
+}
+
 // auditedIndicator is what the audit keeps of a measure and one definition of it.
 type auditedIndicator struct {
 	Code            string            `json:"code"`
@@ -51,6 +87,8 @@ type auditedIndicator struct {
 	Scope           quality.Scope     `json:"scope"`
 	ReportedBy      []org.CareLevel   `json:"reported_by"`
 	CountsChildren  bool              `json:"counts_children"`
+	CarriesOver     bool              `json:"carries_over"`
+	Condition       string            `json:"condition,omitempty"`
 	Certainty       quality.Certainty `json:"certainty"`
 	Promises        []string          `json:"promises"`
 	ValidFrom       string            `json:"valid_from"`
@@ -76,7 +114,7 @@ type auditedIndicator struct {
 func keptIndicator(i quality.Indicator, d quality.Version) auditedIndicator {
 	return auditedIndicator{
 		Code: i.Code, Category: i.Category, Scope: i.Scope, ReportedBy: i.ReportedBy, CountsChildren: i.CountsChildren,
-		Certainty: i.Certainty, ValidFrom: d.ValidFrom.Format(time.DateOnly), Name: d.Name,
+		CarriesOver: i.CarriesOver, Certainty: i.Certainty, ValidFrom: d.ValidFrom.Format(time.DateOnly), Name: d.Name,
 		NameEnglish: d.NameEnglish, NumeratorText: d.NumeratorText, DenominatorText: d.DenominatorText,
 		Exclusions: d.Exclusions, DataSource: d.DataSource, Source: d.Source, Note: d.Note, UnitLabel: d.UnitLabel,
 		RatePer: d.RatePer, Direction: d.Direction, Decimals: d.Decimals, ReportingMonths: d.ReportingMonths,

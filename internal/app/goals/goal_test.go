@@ -18,10 +18,10 @@ func TestOnlyTheConvenerChanges(t *testing.T) {
 		_, create := room.CreateGoal(ctx, actor, warm())
 		_, remove := room.DeleteGoal(ctx, actor, warm())
 		_, copying := room.CopyYear(ctx, actor, testgroup.Group, 2027)
-		_, _, divisions := room.Divisions(ctx, actor, testgroup.Group)
+		_, choices := room.Choices(ctx, actor, testgroup.Group)
 		long := quality.LongTermGoal{GroupID: testgroup.Group}
 		for what, err := range map[string]error{
-			"CreateGoal": create, "DeleteGoal": remove, "CopyYear": copying, "Divisions": divisions,
+			"CreateGoal": create, "DeleteGoal": remove, "CopyYear": copying, "Choices": choices,
 			"SaveGoal":              room.SaveGoal(ctx, actor, warm()),
 			"SaveTargets":           room.SaveTargets(ctx, actor, GoalTargets{GroupID: testgroup.Group}),
 			"ChooseProcessMeasures": room.ChooseProcessMeasures(ctx, actor, ProcessMeasures{GroupID: testgroup.Group, Year: 2026}),

@@ -22,7 +22,8 @@ type IndicatorPage struct {
 	Goals      []quality.Goal      // of all years
 	Targets    []quality.Target    // of all years
 	Units      []org.Unit
-	Figures    int // how many are stored, of all years
+	Conditions []quality.Indicator // the measures that this one can depend on
+	Figures    int                 // how many are stored, of all years
 	Last       postgres.LastChange
 }
 
@@ -37,10 +38,14 @@ func (room *Room) Indicator(ctx context.Context, actor org.Actor, group org.Grou
 		return p, err
 	}
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
-		var err error
-		if p.Indicator, err = room.indicatorIn(ctx, tx, group, code); err != nil {
+		library, err := tx.Indicators(ctx, group, room.now())
+		if err != nil {
 			return err
 		}
+		if p.Indicator, err = indicatorOf(library, code); err != nil {
+			return err
+		}
+		p.Conditions = conditions(library)
 		return p.read(ctx, tx, group)
 	})
 	return p, err
@@ -51,6 +56,10 @@ func (room *Room) indicatorIn(ctx context.Context, tx *postgres.Tx, group org.Gr
 	if err != nil {
 		return quality.Indicator{}, err
 	}
+	return indicatorOf(library, code)
+}
+
+func indicatorOf(library []quality.Indicator, code string) (quality.Indicator, error) {
 	n := slices.IndexFunc(library, func(i quality.Indicator) bool { return i.Code == code })
 	if n < 0 {
 		return quality.Indicator{}, fault.ErrNotFound

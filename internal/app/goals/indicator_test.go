@@ -62,9 +62,9 @@ func TestCreateIndicator(t *testing.T) {
 	if got := f.Text(`SELECT after->>'promises' FROM audit WHERE action = 'goals.create_indicator'`); got != `["P2", "P3"]` {
 		t.Errorf("audit: %s", got)
 	}
-	divisions, promises, err := room.Divisions(ctx, convener, testgroup.Group)
-	if err != nil || len(divisions) != 1 || len(promises) != 3 {
-		t.Errorf("%v, %v, %v", divisions, promises, err)
+	choices, err := room.Choices(ctx, convener, testgroup.Group)
+	if err != nil || len(choices.Divisions) != 1 || len(choices.Promises) != 3 || len(choices.Conditions) != 0 {
+		t.Errorf("%v, %v", choices, err)
 	}
 }
 

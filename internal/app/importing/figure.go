@@ -151,6 +151,10 @@ func readValue(in *incoming) (problems []exchange.Problem) {
 	switch kind {
 	case quality.Mean, quality.Score:
 		v.Denominator = in.N
+	case quality.Gestation:
+		if days, ok := quality.ParseGestation(v.Text); ok {
+			v.Text = quality.WeeksAndDays(days)
+		}
 	case quality.YesNo:
 		yes, ok := yesOrNo(in.Text)
 		if !ok {

@@ -221,7 +221,7 @@ const everyKind = header +
 	"neonatologi;LIN;OMV02;;2025K1;;;4,5;2,7;310;;;;mean\n" +
 	"neonatologi;LIN;PAT04;;2025K1;;;84;;30;;;;\n" +
 	"neonatologi;LIN;PRO01;;2025K1;600;;;;;;;;\n" +
-	"neonatologi;LIN;PRO13;;2025;;;;;;från 22+0;;;\n" +
+	"neonatologi;LIN;PRO13;;2025;;;;;;v 22+0;;;\n" +
 	"neonatologi;LIN;PRO15;;2025;;;;;;ja;;;\n" +
 	"neonatologi;LIN;MED13;;2025K1;;;;;;;;Tekniskt fel vid uttag;\n" +
 	"neonatologi;VAS;MED01;;2025K1;0;0;;;;;;;\n" +

@@ -89,6 +89,10 @@ func (j *job) storePart(ctx context.Context, part []incoming, stored map[quality
 	case isNew:
 		j.plan.Drafts++
 	}
+	// What comes into an approved submission has been looked at too.
+	if err := j.tx.ApproveFiguresOf(ctx, []quality.SubmissionID{submission.ID}); err != nil {
+		return err
+	}
 	return j.audit(ctx, submission, changes)
 }
 

@@ -51,13 +51,16 @@ func (h *Handlers) SignIn(w http.ResponseWriter, r *http.Request) error {
 	who, err := h.room.SignIn(ctx, credentials)
 	if form.Rejected(err) {
 		return showSignIn(w, r, http.StatusUnprocessableEntity,
-			view.SignInView{Email: credentials.Email, Problems: form.Summary(ctx), Return: back})
+			view.SignInView{Email: credentials.Email, Problems: form.Summary(ctx), Return: back, Kept: keptIn(form)})
 	}
 	if err != nil {
 		return err
 	}
 	if err := h.remember(ctx, who); err != nil {
 		return err
+	}
+	if keptIn(form) != nil {
+		return showKept(w, r, form)
 	}
 	return page.Redirect(w, r, back)
 }

@@ -21,8 +21,14 @@ func (h *Handlers) ApproveEntry(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = h.room.Approve(r.Context(), page.VisitorOf(r).Actor, where(r), version)
-	return h.decided(w, r, form, outcome{err, i18n.T(r.Context(), "Uppgifterna är godkända.")})
+	ctx := r.Context()
+	left, err := h.room.Approve(ctx, page.VisitorOf(r).Actor, where(r), version)
+	done := i18n.T(ctx, "Uppgifterna är godkända.")
+	if left > 0 {
+		done = i18n.N(ctx, "Allt utom en uppgift är godkänt. Den behöver du avgöra för sig.",
+			"Allt utom %d uppgifter är godkänt. De behöver du avgöra var för sig.", left)
+	}
+	return h.decided(w, r, form, outcome{err, done})
 }
 
 // ReturnEntry sends the figures back to be mended, with a reason.

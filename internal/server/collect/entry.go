@@ -2,6 +2,7 @@ package collect
 
 import (
 	"net/http"
+	"strconv"
 
 	"samsyn/internal/app/collect"
 	"samsyn/internal/server/page"
@@ -20,6 +21,8 @@ func (h *Handlers) ShowEntry(w http.ResponseWriter, r *http.Request) error {
 // showEntry answers with the form, as it opens or as it came back.
 func showEntry(w http.ResponseWriter, r *http.Request, status int, form collect.Form, back returned) error {
 	v := newEntryView(r.Context(), form, back)
+	v.Person = strconv.FormatInt(int64(page.VisitorOf(r).Actor.Person.ID), 10)
 	return page.Show(w, r, status, page.Page{
-		Title: v.Head.Heading.Title, Content: view.Entry(v), Scripts: []string{"js/entry.js"}})
+		Title: v.Head.Heading.Title, Content: view.Entry(v), Scripts: []string{
+			"js/entry-form.js", "js/entry-keys.js", "js/entry-save.js", "js/entry-paste.js"}})
 }

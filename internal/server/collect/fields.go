@@ -36,7 +36,7 @@ func (f rowForm) text(part, stored string) string {
 }
 
 func (f rowForm) fill(r *view.Row) {
-	def, value := f.row.Indicator.Definition, f.row.Figure.Value
+	def, value := f.row.Indicator.Definition, f.row.Says().Value
 	number := func(part, label, description string, n *float64) ui.FieldProps {
 		return ui.NumberField(ui.FieldProps{Name: f.name(part), Label: label, Description: known(description),
 			Value: f.text(part, typedNumber(f.ctx, n)), Error: f.errors[f.name(part)]}, 0)
@@ -67,15 +67,29 @@ func (f rowForm) fill(r *view.Row) {
 	case quality.Text:
 		r.Text = &ui.TextAreaProps{Name: f.name("text"), Label: i18n.T(f.ctx, "Beskrivning"),
 			Description: f.inWords(known(def.NumeratorText)), Rows: 3, Value: f.text("text", value.Text), Error: f.errors[f.name("text")]}
+	case quality.Gestation:
+		r.Fields = []ui.FieldProps{{Name: f.name("text"), Label: i18n.T(f.ctx, "Veckor och dagar"), Width: 10, Autocomplete: "off",
+			Description: known(def.NumeratorText), Value: f.text("text", value.Text), Error: f.errors[f.name("text")]}}
 	case quality.YesNo:
 		f.fillYesNo(r, def, value)
 	}
-	if hasValidity(f.row.Indicator.Kind) {
-		r.Fields = append(r.Fields,
-			f.date("valid_from", i18n.T(f.ctx, "Gäller från"), typedDate(value.ValidFrom)),
-			f.date("valid_to", i18n.T(f.ctx, "Gäller till"), typedDate(value.ValidTo)))
-	}
 	f.fillMore(r)
+	if f.row.Indicator.CarriesOver {
+		f.fillValidity(r, value)
+	}
+}
+
+// fillValidity adds since and until when an answer holds. The day is what a change
+// within the period is about; for the first answer it is seldom of interest.
+func (f rowForm) fillValidity(r *view.Row, value quality.Value) {
+	from := f.date("valid_from", i18n.T(f.ctx, "Gäller från"), typedDate(value.ValidFrom))
+	if f.row.Since != "" {
+		from.Optional = false
+		r.Fields = append([]ui.FieldProps{from}, r.Fields...)
+		return
+	}
+	r.Validity = []ui.FieldProps{from, f.date("valid_to", i18n.T(f.ctx, "Gäller till"), typedDate(value.ValidTo))}
+	r.ValidityOpen = r.Validity[0].Error != "" || r.Validity[1].Error != "" || r.Validity[1].Value != ""
 }
 
 func (f rowForm) fillYesNo(r *view.Row, def quality.Version, value quality.Value) {
@@ -115,7 +129,7 @@ func (f rowForm) result(scale, unit string) view.Result {
 }
 
 // fillMore fills in what is folded away until it matters: why there is no
-// figure, and the comment.
+// figure, the comment, and what only some figures need.
 func (f rowForm) fillMore(r *view.Row) {
 	stored := ""
 	switch f.row.Figure.State {
@@ -124,19 +138,35 @@ func (f rowForm) fillMore(r *view.Row) {
 	case quality.NotApplicable:
 		stored = notApplicable
 	}
-	r.Missing = ui.SelectProps{Name: f.name("reason"), Label: i18n.T(f.ctx, "Varför finns ingen uppgift?"),
+	if f.row.Since == "" {
+		r.Missing = f.missing(stored)
+		r.MissingOpen = r.Missing.Value != "" || r.Missing.Error != ""
+	}
+	r.Comment = f.words("comment", i18n.T(f.ctx, "Kommentar"), f.row.Figure.Comment)
+	r.Comment.Description = i18n.T(f.ctx, "Det som behövs för att förstå siffran. Skriv inget om enskilda barn.")
+	r.CommentOpen = r.Comment.Value != "" || r.Comment.Error != ""
+	r.Confirm = f.words("confirmation", i18n.T(f.ctx, "Stämmer siffran? Skriv kort varför."), f.row.Figure.Confirmation)
+	if f.row.Figure.Review.Approved != nil {
+		why := f.words("change_reason", i18n.T(f.ctx, "Varför ändras den godkända siffran?"), f.row.Figure.Review.ChangeReason)
+		r.Why = &why
+	}
+}
+
+// words is a field for a few words about the figure.
+func (f rowForm) words(part, label, stored string) ui.TextAreaProps {
+	return ui.TextAreaProps{Name: f.name(part), Label: label, Rows: 2, Value: f.text(part, stored), Error: f.errors[f.name(part)]}
+}
+
+// missing is the list of reasons for having no figure.
+func (f rowForm) missing(stored string) ui.SelectProps {
+	s := ui.SelectProps{Name: f.name("reason"), Label: i18n.T(f.ctx, "Varför finns ingen uppgift?"),
 		Empty: i18n.T(f.ctx, "Uppgiften finns"), Value: f.text("reason", stored), Error: f.errors[f.name("reason")]}
 	for _, reason := range f.reasons {
 		if reason.Active || reason.ID == f.row.Figure.MissingReasonID {
-			r.Missing.Options = append(r.Missing.Options, ui.Option{Value: strconv.FormatInt(int64(reason.ID), 10),
+			s.Options = append(s.Options, ui.Option{Value: strconv.FormatInt(int64(reason.ID), 10),
 				Label: i18n.T(f.ctx, "Uppgift saknas: %s", reason.Text)})
 		}
 	}
-	r.Missing.Options = append(r.Missing.Options, ui.Option{Value: notApplicable,
-		Label: i18n.T(f.ctx, "Ej tillämpligt: gäller inte oss")})
-	r.MissingOpen = r.Missing.Value != "" || r.Missing.Error != ""
-	r.Comment = ui.TextAreaProps{Name: f.name("comment"), Label: i18n.T(f.ctx, "Kommentar"), Rows: 2,
-		Description: i18n.T(f.ctx, "Det som behövs för att förstå siffran. Skriv inget om enskilda barn."),
-		Value:       f.text("comment", f.row.Figure.Comment), Error: f.errors[f.name("comment")]}
-	r.CommentOpen = r.Comment.Value != "" || r.Comment.Error != ""
+	s.Options = append(s.Options, ui.Option{Value: notApplicable, Label: i18n.T(f.ctx, "Ej tillämpligt: gäller inte oss")})
+	return s
 }

@@ -29,8 +29,9 @@ UPDATE indicator_version SET reporting_months = 3 WHERE indicator_id IN (4, 5, 6
 INSERT INTO selected_indicator (group_id, year, indicator_id, goal_id, position) VALUES
     (1, 2026, 1, 1, 1), (1, 2026, 2, 1, 2), (1, 2026, 4, NULL, 3), (1, 2026, 5, NULL, 4), (1, 2026, 6, NULL, 5), (1, 2026, 8, NULL, 6);
 INSERT INTO submission (group_id, unit_id, period_start, period_months, state, approved_at) VALUES (1, 1, '2025-10-01', 3, 'approved', now());
-INSERT INTO figure (submission_id, unit_id, indicator_id, kind, period_start, period_months, state, numerator, denominator, entered_at) VALUES
-    (1, 1, 1, 'proportion', '2025-10-01', 3, 'reported', 15, 20, now())`
+INSERT INTO figure (submission_id, unit_id, indicator_id, kind, period_start, period_months, state, numerator, denominator, entered_at, review, reviewed_at) VALUES
+    (1, 1, 1, 'proportion', '2025-10-01', 3, 'reported', 15, 20, now(), 'approved', now());
+UPDATE indicator SET carries_over = true WHERE kind IN ('text', 'yes_no')`
 
 func open(t *testing.T) *testgroup.Fixture {
 	t.Helper()
@@ -85,7 +86,7 @@ func fill(form url.Values) url.Values {
 		field("4", "mean"): "4,25", field("4", "denominator"): "16", field("4", "sd"): "0.5",
 		field("5", "numerator"): "0",
 		field("6", "yes"):       "nej", field("6", "text"): "Startar i höst", field("6", "valid_from"): "2026-01-01",
-		field("8", "text"): "Från vecka 22",
+		field("8", "text"): "Från vecka 22", field("8", "valid_from"): "2026-01-01",
 	} {
 		form.Set(name, value)
 	}

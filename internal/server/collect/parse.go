@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"iter"
 	"net/url"
 	"strconv"
 	"strings"
@@ -28,9 +29,9 @@ type typing struct {
 // be read is kept out, with its problems in the form, and does not stop the rest.
 func parseRows(form *page.Form, values url.Values, rows []collect.Row) typing {
 	t := typing{form: form, failed: map[quality.FigureKey]bool{}}
-	for _, row := range rows {
+	for row := range withChanges(rows) {
 		if !values.Has(collect.FieldName(row.Key(), "read")) {
-			continue // chosen by the group since the page was opened
+			continue // not on the page, or not to be changed there
 		}
 		one := page.NewForm(values)
 		entry := parseRow(one, row)
@@ -43,12 +44,27 @@ func parseRows(form *page.Form, values url.Values, rows []collect.Row) typing {
 	return t
 }
 
+// withChanges walks through the rows and the answers within them.
+func withChanges(rows []collect.Row) iter.Seq[collect.Row] {
+	return func(yield func(collect.Row) bool) {
+		for _, row := range rows {
+			for _, r := range append([]collect.Row{row}, row.Changes...) {
+				if !yield(r) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // parseRow reads one row; the problems are left in the form.
 func parseRow(form *page.Form, row collect.Row) collect.Entry {
 	name := func(part string) string { return collect.FieldName(row.Key(), part) }
 	e := collect.Entry{Key: row.Key(), Read: form.Value(name("read")), Seen: form.Value(name("seen")),
 		Choice: collect.Choice(form.Choice(name("choice"), string(collect.Mine), string(collect.Theirs)))}
 	e.Figure.Comment = form.Text(name("comment"), quality.MaxComment)
+	e.Figure.Confirmation = form.Text(name("confirmation"), quality.MaxComment)
+	e.Figure.Review.ChangeReason = form.Text(name("change_reason"), quality.MaxComment)
 	e.Figure.Value = parseValue(form, row, name)
 	reason := form.Value(name("reason"))
 	switch {
@@ -71,11 +87,17 @@ func parseValue(form *page.Form, row collect.Row, name func(string) string) qual
 	var v quality.Value
 	switch row.Indicator.Kind {
 	case quality.Proportion, quality.Rate:
+		form.Split(name("numerator"), name("denominator"))
 		v.Numerator, v.Denominator = form.Decimal(name("numerator")), form.Decimal(name("denominator"))
 	case quality.Count:
 		v.Numerator = form.Decimal(name("numerator"))
 	case quality.Mean, quality.Score:
 		v.Mean, v.SD, v.Denominator = form.Decimal(name("mean")), form.Decimal(name("sd")), form.Decimal(name("denominator"))
+	case quality.Gestation:
+		v.Text = form.Text(name("text"), quality.MaxText)
+		if days, ok := quality.ParseGestation(v.Text); ok {
+			v.Text = quality.WeeksAndDays(days)
+		}
 	case quality.Text:
 		v.Text = form.Text(name("text"), quality.MaxText)
 	case quality.YesNo:
@@ -85,14 +107,11 @@ func parseValue(form *page.Form, row collect.Row, name func(string) string) qual
 			v.Yes = &yes
 		}
 	}
-	if hasValidity(row.Indicator.Kind) {
+	if row.Indicator.CarriesOver {
 		v.ValidFrom, v.ValidTo = form.Date(name("valid_from")), form.Date(name("valid_to"))
 	}
 	return v
 }
-
-// hasValidity says which kinds are told since when they are so.
-func hasValidity(kind quality.Kind) bool { return kind == quality.Text || kind == quality.YesNo }
 
 // typedText is a row as the user typed it, in one line, to be shown back. value
 // is what was typed into a field.

@@ -47,6 +47,14 @@ func (b returned) conflict(key quality.FigureKey) (collect.Conflict, bool) {
 
 func (b returned) value(name string) string { return b.form.Value(name) }
 
+// errors is the sentence at each field that has a problem.
+func (b returned) errors(ctx context.Context) map[string]string {
+	if b.form == nil {
+		return nil
+	}
+	return b.form.Errors(ctx)
+}
+
 // summary is the problems with the name of the measure before each.
 func (b returned) summary(ctx context.Context, form collect.Form) []ui.FieldProblem {
 	if b.form == nil {
@@ -54,7 +62,7 @@ func (b returned) summary(ctx context.Context, form collect.Form) []ui.FieldProb
 	}
 	problems := b.form.Summary(ctx)
 	for n := range problems {
-		for _, row := range form.Rows {
+		for row := range withChanges(form.Rows) {
 			if strings.HasPrefix(problems[n].Name, collect.FieldName(row.Key(), "")) {
 				name := joined(", ", row.Indicator.Definition.Name, about(ctx, form, row))
 				problems[n].Text = i18n.T(ctx, "%s: %s", name, problems[n].Text)
@@ -68,7 +76,7 @@ func (b returned) summary(ctx context.Context, form collect.Form) []ui.FieldProb
 // could not be changed any more.
 func unsaved(ctx context.Context, form collect.Form, back returned) []view.Unsaved {
 	var list []view.Unsaved
-	for _, row := range form.Rows {
+	for row := range withChanges(form.Rows) {
 		if text := typedText(ctx, back.value, row, reasonsOf(form)); text != "" && back.differs(row) {
 			list = append(list, view.Unsaved{Name: row.Indicator.Definition.Name, Typed: text})
 		}

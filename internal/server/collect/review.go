@@ -42,13 +42,16 @@ func newReviewView(ctx context.Context, form collect.Form, back *page.Form) view
 	v := view.ReviewView{
 		Head: newHead(ctx, form), Summary: summary(ctx, form), Version: strconv.Itoa(form.Submission.Version),
 		BoardURL: boardURL + "?ar=" + strconv.Itoa(form.Period.LastYear()),
-		Sections: newSections(ctx, form, func(row collect.Row) view.Row { return commonRow(ctx, form, row) }),
+		Sections: newSections(ctx, form, func(row collect.Row) view.Row { return reviewRow(ctx, form, row, back) }),
 	}
 	v.Head.Heading.Trail = append(v.Head.Heading.Trail, ui.Link{Text: i18n.T(ctx, "Alla enheter"), URL: v.BoardURL})
 	v.Head.Notices = reviewNotices(ctx, form)
 	base := reviewURL(form.Unit, form.Period)
 	if form.CanApprove {
-		v.ApproveURL = base + "/godkann"
+		v.ApproveURL, v.ApproveText, v.ApproveLead = base+"/godkann", i18n.T(ctx, "Godkänn"), approveLead(ctx, form)
+		if v.ApproveLead != "" {
+			v.ApproveText = i18n.T(ctx, "Godkänn de övriga")
+		}
 	}
 	if form.CanReturn {
 		v.ReturnURL = base + "/aterlamna"
@@ -71,6 +74,42 @@ func newReviewView(ctx context.Context, form collect.Form, back *page.Form) view
 		v.ReopenUntil.Value, v.ReopenUntil.Error = back.Value("until"), back.Error(ctx, "until")
 	}
 	return v
+}
+
+// reviewRow is a figure with what the convener may decide about it.
+func reviewRow(ctx context.Context, form collect.Form, row collect.Row, back *page.Form) view.Row {
+	r := commonRow(ctx, form, row)
+	if !form.CanApprove || row.Figure.Version == 0 {
+		return r
+	}
+	base, reason := reviewURL(form.Unit, form.Period)+"/uppgift", reasonField(r.Key)
+	r.Decide = &view.Decide{FigureField: figureField, Figure: r.Key, SeenField: seenMark, Seen: collect.Mark(row.Figure),
+		Reason: ui.TextAreaProps{Name: reason, Label: i18n.T(ctx, "Vad behöver rättas?"), Rows: 2, MaxLength: quality.MaxComment,
+			Description: i18n.T(ctx, "Enheten ser det du skriver här.")}}
+	if row.Figure.Review.State != quality.ReviewedApproved {
+		r.Decide.ApproveURL = base + "/godkann"
+	}
+	if row.Figure.Review.State != quality.ReviewedReturned {
+		r.Decide.ReturnURL = base + "/aterlamna"
+	}
+	if back != nil {
+		r.Decide.Reason.Value, r.Decide.Reason.Error = back.Value(reason), back.Error(ctx, reason)
+	}
+	return r
+}
+
+// approveLead says what is left when the rest is approved at once; "" when nothing is.
+func approveLead(ctx context.Context, form collect.Form) string {
+	var parts []string
+	if n := len(form.Odd()); n > 0 {
+		parts = append(parts, i18n.N(ctx, "En uppgift ser ovanlig ut och är inte besvarad av enheten. Den avgör du för sig.",
+			"%d uppgifter ser ovanliga ut och är inte besvarade av enheten. De avgör du var för sig.", n))
+	}
+	if n := len(form.SentBack()); n > 0 {
+		parts = append(parts, i18n.N(ctx, "En uppgift är återlämnad och väntar på enheten.",
+			"%d uppgifter är återlämnade och väntar på enheten.", n))
+	}
+	return joined(" ", parts...)
 }
 
 // reviewNotices says what has happened so far, to the one who decides.

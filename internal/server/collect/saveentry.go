@@ -13,29 +13,34 @@ import (
 // SaveEntry stores what was typed. Rows that cannot be stored come back as they
 // were typed, with the rest saved.
 func (h *Handlers) SaveEntry(w http.ResponseWriter, r *http.Request) error {
-	ctx, actor := r.Context(), page.VisitorOf(r).Actor
-	typed, err := page.ParseForm(w, r)
-	if err != nil {
-		return err
-	}
-	form, err := h.room.Form(ctx, actor, where(r))
-	if err != nil {
-		return err
-	}
-	back := returned{typing: parseRows(typed, r.PostForm, form.Rows)}
-	back.saved, err = h.room.SaveFigures(ctx, actor, where(r), back.entries)
+	back, err := h.save(w, r)
+	form := back.saved.Form
 	switch {
 	case errors.Is(err, fault.ErrWrongState):
 		back.shut = true
+		if form, err = h.room.Form(r.Context(), page.VisitorOf(r).Actor, where(r)); err != nil {
+			return err
+		}
 	case err != nil:
 		return err
 	case back.whole():
 		return savedEntry(w, r, form, back.saved)
 	}
-	if form, err = h.room.Form(ctx, actor, where(r)); err != nil {
-		return err
-	}
 	return showEntry(w, r, back.status(), form, back)
+}
+
+// save stores the rows that came.
+func (h *Handlers) save(w http.ResponseWriter, r *http.Request) (returned, error) {
+	typed, err := page.ParseForm(w, r)
+	if err != nil {
+		return returned{}, err
+	}
+	var back returned
+	back.saved, err = h.room.SaveFigures(r.Context(), page.VisitorOf(r).Actor, where(r), func(form collect.Form) []collect.Entry {
+		back.typing = parseRows(typed, r.PostForm, form.Rows)
+		return back.entries
+	})
+	return back, err
 }
 
 // savedEntry goes on to where the user wanted to go.

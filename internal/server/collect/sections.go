@@ -3,7 +3,6 @@ package collect
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"samsyn/internal/app/collect"
 	"samsyn/internal/i18n"
@@ -38,43 +37,6 @@ func newSection(ctx context.Context, form collect.Form, id quality.GoalID) view.
 	return view.Section{ID: "processmatt", Title: i18n.T(ctx, "Processmått"),
 		Lead: i18n.T(ctx, "Hur ni arbetar och vilka förutsättningar ni har.")}
 }
-
-// commonRow is what a row shows whether it can be changed or not.
-func commonRow(ctx context.Context, form collect.Form, row collect.Row) view.Row {
-	list := reasonsOf(form)
-	r := view.Row{
-		ID: rowID(row.Key()), Name: row.Indicator.Definition.Name, About: about(ctx, form, row),
-		Kind: string(row.Indicator.Kind), Definition: definition(ctx, row.Indicator),
-		Now: list.value(ctx, row.Indicator, row.Figure),
-	}
-	for _, p := range row.Past {
-		past := view.Past{Period: words.ShortPeriod(ctx, p.Period), Value: list.value(ctx, row.Indicator, p.Figure)}
-		past.Value.Comment = ""
-		if point, ok := p.Figure.Value.Point(row.Indicator.Kind, row.Indicator.Definition.RatePer); ok {
-			// The strip is narrow: the unit stands at the row's own value.
-			past.Value.Detail = basis(ctx, row.Indicator.Kind, p.Figure.Value)
-			past.Value.Text = words.Measured(ctx, row.Indicator.Kind, row.Indicator.Definition, point)
-		}
-		if p.Figure.State != "" {
-			past.Standing = ui.Standing(p.Standing)
-		}
-		r.Past = append(r.Past, past)
-	}
-	if row.Figure.Version > 0 && tells(form, row) {
-		r.Saved = i18n.T(ctx, "Sparad %s", moment(ctx, row.Figure.EnteredAt, form.Today, row.EnteredBy))
-	}
-	return r
-}
-
-// tells reports whether who saved the row, and when, says more than what stands
-// for the form as a whole.
-func tells(form collect.Form, row collect.Row) bool {
-	another := row.EnteredBy != form.LastSavedBy
-	return another || row.EnteredBy.OnBehalf || form.LastSaved.Sub(row.Figure.EnteredAt) > 24*time.Hour
-}
-
-// rowID is a row's place on the page.
-func rowID(key quality.FigureKey) string { return ui.FieldID(collect.FieldName(key, "row")) }
 
 // about tells a row from others of the same measure: which children it counts,
 // and its own period when that is not the form's.
@@ -116,4 +78,26 @@ func known(text string) string {
 		return ""
 	}
 	return text
+}
+
+// newLater is what is handed in with other periods of the year.
+func newLater(ctx context.Context, form collect.Form) []view.Later {
+	list := reasonsOf(form)
+	var later []view.Later
+	for _, l := range form.Later {
+		row := view.Later{Name: l.Indicator.Definition.Name, About: about(ctx, form, collect.Row{Due: l.Due}),
+			With: i18n.T(ctx, "Lämnas med %s", words.Period(ctx, l.With)), WithURL: entryURL(form.Unit, l.With)}
+		if l.With.Start().After(form.Today) {
+			row.WithURL = ""
+		}
+		row.Now = list.value(ctx, l.Indicator, l.Figure)
+		if l.Figure.State != "" {
+			row.Standing = ui.Standing(l.Standing)
+		}
+		if l.Last.Figure.State != "" {
+			row.Last = joined(": ", words.ShortPeriod(ctx, l.Last.Period), list.line(ctx, l.Indicator, l.Last.Figure))
+		}
+		later = append(later, row)
+	}
+	return later
 }

@@ -103,8 +103,7 @@ func (f fileViewer) figure(r collect.PlannedRow, entered, after bool) string {
 	if !entered {
 		return i18n.T(f.ctx, "Tomt")
 	}
-	value := f.reasons.value(f.ctx, r.Row.Indicator, figure)
-	return joined(", ", value.Text, value.Detail, value.Comment)
+	return f.reasons.line(f.ctx, r.Row.Indicator, figure)
 }
 
 // measure names what the row is about, by its codes when it is about nothing known.
@@ -124,9 +123,8 @@ func (f fileViewer) problems(up exchange.UploadRow, r collect.PlannedRow) []stri
 	if c := r.Theirs; c != nil {
 		theirs := i18n.T(f.ctx, "Någon har tömt siffran sedan filen gjordes.")
 		if c.Theirs.State != "" {
-			value := f.reasons.value(f.ctx, r.Row.Indicator, c.Theirs)
 			theirs = i18n.T(f.ctx, "Siffran har ändrats sedan filen gjordes: %s, sparad %s.",
-				joined(", ", value.Text, value.Detail, value.Comment), moment(f.ctx, c.Theirs.EnteredAt, f.today, c.By))
+				f.reasons.line(f.ctx, r.Row.Indicator, c.Theirs), moment(f.ctx, c.Theirs.EnteredAt, f.today, c.By))
 		}
 		list = append(list, theirs+" "+i18n.T(f.ctx, "I filen står: %s.", rawText(up)))
 	}

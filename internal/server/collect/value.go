@@ -40,8 +40,17 @@ func (list reasons) value(ctx context.Context, i quality.Indicator, f quality.Fi
 	return v
 }
 
+// line is a figure in one line.
+func (list reasons) line(ctx context.Context, i quality.Indicator, f quality.Figure) string {
+	v := list.value(ctx, i, f)
+	return joined(", ", v.Text, v.Detail, v.Comment)
+}
+
 func reported(ctx context.Context, v *view.Value, i quality.Indicator, value quality.Value) {
 	switch i.Kind {
+	case quality.Gestation:
+		v.Text, v.Detail = value.Text, validity(ctx, value)
+		return
 	case quality.Text:
 		v.Text, v.Long, v.Detail = value.Text, true, validity(ctx, value)
 		return
@@ -54,6 +63,9 @@ func reported(ctx context.Context, v *view.Value, i quality.Indicator, value qua
 	}
 	v.Number = true
 	v.Detail = joined(", ", basis(ctx, i.Kind, value), spread(ctx, value))
+	if i.CarriesOver {
+		v.Detail = validity(ctx, value)
+	}
 	if point, ok := value.Point(i.Kind, i.Definition.RatePer); ok {
 		v.Text = words.WithUnit(ctx, i.Kind, i.Definition, point)
 		return

@@ -34,7 +34,7 @@ func (h *Handlers) EditNewVersion(w http.ResponseWriter, r *http.Request) error 
 // newVersionView proposes days from the beginning of the year on, and never one
 // that the newest definition already covers the start of.
 func newVersionView(ctx context.Context, form *page.Form, p goals.IndicatorPage, year int) view.IndicatorFormView {
-	v := newIndicatorFormView(ctx, form, nil)
+	v := newIndicatorFormView(ctx, form, nil, nil)
 	v.Title = i18n.T(ctx, "Ny definition")
 	v.Lead = i18n.T(ctx, "%s. Siffror för tidigare perioder behåller definitionen de lämnades in med.", p.Newest().Name)
 	v.Submit = i18n.T(ctx, "Spara den nya definitionen")

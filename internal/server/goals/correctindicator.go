@@ -54,7 +54,7 @@ func definitionFrom(p goals.IndicatorPage, day time.Time) (quality.Version, erro
 }
 
 func newCorrectionView(ctx context.Context, form *page.Form, p goals.IndicatorPage, d quality.Version) view.IndicatorFormView {
-	v := newIndicatorFormView(ctx, form, p.Promises)
+	v := newIndicatorFormView(ctx, form, p.Promises, p.Conditions)
 	v.Title = i18n.T(ctx, "Rätta måttet")
 	v.Lead = i18n.T(ctx, "%s, definitionen som gäller från %s.", d.Name, i18n.LongDate(ctx, d.ValidFrom))
 	v.Submit = i18n.T(ctx, "Spara rättelsen")

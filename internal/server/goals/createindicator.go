@@ -29,11 +29,11 @@ func (h *Handlers) showNewIndicator(w http.ResponseWriter, r *http.Request, form
 	if !canEdit(r) {
 		return fault.ErrForbidden
 	}
-	divisions, promises, err := h.room.Divisions(ctx, visitor.Actor, visitor.Group.ID)
+	choices, err := h.room.Choices(ctx, visitor.Actor, visitor.Group.ID)
 	if err != nil {
 		return err
 	}
-	v := newNewIndicatorView(ctx, form, promises, divisions)
+	v := newNewIndicatorView(ctx, form, choices)
 	v.ValidFromList = periodStarts(ctx, visitor.Now.Year()-3, visitor.Now.Year()+1)
 	if v.Values["valid_from"] == "" { // this year is what is most often wanted
 		v.Values["valid_from"] = i18n.Date(ctx, quality.WholeYear(visitor.Now.Year()).Start())
@@ -41,14 +41,14 @@ func (h *Handlers) showNewIndicator(w http.ResponseWriter, r *http.Request, form
 	return page.Show(w, r, statusOf(form), page.Page{Title: v.Title, Content: view.IndicatorForm(v)})
 }
 
-func newNewIndicatorView(ctx context.Context, form *page.Form, promises []quality.Promise, divisions []goals.Division) view.IndicatorFormView {
-	v := newIndicatorFormView(ctx, form, promises)
+func newNewIndicatorView(ctx context.Context, form *page.Form, c goals.Choices) view.IndicatorFormView {
+	v := newIndicatorFormView(ctx, form, c.Promises, c.Conditions)
 	v.Title, v.Submit = i18n.T(ctx, "Nytt mått"), i18n.T(ctx, "Spara måttet")
 	v.Trail = []ui.Link{{Text: i18n.T(ctx, "Mått"), URL: "/mal/matt"}}
 	v.Action, v.BackURL = "/mal/nytt-matt", "/mal/matt"
 	v.Identity, v.Use, v.Measuring, v.ShowRate, v.ShowScale = true, true, true, true, true
-	v.HasDivisions = len(divisions) > 0
-	for _, d := range divisions {
+	v.HasDivisions = len(c.Divisions) > 0
+	for _, d := range c.Divisions {
 		v.Options["stratification"] = append(v.Options["stratification"], ui.Option{Value: number(d.ID), Label: d.Name})
 	}
 	return v
@@ -66,7 +66,7 @@ func (h *Handlers) CreateIndicator(w http.ResponseWriter, r *http.Request) error
 		Indicator: quality.Indicator{
 			GroupID: visitor.Group.ID, Code: form.Text("code", maxTyped), Kind: quality.Kind(form.Value("kind")),
 			Category: use.Category, Scope: use.Scope, ReportedBy: use.ReportedBy, CountsChildren: use.CountsChildren,
-			Certainty:  use.Certainty,
+			Certainty: use.Certainty, CarriesOver: use.CarriesOver, Condition: use.Condition,
 			Definition: readMeasuring(form, readWords(form, quality.Version{ValidFrom: readDay(form, "valid_from")})),
 		},
 		StratificationID: form.ID("stratification"), Promises: use.Promises,

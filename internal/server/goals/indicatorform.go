@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"samsyn/internal/app/goals"
@@ -48,7 +49,7 @@ func readMeasuring(form *page.Form, d quality.Version) quality.Version {
 func readUse(form *page.Form) goals.IndicatorUse {
 	use := goals.IndicatorUse{
 		Category: quality.Category(form.Value("category")), Scope: quality.Scope(form.Value("scope")),
-		CountsChildren: form.Bool("counts_children"), Certainty: quality.Certainty(form.Value("certainty")),
+		CountsChildren: form.Bool("counts_children"), CarriesOver: form.Bool("carries_over"), Condition: readCondition(form), Certainty: quality.Certainty(form.Value("certainty")),
 	}
 	for _, level := range form.Values("reported_by") {
 		use.ReportedBy = append(use.ReportedBy, org.CareLevel(level))
@@ -57,6 +58,26 @@ func readUse(form *page.Form) goals.IndicatorUse {
 		use.Promises = append(use.Promises, quality.PromiseID(id))
 	}
 	return use
+}
+
+// readCondition reads which measure this one depends on; a limit is a number, or a
+// gestational age in weeks and days.
+func readCondition(form *page.Form) *quality.Condition {
+	id := form.ID("condition")
+	if id == 0 {
+		if form.Value("condition_below") != "" {
+			form.Problem("condition", "required")
+		}
+		return nil
+	}
+	c := &quality.Condition{IndicatorID: quality.IndicatorID(id)}
+	if days, ok := quality.ParseGestation(strings.TrimSpace(form.Value("condition_below"))); ok && strings.Contains(form.Value("condition_below"), "+") {
+		below := float64(days)
+		c.Below = &below
+	} else {
+		c.Below = form.Decimal("condition_below")
+	}
+	return c
 }
 
 func readRevision(form *page.Form) int {
@@ -101,6 +122,13 @@ func useValues(values url.Values, p goals.IndicatorPage) url.Values {
 	if i.CountsChildren {
 		values.Set("counts_children", "1")
 	}
+	if i.CarriesOver {
+		values.Set("carries_over", "1")
+	}
+	if i.Condition != nil {
+		values.Set("condition", number(i.Condition.IndicatorID))
+		values.Set("condition_below", conditionLimit(p))
+	}
 	for _, level := range i.ReportedBy {
 		values.Add("reported_by", string(level))
 	}
@@ -110,17 +138,28 @@ func useValues(values url.Values, p goals.IndicatorPage) url.Values {
 	return values
 }
 
+// conditionLimit is the limit of the measure's condition as it is typed.
+func conditionLimit(p goals.IndicatorPage) string {
+	c := p.Indicator.Condition
+	for _, on := range p.Conditions {
+		if c.Below != nil && on.ID == c.IndicatorID && on.Kind == quality.Gestation {
+			return quality.WeeksAndDays(int(*c.Below))
+		}
+	}
+	return typedNumber(c.Below)
+}
+
 // formFields are the names of the form's fields with one value each.
 var formFields = []string{"code", "valid_from", "change_note", "name", "name_en", "numerator_text", "denominator_text",
 	"exclusions", "unit_label", "data_source", "source", "note", "decimals", "reporting_months", "rate_per", "scale_min",
-	"scale_max", "counts_children", "stratification"}
+	"scale_max", "counts_children", "carries_over", "condition", "condition_below", "stratification"}
 
 // choiceFields are those where one or more are chosen among a few.
 var choiceFields = []string{"kind", "comparable", "direction", "category", "scope", "certainty", "reported_by", "promises"}
 
 // newIndicatorFormView is the form with what was typed; the caller says which
 // parts it has.
-func newIndicatorFormView(ctx context.Context, form *page.Form, promises []quality.Promise) view.IndicatorFormView {
+func newIndicatorFormView(ctx context.Context, form *page.Form, promises []quality.Promise, conditions []quality.Indicator) view.IndicatorFormView {
 	v := view.IndicatorFormView{
 		FormState: view.FormState{Version: form.Value("version"), Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		Values:    map[string]string{}, Chosen: map[string][]string{}, Options: definitionOptions(ctx),
@@ -133,6 +172,9 @@ func newIndicatorFormView(ctx context.Context, form *page.Form, promises []quali
 	}
 	for _, p := range promises {
 		v.Options["promises"] = append(v.Options["promises"], ui.Option{Value: number(p.ID), Label: p.Code + " " + p.Text})
+	}
+	for _, i := range conditions {
+		v.Options["condition"] = append(v.Options["condition"], ui.Option{Value: number(i.ID), Label: i.Definition.Name})
 	}
 	return v
 }

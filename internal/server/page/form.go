@@ -58,6 +58,9 @@ func (f *Form) Values(name string) []string { return f.values[name] }
 // Has reports whether the field was sent at all, even empty.
 func (f *Form) Has(name string) bool { return f.values.Has(name) }
 
+// Encoded is everything that was sent, as in the body of a POST.
+func (f *Form) Encoded() string { return f.values.Encode() }
+
 // Problem notes that something is wrong with a field.
 func (f *Form) Problem(field, code string, args ...any) { f.problems.Add(field, code, args...) }
 

@@ -43,6 +43,16 @@ func (f *Form) Decimal(name string) *float64 {
 	return &number
 }
 
+// Split takes "7/12" in the first field as 7 there and 12 in the second, when
+// nothing is typed in the second. What was typed is then as if it had been typed so.
+func (f *Form) Split(numerator, denominator string) {
+	top, bottom, ok := quality.SplitFraction(f.values.Get(numerator))
+	if ok && strings.TrimSpace(f.values.Get(denominator)) == "" {
+		f.values.Set(numerator, top)
+		f.values.Set(denominator, bottom)
+	}
+}
+
 // ID is the number of a stored thing chosen in a list or hidden in the form; 0
 // when nothing was chosen. Anything but a positive whole number is a problem.
 func (f *Form) ID(name string) int64 { return f.id(name, f.values.Get(name)) }

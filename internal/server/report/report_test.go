@@ -258,7 +258,7 @@ func testProcess(t *testing.T, a pagetest.Answer) {
 	row := func(name string) string {
 		return strings.Join(texts(section.Find(`tbody tr:has(th:contains("`+name+`"))`).First().Children()), "|")
 	}
-	if got := row("Hemsjukvård finns"); !strings.HasPrefix(got, "Hemsjukvård finns|Ja: Exempel: eget team, vardagar (från 2025-01-01)|") || !strings.HasSuffix(got, "|Ännu inget värde|Ej tillämpligt|Ej tillämpligt") {
+	if got := row("Hemsjukvård finns"); !strings.HasPrefix(got, "Hemsjukvård finns|Ja: Exempel: eget team, vardagar (från 2023-01-01)|") || !strings.HasSuffix(got, "|Ännu inget värde|Ej tillämpligt|Ej tillämpligt") {
 		t.Errorf("a yes or no: %q", got)
 	}
 	if section.Find("tbody tr").Length() < 8 {

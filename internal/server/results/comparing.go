@@ -33,7 +33,7 @@ func comparing(ctx context.Context, p indicatorPage) view.Comparing {
 			v.Rows = append(v.Rows, row)
 		}
 	}
-	if p.Measure.Kind == quality.Text {
+	if p.Measure.Kind.Words() {
 		return v
 	}
 	if !v.Words {

@@ -61,7 +61,7 @@ func fill(ctx context.Context, who reader, v view.Matrix, from matrixOf) view.Ma
 			}
 			total := matrixCell(ctx, row, row.Total, r.URL)
 			total.Column = i18n.T(ctx, "Alla enheter")
-			if row.Measure.Kind == quality.Text {
+			if row.Measure.Kind.Words() {
 				total = view.Cell{Column: total.Column}
 			}
 			r.Cells = append(r.Cells, total)
@@ -87,7 +87,7 @@ func matrixRow(ctx context.Context, row analysis.Row, c choices) view.MatrixRow 
 }
 
 func matrixCell(ctx context.Context, row analysis.Row, c analysis.Cell, url string) view.Cell {
-	cell := view.Cell{Value: shown(ctx, c.Result), Words: row.Measure.Kind == quality.Text, URL: url, Mark: mark(ctx, row, c)}
+	cell := view.Cell{Value: shown(ctx, c.Result), Words: row.Measure.Kind.Words(), URL: url, Mark: mark(ctx, row, c)}
 	if c.State == analysis.Reported {
 		cell.Basis = words.Basis(ctx, c.Result)
 	}

@@ -17,6 +17,7 @@ var kinds = map[quality.Kind]string{
 	quality.Count:      i18n.Mark("Antal"),
 	quality.YesNo:      i18n.Mark("Ja eller nej"),
 	quality.Text:       i18n.Mark("Text"),
+	quality.Gestation:  i18n.Mark("Graviditetslängd, i veckor och dagar"),
 }
 
 // Kind is the kind of measure, in words.

@@ -35,7 +35,7 @@ func Value(ctx context.Context, r analysis.Result) string {
 		return NoValue(ctx, r.State)
 	case r.Point != nil:
 		return Measured(ctx, r.Kind, r.Definition, *r.Point)
-	case r.Kind == quality.Text:
+	case r.Kind.Words():
 		return r.Value.Text
 	case r.Value.Yes != nil:
 		return YesNo(ctx, *r.Value.Yes)

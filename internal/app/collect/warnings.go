@@ -1,0 +1,36 @@
+package collect
+
+import (
+	"time"
+
+	"samsyn/internal/plausibility"
+	"samsyn/internal/quality"
+)
+
+// mostHistory is how many earlier periods a figure is held against, so that what
+// was usual long ago does not count for ever.
+const mostHistory = 12
+
+// warnings are what looks odd in the row's figure.
+func (r *reading) warnings(row Row, k known) []plausibility.Warning {
+	return plausibility.Check(row.Indicator, row.Figure, r.comparable(row, k))
+}
+
+// comparable is the unit's earlier figures that the row's can be held against: of
+// periods just as long, since the definition last changed so that it cannot be
+// compared.
+func (r *reading) comparable(row Row, k known) []quality.Figure {
+	var list []quality.Figure
+	var since time.Time
+	for n, v := range r.plan.versions[row.Indicator.ID] {
+		if n > 0 && !v.Comparable && !v.ValidFrom.After(row.Period.Start()) {
+			since = v.ValidFrom
+		}
+	}
+	for _, f := range k[part(row.Indicator.ID, row.Stratum.ID)] {
+		if f.Period.Months == row.Period.Months && f.Period.Before(row.Period) && !f.Period.Start().Before(since) {
+			list = append(list, f)
+		}
+	}
+	return list[max(0, len(list)-mostHistory):]
+}
