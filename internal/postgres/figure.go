@@ -114,14 +114,15 @@ ORDER BY f.period_start, f.indicator_id, f.stratum_id`
 func (tx *Tx) UnitFigures(ctx context.Context, group org.GroupID, unit org.UnitID, from, to time.Time) ([]quality.Figure, error) {
 	rows, err := collect[figureRow](ctx, tx, selectUnitFigures,
 		pgx.StrictNamedArgs{"group": group, "unit": unit, "from": from, "to": to})
-	if err != nil {
-		return nil, err
-	}
-	figures := make([]quality.Figure, len(rows))
+	return figures(rows), err
+}
+
+func figures(rows []figureRow) []quality.Figure {
+	list := make([]quality.Figure, len(rows))
 	for n, r := range rows {
-		figures[n] = r.figure()
+		list[n] = r.figure()
 	}
-	return figures, nil
+	return list
 }
 
 // ShownFigure is a figure that appears in results, with its submission's state.

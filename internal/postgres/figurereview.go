@@ -2,10 +2,12 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"samsyn/internal/fault"
+	"samsyn/internal/org"
 	"samsyn/internal/quality"
 )
 
@@ -69,4 +71,41 @@ WHERE submission_id = @submission AND review = 'returned'`
 // they were sent back stays with them.
 func (tx *Tx) HandInReturned(ctx context.Context, submission quality.SubmissionID) error {
 	return exec(ctx, tx, handInReturned, pgx.StrictNamedArgs{"submission": submission}, -1, nil)
+}
+
+const selectSentBack = `-- name: figures sent back
+SELECT s.id, count(*) AS figures
+FROM figure f
+JOIN submission s ON s.id = f.submission_id
+WHERE s.group_id = @group AND s.state = 'submitted' AND f.review = 'returned'
+  AND s.period_start BETWEEN @from AND @to
+GROUP BY s.id
+ORDER BY s.id`
+
+// SentBack counts the figures that the convener has sent back one by one, by the
+// submission that waits for them, of periods that start between the two days.
+func (tx *Tx) SentBack(ctx context.Context, group org.GroupID, from, to time.Time) (map[quality.SubmissionID]int, error) {
+	type sentBackRow struct {
+		ID      quality.SubmissionID
+		Figures int
+	}
+	rows, err := collect[sentBackRow](ctx, tx, selectSentBack, pgx.StrictNamedArgs{"group": group, "from": from, "to": to})
+	counts := map[quality.SubmissionID]int{}
+	for _, r := range rows {
+		counts[r.ID] = r.Figures
+	}
+	return counts, err
+}
+
+const selectStanding = `-- name: standing answers
+SELECT ` + figureColumns + figureTables + `
+JOIN indicator i ON i.id = f.indicator_id
+WHERE s.group_id = @group AND i.carries_over AND f.period_start BETWEEN @from AND @to
+ORDER BY f.unit_id, f.period_start, f.indicator_id, f.stratum_id`
+
+// StandingFigures reads what all units have answered to measures that carry over,
+// for periods that start between the two days, drafts too.
+func (tx *Tx) StandingFigures(ctx context.Context, group org.GroupID, from, to time.Time) ([]quality.Figure, error) {
+	rows, err := collect[figureRow](ctx, tx, selectStanding, pgx.StrictNamedArgs{"group": group, "from": from, "to": to})
+	return figures(rows), err
 }

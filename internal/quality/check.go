@@ -14,10 +14,12 @@ const (
 
 // Check lists what is wrong with a figure before it may be saved, each problem
 // at the part of the figure it concerns: "numerator", "denominator", "mean",
-// "sd", "text", "yes", "reason" or "comment". None means it may be saved.
+// "sd", "text", "yes", "reason", "comment", "confirmation" or "change_reason". None means it may be saved.
 func (i Indicator) Check(f Figure) []fault.Problem {
 	var v fault.ValidationError
 	freeText(&v, "comment", f.Comment, MaxComment)
+	freeText(&v, "confirmation", f.Confirmation, MaxComment)
+	freeText(&v, "change_reason", f.Review.ChangeReason, MaxComment)
 	freeText(&v, "text", f.Value.Text, MaxText)
 	switch f.State {
 	case Missing:

@@ -28,6 +28,7 @@ type TaskKind string
 // The kinds, in the order of haste.
 const (
 	MendReturned TaskKind = "mend_returned" // a submission came back with a reason
+	MendFigures  TaskKind = "mend_figures"  // some figures of one came back
 	FillIn       TaskKind = "fill_in"       // figures are due for a unit
 	Review       TaskKind = "review"        // submissions wait for approval
 	AwaitUnits   TaskKind = "await_units"   // units that have not handed in
@@ -66,6 +67,7 @@ type facts struct {
 	today       time.Time
 	units       []org.Unit // the group's during the latest period
 	submissions []quality.Submission
+	sentBack    map[quality.SubmissionID]int // figures sent back one by one
 	// reports are the years that there is a report for.
 	reports []int
 	// due reports whether the unit has anything to hand in with the period.
@@ -87,6 +89,9 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 		return err
 	}
 	if f.submissions, err = tx.Submissions(ctx, f.group.ID, first.Start(), latest.Start()); err != nil {
+		return err
+	}
+	if f.sentBack, err = tx.SentBack(ctx, f.group.ID, first.Start(), latest.Start()); err != nil {
 		return err
 	}
 	if f.reports, err = tx.ReportYears(ctx, f.group.ID); err != nil {

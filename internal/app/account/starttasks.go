@@ -22,7 +22,7 @@ func newStart(actor org.Actor, f facts) Start {
 	}
 	for _, unit := range ownUnits(actor, f) {
 		start.Tasks = append(start.Tasks, unitTasks(unit, f, known)...)
-		if s, handedIn := known[submissionKey{unit.ID, latest}]; handedIn && s.State.Shown() {
+		if s, handedIn := known[submissionKey{unit.ID, latest}]; handedIn && s.State.Shown() && f.sentBack[s.ID] == 0 {
 			start.Done = append(start.Done, s)
 		}
 	}
@@ -35,7 +35,7 @@ func newStart(actor org.Actor, f facts) Start {
 }
 
 // haste is the order of the kinds.
-var haste = map[TaskKind]int{MendReturned: 1, FillIn: 2, Review: 3, AwaitUnits: 4, WriteReport: 5, ReadReport: 6}
+var haste = map[TaskKind]int{MendReturned: 1, MendFigures: 1, FillIn: 2, Review: 3, AwaitUnits: 4, WriteReport: 5, ReadReport: 6}
 
 func ownUnits(actor org.Actor, f facts) []org.Unit {
 	var own []org.Unit
@@ -59,6 +59,8 @@ func unitTasks(unit org.Unit, f facts, known map[submissionKey]quality.Submissio
 		switch {
 		case begun && s.State == quality.Returned:
 			task.Kind, task.Reason = MendReturned, s.ReturnReason
+		case begun && s.State == quality.Submitted && f.sentBack[s.ID] > 0:
+			task.Kind, task.Count = MendFigures, f.sentBack[s.ID]
 		case begun && s.State == quality.Reopened:
 			task.Kind, task.Reason, task.Due = MendReturned, s.ReopenReason, *s.ReopenedUntil
 		case begun && s.State == quality.Draft, !begun && period == f.latest() && f.due(unit, period):

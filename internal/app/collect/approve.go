@@ -20,7 +20,7 @@ func (room *Room) Approve(ctx context.Context, actor org.Actor, where Where, ver
 			return fault.ErrConflict
 		}
 		accepted := 0
-		for row := range r.form.entered() {
+		for row := range r.form.Entered() {
 			if row.Figure.Review.State != quality.NotReviewed || row.Odd() {
 				continue
 			}

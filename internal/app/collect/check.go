@@ -54,7 +54,7 @@ func (s *saving) checkSince(row Row, f quality.Figure, v *fault.ValidationError)
 		v.Add("valid_from", "date_limits", start.AddDate(0, 0, 1), end)
 		return
 	}
-	for other := range s.form.entered() {
+	for other := range s.form.Entered() {
 		if other.Due.Key() == row.Due.Key() && other.Figure.ID != row.Figure.ID && other.Figure.Since() == f.Since() {
 			v.Add("valid_from", "date_taken")
 		}

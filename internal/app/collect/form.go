@@ -137,9 +137,9 @@ func (form *Form) Empty() []Row {
 	return empty
 }
 
-// entered walks through every figure of the form that is entered, the answers
+// Entered walks through every figure of the form that is entered, the answers
 // within a row too.
-func (form *Form) entered() iter.Seq[Row] {
+func (form *Form) Entered() iter.Seq[Row] {
 	return func(yield func(Row) bool) {
 		for _, row := range form.Rows {
 			for _, r := range append([]Row{row}, row.Changes...) {
@@ -154,7 +154,7 @@ func (form *Form) entered() iter.Seq[Row] {
 // SentBack lists the rows whose figure the convener has sent back.
 func (form *Form) SentBack() []Row {
 	var list []Row
-	for row := range form.entered() {
+	for row := range form.Entered() {
 		if row.Figure.Review.State == quality.ReviewedReturned {
 			list = append(list, row)
 		}

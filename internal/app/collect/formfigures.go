@@ -103,7 +103,7 @@ func (r *reading) fill(k known, states map[quality.SubmissionID]quality.Submissi
 // fillRow fills in what the row says. Of the period's answers to a measure that
 // carries over, the first is the row's own unless an earlier one still held then.
 func (r *reading) fillRow(row *Row, k known) {
-	row.Implied = r.implied(*row, k)
+	row.Implied = r.plan.implied(row.Due, r.at.unit, k)
 	entered := k.of(row.Indicator.ID, row.Stratum.ID, row.Period)
 	first := row.Period.Start().Format(dayFormat)
 	if len(entered) > 0 && (row.Implied.Figure.State == "" || entered[0].Since() <= first) {

@@ -16,8 +16,11 @@ type Progress struct {
 	// Submission has no ID when nothing is entered yet.
 	Submission quality.Submission
 	Due        time.Time // the last day to hand in; a reopened one's own last day
-	// Filled of Total figures are entered. Total is zero when nothing is due.
+	// Filled of Total figures are entered, or follow from others. Total is zero when
+	// nothing is due.
 	Filled, Total int
+	// SentBack is how many figures the convener has sent back one by one.
+	SentBack int
 	// HandedIn is the day the figures were handed in the first time, nil when they
 	// never were.
 	HandedIn *time.Time
@@ -29,9 +32,11 @@ type Progress struct {
 }
 
 // Open reports whether the unit has something to do: it is not handed in, or it
-// came back.
+// came back, whole or in part.
 func (p Progress) Open() bool {
 	switch p.Submission.State {
+	case quality.Submitted:
+		return p.SentBack > 0
 	case quality.Draft, quality.Returned, quality.Reopened:
 		return p.Total > 0
 	}
@@ -43,6 +48,8 @@ type progress struct {
 	plan        plan
 	submissions map[placeKey]quality.Submission
 	entered     map[postgres.Entered]bool
+	standing    map[org.UnitID]known
+	sentBack    map[quality.SubmissionID]int
 	first       map[quality.SubmissionID]time.Time
 	today       time.Time
 	day         func(time.Time) time.Time
@@ -57,7 +64,8 @@ type placeKey struct {
 // queries depends neither on the units nor on the years.
 func (room *Room) readProgress(ctx context.Context, tx *postgres.Tx, group org.Group, first, last int) (progress, error) {
 	p := progress{today: room.today(), day: room.dayOf,
-		submissions: map[placeKey]quality.Submission{}, entered: map[postgres.Entered]bool{}}
+		submissions: map[placeKey]quality.Submission{}, entered: map[postgres.Entered]bool{},
+		standing: map[org.UnitID]known{}}
 	var err error
 	if p.plan, err = readPlan(ctx, tx, group, first, last); err != nil {
 		return p, err
@@ -77,6 +85,19 @@ func (room *Room) readProgress(ctx context.Context, tx *postgres.Tx, group org.G
 	for _, e := range entered {
 		p.entered[e] = true
 	}
+	standing, err := tx.StandingFigures(ctx, group.ID, from, to)
+	if err != nil {
+		return p, err
+	}
+	for _, f := range standing {
+		if p.standing[f.UnitID] == nil {
+			p.standing[f.UnitID] = known{}
+		}
+		p.standing[f.UnitID].add(f)
+	}
+	if p.sentBack, err = tx.SentBack(ctx, group.ID, from, to); err != nil {
+		return p, err
+	}
 	p.first, err = tx.FirstHandedIn(ctx, group.ID, from, to, submitAction)
 	return p, err
 }
@@ -88,10 +109,11 @@ func (p progress) of(unit org.Unit, period quality.Period) Progress {
 		s = quality.Submission{GroupID: p.plan.group.ID, UnitID: unit.ID, Period: period, State: quality.Draft}
 	}
 	at := Progress{Unit: unit, Period: period, Submission: s, Due: period.Due(p.plan.group.DueDays),
-		Begun: !period.Start().After(p.today), Ended: period.End().Before(p.today)}
+		Begun: !period.Start().After(p.today), Ended: period.End().Before(p.today), SentBack: p.sentBack[s.ID]}
 	for _, d := range p.plan.due(unit, period) {
 		at.Total++
-		if p.entered[postgres.Entered{UnitID: unit.ID, Key: d.Key()}] {
+		entered := p.entered[postgres.Entered{UnitID: unit.ID, Key: d.Key()}]
+		if entered || p.plan.implied(d.Due, unit, p.standing[unit.ID]).Figure.State != "" {
 			at.Filled++
 		}
 	}

@@ -59,7 +59,7 @@ func (room *Room) review(ctx context.Context, actor org.Actor, where Where, deci
 // row finds the figure to decide about. fault.ErrConflict when it says something
 // else than what was seen.
 func (r *reviewing) row(d Deciding) (Row, error) {
-	for row := range r.form.entered() {
+	for row := range r.form.Entered() {
 		if row.Key() != d.Key {
 			continue
 		}
@@ -98,7 +98,7 @@ func (r *reviewing) decide(ctx context.Context, row Row, f quality.Figure) error
 // left is how many of the figures are not approved.
 func (r *reviewing) left() int {
 	left := 0
-	for row := range r.form.entered() {
+	for row := range r.form.Entered() {
 		state := row.Figure.Review.State
 		if now, decided := r.decided[row.Figure.ID]; decided {
 			state = now

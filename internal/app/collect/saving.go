@@ -30,6 +30,7 @@ type stored struct {
 	Row // as it was before
 	// follows says that nobody typed it: it followed from other figures.
 	follows string
+	since   string // the day it tells about
 }
 
 func (s *saving) entries(ctx context.Context, entries []Entry) (Saved, error) {
@@ -126,6 +127,7 @@ func (s *saving) store(ctx context.Context, row stored, typed quality.Figure) er
 		f.State, f.Value, f.MissingReasonID, f.Comment = typed.State, typed.Value, typed.MissingReasonID, typed.Comment
 		f.Confirmation, f.Review = typed.Confirmation, f.Review.Changed(typed.Review.ChangeReason)
 		f.EnteredAt, f.EnteredBy = s.now, s.actor.Person.ID
+		row.since = f.Since()
 		err = s.tx.SaveFigure(ctx, f)
 	}
 	if errors.Is(err, fault.ErrConflict) {
@@ -156,20 +158,15 @@ func (s *saving) audit(ctx context.Context, now map[quality.FigureKey]Row) error
 }
 
 // after finds the row's figure as it is stored: by its number, or, when it is new,
-// as the one that was not there before.
+// as the one that was not there before and tells about the same day.
 func (s *saving) after(row stored, now map[quality.FigureKey]Row) quality.Figure {
-	key := row.Key()
-	if found, ok := now[key]; ok && row.Since != NewAnswer && (row.Figure.ID == 0 || found.Figure.ID == row.Figure.ID) {
-		return found.Figure
-	}
 	before := map[quality.FigureID]bool{}
-	for r := range s.form.entered() {
+	for r := range s.form.Entered() {
 		before[r.Figure.ID] = true
 	}
-	key.Since = ""
 	for _, r := range now {
-		same := r.Due.Key() == key
-		if same && (r.Figure.ID == row.Figure.ID || row.Figure.ID == 0 && !before[r.Figure.ID]) {
+		id := r.Figure.ID
+		if r.Due.Key() == row.Due.Key() && id != 0 && (id == row.Figure.ID || row.Figure.ID == 0 && !before[id] && r.Figure.Since() == row.since) {
 			return r.Figure
 		}
 	}

@@ -57,6 +57,10 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 	case account.MendReturned:
 		task.Title = i18n.T(ctx, "Rätta %s", unitPeriod(ctx, t.Unit.ShortName, period))
 		task.Text, task.URL = t.Reason, form
+	case account.MendFigures:
+		task.Title = i18n.T(ctx, "Rätta %s", unitPeriod(ctx, t.Unit.ShortName, period))
+		task.Text = i18n.N(ctx, "En uppgift är återlämnad.", "%d uppgifter är återlämnade.", t.Count)
+		task.URL, task.Due, task.Late = form, "", false
 	case account.FillIn:
 		task.Title = i18n.T(ctx, "Fyll i %s", unitPeriod(ctx, t.Unit.ShortName, period))
 		task.URL = form

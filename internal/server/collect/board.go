@@ -89,6 +89,7 @@ func boardCell(ctx context.Context, visitor page.Visitor, p collect.Progress) vi
 	if p.Total > 0 && p.Begun {
 		c.Filled = i18n.T(ctx, "%d av %d, %s", p.Filled, p.Total, i18n.Percent(ctx, float64(p.Filled)/float64(p.Total), 0))
 	}
+	c.SentBack = sentBack(ctx, p.SentBack)
 	switch {
 	case !p.Begun:
 	case visitor.May(org.ApproveFigures, p.Unit.ID):

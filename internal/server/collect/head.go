@@ -36,8 +36,9 @@ func newHead(ctx context.Context, form collect.Form) view.Head {
 }
 
 // waiting reports whether the unit has not handed in, or must do so again.
-func waiting(s quality.SubmissionState) bool {
-	return s == quality.Draft || s == quality.Returned || s == quality.Reopened
+func waiting(form collect.Form) bool {
+	s := form.Submission.State
+	return s == quality.Draft || s == quality.Returned || s == quality.Reopened || len(form.SentBack()) > 0
 }
 
 // stateNotices says what the state means for the reader.
@@ -52,6 +53,9 @@ func stateNotices(ctx context.Context, form collect.Form) []view.Notice {
 		list = append(list, view.Notice{Kind: ui.Info,
 			Title: i18n.T(ctx, "Öppnad för ändring till och med %s", i18n.LongDate(ctx, *s.ReopenedUntil)),
 			Text:  s.ReopenReason, Detail: decidedAt(ctx, *s.ReopenedAt, form.Today, form.ReopenedBy)})
+	case s.State == quality.Submitted && len(form.SentBack()) > 0:
+		list = append(list, view.Notice{Kind: ui.Warning, Title: sentBack(ctx, len(form.SentBack())),
+			Text: i18n.T(ctx, "Bara det som är återlämnat kan ändras. Rätta och lämna in igen.")})
 	case s.State == quality.Submitted:
 		list = append(list, view.Notice{Title: i18n.T(ctx, "Inlämnad, väntar på att granskas"),
 			Text:   i18n.T(ctx, "Uppgifterna visas i resultaten som preliminära. Behöver något ändras, be den som är sammanställande att lämna tillbaka dem."),

@@ -58,6 +58,9 @@ func periodTask(ctx context.Context, p collect.Progress, today time.Time) view.P
 	t := ui.TaskProps{Title: title(ctx, p.Unit, p.Period), URL: entryURL(p.Unit, p.Period)}
 	t.Due, t.Late = deadline(ctx, p.Due, today)
 	switch p.Submission.State {
+	case quality.Submitted:
+		t.Due, t.Late = i18n.T(ctx, "Rätta och lämna in igen"), false
+		t.Text = sentBack(ctx, p.SentBack)
 	case quality.Returned:
 		// It was handed in once; there is no new day, only the sooner the better.
 		t.Due, t.Late = i18n.T(ctx, "Rätta och lämna in igen"), false
@@ -68,6 +71,14 @@ func periodTask(ctx context.Context, p collect.Progress, today time.Time) view.P
 		t.Text = filled(ctx, p.Filled, p.Total)
 	}
 	return view.PeriodTask{Task: t, State: progressState(p)}
+}
+
+// sentBack says how many figures have been sent back one by one; "" for none.
+func sentBack(ctx context.Context, n int) string {
+	if n == 0 {
+		return ""
+	}
+	return i18n.N(ctx, "En uppgift är återlämnad.", "%d uppgifter är återlämnade.", n)
 }
 
 // timing says whether a period was handed in on time; "" while nobody knows.

@@ -54,18 +54,15 @@ func newSubmitView(ctx context.Context, form collect.Form) view.SubmitView {
 	list := reasonsOf(form)
 	for _, row := range form.Rows {
 		v.Rows = append(v.Rows, view.SubmitRow{Name: row.Indicator.Definition.Name, About: about(ctx, form, row),
-			Value: list.value(ctx, row.Indicator, row.Figure)})
+			Value: list.value(ctx, row.Indicator, row.Says())})
 	}
-	if !waiting(form.Submission.State) {
+	if !waiting(form) {
 		return v
 	}
 	period := words.Period(ctx, form.Period)
 	v.Head.Heading.Title = i18n.T(ctx, "Lämna in %s för %s", period, form.Unit.ShortName)
 	v.BackText = i18n.T(ctx, "Tillbaka till formuläret")
-	for _, row := range form.Empty() {
-		v.Empty = append(v.Empty, ui.Link{Text: joined(", ", row.Indicator.Definition.Name, about(ctx, form, row)),
-			URL: v.BackURL + "#" + rowID(row.Key())})
-	}
+	v.Empty, v.Odd = rowLinks(ctx, form, form.Empty()), rowLinks(ctx, form, form.Odd())
 	if form.CanSubmit && len(v.Empty) == 0 && len(form.Rows) > 0 {
 		v.SubmitURL = submitURL(form.Unit, form.Period)
 		v.SubmitText = i18n.T(ctx, "Lämna in %s", period)
@@ -73,11 +70,24 @@ func newSubmitView(ctx context.Context, form collect.Form) view.SubmitView {
 	return v
 }
 
+// rowLinks lead to rows of the form.
+func rowLinks(ctx context.Context, form collect.Form, rows []collect.Row) []ui.Link {
+	var links []ui.Link
+	for _, row := range rows {
+		links = append(links, ui.Link{Text: joined(", ", row.Indicator.Definition.Name, about(ctx, form, row)),
+			URL: entryURL(form.Unit, form.Period) + "#" + rowID(row.Key())})
+	}
+	return links
+}
+
 // steps is the path that a submission takes.
 func steps(ctx context.Context, form collect.Form) []ui.Step {
 	order := map[quality.SubmissionState]int{quality.Draft: 0, quality.Returned: 0, quality.Reopened: 0,
 		quality.Submitted: 1, quality.Approved: 2, quality.Final: 3}
 	reached := order[form.Submission.State]
+	if waiting(form) {
+		reached = 0 // also when only some of it came back
+	}
 	list := []ui.Step{{Text: i18n.T(ctx, "Fylla i")}, {Text: i18n.T(ctx, "Inlämnad")},
 		{Text: i18n.T(ctx, "Godkänd av sammanställande")}, {Text: i18n.T(ctx, "Fastställd i årsrapporten")}}
 	for n := range list {
@@ -104,7 +114,7 @@ func steps(ctx context.Context, form collect.Form) []ui.Step {
 func summary(ctx context.Context, form collect.Form) []ui.Definition {
 	count := map[quality.FigureState]int{}
 	for _, row := range form.Rows {
-		count[row.Figure.State]++
+		count[row.Says().State]++
 	}
 	list := []ui.Definition{{Term: i18n.T(ctx, "Med värde"), Text: i18n.T(ctx, "%d av %d", count[quality.Reported], len(form.Rows))}}
 	for _, c := range []struct {
