@@ -10,13 +10,14 @@ ALTER TABLE figure
     ADD COLUMN review text CHECK (review IN ('approved', 'returned')),
     ADD COLUMN reviewed_at timestamptz,
     ADD COLUMN reviewed_by bigint REFERENCES person,
-    -- Why it was sent back; kept until it is approved.
+    -- Why it was sent back, and the version that was; kept until it is approved.
+    ADD COLUMN returned_version integer,
     ADD COLUMN return_reason text NOT NULL DEFAULT '' CHECK (length(return_reason) <= 2000),
     -- Why an approved figure was changed; kept until it is approved again.
     ADD COLUMN change_reason text NOT NULL DEFAULT '' CHECK (length(change_reason) <= 2000),
     ADD CONSTRAINT figure_review_facts CHECK (CASE review
         WHEN 'approved' THEN reviewed_at IS NOT NULL AND return_reason = '' AND change_reason = ''
-        WHEN 'returned' THEN reviewed_at IS NOT NULL AND return_reason <> ''
+        WHEN 'returned' THEN reviewed_at IS NOT NULL AND return_reason <> '' AND returned_version IS NOT NULL
         ELSE true END);
 
 -- What a figure said when it was last approved.
@@ -59,4 +60,4 @@ GRANT SELECT, INSERT, UPDATE ON approved_figure TO samsyn_app;
 DROP INDEX audit_by_figure;
 DROP TABLE approved_figure;
 ALTER TABLE figure DROP COLUMN confirmation, DROP COLUMN review, DROP COLUMN reviewed_at, DROP COLUMN reviewed_by,
-    DROP COLUMN return_reason, DROP COLUMN change_reason;
+    DROP COLUMN returned_version, DROP COLUMN return_reason, DROP COLUMN change_reason;

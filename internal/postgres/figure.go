@@ -39,6 +39,7 @@ type figureRow struct {
 	ReviewedAt      *time.Time
 	ReviewedBy      org.PersonID
 	ReturnReason    string
+	ReturnedVersion int
 	ChangeReason    string
 	approvedRow
 }
@@ -81,7 +82,7 @@ func (r figureRow) figure() quality.Figure {
 		MissingReasonID: r.MissingReasonID, Comment: r.Comment, Version: r.Version,
 		EnteredAt: r.EnteredAt, EnteredBy: r.EnteredBy, Confirmation: r.Confirmation,
 		Review: quality.Review{State: r.Review, At: r.ReviewedAt, By: r.ReviewedBy,
-			ReturnReason: r.ReturnReason, ChangeReason: r.ChangeReason, Approved: r.approved()},
+			ReturnReason: r.ReturnReason, ReturnedVersion: r.ReturnedVersion, ChangeReason: r.ChangeReason, Approved: r.approved()},
 	}
 }
 
@@ -91,7 +92,7 @@ const figureColumns = `f.id, f.submission_id, f.unit_id, f.indicator_id, f.kind,
        f.valid_from, f.valid_to, coalesce(f.missing_reason_id, 0) AS missing_reason_id, f.comment, f.version,
        f.entered_at, coalesce(f.entered_by, 0) AS entered_by, f.confirmation,
        coalesce(f.review, '') AS review, f.reviewed_at, coalesce(f.reviewed_by, 0) AS reviewed_by,
-       f.return_reason, f.change_reason,
+       f.return_reason, coalesce(f.returned_version, 0) AS returned_version, f.change_reason,
        coalesce(a.state, '') AS approved_state, a.numerator AS approved_numerator, a.denominator AS approved_of,
        a.mean AS approved_mean, a.sd AS approved_sd, coalesce(a.text_value, '') AS approved_text, a.yes_value AS approved_yes,
        a.valid_from AS approved_from, a.valid_to AS approved_to, coalesce(a.missing_reason_id, 0) AS approved_reason,
@@ -171,7 +172,7 @@ UPDATE figure SET state = @state, numerator = @numerator, denominator = @denomin
     missing_reason_id = nullif(@reason::bigint, 0), comment = @comment, confirmation = @confirmation,
     version = version + 1, entered_at = @entered_at, entered_by = nullif(@entered_by::bigint, 0),
     review = nullif(@review, ''), reviewed_at = @reviewed_at, reviewed_by = nullif(@reviewed_by::bigint, 0),
-    return_reason = @return_reason, change_reason = @change_reason
+    return_reason = @return_reason, returned_version = nullif(@returned_version::integer, 0), change_reason = @change_reason
 WHERE id = @id AND version = @version`
 
 // SaveFigure stores a figure: a new one when its Version is zero, else a change
@@ -188,7 +189,8 @@ func (tx *Tx) SaveFigure(ctx context.Context, f quality.Figure) error {
 	if f.Version > 0 {
 		args["id"], args["version"] = f.ID, f.Version
 		args["review"], args["reviewed_at"], args["reviewed_by"] = f.Review.State, f.Review.At, f.Review.By
-		args["return_reason"], args["change_reason"] = f.Review.ReturnReason, f.Review.ChangeReason
+		args["return_reason"], args["returned_version"] = f.Review.ReturnReason, f.Review.ReturnedVersion
+		args["change_reason"] = f.Review.ChangeReason
 		return exec(ctx, tx, updateFigure, args, 1, fault.ErrConflict)
 	}
 	args["submission"], args["unit"], args["indicator"], args["kind"] = f.SubmissionID, f.UnitID, f.IndicatorID, f.Kind

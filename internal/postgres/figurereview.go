@@ -13,7 +13,7 @@ import (
 
 const updateReview = `-- name: update figure review
 UPDATE figure SET review = nullif(@review, ''), reviewed_at = @at, reviewed_by = nullif(@by::bigint, 0),
-    return_reason = @return_reason, change_reason = @change_reason
+    return_reason = @return_reason, returned_version = nullif(@returned_version::integer, 0), change_reason = @change_reason
 WHERE id = @id AND version = @version`
 
 // SaveReview stores how far the convener has come with the figure, if it is the
@@ -22,7 +22,7 @@ WHERE id = @id AND version = @version`
 func (tx *Tx) SaveReview(ctx context.Context, f quality.Figure) error {
 	r := f.Review
 	return exec(ctx, tx, updateReview, pgx.StrictNamedArgs{"id": f.ID, "version": f.Version, "review": r.State,
-		"at": r.At, "by": r.By, "return_reason": r.ReturnReason, "change_reason": r.ChangeReason}, 1, fault.ErrConflict)
+		"at": r.At, "by": r.By, "return_reason": r.ReturnReason, "returned_version": r.ReturnedVersion, "change_reason": r.ChangeReason}, 1, fault.ErrConflict)
 }
 
 // keepApproved takes the place of an earlier approval of the same figure.
@@ -48,7 +48,7 @@ func (tx *Tx) KeepApproved(ctx context.Context, submissions []quality.Submission
 
 const approveAll = `-- name: approve figures with their submissions
 UPDATE figure f SET review = 'approved', reviewed_at = s.approved_at, reviewed_by = s.approved_by,
-    return_reason = '', change_reason = ''
+    return_reason = '', returned_version = NULL, change_reason = ''
 FROM submission s
 WHERE s.id = f.submission_id AND s.id = ANY(@submissions) AND s.state IN ('approved', 'final')
   AND f.review IS DISTINCT FROM 'approved'`

@@ -43,6 +43,7 @@ func TestReviews(t *testing.T) {
 	w.refused("a decision about what has been changed since", fault.ErrConflict, review(stale))
 
 	full.Review.State, full.Review.At, full.Review.By, full.Review.ReturnReason = quality.ReviewedReturned, ptr(noon.Add(time.Hour)), w.anna, "Stämmer det?"
+	full.Review.ReturnedVersion = full.Version
 	w.write(review(full))
 	same(t, "sent back", w.unitFigures(w.ala), []quality.Figure{bare, full})
 	w.exec(`UPDATE submission SET state = 'submitted', submitted_at = now()`)
@@ -70,4 +71,35 @@ func TestUnitSubmissions(t *testing.T) {
 		return tx.UnitSubmissions(ctx, w.full, w.ala, first.Period.Start(), second.Period.Start())
 	})
 	same(t, "the unit's own", got, []quality.Submission{first, second})
+}
+
+func TestSentBack(t *testing.T) {
+	w := newWorld(t)
+	full, bare := w.twoFigures()
+	sentBack := func() map[quality.SubmissionID]int {
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) (map[quality.SubmissionID]int, error) {
+			return tx.SentBack(ctx, w.full, full.Period.Start(), full.Period.Start())
+		})
+	}
+	same(t, "nothing", sentBack(), map[quality.SubmissionID]int{})
+	for _, f := range []quality.Figure{full, bare} {
+		f.Review = quality.Review{State: quality.ReviewedReturned, At: ptr(noon), By: w.bert, ReturnReason: "Stämmer det?", ReturnedVersion: 1}
+		w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveReview(ctx, f) })
+	}
+	same(t, "in a draft", sentBack(), map[quality.SubmissionID]int{})
+	w.exec(`UPDATE submission SET state = 'submitted', submitted_at = now()`)
+	same(t, "two", sentBack(), map[quality.SubmissionID]int{full.SubmissionID: 2})
+}
+
+func TestStandingFigures(t *testing.T) {
+	w := newWorld(t)
+	full, bare := w.twoFigures()
+	standing := func() []quality.Figure {
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.Figure, error) {
+			return tx.StandingFigures(ctx, w.full, bare.Period.Start(), full.Period.Start())
+		})
+	}
+	same(t, "none carries over", len(standing()), 0)
+	w.exec(`UPDATE indicator SET carries_over = true`)
+	same(t, "both do", standing(), []quality.Figure{bare, full})
 }

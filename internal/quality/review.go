@@ -26,6 +26,8 @@ type Review struct {
 	// ReturnReason is why the figure was sent back. It stays until the figure is
 	// approved, so that what was mended can be read beside it.
 	ReturnReason string
+	// ReturnedVersion is the figure's version that was sent back.
+	ReturnedVersion int
 	// ChangeReason is why the unit changed an approved figure. It stays until the
 	// figure is approved again.
 	ChangeReason string
@@ -109,8 +111,13 @@ func (s Submission) ReturnFigure(actor org.Actor, now time.Time, reason string, 
 		return err
 	}
 	f.Review.State, f.Review.At, f.Review.By = ReviewedReturned, &now, actor.Person.ID
-	f.Review.ReturnReason = reason
+	f.Review.ReturnReason, f.Review.ReturnedVersion = reason, f.Version
 	return nil
+}
+
+// Mended reports whether the figure was sent back and the unit has changed it since.
+func (f Figure) Mended() bool {
+	return f.Review.State == ReviewedReturned && f.Version != f.Review.ReturnedVersion
 }
 
 // review checks that the actor may decide about single figures now.

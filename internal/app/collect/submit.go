@@ -76,7 +76,7 @@ func (form *Form) complete() error {
 		v.Add(FieldName(row.Key(), firstPart(row.Indicator.Kind)), "figure_required")
 	}
 	for _, row := range form.SentBack() {
-		if !row.Figure.EnteredAt.After(*row.Figure.Review.At) {
+		if !row.Figure.Mended() {
 			v.Add(FieldName(row.Key(), firstPart(row.Indicator.Kind)), "sent_back_unchanged")
 		}
 	}
