@@ -81,3 +81,44 @@ func Pool(groups []Group) (Group, bool) {
 	pooled.SD, pooled.SDKnown = math.Sqrt(squares/float64(n-1)), true
 	return pooled, true
 }
+
+// GroupFromSums is the group whose n measurements have this sum and this sum of
+// squares, for registers that hand in sums. The standard deviation is unknown
+// for one measurement.
+//
+// It is not defined (false) without measurements, nor when the squares are too
+// few for the sum, which no measurements can have.
+//
+// Formula: SD² = (nQ - S²)/(n(n-1)). The difference is taken with the rounding
+// errors of both products, since the two are nearly equal when the measurements
+// are far from zero and close to each other.
+func GroupFromSums(n int, sum, squares float64) (Group, bool) {
+	if n <= 0 || !finite(sum, squares) || squares < 0 {
+		return Group{}, false
+	}
+	size := float64(n)
+	left, right := size*squares, sum*sum
+	spread := left - right + (math.FMA(size, squares, -left) - math.FMA(sum, sum, -right))
+	// The sums themselves are rounded once to 53 bits.
+	noise := 4 * left * 0x1p-52
+	if !finite(spread) || spread < -noise {
+		return Group{}, false
+	}
+	g := Group{N: n, Mean: sum / size}
+	if n > 1 {
+		g.SD, g.SDKnown = math.Sqrt(max(0, spread)/(size*(size-1))), true
+	}
+	return g, true
+}
+
+// Others is all but the element at index i: a unit is compared with the region
+// without itself, since two groups that share children are not independent.
+func Others[T any](all []T, i int) []T {
+	others := make([]T, 0, len(all))
+	for j, element := range all {
+		if j != i {
+			others = append(others, element)
+		}
+	}
+	return others
+}

@@ -33,17 +33,48 @@ type Rate struct {
 // Exact: Garwood F, Biometrika 1936;28:437-42, by chi-square quantiles.
 // Byar: Breslow NE, Day NE, Statistical methods in cancer research II, 1987.
 func (r Rate) Interval(confidence float64) (Interval, bool) {
-	if !finite(r.Count, r.Exposure, r.Multiplier) || !validConfidence(confidence) ||
-		r.Count < 0 || r.Exposure <= 0 || r.Multiplier <= 0 {
-		return Interval{}, false
-	}
-	limits := exactPoisson
 	if r.Count >= byarFrom {
-		limits = byar
+		return r.interval(confidence, byar)
+	}
+	return r.interval(confidence, exactPoisson)
+}
+
+// ExactInterval is the rate with its exact Poisson limits (Garwood) however
+// many the events, in events per multiplier. It is not defined (false) where
+// Interval is not.
+func (r Rate) ExactInterval(confidence float64) (Interval, bool) {
+	return r.interval(confidence, exactPoisson)
+}
+
+func (r Rate) interval(confidence float64, limits func(x, confidence float64) (lower, upper float64)) (Interval, bool) {
+	if !r.valid() || r.Multiplier <= 0 || !finite(r.Multiplier) || !validConfidence(confidence) {
+		return Interval{}, false
 	}
 	lower, upper := limits(r.Count, confidence)
 	scale := r.Multiplier / r.Exposure
 	return Interval{Value: r.Count * scale, Lower: lower * scale, Upper: upper * scale}, true
+}
+
+// SumRates is the rate that all the parts together make, per the multiplier of
+// the first. Parts without exposure or with a negative count are left out.
+func SumRates(parts []Rate) Rate {
+	var all Rate
+	for _, r := range parts {
+		if !r.valid() {
+			continue
+		}
+		if all.Exposure == 0 {
+			all.Multiplier = r.Multiplier
+		}
+		all.Count += r.Count
+		all.Exposure += r.Exposure
+	}
+	return all
+}
+
+// valid reports whether count and exposure make a rate, whatever it is stated per.
+func (r Rate) valid() bool {
+	return finite(r.Count, r.Exposure) && r.Count >= 0 && r.Exposure > 0
 }
 
 // exactPoisson gives the limits for the expected number of events.
