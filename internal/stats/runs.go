@@ -1,0 +1,127 @@
+package stats
+
+import "math"
+
+// RunsMethod is how a series is judged by its runs.
+type RunsMethod int
+
+const (
+	// Anhoej: a signal is an unusually long run or unusually few crossings.
+	Anhoej RunsMethod = iota
+	// BestBox has the same two limits for 10 to 100 useful points, chosen for the
+	// greatest power against a shift. Outside that range it is as Anhoej.
+	BestBox
+	// CutBox is BestBox with the corner of both limits cut off.
+	CutBox
+)
+
+// FewestUseful is the fewest useful points that Anhøj's rules can tell something
+// from.
+const FewestUseful = 10
+
+// RunsVerdict is what the runs of a series allow one to say.
+type RunsVerdict int
+
+const (
+	// TooFew: fewer than ten useful points. Around a median not even a perfect
+	// step can then be a signal, so "no signal" would say more than is known.
+	TooFew RunsVerdict = iota
+	// NoRunsSignal: the series varies as chance does.
+	NoRunsSignal
+	// RunsSignal: a shift or a trend, more than chance explains.
+	RunsSignal
+)
+
+// Runs is the analysis of a series around a centre line.
+type Runs struct {
+	// Observations are the points, missing ones included; Useful are those that
+	// are neither missing nor on the centre line.
+	Observations, Useful int
+	// LongestRun is the most useful points in a row on one side of the centre
+	// line, First and Last the indexes of its ends in the series, and
+	// LongestRunMax the longest that is not a signal. All are 0 without useful
+	// points.
+	LongestRun, LongestRunMax, First, Last int
+	// Crossings is how often useful points in a row lie on different sides, and
+	// CrossingsMin the fewest that are not a signal.
+	Crossings, CrossingsMin int
+	// Signal is what the rules say, however few the points. Show Verdict.
+	Signal bool
+}
+
+// Verdict is what to say of the series.
+func (r Runs) Verdict() RunsVerdict {
+	switch {
+	case r.Useful < FewestUseful:
+		return TooFew
+	case r.Signal:
+		return RunsSignal
+	}
+	return NoRunsSignal
+}
+
+// AnalyseRuns judges values of periods in order around a centre line; a nil is a
+// missing period, which a run goes straight through. A value counts as on the
+// centre line within the error of rounding. Rolling sums must not be judged: they
+// share periods.
+//
+// Sources: Anhøj J, Olesen AV, PLoS ONE 2014;9:e113825; the limits
+// [RunLimits]; best box and cut box: Anhøj J, Wentzel-Larsen T, PLoS ONE
+// 2020;15:e0233920; as the package qicharts2 0.8.
+func AnalyseRuns(values []*float64, center float64, method RunsMethod) Runs {
+	r := Runs{Observations: len(values)}
+	side, length, first := 0.0, 0, 0
+	for i, v := range values {
+		if v == nil || equal(*v, center) {
+			continue
+		}
+		r.Useful++
+		switch now := math.Copysign(1, *v-center); {
+		case now == side:
+			length++
+		default:
+			if side != 0 {
+				r.Crossings++
+			}
+			side, length, first = now, 1, i
+		}
+		if length > r.LongestRun {
+			r.LongestRun, r.First, r.Last = length, first, i
+		}
+	}
+	if r.Useful > 0 {
+		r.LongestRunMax, r.CrossingsMin = RunLimits(r.Useful)
+		r.Signal = r.signal(method)
+	}
+	return r
+}
+
+func (r Runs) signal(method RunsMethod) bool {
+	box, tabulated := boxFor(r.Useful)
+	switch {
+	case tabulated && method == BestBox:
+		return r.Crossings < box.crossings || r.LongestRun > box.run
+	case tabulated && method == CutBox:
+		return !box.cut(r.Crossings, r.LongestRun)
+	}
+	return r.Crossings < r.CrossingsMin || r.LongestRun > r.LongestRunMax
+}
+
+// RunLimits are the longest run and the fewest crossings that are not a signal,
+// for a number of useful points of 1 or more: round(log2 n) + 3, and the 5 %
+// point of the binomial distribution of n-1 with probability one half. For
+// thirteen points a run of seven is none, only one of eight.
+//
+// Sources: Schilling MF, Am Stat 2012;66:235-40; Chen Z, J Probab Stat
+// 2010:874269.
+func RunLimits(useful int) (longestRun, crossings int) {
+	if useful < 1 {
+		return 0, 0
+	}
+	n := float64(useful)
+	chance := binomial{n: n - 1, p: 0.5}
+	for useful > 1 && chance.atMost(float64(crossings)) < 0.05*(1-1e-12) {
+		crossings++
+	}
+	return int(math.RoundToEven(math.Log2(n))) + 3, crossings
+}
