@@ -2,11 +2,15 @@ package stats_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
 	"math"
 	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
 	"testing"
-
-	"samsyn/internal/stats"
 )
 
 // referenceCase is one case of testdata; see testdata/README.md.
@@ -14,166 +18,177 @@ type referenceCase struct {
 	ID        string          `json:"id"`
 	Method    string          `json:"method"`
 	Input     json.RawMessage `json:"input"`
-	Expected  json.RawMessage `json:"expected"`
+	Expected  map[string]any  `json:"expected"`
 	Tolerance float64         `json:"tolerance"`
 }
 
-// limits are the expected numbers of an interval; a nil is one that the case
-// leaves out or says is not defined.
-type limits struct {
-	Value, Lower, Upper *float64
+// outcome is what the package gives for a case, by the names that the case uses.
+// Every name that the case expects must be there.
+type outcome map[string]any
+
+// method calculates a case.
+type method func(t *testing.T, c referenceCase) outcome
+
+// files is the methods of each file in testdata.
+var files = map[string]map[string]method{
+	"proportions": proportionMethods,
+	"rates":       rateMethods,
+	"means":       meanMethods,
+	"comparisons": comparisonMethods,
+	"funnel":      funnelMethods,
+	"spc":         chartMethods,
+	"runchart":    runMethods,
+	"trend":       trendMethods,
+	"variation":   variationMethods,
 }
 
-// readCases reads a file of reference cases and insists on how many there are,
-// so that a lost case is noticed.
-func readCases(t *testing.T, file string, want int) []referenceCase {
+// matching is an expectation that more than one value satisfies. It says whether
+// this one does, and how far off it is.
+type matching interface {
+	matches(want any, tolerance float64) (ok bool, off float64)
+}
+
+// TestReferenceCases holds every case of every file against the package. A file
+// or a method that nothing is known of fails.
+func TestReferenceCases(t *testing.T) {
+	found, err := filepath.Glob("testdata/*.json")
+	if err != nil || len(found) != len(files) {
+		t.Fatalf("%d files, %d known (error %v)", len(found), len(files), err)
+	}
+	total := 0
+	for _, file := range slices.Sorted(maps.Keys(files)) {
+		cases := readCases(t, file)
+		worst := map[string]float64{}
+		counts := map[string]int{}
+		for _, c := range cases {
+			calculate, known := files[file][c.Method]
+			if !known {
+				t.Errorf("%s: unknown method %q", c.ID, c.Method)
+				continue
+			}
+			counts[c.Method]++
+			got := calculate(t, c)
+			for name, want := range c.Expected {
+				value, ok := got[name]
+				if !ok {
+					t.Errorf("%s: nothing is calculated for %q", c.ID, name)
+					continue
+				}
+				worst[c.Method] = max(worst[c.Method], c.compare(t, name, value, want))
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(counts)) {
+			t.Logf("%s: %3d cases of %s, worst error %.1e", file, counts[name], name, worst[name])
+		}
+		total += len(cases)
+	}
+	t.Logf("%d cases in %d files", total, len(files))
+}
+
+func readCases(t *testing.T, file string) []referenceCase {
 	t.Helper()
-	content, err := os.ReadFile("testdata/" + file)
+	content, err := os.ReadFile("testdata/" + file + ".json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var cases []referenceCase
-	if err := json.Unmarshal(content, &cases); err != nil {
-		t.Fatal(err)
-	}
-	if len(cases) != want {
-		t.Fatalf("%s has %d cases, want %d", file, len(cases), want)
+	if err := json.Unmarshal(content, &cases); err != nil || len(cases) == 0 {
+		t.Fatalf("%s: %d cases, error %v", file, len(cases), err)
 	}
 	return cases
 }
 
-func decode[T any](t *testing.T, raw json.RawMessage) T {
+// compare fails the test unless got is what is wanted: a number within the
+// tolerance (absolute up to 1 in size, relative above), null for one that is not
+// defined, or the same word, answer or list. It returns the error of the number
+// that is farthest off.
+func (c referenceCase) compare(t *testing.T, name string, got, want any) (off float64) {
 	t.Helper()
-	var v T
-	if err := json.Unmarshal(raw, &v); err != nil {
-		t.Fatal(err)
+	if m, ok := got.(matching); ok {
+		ok, off := m.matches(want, c.Tolerance)
+		if !ok {
+			t.Errorf("%s %s: got %+v, want %v", c.ID, name, got, want)
+		}
+		return off
+	}
+	if list, ok := want.([]any); ok {
+		values := reflect.ValueOf(got)
+		if values.Kind() != reflect.Slice || values.Len() != len(list) {
+			t.Errorf("%s %s: got %v, want %d values", c.ID, name, got, len(list))
+			return 0
+		}
+		for i, w := range list {
+			off = max(off, c.compare(t, fmt.Sprintf("%s[%d]", name, i), values.Index(i).Interface(), w))
+		}
+		return off
+	}
+	switch value := plain(got).(type) {
+	case float64:
+		w, ok := want.(float64)
+		off = math.Abs(value-w) / max(1, math.Abs(w))
+		if !ok || !(off <= c.Tolerance) {
+			t.Errorf("%s %s: got %.15g, want %v", c.ID, name, value, want)
+		}
+		return off
+	default:
+		if value != want {
+			t.Errorf("%s %s: got %v, want %v", c.ID, name, value, want)
+		}
+		return 0
+	}
+}
+
+// plain is a value as JSON has it: a whole number as a fraction, a pointer as what
+// it points at.
+func plain(v any) any {
+	switch value := v.(type) {
+	case *float64:
+		if value == nil {
+			return nil
+		}
+		return *value
+	case int:
+		return float64(value)
 	}
 	return v
 }
 
-// assertClose compares within the case's tolerance: absolute up to 1 in size,
-// relative above.
-func assertClose(t *testing.T, c referenceCase, what string, got, want float64) {
+// input decodes the case's input. Unknown fields are an error, so that no
+// condition of a case is overlooked.
+func input[T any](t *testing.T, c referenceCase) T {
 	t.Helper()
-	if diff := math.Abs(got - want); !(diff <= c.Tolerance*max(1, math.Abs(want))) {
-		t.Errorf("%s %s: got %.15g, want %.15g", c.ID, what, got, want)
+	var v T
+	if err := json.Unmarshal(c.Input, &v); err != nil {
+		t.Fatalf("%s: %v", c.ID, err)
 	}
+	fields := map[string]json.RawMessage{}
+	if err := json.Unmarshal(c.Input, &fields); err != nil {
+		t.Fatalf("%s: %v", c.ID, err)
+	}
+	for name := range fields {
+		if !hasField(reflect.TypeFor[T](), name) {
+			t.Errorf("%s: nothing is done with the input %q", c.ID, name)
+		}
+	}
+	return v
 }
 
-func assertInterval(t *testing.T, c referenceCase, got stats.Interval, ok bool) {
-	t.Helper()
-	want := decode[limits](t, c.Expected)
-	if want.Lower == nil {
-		if ok {
-			t.Errorf("%s: got %+v, want not defined", c.ID, got)
+// hasField reports whether the struct takes a field of that name in JSON.
+func hasField(s reflect.Type, name string) bool {
+	for i := range s.NumField() {
+		field := s.Field(i)
+		tag := field.Tag.Get("json")
+		if tag == name || tag == "" && strings.EqualFold(field.Name, name) || field.Anonymous && hasField(field.Type, name) {
+			return true
 		}
-		return
 	}
+	return false
+}
+
+// null is v, or nil when it is not defined.
+func null(v float64, ok bool) any {
 	if !ok {
-		t.Errorf("%s: not defined, want %v to %v", c.ID, *want.Lower, *want.Upper)
-		return
+		return nil
 	}
-	if want.Value != nil {
-		assertClose(t, c, "value", got.Value, *want.Value)
-	}
-	assertClose(t, c, "lower", got.Lower, *want.Lower)
-	assertClose(t, c, "upper", got.Upper, *want.Upper)
-}
-
-func TestProportionReference(t *testing.T) {
-	for _, c := range readCases(t, "proportions.json", 75) {
-		in := decode[struct{ Numerator, Denominator, Confidence float64 }](t, c.Input)
-		got, ok := stats.Proportion{Numerator: in.Numerator, Denominator: in.Denominator}.Interval(in.Confidence)
-		assertInterval(t, c, got, ok)
-	}
-}
-
-func TestRateReference(t *testing.T) {
-	for _, c := range readCases(t, "rates.json", 47) {
-		in := decode[struct{ Count, Exposure, Multiplier, Confidence float64 }](t, c.Input)
-		got, ok := stats.Rate{Count: in.Count, Exposure: in.Exposure, Multiplier: in.Multiplier}.Interval(in.Confidence)
-		assertInterval(t, c, got, ok)
-	}
-}
-
-func TestMeanReference(t *testing.T) {
-	for _, c := range readCases(t, "means.json", 22) {
-		switch c.Method {
-		case "t_from_summary":
-			in := decode[struct {
-				Mean, SD, Confidence float64
-				N                    int
-			}](t, c.Input)
-			got, ok := stats.Group{N: in.N, Mean: in.Mean, SD: in.SD, SDKnown: true}.Interval(in.Confidence)
-			assertInterval(t, c, got, ok)
-		case "t_from_values":
-			in := decode[struct {
-				Values     []float64
-				Confidence float64
-			}](t, c.Input)
-			// Each value is a group of one, so pooling them is the two-pass
-			// calculation of mean and standard deviation.
-			group, ok := stats.Pool(single(in.Values))
-			if !ok {
-				t.Fatalf("%s: no group", c.ID)
-			}
-			got, ok := group.Interval(in.Confidence)
-			assertInterval(t, c, got, ok)
-		case "pool_groups":
-			in := decode[struct {
-				N        []int
-				Mean, SD []float64
-			}](t, c.Input)
-			groups := make([]stats.Group, len(in.N))
-			for i := range in.N {
-				groups[i] = stats.Group{N: in.N[i], Mean: in.Mean[i], SD: in.SD[i], SDKnown: in.N[i] > 1}
-			}
-			got, ok := stats.Pool(groups)
-			want := decode[struct {
-				N        int
-				Mean, SD float64
-			}](t, c.Expected)
-			if !ok || got.N != want.N || !got.SDKnown {
-				t.Errorf("%s: got %+v %v, want n %d with sd", c.ID, got, ok, want.N)
-			}
-			assertClose(t, c, "mean", got.Mean, want.Mean)
-			assertClose(t, c, "sd", got.SD, want.SD)
-		default:
-			t.Errorf("%s: unknown method %q", c.ID, c.Method)
-		}
-	}
-}
-
-func TestQuantileReference(t *testing.T) {
-	at := map[string]float64{"min": 0, "p5": 0.05, "q25": 0.25, "median": 0.5, "q75": 0.75, "p95": 0.95, "max": 1}
-	for _, c := range readCases(t, "quantiles.json", 9) {
-		in := decode[struct{ Rates []*float64 }](t, c.Input)
-		var values []float64
-		for _, rate := range in.Rates {
-			if rate != nil { // units without data are left out
-				values = append(values, *rate)
-			}
-		}
-		want := decode[map[string]*float64](t, c.Expected)
-		for name, p := range at {
-			if want[name] == nil {
-				t.Errorf("%s lacks %s", c.ID, name)
-				continue
-			}
-			got, ok := stats.Quantile(values, p)
-			if !ok {
-				t.Errorf("%s %s: not defined", c.ID, name)
-			}
-			assertClose(t, c, name, got, *want[name])
-		}
-	}
-}
-
-// single makes a group of one of each value.
-func single(values []float64) []stats.Group {
-	groups := make([]stats.Group, len(values))
-	for i, v := range values {
-		groups[i] = stats.Group{N: 1, Mean: v}
-	}
-	return groups
+	return v
 }
