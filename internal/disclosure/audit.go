@@ -1,138 +1,98 @@
 package disclosure
 
-// TotalCell is the index that an Exposure has for the table's total.
-const TotalCell = -1
-
 // Exposure is a small number that is hidden in vain: it can be worked out.
 type Exposure struct {
-	// Cell is the index in Table.Cells, or TotalCell.
+	// Cell is the index of the cell, TotalCell for a table's total, or TotalAt
+	// of a sheet's.
 	Cell int
 	// Value is the number that can be worked out, or that is not hidden at all.
 	Value int64
 }
 
 // Audit lists the small numbers that a table gives away; none means that it is
-// safe to publish. The reader that it guards against sees every cell that is
-// not hidden and the total if it is not, adds and subtracts them, and knows of
-// each hidden cell's numbers whether they are zero, small, or at least the
-// threshold. A small number is given away when only one value of it is
-// possible; a small number in a cell that is not hidden always is.
+// safe to publish. See [Sheet.Audit].
+func Audit(table Table, rule Rule) []Exposure { return table.sheet().Audit(rule) }
+
+// Audit lists the small numbers that a sheet gives away, one for each cell and
+// total; none means that it is safe to publish. The reader that it guards
+// against is KnowsMost. A small number is given away when only one value of it is
+// possible; a small number that is not hidden always is.
 //
-// The answer is exact. The numbers are the flows of a network (all = with +
-// without in each cell, and the sums over cells), each kept within what the
-// reader knows about it; in a network with whole-number bounds another value is
-// possible just when a cycle of the residual network runs through the number's
-// arc (Ahuja, Magnanti and Orlin: Network Flows, 1993, chapters 2 and 3).
-func Audit(table Table, rule Rule) []Exposure {
+// A number passes only on the proof that it could be another: a second set of
+// whole numbers that agrees with all that is shown and known. When the sums form
+// a network (one total, rows and columns, rolling windows) the answer is exact.
+// In a larger tangle the search for a proof may be given up, and the number then
+// counts as given away.
+func (s Sheet) Audit(rule Rule) []Exposure {
+	return s.audit(inquiry{frame: newFrame(s), rule: rule, most: len(s.Cells) + len(s.Totals), patience: patience})
+}
+
+// inquiry is an audit of a sheet, one of several while cells are hidden and shown.
+type inquiry struct {
+	frame
+	rule Rule
+	// proofs are moves that were found before, for the numbers that they were
+	// looked for; most of them still hold. Those that are found are added.
+	proofs map[int]move
+	// most is how many exposures are enough to know, and patience how many guesses
+	// are made beyond the first few.
+	most, patience int
+}
+
+func (s Sheet) audit(q inquiry) []Exposure {
+	if !q.anySmall(s) {
+		return nil
+	}
+	system := newSystem(s, q.frame, q.rule, KnowsMost)
+	system.patience = q.patience
+	free := make([]bool, len(system.numbers))
 	var exposures []Exposure
-	network := newNetwork(table, rule)
-	for index := range len(table.Cells) + 1 {
-		cell := index
-		if index == len(table.Cells) {
-			cell = TotalCell
-		}
-		for q := with; q <= all; q++ {
-			number := 3*index + int(q)
-			value := network.arcs[number].value
-			if rule.small(value) && !network.free(number) {
-				exposures = append(exposures, Exposure{Cell: cell, Value: value})
+	quantities := len(s.Kind.quantities())
+	for n, place := range s.places() {
+		for number := n * quantities; number < (n+1)*quantities; number++ {
+			value := system.numbers[number].value
+			if !q.rule.small(value) || free[number] {
+				continue
+			}
+			proof := q.proofs[number]
+			if !system.keeps(proof) {
+				proof = system.prove(number)
+			}
+			if proof == nil {
+				exposures = append(exposures, Exposure{Cell: place, Value: value})
+				if len(exposures) == q.most {
+					return exposures
+				}
 				break
+			}
+			if q.proofs != nil {
+				q.proofs[number] = proof
+			}
+			for other := range proof { // it proves the same of them
+				free[other] = true
 			}
 		}
 	}
 	return exposures
 }
 
-// arc is one number: how much flows, and what the reader knows it lies within.
-type arc struct {
-	from, to         int
-	value, low, high int64
-}
-
-// network has three arcs for each cell, in the order of quantity, and the
-// total's three last. Its nodes are the sums and the cells.
-type network struct {
-	arcs  []arc
-	nodes int
-}
-
-// The nodes; each cell's own follows, and the total's is last.
-const (
-	nodeAll = iota
-	nodeWith
-	nodeWithout
-	firstCell
-)
-
-// unbounded is more than any number of children.
-const unbounded = int64(1) << 60
-
-func newNetwork(table Table, rule Rule) network {
-	n := network{nodes: firstCell + len(table.Cells) + 1}
-	for i, cell := range table.Cells {
-		values := cell.counts(table.Kind)
-		node := firstCell + i
-		n.arcs = append(n.arcs,
-			rule.arc(node, nodeWith, values[with], cell.Hidden),
-			rule.arc(node, nodeWithout, values[without], cell.Hidden),
-			rule.arc(nodeAll, node, values[all], cell.Hidden))
-	}
-	total := table.Total()
-	values := total.counts(table.Kind)
-	node := n.nodes - 1
-	n.arcs = append(n.arcs,
-		totalArc(nodeWith, node, values[with], total.Hidden),
-		totalArc(nodeWithout, node, values[without], total.Hidden),
-		totalArc(node, nodeAll, values[all], total.Hidden))
-	return n
-}
-
-// arc bounds a cell's number by what the reader knows about it.
-func (r Rule) arc(from, to int, value int64, hidden bool) arc {
-	a := arc{from: from, to: to, value: value, low: value, high: value}
-	switch {
-	case !hidden || value <= 0:
-	case r.small(value):
-		a.low, a.high = 1, r.Threshold-1
-	default:
-		a.low, a.high = r.Threshold, unbounded
-	}
-	return a
-}
-
-// totalArc leaves a hidden total open, since the reader cannot tell whether it
-// is hidden for its own sake or for the cells'.
-func totalArc(from, to int, value int64, hidden bool) arc {
-	a := arc{from: from, to: to, value: value, low: value, high: value}
-	if hidden {
-		a.low, a.high = 0, unbounded
-	}
-	return a
-}
-
-// free says whether the number could be another.
-func (n network) free(number int) bool {
-	a := n.arcs[number]
-	return a.value < a.high && n.reaches(a.to, a.from, number) ||
-		a.value > a.low && n.reaches(a.from, a.to, number)
-}
-
-// reaches says whether one child can be moved along the arcs from a node to
-// another without touching the arc that is left out: forwards where a number
-// may grow, backwards where it may shrink.
-func (n network) reaches(from, to, leftOut int) bool {
-	seen := make([]bool, n.nodes)
-	seen[from] = true
-	for grown := true; grown && !seen[to]; {
-		grown = false
-		for i, a := range n.arcs {
-			if i == leftOut || seen[a.from] == seen[a.to] {
-				continue
-			}
-			if seen[a.from] && a.value < a.high || seen[a.to] && a.value > a.low {
-				seen[a.from], seen[a.to], grown = true, true, true
+// anySmall reports whether there is anything to give away.
+func (q inquiry) anySmall(s Sheet) bool {
+	for _, counts := range q.counts {
+		for _, quantity := range s.Kind.quantities() {
+			if q.rule.small(counts[quantity]) {
+				return true
 			}
 		}
 	}
-	return seen[to]
+	return false
+}
+
+// prove finds a move of a number either way; nil when there is none.
+func (y *system) prove(number int) move {
+	if m, ok := y.find(number, +1); ok {
+		return m
+	}
+	m, _ := y.find(number, -1)
+	return m
 }

@@ -7,6 +7,10 @@
 // work out a hidden small number (complementary masking). Audit is the proof:
 // it says what can be worked out from a table whoever made it.
 //
+// A [Table] is cells with one total. A [Sheet] is cells with any sums of them
+// that are published: by row and by column, rolling over the quarters, by
+// region. A [Grid] makes the sheet of units by periods.
+//
 // The package is pure. It knows cells, sums and a threshold; it must not know
 // units, indicators, readers or pages. A hidden cell's numbers must leave the
 // program by no other way: the caller drops them before it computes anything.
@@ -65,6 +69,10 @@ type Rule struct {
 	// small, zero is not. Below 2 nothing is small. Below 4 knowing the rule
 	// can be enough to know the number, and Audit then says so.
 	Threshold int64
+	// ZeroIsSmall hides zeros too: that none of them had it says something of
+	// each. A cell without a figure is hidden with them, as it cannot be told
+	// from a count of zero.
+	ZeroIsSmall bool
 }
 
 // DefaultRule hides 1 to 4, the practice that several national statistics
@@ -74,35 +82,66 @@ var DefaultRule = Rule{Threshold: 5}
 // Small says whether a cell must be hidden for its own sake: whether any of
 // the numbers that the kind counts children by is small.
 func (r Rule) Small(kind Kind, cell Cell) bool {
-	for _, value := range cell.counts(kind) {
-		if r.small(value) {
-			return true
-		}
-	}
-	return false
+	return r.Why(kind, cell) != Reasons{}
 }
 
-func (r Rule) small(value int64) bool { return value >= 1 && value < r.Threshold }
+// Reasons are the numbers of a cell that are small.
+type Reasons struct {
+	// Numerator is of those with the event, Complement of those without it (only
+	// for Proportion) and Denominator of both (not for Count and Rate).
+	Numerator, Complement, Denominator bool
+}
 
-// quantity names a number of a cell that counts children.
-type quantity int
+// Why says which of a cell's numbers are small.
+func (r Rule) Why(kind Kind, cell Cell) Reasons {
+	counts := cell.counts(kind)
+	small := func(q Quantity) bool {
+		for _, has := range kind.quantities() {
+			if has == q {
+				return r.small(counts[q])
+			}
+		}
+		return false
+	}
+	return Reasons{Numerator: small(With), Complement: small(Without), Denominator: small(All)}
+}
+
+func (r Rule) small(value int64) bool {
+	return value < r.Threshold && (value >= 1 || value == 0 && r.ZeroIsSmall)
+}
+
+// Quantity names a number of a cell that counts children.
+type Quantity int
 
 const (
-	with    quantity = iota // those with the event
-	without                 // the complement, those without it
-	all                     // both
+	// With is those with the event.
+	With Quantity = iota
+	// Without is the complement, those without it.
+	Without
+	// All is both.
+	All
 )
 
+// quantities are the numbers that the kind counts children by.
+func (k Kind) quantities() []Quantity {
+	switch k {
+	case Proportion:
+		return []Quantity{With, Without, All}
+	case Mean:
+		return []Quantity{All}
+	}
+	return []Quantity{With}
+}
+
 // counts are the cell's numbers of children with, without and all. A number
-// that the kind does not have is zero; a kind with one number has it as both
-// with and all.
+// that the kind does not have is zero.
 func (c Cell) counts(kind Kind) [3]int64 {
 	switch kind {
 	case Proportion:
-		return [3]int64{with: c.Numerator, without: c.Denominator - c.Numerator, all: c.Denominator}
+		return [3]int64{With: c.Numerator, Without: c.Denominator - c.Numerator, All: c.Denominator}
 	case Mean:
-		return [3]int64{with: c.Denominator, all: c.Denominator}
+		return [3]int64{All: c.Denominator}
 	default:
-		return [3]int64{with: c.Numerator, all: c.Numerator}
+		return [3]int64{With: c.Numerator}
 	}
 }

@@ -139,3 +139,12 @@ func BenchmarkProtectFortyUnits(b *testing.B) {
 		Protect(table, DefaultRule)
 	}
 }
+
+// randomGrid is that many units by periods, each number below limit.
+func randomGrid(random *rand.Rand, units, periods int, limit int64) Grid {
+	grid := Grid{Kind: Kind(random.IntN(4))}
+	for range units {
+		grid.Cells = append(grid.Cells, randomTable(random, periods, limit).Cells)
+	}
+	return grid
+}
