@@ -27,11 +27,13 @@ func (s Sheet) Protect(rule Rule) Sheet {
 			}
 		}
 	}
-	if p.safe() || p.hideFewest() {
+	if p.safe() {
 		return p.sheet
 	}
-	left := p.hideMore()
-	p.showAgain(left)
+	if !p.hideFewest() {
+		left := p.hideMore()
+		p.showAgain(left)
+	}
 	// Somebody who audits the result has no proofs from on the way to it.
 	p.proofs, p.patience = map[int]move{}, patience
 	p.hideMore()
@@ -58,16 +60,17 @@ func (p *protector) safe() bool { return len(p.exposures(1)) == 0 }
 // smallest that is enough.
 const mostTries = 400
 
-// hideFewest hides one, two or three cells if they are enough, the smallest that
-// are, as long as there are not too many sets to try.
+// hideFewest hides up to four cells if they are enough, the fewest and smallest
+// that are, as long as there are not too many sets to try.
 func (p *protector) hideFewest() bool {
 	candidates := p.candidates()
-	n := len(candidates)
-	for size, sets := range []int{n, n * (n - 1) / 2, n * (n - 1) * (n - 2) / 6} {
+	sets := 1
+	for size := 1; size <= 4; size++ {
+		sets = sets * (len(candidates) - size + 1) / size
 		if sets > mostTries {
 			return false
 		}
-		if p.hideSet(candidates, size+1) {
+		if p.hideSet(candidates, size) {
 			return true
 		}
 	}

@@ -29,10 +29,8 @@ func (b box) cut(crossings, run int) bool {
 		crossings >= b.borderCrossings && run <= b.run
 }
 
-// The limits for 10 to 100 useful points, from the supplement of Anhøj J,
-// Wentzel-Larsen T, PLoS ONE 2020;15:e0233920: the box with the greatest
-// likelihood ratio for a shift of 0.8 standard deviations among those that are
-// at least as specific as Anhøj's rules.
+// The limits for 10 to 100 useful points, as qicharts2 0.8.1 tabulates them after
+// Anhøj J, Wentzel-Larsen T, PLoS ONE 2020;15:e0233920.
 var (
 	boxCrossings = [...]int{2, 3, 3, 3, 3, 4, 5, 5, 5, 5, 6, 7, 6,
 		6, 6, 6, 9, 9, 9, 10, 11, 11, 11, 11, 11, 12,

@@ -109,7 +109,7 @@ func (l lines) widened(base []Observation, screened bool) lines {
 // timeBetween is the t chart: an I chart of the times to the power 1/3.6, which
 // makes them nearly normal, taken back.
 //
-// Source: Nelson LS, J Qual Technol 1994;26:239-42.
+// Source: Nelson LS, J Qual Technol 1994;26:239-40.
 func timeBetween(base []Observation, screened bool) lines {
 	const power = 3.6
 	transformed := make([]Observation, len(base))

@@ -8,16 +8,16 @@ import (
 )
 
 var chartMethods = map[string]method{
-	"qic_run": qicCase(stats.RunChart),
-	"qic_p":   qicCase(stats.PChart),
-	"qic_u":   qicCase(stats.UChart),
-	"qic_c":   qicCase(stats.CChart),
-	"qic_i":   qicCase(stats.IChart),
-	"qic_pp":  qicCase(stats.PPrimeChart),
-	"qic_up":  qicCase(stats.UPrimeChart),
-	"qic_ip":  qicCase(stats.IPrimeChart),
-	"qic_g":   qicCase(stats.GChart),
-	"qic_t":   qicCase(stats.TChart),
+	"qic_run": qicCase(chartKind(stats.RunChart)),
+	"qic_p":   qicCase(chartKind(stats.PChart)),
+	"qic_u":   qicCase(chartKind(stats.UChart)),
+	"qic_c":   qicCase(chartKind(stats.CChart)),
+	"qic_i":   qicCase(chartKind(stats.IChart)),
+	"qic_pp":  qicCase(chartKind(stats.PPrimeChart)),
+	"qic_up":  qicCase(chartKind(stats.UPrimeChart)),
+	"qic_ip":  qicCase(chartKind(stats.IPrimeChart)),
+	"qic_g":   qicCase(chartKind(stats.GChart)),
+	"qic_t":   qicCase(chartKind(stats.TChart)),
 	"ptd_xmr": xmrCase,
 }
 
@@ -42,7 +42,7 @@ func (v orNull) matches(want any, tolerance float64) (bool, float64) {
 }
 
 // qicCase charts a case. The cases count points from 1.
-func qicCase(kind stats.ChartKind) method {
+func qicCase(kind chartKind) method {
 	return func(t *testing.T, c referenceCase) outcome {
 		in := input[struct {
 			series
@@ -56,7 +56,7 @@ func qicCase(kind stats.ChartKind) method {
 		if in.Values == nil {
 			observations = in.observations()
 		}
-		plan := stats.Plan{Kind: kind, Screened: in.Screened, Multiplier: in.Multiplier}
+		plan := stats.Plan{Kind: stats.ChartKind(kind), Screened: in.Screened, Multiplier: in.Multiplier}
 		if in.Freeze > 0 {
 			plan.Phases = []stats.Phase{{Baseline: in.Freeze, Reason: "reference"}}
 		}
@@ -72,12 +72,38 @@ func qicCase(kind stats.ChartKind) method {
 		var y, center, lower, upper, signals []any
 		for _, p := range chart.Points {
 			y, center = append(y, p.Value), append(center, p.Center)
-			lower, upper = append(lower, limitOr(p.Lower, p.Center)), append(upper, limitOr(p.Upper, p.Center))
+			if level := anyLimits(chart); p.Value == nil && kind.level() && level.Lower != nil {
+				// qicharts2 goes on with limits that are the same everywhere.
+				lower, upper = append(lower, orNull(*level.Lower)), append(upper, orNull(*level.Upper))
+			} else {
+				lower, upper = append(lower, limitOr(p.Lower, p.Center)), append(upper, limitOr(p.Upper, p.Center))
+			}
 			signals = append(signals, p.Beyond != stats.Between3SD)
 		}
 		out["y"], out["center"], out["lcl"], out["ucl"], out["sigma_signal"] = y, center, lower, upper, signals
 		return out
 	}
+}
+
+type chartKind stats.ChartKind
+
+// level reports whether the kind's limits are the same at every point of a phase.
+func (k chartKind) level() bool {
+	switch stats.ChartKind(k) {
+	case stats.IChart, stats.CChart, stats.GChart, stats.TChart:
+		return true
+	}
+	return false
+}
+
+// anyLimits is a point with limits, if there is one.
+func anyLimits(chart stats.Chart) stats.ChartPoint {
+	for _, p := range chart.Points {
+		if p.Lower != nil {
+			return p
+		}
+	}
+	return stats.ChartPoint{}
 }
 
 // limitOr is a limit. At the centre line it is one that qicharts2 does not give.

@@ -17,12 +17,12 @@ func systematicCase(t *testing.T, c referenceCase) outcome {
 	in := input[struct{ Observed, Expected []float64 }](t, c)
 	s, ok := stats.Systematic(in.Observed, in.Expected)
 	shrunk, okShrunk := stats.Shrink(in.Observed, in.Expected)
-	if ok != okShrunk {
+	if ok != okShrunk || ok && s.DF != len(in.Observed)-1 {
 		t.Errorf("%s: defined in different ways", c.ID)
 	}
 	out := outcome{
 		"scv_diehr_raw": null(s.Raw, ok), "scv_diehr_truncated": null(s.Value, ok), "scv_mcpherson_raw": s.Logarithmic,
-		"chi_square": null(s.ChiSquare, ok), "df": s.DF, "p": s.P,
+		"chi_square": null(s.ChiSquare, ok), "df": len(in.Observed) - 1, "p": s.P,
 		"eb_alpha": shrunk.Alpha, "eb_variance": nil, "eb_ratio": make([]*float64, len(in.Observed)), "eb_eq_80_20": shrunk.Quotient8020,
 	}
 	if ok && s.Logarithmic == nil {

@@ -112,8 +112,8 @@ func (r Runs) signal(method RunsMethod) bool {
 // point of the binomial distribution of n-1 with probability one half. For
 // thirteen points a run of seven is none, only one of eight.
 //
-// Sources: Schilling MF, Am Stat 2012;66:235-40; Chen Z, J Probab Stat
-// 2010:874269.
+// Sources: Schilling MF, Math Mag 2012;85:141-9; Chen Z, Model Assist Stat Appl
+// 2010;5:73-7.
 func RunLimits(useful int) (longestRun, crossings int) {
 	if useful < 1 {
 		return 0, 0

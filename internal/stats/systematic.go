@@ -8,8 +8,7 @@ import (
 
 // SystematicVariation is the variance between units' ratios of observed to
 // expected events that is left when chance is taken away (the systematic
-// component of variation). Publications show it times 100; below 0.03 is low and
-// above 0.10 high by their custom.
+// component of variation). Publications show it times 100.
 type SystematicVariation struct {
 	// Value is the variance, 0 when there is no more than chance gives; Raw is
 	// the same before it is cut off at 0.
@@ -31,7 +30,7 @@ type SystematicVariation struct {
 // when a number is negative.
 //
 // Sources: McPherson K et al, N Engl J Med 1982;307:1310-4 (Logarithmic); Diehr P
-// et al, Health Serv Res 1990;25:461-79 (Value): mean of ((O-E)/E)² - 1/E; as the
+// et al, Health Serv Res 1990;24:741-71 (Value): mean of ((O-E)/E)² - 1/E; as the
 // package sava 0.4.
 func Systematic(observed, expected []float64) (SystematicVariation, bool) {
 	if !events(observed, expected) {
@@ -102,9 +101,9 @@ const (
 //
 // It is not defined (false) where [Systematic] is not.
 //
-// Sources: Martuzzi M, Hills M, Stat Med 1995;14:1817-27, by maximum likelihood
-// as EBpoisson0 of the package sava 0.4; the quotient: Coory M, Gibberd R, Stat
-// Med 1998;17:2627-34.
+// Sources: Martuzzi M, Hills M, Am J Epidemiol 1995;141:369-74, by maximum
+// likelihood as EBpoisson0 of the package sava 0.4; the quotient: Coory M, Gibberd
+// R, Stat Med 1998;17:2625-34.
 func Shrink(observed, expected []float64) (Shrinkage, bool) {
 	if !events(observed, expected) {
 		return Shrinkage{}, false
