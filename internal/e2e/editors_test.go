@@ -5,12 +5,12 @@ import (
 	"testing"
 )
 
-// Two people have the same form open and change the same figure: the second is
-// shown both values and chooses, and nothing that either typed is lost.
+// Two people without scripts have the same form open and change the same figure:
+// the second is shown both values and chooses, and nothing that either typed is lost.
 func TestTwoEditorsOfOneForm(t *testing.T) {
 	t.Parallel()
 	site := demoSite(t)
-	representative, convener := newVisitor(t, site, desktop), newVisitor(t, site, withoutScript)
+	representative, convener := newVisitor(t, site, withoutScript), newVisitor(t, site, withoutScript)
 	representative.signIn("jonkoping@exempel.se")
 	representative.press("Rätta Jönköping")
 	form := representative.path()

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -86,13 +87,16 @@ func fillBook(t *testing.T, file, column string, value any) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for n := range rows[4:] {
+	for n, row := range rows[4:] {
 		for _, at := range []string{"G", "H", "I", "K", "L", "M"} {
 			cell := fmt.Sprint(at, n+5)
 			content := map[string]any{"L": "Som förut", "M": "Ja"}[at]
+			limit := slices.ContainsFunc(row, func(s string) bool { return strings.HasPrefix(s, "Nedre graviditetslängd") })
 			switch {
 			case locked(t, f, cell):
 				continue
+			case at == "L" && limit:
+				content = "28+0"
 			case at == column:
 				content = value
 			case content == nil:

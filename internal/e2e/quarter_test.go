@@ -70,7 +70,11 @@ func (q *quarter) fillIn(v *visitor, script bool) {
 	v.fill("Nämnare", "4", temperature)
 	v.fill("Antal", "17", "Antal förlossningar")
 	v.press("Spara")
-	v.see("En uppgift är sparad")
+	if script {
+		v.see("1 inte sparad") // the right one was saved when it was left
+	} else {
+		v.see("En uppgift är sparad")
+	}
 	v.says(422)
 	if v.value("Täljare", temperature) != "tre" || v.value("Nämnare", temperature) != "4" {
 		v.stuck("what was typed should come back")
@@ -84,7 +88,7 @@ func (q *quarter) fillIn(v *visitor, script bool) {
 	v.fill("Täljare", "1", temperature)
 	v.fill("Nämnare", "3", temperature)
 	if script {
-		v.see("33 %", "Du har ändringar som inte är sparade")
+		v.see("33 %")
 	}
 	v.fillEmptyRows()
 	v.press("Spara och gå till inlämning")
@@ -150,6 +154,9 @@ func (q *quarter) approve(v *visitor) {
 	q.review(v)
 	v.see("2 av 4", "Räkna temperaturerna igen.")
 	v.press("Godkänn")
+	for strings.Contains(v.text(), "Godkänn uppgiften") { // what looks odd, one by one
+		v.press("Godkänn uppgiften")
+	}
 	if got := q.onBoard(v); !strings.Contains(got, "Godkänd") {
 		v.stuck("the board says %q", got)
 	}

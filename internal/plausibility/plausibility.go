@@ -39,7 +39,8 @@ const (
 const jump = 0.25
 
 // enoughToRepeat is how many children, days or births it takes before the very same
-// numbers twice in a row are odd: two of three comes back again and again.
+// numbers twice in a row are odd: two of three comes back again and again. So do
+// the posts and cots of a year, which are not asked about at all.
 const enoughToRepeat = 20
 
 // Check lists what looks odd in a figure, held against the unit's earlier ones of
@@ -77,7 +78,7 @@ func Check(i quality.Indicator, f quality.Figure, earlier []quality.Figure) []Wa
 	if usual, odd := denominatorJumps(i.Kind, f.Value, past); odd {
 		add("denominator", DenominatorJump, usual)
 	}
-	if len(past) > 0 && repeats(f.Value, past[len(past)-1].Value) {
+	if len(past) > 0 && f.Period.Months < 12 && repeats(f.Value, past[len(past)-1].Value) {
 		add("", Repeated)
 	}
 	return found

@@ -99,6 +99,49 @@
     throw new Error("no table has the row " + row + " and the column " + column);
   },
 
+  // spot is where the keyboard is: in which field of which row.
+  spot() {
+    const at = document.activeElement, row = at.closest("[data-row]");
+    const label = at.labels && at.labels[0] ? this.words(at.labels[0]) : "";
+    return { Kind: at.type || at.tagName, Label: label, Row: row ? this.words(row.querySelector("legend")) : "", Value: at.value || "" };
+  },
+
+  // copyFrom makes the text ready to be copied; copied goes back to where the
+  // keyboard was.
+  copyFrom(text) {
+    window.before = document.activeElement;
+    const area = document.createElement("textarea");
+    area.id = "copy-from";
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    return true;
+  },
+
+  copied() {
+    document.getElementById("copy-from").remove();
+    window.before.focus();
+    return true;
+  },
+
+  // pasting lists what a paste would put where, a line each.
+  pasting() {
+    return [...document.querySelectorAll("dialog[open] tbody tr")].map(r => [...r.cells].map(c => this.words(c)).join(" | "));
+  },
+
+  // rowLabels are the labels of every row's fields that are to be seen.
+  rowLabels() {
+    return [...document.querySelectorAll("[data-row]")].map(r =>
+      [...r.querySelectorAll(".entry-fields :is(input, select, textarea)")].filter(f => this.visible(f)).map(f => this.words(f.labels[0])));
+  },
+
+  undo() { document.querySelector("[data-undo]").click(); return true; },
+
+  // saving is how the row says it is saved.
+  saving(where) { return this.words(this.place(where).querySelector("[data-part=state]")); },
+
+  savedSo(text, where) { return this.saving(where).startsWith(text); },
+
   // unfilled lists the fields of the rows where nothing has been filled in.
   unfilled() {
     const list = [];

@@ -49,7 +49,7 @@ func savedEntry(w http.ResponseWriter, r *http.Request, form collect.Form, saved
 	if r.PostForm.Get("then") == "submit" {
 		return page.Redirect(w, r, submitURL(form.Unit, form.Period))
 	}
-	text := i18n.T(ctx, "Inget var ändrat.")
+	text := i18n.T(ctx, "Allt är sparat.")
 	if saved.Count > 0 {
 		text = i18n.N(ctx, "En uppgift är sparad.", "%d uppgifter är sparade.", saved.Count)
 	}

@@ -73,6 +73,11 @@
     line.dataset.kind = kind;
   }
 
+  // announced is what the bar says when nothing waits: what was last done to many
+  // rows at once, until the user types on, and when it was saved.
+  var announced = "";
+  var lead = "";
+
   function total() {
     var waiting = entry.rows().filter(dirty);
     var busy = waiting.some(function (r) {
@@ -105,12 +110,12 @@
 
   // ---- Saving
 
-  // complete says whether a row has all that its kind needs, so that it can be saved
-  // before the user has left it.
+  // complete says whether a row has all numbers that its kind needs, so that it can
+  // be saved before the user has left it.
   function complete(row) {
-    if (row.dataset.kind !== "proportion" && row.dataset.kind !== "rate") return true;
-    return ["numerator", "denominator"].every(function (name) {
-      return entry.part(row, name).value.trim() !== "";
+    return ["numerator", "denominator", "mean"].every(function (name) {
+      var field = entry.part(row, name);
+      return !field || field.value.trim() !== "";
     });
   }
 
@@ -168,18 +173,24 @@
     form.querySelector("[data-progress]").textContent = news.dataset.progress;
     if (!answer.ok) {
       state.why = "wrong";
-      state.refused = entry.content(row);
+      state.refused = sent;
       tell(row, entry.say(answer.status === 409 ? "choose" : "wrong"), "failed");
       note(row);
+      again(row);
       return;
     }
     state.refused = null;
     state.why = "";
     state.saved = untouched ? entry.content(row) : sent;
-    announced = entry.say("allSaved") + " " + news.dataset.at;
+    announced = (lead + " " + entry.say("allSaved") + " " + news.dataset.at).trim();
     tell(row, entry.say("saved") + " " + news.dataset.at, "saved");
     note(row);
-    if (dirty(row) && !row.contains(document.activeElement)) save(row);
+    again(row);
+  }
+
+  // again saves what was typed while the row was being saved and has been left.
+  function again(row) {
+    if (!row.contains(document.activeElement)) save(row);
   }
 
   // rewrite puts what is stored into the fields, as the server writes it; the field
@@ -262,6 +273,7 @@
     form.addEventListener("input", function (event) {
       var row = entry.rowOf(event.target);
       if (!row) return;
+      if (event.isTrusted) lead = "";
       note(row);
       total();
     });
@@ -333,7 +345,6 @@
     page.append(line);
   }
 
-  var announced = "";
   if (form) {
     announced = bar.textContent;
     // A row that came back from the server is not saved, and is sent again when it
@@ -347,7 +358,7 @@
     listen();
     entry.save = save;
     entry.announce = function (text) {
-      announced = text;
+      lead = announced = text;
       total();
     };
   }
