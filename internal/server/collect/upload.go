@@ -42,7 +42,11 @@ func (h *Handlers) CreateUpload(w http.ResponseWriter, r *http.Request) error {
 	if problem != "" {
 		return h.showUpload(w, r, http.StatusUnprocessableEntity, []exchange.Problem{{Code: problem}})
 	}
-	if upload := exchange.ReadUpload(content, uploadLimits); len(upload.Problems) > 0 {
+	upload, err := exchange.ReadUpload(content, uploadLimits)
+	if err != nil {
+		return err
+	}
+	if len(upload.Problems) > 0 {
 		return h.showUpload(w, r, http.StatusUnprocessableEntity, upload.Problems)
 	}
 	file := collect.File{Where: where(r), Name: name, Content: content}

@@ -35,8 +35,8 @@ func (h *Handlers) uploaded(r *http.Request) (u uploaded, err error) {
 	if u.file, err = h.room.File(r.Context(), visitor.Actor, visitor.Group.ID, id); err != nil {
 		return u, err
 	}
-	u.upload = exchange.ReadUpload(u.file.Content, uploadLimits)
-	return u, nil
+	u.upload, err = exchange.ReadUpload(u.file.Content, uploadLimits)
+	return u, err
 }
 
 // ShowUpload shows what is in the file, row by row, before anything is stored.
