@@ -33,6 +33,7 @@ type scanner struct {
 	kind, style    string
 	value, formula []byte
 	valued         bool // it has a value, even an empty text
+	begun          bool // it has begun; a broken sheet may end one that has not
 	text           textReader
 	inside         string // the element whose words are read
 	whole          bool   // the sheet's last line has been seen
@@ -82,7 +83,10 @@ func (s *scanner) hear(token xml.Token) bool {
 		s.inside = ""
 		switch t.Name.Local {
 		case "c":
-			s.put(s.cell())
+			if s.begun {
+				s.put(s.cell())
+			}
+			s.begun = false
 		case "row":
 			return s.endRow()
 		case "worksheet":
@@ -109,6 +113,7 @@ func (s *scanner) begin(e xml.StartElement) {
 			}
 		}
 	case "c":
+		s.begun = true
 		s.column++
 		s.kind, s.style, s.value, s.formula, s.valued = "", "", s.value[:0], s.formula[:0], false
 		s.text.take()

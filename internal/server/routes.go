@@ -66,6 +66,8 @@ func (s *Server) routes() http.Handler {
 			r.Post("/inrapportering/fil", handle(s.collect.CreateUpload))
 			r.Get("/inrapportering/fil/{file}", handle(s.collect.ShowUpload))
 			r.Post("/inrapportering/fil/{file}", handle(s.collect.ApplyUpload))
+			r.Post("/inrapportering/fil/{file}/avbryt", handle(s.collect.CancelUpload))
+			r.Post("/inrapportering/fil/{file}/igen", handle(s.collect.RereadUpload))
 			r.Get("/inrapportering/fil/{file}/att-ratta.xlsx", handle(s.collect.ShowWrongRows))
 			r.Get("/inrapportering/mall.xlsx", handle(s.collect.ShowUnitsWorkbook))
 			r.Get("/inrapportering/{unit}/{period}/fil", handle(s.collect.EditUpload))

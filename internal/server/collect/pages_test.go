@@ -59,6 +59,8 @@ func as(t *testing.T, f *testgroup.Fixture, person org.PersonID) *pagetest.Brows
 		{Pattern: "POST /inrapportering/fil", Handler: h.CreateUpload},
 		{Pattern: "GET /inrapportering/fil/{file}", Handler: h.ShowUpload},
 		{Pattern: "POST /inrapportering/fil/{file}", Handler: h.ApplyUpload},
+		{Pattern: "POST /inrapportering/fil/{file}/avbryt", Handler: h.CancelUpload},
+		{Pattern: "POST /inrapportering/fil/{file}/igen", Handler: h.RereadUpload},
 		{Pattern: "GET /inrapportering/fil/{file}/att-ratta.xlsx", Handler: h.ShowWrongRows},
 		{Pattern: "GET /inrapportering/mall.xlsx", Handler: h.ShowUnitsWorkbook},
 		{Pattern: "GET /inrapportering/{unit}/{period}/fil", Handler: h.EditUpload},
