@@ -50,6 +50,8 @@ func (s *Server) routes() http.Handler {
 			// The units' people and the coordinator
 			r.Get("/inrapportering", handle(s.collect.ShowOverview))
 			r.Get("/inrapportering/oversikt", handle(s.collect.ShowBoard))
+			r.Get("/inrapportering/oversikt/laget.csv", handle(s.collect.ExportBoardCSV))
+			r.Get("/inrapportering/oversikt/laget.xlsx", handle(s.collect.ExportBoardXLSX))
 			r.Post("/inrapportering/oversikt/faststall", handle(s.collect.FinaliseYear))
 			r.Get("/inrapportering/paminnelser", handle(s.collect.ShowReminders))
 			r.Post("/inrapportering/paminnelser", handle(s.collect.SaveReminders))

@@ -46,6 +46,8 @@ func as(t *testing.T, f *testgroup.Fixture, person org.PersonID) *pagetest.Brows
 	return pagetest.New(t, f.Visitor(person), []pagetest.Route{
 		{Pattern: "GET /inrapportering", Handler: h.ShowOverview},
 		{Pattern: "GET /inrapportering/oversikt", Handler: h.ShowBoard},
+		{Pattern: "GET /inrapportering/oversikt/laget.csv", Handler: h.ExportBoardCSV},
+		{Pattern: "GET /inrapportering/oversikt/laget.xlsx", Handler: h.ExportBoardXLSX},
 		{Pattern: "POST /inrapportering/oversikt/faststall", Handler: h.FinaliseYear},
 		{Pattern: "GET /inrapportering/granska/{unit}/{period}", Handler: h.ShowReview},
 		{Pattern: "POST /inrapportering/granska/{unit}/{period}/godkann", Handler: h.ApproveEntry},

@@ -25,6 +25,7 @@ var actions = map[string]string{
 
 	"figure.save":         i18n.Mark("Ändrade en siffra"),
 	"figure.export":       i18n.Mark("Hämtade siffror som fil"),
+	"board.export":        i18n.Mark("Hämtade läget för enheterna som fil"),
 	"submission.submit":   i18n.Mark("Lämnade in"),
 	"submission.approve":  i18n.Mark("Godkände"),
 	"submission.return":   i18n.Mark("Lämnade tillbaka"),
