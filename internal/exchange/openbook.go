@@ -140,7 +140,7 @@ func (b *workbook) readSheets() error {
 		}
 	}
 	for _, s := range book.Sheets {
-		if part := b.parts[strings.ToLower(targets[s.ID])]; part != nil {
+		if part := b.parts[strings.ToLower(targets[s.ID])]; part != nil && s.Name != "" { // no spreadsheet lets a sheet have no name
 			b.sheets = append(b.sheets, bookSheet{name: s.Name, hidden: s.State != "" && s.State != "visible", part: part})
 		}
 	}

@@ -15,6 +15,7 @@ type formReader struct {
 	group       org.Group
 	plan        plan
 	reasons     []Reason
+	goals       []quality.Goal // for whoever asks for forms
 	submissions map[placeKey]quality.Submission
 	figures     map[unitFigure]*quality.Figure
 	who         authors // of any unit: the unit itself is left out

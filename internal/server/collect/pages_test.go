@@ -45,6 +45,8 @@ func as(t *testing.T, f *testgroup.Fixture, person org.PersonID) *pagetest.Brows
 	h := New(collect.New(f.DB, testgroup.Clock))
 	return pagetest.New(t, f.Visitor(person), []pagetest.Route{
 		{Pattern: "GET /inrapportering", Handler: h.ShowOverview},
+		{Pattern: "GET /inrapportering/siffror.csv", Handler: h.ExportYearsCSV},
+		{Pattern: "GET /inrapportering/siffror.xlsx", Handler: h.ExportYearsXLSX},
 		{Pattern: "GET /inrapportering/oversikt", Handler: h.ShowBoard},
 		{Pattern: "GET /inrapportering/oversikt/laget.csv", Handler: h.ExportBoardCSV},
 		{Pattern: "GET /inrapportering/oversikt/laget.xlsx", Handler: h.ExportBoardXLSX},
