@@ -15,6 +15,9 @@ import (
 // widest is how many columns of a sheet are read: none of ours stands further out.
 const widest = 256
 
+// deepest is how deep a sheet's elements may lie in each other.
+const deepest = 50
+
 // mostMerged is how many merged cells are told.
 const mostMerged = 50
 
@@ -33,10 +36,11 @@ type scanner struct {
 	kind, style    string
 	value, formula []byte
 	valued         bool // it has a value, even an empty text
-	begun          bool // it has begun; a broken sheet may end one that has not
+	begun          bool // it has begun
 	text           textReader
-	inside         string // the element whose words are read
-	whole          bool   // the sheet's last line has been seen
+	inside         string   // the element whose words are read
+	open           []string // the elements that have begun and not ended
+	whole          bool     // the sheet's last line has been seen
 }
 
 // scan gives the sheet's rows with anything in them. The fields belong to the
@@ -56,7 +60,7 @@ func (s *scanner) scan() iter.Seq2[record, *Problem] {
 			if errors.Is(err, io.EOF) && s.whole {
 				return
 			}
-			if err != nil {
+			if err != nil || !s.nests(token) {
 				yield(record{}, broken)
 				return
 			}
@@ -65,6 +69,23 @@ func (s *scanner) scan() iter.Seq2[record, *Problem] {
 			}
 		}
 	}
+}
+
+// nests reports whether the piece stands where it may: what ends is what began last.
+// The decoder could tell too, but takes half as long again.
+func (s *scanner) nests(token xml.Token) bool {
+	switch t := token.(type) {
+	case xml.StartElement:
+		s.open = append(s.open, t.Name.Local)
+		return len(s.open) <= deepest
+	case xml.EndElement:
+		last := len(s.open) - 1
+		if last < 0 || s.open[last] != t.Name.Local {
+			return false
+		}
+		s.open = s.open[:last]
+	}
+	return true
 }
 
 // hear takes in one piece of the sheet; true when it ends a row with anything in it.
@@ -101,6 +122,7 @@ func (s *scanner) begin(e xml.StartElement) {
 	s.inside = e.Name.Local
 	switch e.Name.Local {
 	case "row":
+		s.begun = false // a row within a cell ends it
 		s.row, s.fields, s.column = record{line: s.row.line + 1}, s.fields[:0], -1
 		for _, a := range e.Attr {
 			switch a.Name.Local {

@@ -138,6 +138,7 @@ func (f fileViewer) group(name string, kind collect.Outcome, shown shownRows) vi
 	pages := pagesOf(count)
 	if pages > 1 && shown.kind == "" {
 		g.AllURL, g.AllText = f.pageURL(name, 1), i18n.T(f.ctx, "Visa alla %s", sum)
+		g.Lead = i18n.T(f.ctx, "Här är de första %s.", i18n.Integer(f.ctx, collect.LinesOnPage))
 	}
 	if pages > 1 && shown.kind != "" {
 		g.Pages = f.pagination(name, shown.page, pages)
