@@ -1,6 +1,7 @@
-// Package exchange reads files of figures that come from elsewhere: a CSV file
-// with a documented header becomes typed rows and a list of everything that is
-// wrong with it, each problem at its line and column.
+// Package exchange reads files of figures that come from elsewhere, and writes those
+// that are handed out: a CSV file or workbook with a documented header becomes typed
+// rows and a list of everything that is wrong with it, each problem at its line and
+// column, or sheet and cell.
 //
 // The reader knows the form of the file: names of columns, numbers, codes of
 // periods and states, and what contradicts itself within one row. It must not
@@ -50,8 +51,8 @@ type File struct {
 	Problems []Problem
 }
 
-// Read reads a CSV file: UTF-8 with or without a byte order mark, or
-// Windows-1252; separated by semicolons, commas or tabs, whichever the header
+// Read reads a CSV file: UTF-8 with or without a byte order mark, UTF-16 with one,
+// or Windows-1252; separated by semicolons, commas or tabs, whichever the header
 // has most of; one row for each figure, empty rows passed over. What is wrong
 // with the file is in File.Problems; the error is the source's own, when it
 // cannot be read. It reads the source once, and no more of it than the limit.

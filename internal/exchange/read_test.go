@@ -58,6 +58,7 @@ func TestReadGivesTypedRows(t *testing.T) {
 		"UTF-8":                       swedish,
 		"with a byte order mark":      "\ufeff" + swedish,
 		"Windows-1252":                windows,
+		"UTF-16":                      "\xff\xfe" + utf16le(swedish),
 		"with carriage returns":       strings.ReplaceAll(swedish, "\n", "\r\n"),
 		"tabs":                        strings.ReplaceAll(swedish, ";", "\t"),
 		"letters in two parts":        strings.NewReplacer("ä", "a\u0308", "ö", "o\u0308", "å", "a\u030a").Replace(swedish),

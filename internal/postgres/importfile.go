@@ -112,9 +112,10 @@ func (tx *Tx) ImportContent(ctx context.Context, id int64) ([]byte, error) {
 	return value[[]byte](ctx, tx, selectImportContent, pgx.StrictNamedArgs{"id": id})
 }
 
-// Work that goes on keeps its file.
+// Work that goes on keeps its file, but not for ever: its process may have died.
 const deleteImportFiles = `-- name: delete expired import files
-DELETE FROM import_file WHERE expires_at <= @now AND state <> 'running'`
+DELETE FROM import_file
+WHERE expires_at <= @now AND (state <> 'running' OR expires_at <= @now::timestamptz - interval '1 day')`
 
 // DeleteImportFiles forgets the files that have expired.
 func (tx *Tx) DeleteImportFiles(ctx context.Context, now time.Time) error {
