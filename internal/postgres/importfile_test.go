@@ -79,7 +79,9 @@ func TestImportFiles(t *testing.T) {
 	})
 	gone("swept away", full, noon)
 	w.file(bare) // somebody works on it
-	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.DeleteImportFiles(ctx, noon.Add(26*time.Hour)) })
+	w.write(func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.DeleteImportFiles(ctx, noon.Add(26*time.Hour))
+	})
 	gone("worked on by nobody any more", bare, noon)
 }
 
