@@ -10,15 +10,15 @@ import (
 	"samsyn/internal/server/words"
 )
 
-// startJobs begins the work in the background, when there is a mail server to
-// send through. The function it gives ends it, and lets what runs finish.
+// startJobs begins the work in the background: large files, and reminders when
+// there is a mail server to send through. The function it gives ends it, and lets
+// what runs finish.
 func startJobs(ctx context.Context, env environment, db *postgres.DB) (stop func(), err error) {
-	if env.config.SMTPURL == "" {
-		return func() {}, nil
-	}
-	sender, err := mail.New(env.config.SMTPURL, env.config.MailFrom)
-	if err != nil {
-		return nil, err
+	var sender *mail.Sender
+	if env.config.SMTPURL != "" {
+		if sender, err = mail.New(env.config.SMTPURL, env.config.MailFrom); err != nil {
+			return nil, err
+		}
 	}
 	end, err := jobs.Start(ctx, jobs.Config{DB: db, Log: env.log, Collect: collect.New(db, env.now), Mail: sender,
 		Head: letterhead(env)})

@@ -38,6 +38,8 @@ var allowed = []struct {
 	// What several rooms read, and the import of files, stand beside the rooms.
 	{"internal/app/dataset", list(pure, "internal/postgres")},
 	{"internal/app/importing", list(pure, "internal/postgres", "internal/exchange", "internal/app/dataset")},
+	// Handing in a file: what is in it is held against the forms.
+	{"internal/app/collect", list(pure, "internal/postgres", "internal/app/dataset", "internal/i18n", "internal/exchange")},
 	// i18n: the clinics' time zone, which decides what day it is.
 	{"internal/app/ROOM", list(pure, "internal/postgres", "internal/app/dataset", "internal/i18n")},
 	{"internal/setup", list(pure, "internal/postgres", "internal/app/...", "internal/i18n")},
@@ -146,6 +148,8 @@ func TestImportRules(t *testing.T) {
 		{"internal/server/goals", "internal/postgres", false},
 		{"internal/app/goals", "internal/app/dataset", true},
 		{"internal/app/goals", "internal/app/report", false},
+		{"internal/app/collect", "internal/exchange", true},
+		{"internal/app/goals", "internal/exchange", false},
 		{"templates/goals", "internal/org", false},
 		{"internal/unheard/of", "fmt", false},
 	} {

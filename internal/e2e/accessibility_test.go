@@ -21,7 +21,11 @@ var elsewhere = map[string]string{
 	"/forsta-start":                            "TestFirstStart",
 	"/gruppen/byt":                             "TestRealFigures",
 	"/inrapportering/{unit}/{period}/lamna-in": "TestAQuartersWayRound",
-	"/inrapportering/fil/{file}":               "TestAQuarterInAFile",
+	"/inrapportering/fil/{file}":               "TestAQuarterInAFile, TestAHundredThousandRowsInABrowser",
+	"/inrapportering/siffror.csv":              "a file that a form asks for",
+	"/inrapportering/siffror.xlsx":             "a file that a form asks for",
+	"/resultat/alla.csv":                       "a file that a form asks for",
+	"/resultat/alla.xlsx":                      "a file that a form asks for",
 }
 
 // Every page that somebody is led to is usable for everybody: it keeps WCAG 2.1 A

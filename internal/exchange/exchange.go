@@ -1,6 +1,7 @@
-// Package exchange reads files of figures that come from elsewhere: a CSV file
-// with a documented header becomes typed rows and a list of everything that is
-// wrong with it, each problem at its line and column.
+// Package exchange reads files of figures that come from elsewhere, and writes those
+// that are handed out: a CSV file or workbook with a documented header becomes typed
+// rows and a list of everything that is wrong with it, each problem at its line and
+// column, or sheet and cell.
 //
 // The reader knows the form of the file: names of columns, numbers, codes of
 // periods and states, and what contradicts itself within one row. It must not
@@ -12,6 +13,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -22,6 +24,9 @@ type Limits struct {
 	Bytes    int64 // the file's size; default 32 MiB
 	Rows     int   // rows beside the header; default 200,000
 	Problems int   // problems before the reading stops; default 1,000
+	// Watch is told how much of an upload has been read, 0 to 1, now and then; an
+	// error from it ends the reading.
+	Watch func(part float64) error
 }
 
 func (l Limits) orDefault() Limits {
@@ -46,8 +51,8 @@ type File struct {
 	Problems []Problem
 }
 
-// Read reads a CSV file: UTF-8 with or without a byte order mark, or
-// Windows-1252; separated by semicolons, commas or tabs, whichever the header
+// Read reads a CSV file: UTF-8 with or without a byte order mark, UTF-16 with one,
+// or Windows-1252; separated by semicolons, commas or tabs, whichever the header
 // has most of; one row for each figure, empty rows passed over. What is wrong
 // with the file is in File.Problems; the error is the source's own, when it
 // cannot be read. It reads the source once, and no more of it than the limit.
@@ -78,7 +83,8 @@ func failed(problem Problem) File { return File{Problems: []Problem{problem}} }
 type reader struct {
 	limits  Limits
 	csv     *csv.Reader
-	columns []Column // of each field, "" for one that is not known
+	columns []Column       // of each field
+	index   map[Column]int // where each column stands
 	rows    int
 	seen    map[[5]string]int // the line of each figure
 	file    File
@@ -103,7 +109,10 @@ func (r *reader) read(text string) {
 		r.note(problems...)
 		return
 	}
-	r.columns = columns
+	r.columns, r.index = columns, map[Column]int{}
+	for n, column := range columns {
+		r.index[column] = n
+	}
 	for r.next() {
 		if len(r.file.Problems) >= r.limits.Problems {
 			r.note(Problem{Code: TooManyProblems, Args: []any{r.limits.Problems}})
@@ -150,11 +159,7 @@ func (r *reader) next() bool {
 
 // row turns the fields into a row, and keeps it when nothing is wrong.
 func (r *reader) row(line int, fields []string) {
-	raw := make(map[Column]string, len(fields))
-	for i, column := range r.columns {
-		raw[column] = fields[i]
-	}
-	row, problems := newRow(line, raw)
+	row, problems := newRow(line, cells{r.index, slices.Clone(fields)})
 	if key, whole := row.key(); whole {
 		if first, ok := r.seen[key]; ok {
 			problems = append(problems, row.Problem("", DuplicateRow, first))

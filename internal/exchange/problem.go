@@ -52,11 +52,18 @@ const (
 
 	// The ones that only an upload (ReadUpload) has.
 	FileKind            = "file_kind"              // no workbook and no CSV file
-	FileOldExcel        = "file_old_excel"         // Excel's format from before 2007, or a password
+	FileOldExcel        = "file_old_excel"         // Excel's format from before 2007
+	FilePassword        = "file_password"          // a workbook that a password is needed to open
 	FileBroken          = "file_broken"            // cannot be unpacked or read
 	FileUnpacksTooLarge = "file_unpacks_too_large" // far larger than it looks
-	TemplateVersion     = "template_version"       // of a version that is not read
+	TemplateTooOld      = "template_too_old"       // of a version that is not read any more
+	TemplateTooNew      = "template_too_new"       // args: its version, the newest that is read
+	OnlyHiddenSheet     = "only_hidden_sheet"      // arg: the sheet with figures, which nobody sees
 	MergedCells         = "merged_cells"
 	FormulaError        = "formula_error"   // arg: what stands there
 	DateNotNumber       = "date_not_number" // a date, where Excel was given a fraction
+
+	// The ones that an upload has as notes.
+	HiddenRows  = "hidden_rows"  // args: how many, the first of them; they are read
+	HiddenSheet = "hidden_sheet" // arg: a sheet with figures, which is not read
 )

@@ -39,7 +39,7 @@ type Row struct {
 	Yes, Mark string
 
 	Create  Create
-	raw     map[Column]string
+	cells   cells
 	sheet   string
 	letters map[Column]string
 }
@@ -60,7 +60,7 @@ type Create struct {
 // Problem is something wrong with the row that its reader could not know, such
 // as a unit that does not exist. column may be empty.
 func (r Row) Problem(column Column, code string, args ...any) Problem {
-	p := Problem{Sheet: r.sheet, Line: r.Line, Column: string(column), Value: r.raw[column], Code: code, Args: args}
+	p := Problem{Sheet: r.sheet, Line: r.Line, Column: string(column), Value: r.Raw(column), Code: code, Args: args}
 	if quality.HoldsPersonalNumber(p.Value) {
 		p.Value = ""
 	}
@@ -69,6 +69,9 @@ func (r Row) Problem(column Column, code string, args ...any) Problem {
 	}
 	return p
 }
+
+// Raw is what stands in the row's cell, as text.
+func (r Row) Raw(column Column) string { return r.cells.text(column) }
 
 // key is what a figure is: two rows with the same key contradict each other.
 // It is not whole when a code is left out.
@@ -83,30 +86,31 @@ type rowReader struct {
 	problems []Problem
 }
 
-func newRow(line int, raw map[Column]string) (Row, []Problem) {
-	r := &rowReader{row: Row{Line: line, raw: raw}}
+func newRow(line int, own cells) (Row, []Problem) {
+	r := &rowReader{row: Row{Line: line, cells: own}}
 	r.checkCharacters()
 	r.checkPersonal()
 	row := &r.row
-	if _, there := raw[Group]; there {
+	raw := row.Raw
+	if own.has(Group) {
 		row.Group = r.required(Group)
 	}
 	row.Unit, row.Indicator = r.required(Unit), r.required(Indicator)
-	row.Stratum = raw[Stratum]
+	row.Stratum = raw(Stratum)
 	row.Period = r.period()
 	row.Numerator, row.Denominator = r.amount(Numerator), r.amount(Denominator)
 	row.Mean = r.number(Mean)
 	row.SD, row.N = r.amount(SD), r.amount(N)
-	row.Text, row.Comment, row.MissingReason = raw[Text], raw[Comment], raw[MissingReason]
+	row.Text, row.Comment, row.MissingReason = raw(Text), raw(Comment), raw(MissingReason)
 	row.State = r.choice(State, stateNames)
 	row.Yes = r.choice(Yes, yesNames)
-	row.Mark = raw[Mark]
+	row.Mark = raw(Mark)
 	row.Create = Create{
-		GroupName: raw[GroupName], UnitName: raw[UnitName], Hospital: raw[Hospital], City: raw[City],
-		Region: raw[Region], IndicatorName: raw[IndicatorName],
+		GroupName: raw(GroupName), UnitName: raw(UnitName), Hospital: raw(Hospital), City: raw(City),
+		Region: raw(Region), IndicatorName: raw(IndicatorName),
 		Kind: r.choice(Kind, kindNames), Direction: r.choice(Direction, directionNames),
 		RatePer: r.amount(RatePer), Decimals: r.decimals(),
-		NumeratorText: raw[NumeratorText], DenominatorText: raw[DenominatorText], Source: raw[Source],
+		NumeratorText: raw(NumeratorText), DenominatorText: raw(DenominatorText), Source: raw(Source),
 	}
 	r.checkState()
 	r.checkProportion()
@@ -118,7 +122,7 @@ func (r *rowReader) problem(column Column, code string, args ...any) {
 }
 
 func (r *rowReader) required(column Column) string {
-	value := r.row.raw[column]
+	value := r.row.Raw(column)
 	if value == "" {
 		r.problem(column, Required)
 	}
@@ -138,7 +142,7 @@ func (r *rowReader) period() string {
 
 // number reads a number that may be negative; nil when the field is empty.
 func (r *rowReader) number(column Column) *float64 {
-	text := r.row.raw[column]
+	text := r.row.Raw(column)
 	if text == "" {
 		return nil
 	}
@@ -176,7 +180,7 @@ func (r *rowReader) decimals() *int {
 // checkPersonal finds personal numbers, wherever a file can hold words.
 func (r *rowReader) checkPersonal() {
 	for _, column := range columnOrder {
-		if !slices.Contains(numberColumns, column) && quality.HoldsPersonalNumber(r.row.raw[column]) {
+		if !slices.Contains(numberColumns, column) && quality.HoldsPersonalNumber(r.row.Raw(column)) {
 			r.problem(column, PersonalNumber)
 		}
 	}
@@ -190,7 +194,7 @@ func (r *rowReader) checkCharacters() {
 		return c == unicode.ReplacementChar || unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c)
 	}
 	for _, column := range columnOrder {
-		if strings.ContainsFunc(r.row.raw[column], unprintable) {
+		if strings.ContainsFunc(r.row.Raw(column), unprintable) {
 			r.problem(column, ControlCharacter)
 		}
 	}

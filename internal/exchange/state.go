@@ -27,7 +27,7 @@ var (
 
 // choice reads one of the names, in any letter case; empty when not given.
 func (r *rowReader) choice(column Column, names map[string]string) string {
-	text := r.row.raw[column]
+	text := r.row.Raw(column)
 	if text == "" {
 		return ""
 	}
@@ -42,7 +42,7 @@ func (r *rowReader) choice(column Column, names map[string]string) string {
 // does not apply apart: a row says exactly one of them.
 func (r *rowReader) checkState() {
 	row := &r.row
-	if row.State == "" && row.raw[State] == "" {
+	if row.State == "" && row.Raw(State) == "" {
 		row.State = Reported
 		if row.MissingReason != "" {
 			row.State = Missing
@@ -70,7 +70,7 @@ func (r *rowReader) checkState() {
 // firstValue is the first column with a value, readable or not; "" if none.
 func (r Row) firstValue() Column {
 	for _, column := range []Column{Numerator, Denominator, Mean, SD, N, Text, Yes} {
-		if r.raw[column] != "" {
+		if r.Raw(column) != "" {
 			return column
 		}
 	}

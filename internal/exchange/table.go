@@ -1,7 +1,9 @@
 package exchange
 
 import (
+	"bufio"
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,24 +19,19 @@ type Table struct {
 	Rows   [][]any
 }
 
-// CSV is the table the way that Excel on a Swedish computer opens it by itself:
-// UTF-8 with a byte order mark, semicolons, decimal comma and CRLF. A text that
-// a spreadsheet would take for a formula gets an apostrophe before it.
+// stream is the table as one that is made row by row.
+func (t Table) stream() Stream {
+	return Stream{Name: t.Name, Header: t.Header, Rows: slices.Values(t.Rows)}
+}
+
+// CSV is the table as Stream.WriteCSV writes it.
 func (t Table) CSV() []byte {
 	var out bytes.Buffer
-	out.Write(byteOrderMark)
-	header := make([]any, len(t.Header))
-	for n, name := range t.Header {
-		header[n] = name
-	}
-	writeRecord(&out, header)
-	for _, row := range t.Rows {
-		writeRecord(&out, row)
-	}
+	_ = t.stream().WriteCSV(&out) // a buffer takes everything
 	return out.Bytes()
 }
 
-func writeRecord(out *bytes.Buffer, cells []any) {
+func writeRecord(out *bufio.Writer, cells []any) {
 	for n, cell := range cells {
 		if n > 0 {
 			out.WriteByte(';')
@@ -100,7 +97,7 @@ func XLSX(tables ...Table) ([]byte, error) {
 		} else if _, err := f.NewSheet(t.Name); err != nil {
 			return nil, err
 		}
-		if err := t.fill(f); err != nil {
+		if err := t.stream().fill(f); err != nil {
 			return nil, err
 		}
 	}
@@ -113,57 +110,4 @@ func workbookBytes(f *excelize.File) ([]byte, error) {
 		return nil, err
 	}
 	return out.Bytes(), nil
-}
-
-// fill writes the table as a stream, since there may be many rows.
-func (t Table) fill(f *excelize.File) error {
-	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
-	if err != nil {
-		return err
-	}
-	out, err := f.NewStreamWriter(t.Name)
-	if err != nil {
-		return err
-	}
-	for n, width := range t.widths() {
-		if err := out.SetColWidth(n+1, n+1, width); err != nil {
-			return err
-		}
-	}
-	top := &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
-	if err := out.SetPanes(top); err != nil {
-		return err
-	}
-	header := make([]any, len(t.Header))
-	for n, name := range t.Header {
-		header[n] = excelize.Cell{StyleID: bold, Value: name}
-	}
-	if err := out.SetRow("A1", header); err != nil {
-		return err
-	}
-	for n, row := range t.Rows {
-		cells := make([]any, len(row))
-		for m, cell := range row {
-			cells[m] = plainCell(cell)
-		}
-		if err := out.SetRow("A"+strconv.Itoa(n+2), cells); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
-}
-
-// widths are the columns' widths, by the longest of what stands in them.
-func (t Table) widths() []float64 {
-	widths := make([]float64, len(t.Header))
-	for n, name := range t.Header {
-		longest := max(len([]rune(name)), narrowColumn)
-		for _, row := range t.Rows {
-			if n < len(row) {
-				longest = max(longest, len([]rune(csvText(row[n]))))
-			}
-		}
-		widths[n] = float64(min(longest, widestColumn) + 2)
-	}
-	return widths
 }

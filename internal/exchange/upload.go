@@ -3,10 +3,10 @@ package exchange
 import (
 	"bytes"
 	"encoding/csv"
-	"slices"
+	"errors"
+	"io"
+	"iter"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Upload is a file of figures that somebody has filled in: the workbook, or a
@@ -16,6 +16,9 @@ type Upload struct {
 	Rows []UploadRow
 	// Problems are those of the file as a whole.
 	Problems []Problem
+	// Notes are what whoever reads the rows should know of the file, though it is
+	// not wrong.
+	Notes []Problem
 }
 
 // UploadRow is one row of it.
@@ -23,171 +26,85 @@ type UploadRow struct {
 	Row
 	// Empty says that nothing is filled in: no value, no state, no reason and no
 	// comment.
-	Empty    bool
+	Empty bool
+	// Hidden says that the row is not to be seen in Excel.
+	Hidden   bool
 	Problems []Problem
 }
-
-// Raw is what stands in the row's cell, as text.
-func (r UploadRow) Raw(column Column) string { return r.raw[column] }
 
 // record is one line of a file before anything is known about its columns.
 type record struct {
 	line   int
 	fields []string
-}
-
-// sheet is the lines of a file that may hold rows, "" being the name of a CSV file.
-type sheet struct {
-	name    string
-	records []record
+	hidden bool
+	part   float64 // how much of the file has been read with it, 0 to 1
 }
 
 // ReadUpload reads an XLSX or CSV file, told from each other by what is in them.
 // Whatever is wrong becomes a problem, of the file or of a row; a file never makes
-// it fail.
-func ReadUpload(data []byte, limits Limits) Upload {
+// it fail. The error is the one that Limits.Watch stopped it with.
+func ReadUpload(data []byte, limits Limits) (Upload, error) {
 	limits = limits.orDefault()
-	if int64(len(data)) > limits.Bytes {
-		return unreadable(Problem{Code: FileTooLarge, Args: []any{limits.Bytes}})
-	}
-	var read sheet
-	var problems []Problem
 	switch {
+	case int64(len(data)) > limits.Bytes:
+		return unreadable(Problem{Code: FileTooLarge, Args: []any{limits.Bytes}}), nil
 	case len(bytes.TrimSpace(data)) == 0:
-		return unreadable(Problem{Code: FileEmpty})
+		return unreadable(Problem{Code: FileEmpty}), nil
 	case bytes.HasPrefix(data, []byte{0xD0, 0xCF, 0x11, 0xE0}):
-		return unreadable(Problem{Code: FileOldExcel})
+		return unreadable(Problem{Code: compoundFile(data)}), nil
 	case bytes.HasPrefix(data, []byte("PK")):
-		read, problems = readWorkbook(data, limits)
+		return readWorkbook(data, limits)
+	case isMarked16(data):
+	case looksLike16(data):
+		return unreadable(Problem{Code: EncodingBroken}), nil
 	case bytes.IndexByte(data[:min(len(data), 4096)], 0) >= 0, bytes.HasPrefix(data, []byte("%PDF")):
-		return unreadable(Problem{Code: FileKind})
-	default:
-		read, problems = readCSV(data, limits)
+		return unreadable(Problem{Code: FileKind}), nil
 	}
-	if len(problems) > 0 {
-		return unreadable(problems...)
+	text, problem := decode(data)
+	if problem != nil {
+		return unreadable(*problem), nil
 	}
-	return readSheet(read)
+	if strings.TrimSpace(text) == "" {
+		return unreadable(Problem{Code: FileEmpty}), nil
+	}
+	return newUploadReader("", limits).readAll(csvRecords(text))
 }
 
 func unreadable(problems ...Problem) Upload { return Upload{Problems: problems} }
 
-// readCSV reads the lines of a CSV file.
-func readCSV(data []byte, limits Limits) (sheet, []Problem) {
-	text, problem := decode(data)
-	if problem != nil {
-		return sheet{}, []Problem{*problem}
+// compoundFile tells the two kinds of file in Microsoft's older container from each
+// other: a workbook with a password names the part that holds it ([MS-OFFCRYPTO]
+// 2.3), in two bytes for each letter.
+func compoundFile(data []byte) string {
+	var name []byte
+	for _, letter := range []byte("EncryptedPackage") {
+		name = append(name, letter, 0)
 	}
-	if strings.TrimSpace(text) == "" {
-		return sheet{}, []Problem{{Code: FileEmpty}}
+	if bytes.Contains(data, name) {
+		return FilePassword
 	}
-	reader := csv.NewReader(strings.NewReader(text))
-	reader.Comma, reader.FieldsPerRecord = separator(text), -1
-	var s sheet
-	for {
-		fields, err := reader.Read()
-		if err != nil && fields == nil && isEnd(err) {
-			return s, nil
-		}
-		if err != nil {
-			return s, []Problem{quotes(err)}
-		}
-		if len(s.records) > limits.Rows {
-			return s, []Problem{{Code: TooManyRows, Args: []any{limits.Rows}}}
-		}
-		line, _ := reader.FieldPos(0)
-		s.records = append(s.records, record{line, slices.Clone(fields)})
-	}
+	return FileOldExcel
 }
 
-// readSheet finds the names of the columns and reads the rows below them.
-func readSheet(s sheet) Upload {
-	at, columns, problems := findHeader(s)
-	if len(problems) > 0 {
-		return unreadable(problems...)
-	}
-	r := uploadReader{sheet: s.name, columns: columns, letters: map[Column]string{}, seen: map[[4]string]int{}}
-	for n, column := range columns {
-		if _, known := r.letters[column]; !known && s.name != "" {
-			r.letters[column] = letter(n)
+// csvRecords gives the lines of a CSV file. The fields belong to the reader.
+func csvRecords(text string) iter.Seq2[record, *Problem] {
+	return func(yield func(record, *Problem) bool) {
+		reader := csv.NewReader(strings.NewReader(text))
+		reader.Comma, reader.FieldsPerRecord, reader.ReuseRecord = separator(text), -1, true
+		for {
+			fields, err := reader.Read()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				problem := quotes(err)
+				yield(record{}, &problem)
+				return
+			}
+			line, _ := reader.FieldPos(0)
+			if !yield(record{line: line, fields: fields, part: float64(reader.InputOffset()) / float64(len(text))}, nil) {
+				return
+			}
 		}
 	}
-	for _, rec := range s.records[at+1:] {
-		r.read(rec)
-	}
-	if len(r.upload.Rows) == 0 {
-		return unreadable(Problem{Sheet: s.name, Line: s.records[at].line, Code: NoRows})
-	}
-	return r.upload
-}
-
-// uploadReader reads the rows of one sheet.
-type uploadReader struct {
-	sheet   string
-	columns []Column // of each field, "" for one that is not read
-	letters map[Column]string
-	seen    map[[4]string]int // the line of each figure
-	upload  Upload
-}
-
-func (r *uploadReader) read(rec record) {
-	raw, some := map[Column]string{}, false
-	for n, column := range r.columns {
-		text := ""
-		if n < len(rec.fields) {
-			text = norm.NFC.String(strings.TrimSpace(rec.fields[n]))
-		}
-		if text != "" {
-			some = true
-		}
-		if column != "" {
-			raw[column] = unharmed(text)
-		}
-	}
-	if !some {
-		return
-	}
-	row, problems := newRow(rec.line, raw)
-	row.sheet, row.letters = r.sheet, r.letters
-	up := UploadRow{Row: row, Empty: row.firstValue() == "" && raw[State] == "" && raw[MissingReason] == "" && raw[Comment] == ""}
-	up.Problems = r.settle(&up, problems)
-	key := [4]string{row.Unit, row.Indicator, row.Stratum, row.Period}
-	if first, twice := r.seen[key]; twice {
-		up.Problems = append(up.Problems, row.Problem(Indicator, DuplicateRow, first))
-	} else {
-		r.seen[key] = rec.line
-	}
-	r.upload.Rows = append(r.upload.Rows, up)
-}
-
-// settle gives the problems their places, tells what Excel made of a cell from
-// what somebody wrote, and lets a row be empty: it is then not handed in.
-func (r *uploadReader) settle(row *UploadRow, problems []Problem) []Problem {
-	var settled []Problem
-	for _, p := range problems {
-		switch {
-		case p.Code == ValueRequired && (row.Empty || row.raw[State] == ""):
-			row.State = ""
-			continue
-		case errorPattern.MatchString(p.Value):
-			continue // said below
-		case p.Code == NotANumber && datePattern.MatchString(p.Value):
-			p.Code = DateNotNumber
-		}
-		settled = append(settled, row.Problem(Column(p.Column), p.Code, p.Args...))
-	}
-	for _, column := range r.columns {
-		if column != "" && errorPattern.MatchString(row.raw[column]) {
-			settled = append(settled, row.Problem(column, FormulaError, row.raw[column]))
-		}
-	}
-	return settled
-}
-
-// unharmed takes away the apostrophe that harmless puts before a text.
-func unharmed(text string) string {
-	if rest, found := strings.CutPrefix(text, "'"); found && harmless(rest) == text {
-		return rest
-	}
-	return text
 }

@@ -1,8 +1,6 @@
 package exchange
 
 import (
-	"errors"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -46,26 +44,26 @@ const headerDepth = 20
 
 // findHeader finds the line with the names of the columns, and the column of each
 // field; the best line's problems when there is none that will do.
-func findHeader(s sheet) (at int, columns []Column, problems []Problem) {
+func findHeader(sheet string, first []record) (at int, columns []Column, problems []Problem) {
 	best := -1
-	for n, rec := range s.records[:min(len(s.records), headerDepth)] {
-		known, found, wrong := uploadHeader(s, rec)
+	for n, rec := range first[:min(len(first), headerDepth)] {
+		known, found, wrong := uploadHeader(sheet, rec)
 		if known > best {
 			best, at, columns, problems = known, n, found, wrong
 		}
 	}
 	if best < 0 {
-		return 0, nil, []Problem{{Sheet: s.name, Code: FileEmpty}}
+		return 0, nil, []Problem{{Sheet: sheet, Code: FileEmpty}}
 	}
 	return at, columns, problems
 }
 
 // uploadHeader reads a line as the names of columns: how many of them are known,
 // which they are, and what is wrong.
-func uploadHeader(s sheet, rec record) (known int, columns []Column, problems []Problem) {
+func uploadHeader(sheet string, rec record) (known int, columns []Column, problems []Problem) {
 	note := func(n int, code, name string) {
-		p := Problem{Sheet: s.name, Line: rec.line, Column: name, Value: name, Code: code}
-		if s.name != "" && n >= 0 {
+		p := Problem{Sheet: sheet, Line: rec.line, Column: name, Value: name, Code: code}
+		if sheet != "" && n >= 0 {
 			p.Cell = cellName(letter(n), rec.line)
 		}
 		problems = append(problems, p)
@@ -113,5 +111,3 @@ func letter(n int) string {
 	}
 	return name
 }
-
-func isEnd(err error) bool { return errors.Is(err, io.EOF) }

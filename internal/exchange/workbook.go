@@ -9,10 +9,10 @@ import (
 )
 
 // Template is the version of the workbook that is handed out to be filled in. It
-// goes up when a column gets another meaning. OldestTemplate is the oldest that
-// is still read.
+// goes up when a column gets another name or meaning. OldestTemplate is the oldest
+// that is still read. Version 1 called the definitions texts.
 const (
-	Template       = 1
+	Template       = 2
 	OldestTemplate = 1
 )
 
@@ -72,7 +72,7 @@ var sheetColumns = []struct {
 }{
 	{UnitName, "Enhetens namn", 22, false}, {IndicatorName, "Måttets namn", 38, false},
 	{StratumName, "Delgruppens namn", 20, false}, {PeriodName, "Perioden", 16, false},
-	{NumeratorText, "Täljarens text", 30, false}, {DenominatorText, "Nämnarens text", 30, false},
+	{NumeratorText, "Täljarens definition", 30, false}, {DenominatorText, "Nämnarens definition", 30, false},
 	{Numerator, "Täljare", 11, false}, {Denominator, "Nämnare", 11, false}, {Mean, "Medelvärde", 12, false},
 	{SD, "Standardavvikelse", 18, false}, {N, "Antal", 11, false}, {Text, "Text", 40, false},
 	{Yes, "Ja eller nej", 12, false}, {State, "Läge", 16, false}, {MissingReason, "Orsak", 30, false},

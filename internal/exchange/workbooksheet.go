@@ -184,5 +184,5 @@ func (b *bookWriter) definitions() error {
 			t.Rows = append(t.Rows, []any{row.Indicator, row.IndicatorName, row.NumeratorText, row.DenominatorText, row.Limits, row.From})
 		}
 	}
-	return t.fill(b.f)
+	return t.stream().fill(b.f)
 }

@@ -1,6 +1,7 @@
 // Package jobs does in the background what no visitor waits for, with a queue in
-// PostgreSQL (river) that any number of processes may work on at once. It must
-// not know HTTP, nor what a reminder says.
+// PostgreSQL (river) that any number of processes may work on at once: large files,
+// and reminders when there is a mail server. It must not know HTTP, what is in a
+// file, nor what a reminder says.
 package jobs
 
 import (
@@ -23,8 +24,9 @@ type Config struct {
 	DB      *postgres.DB
 	Log     *slog.Logger
 	Collect *collect.Room
-	Mail    *mail.Sender
-	Head    collect.Letterhead
+	// Mail sends the reminders; without it none are.
+	Mail *mail.Sender
+	Head collect.Letterhead
 	// Every is how long after one look for mails to send the next comes; a minute
 	// when zero.
 	Every time.Duration
@@ -38,26 +40,33 @@ const attempts = 9
 const sendTimeout = 3 * time.Minute
 
 // Start begins the work. It goes on until the function it gives is called, which
-// waits for what runs.
+// waits for what runs: for softStop, and then stops it where that is safe.
 func Start(ctx context.Context, c Config) (stop func(context.Context) error, err error) {
 	if c.Every == 0 {
 		c.Every = time.Minute
 	}
 	workers := river.NewWorkers()
-	err = errors.Join(river.AddWorkerSafely(workers, &planner{config: c}), river.AddWorkerSafely(workers, &sender{config: c}))
-	if err != nil {
-		return nil, err
-	}
-	client, err := river.NewClient(c.DB.JobDriver(), &river.Config{
-		Schema: postgres.JobSchema, Workers: workers, Logger: quiet(c.Log),
-		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}},
+	config := &river.Config{
+		Schema: postgres.JobSchema, Workers: workers, Logger: quiet(c.Log), SoftStopTimeout: softStop,
+		// One file at a time: it may take a core and some hundred megabytes. Somebody
+		// looks at the page while it waits.
+		Queues: map[string]river.QueueConfig{postgres.ImportQueue: {MaxWorkers: 1, FetchPollInterval: time.Second}},
 		// A connection that only listens would be one fewer for visitors, and a
 		// mail may wait some seconds.
 		PollOnly: true, FetchPollInterval: min(5*time.Second, c.Every),
-		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(c.Every),
+	}
+	err = river.AddWorkerSafely(workers, &importer{config: c})
+	if c.Mail != nil {
+		err = errors.Join(err, river.AddWorkerSafely(workers, &planner{config: c}), river.AddWorkerSafely(workers, &sender{config: c}))
+		config.Queues[river.QueueDefault] = river.QueueConfig{MaxWorkers: 2}
+		config.PeriodicJobs = []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(c.Every),
 			func() (river.JobArgs, *river.InsertOpts) { return planArgs{}, nil },
-			&river.PeriodicJobOpts{ID: planArgs{}.Kind(), RunOnStart: true})},
-	})
+			&river.PeriodicJobOpts{ID: planArgs{}.Kind(), RunOnStart: true})}
+	}
+	if err != nil {
+		return nil, err
+	}
+	client, err := river.NewClient(c.DB.JobDriver(), config)
 	if err != nil {
 		return nil, err
 	}
@@ -67,6 +76,9 @@ func Start(ctx context.Context, c Config) (stop func(context.Context) error, err
 	}
 	return client.Stop, nil
 }
+
+// softStop is how long work may go on after it was told to stop.
+const softStop = 10 * time.Second
 
 // quiet lets through what somebody should look at.
 func quiet(log *slog.Logger) *slog.Logger { return slog.New(warnings{log.Handler()}) }

@@ -46,6 +46,28 @@ func (tx *Tx) AppendAudit(ctx context.Context, actor org.Actor, e AuditEntry) er
 		"client_address": actor.ClientAddress, "request_id": actor.RequestID}, 1, nil)
 }
 
+var auditColumnNames = []string{"happened_at", "person_id", "actor_name", "action", "group_id", "unit_id", "subject",
+	"subject_id", "before", "after", "client_address", "request_id"}
+
+// CopyAudit writes many things that the actor did into the log at once.
+func (tx *Tx) CopyAudit(ctx context.Context, actor org.Actor, entries []AuditEntry) error {
+	_, err := tx.tx.CopyFrom(ctx, pgx.Identifier{"audit"}, auditColumnNames,
+		pgx.CopyFromSlice(len(entries), func(n int) ([]any, error) {
+			e := entries[n]
+			before, err := auditJSON(e.Before)
+			if err != nil {
+				return nil, err
+			}
+			after, err := auditJSON(e.After)
+			if err != nil {
+				return nil, err
+			}
+			return []any{e.At, orNull(actor.Person.ID), actor.Person.Name, e.Action, orNull(e.GroupID), orNull(e.UnitID),
+				e.Subject, orNull(e.SubjectID), before, after, actor.ClientAddress, actor.RequestID}, nil
+		}))
+	return translate(err)
+}
+
 func auditJSON(v any) ([]byte, error) {
 	if v == nil {
 		return nil, nil

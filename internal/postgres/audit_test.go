@@ -101,3 +101,30 @@ func TestFigureHistory(t *testing.T) {
 	}
 	same(t, "newest first", ids, []int64{4, 3, 2, 1})
 }
+
+func TestMuchIsLoggedAtOnceAsOneByOne(t *testing.T) {
+	w := newWorld(t)
+	anna := org.Actor{Person: org.Person{ID: w.anna, Name: "Anna"}, ClientAddress: "192.0.2.1", RequestID: "r1"}
+	command := org.Actor{Person: org.Person{Name: "samsyn import"}}
+	entries := []postgres.AuditEntry{
+		{At: noon, Action: "figure.save", GroupID: w.full, UnitID: w.ala, Subject: "figure", SubjectID: 7,
+			Before: map[string]int{"numerator": 1}, After: quality.Value{Numerator: ptr(2.0)}},
+		{At: noon, Action: "setup.default", Subject: "installation"},
+	}
+	logged := func() string {
+		return text(t, w.db, `SELECT json_agg(to_jsonb(a) - 'id' ORDER BY id)::text FROM audit a WHERE id > (SELECT max(id) - 2 FROM audit)`)
+	}
+	for _, actor := range []org.Actor{anna, command} {
+		for _, e := range entries {
+			w.write(appendAudit(actor, e))
+		}
+		one := logged()
+		w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.CopyAudit(ctx, actor, entries) })
+		same(t, actor.Person.Name, logged(), one)
+	}
+	if err := w.try(func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.CopyAudit(ctx, anna, []postgres.AuditEntry{{At: noon, Action: "a", Subject: "s", After: func() {}}})
+	}); err == nil {
+		t.Error("what cannot be written down was taken")
+	}
+}

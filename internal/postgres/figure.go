@@ -107,14 +107,14 @@ LEFT JOIN approved_figure a ON a.figure_id = f.id`
 
 const selectUnitFigures = `-- name: unit figures
 SELECT ` + figureColumns + figureTables + `
-WHERE s.group_id = @group AND f.unit_id = @unit AND f.period_start BETWEEN @from AND @to
-ORDER BY f.period_start, f.indicator_id, f.stratum_id`
+WHERE s.group_id = @group AND f.unit_id = ANY(@units) AND f.period_start BETWEEN @from AND @to
+ORDER BY f.unit_id, f.period_start, f.indicator_id, f.stratum_id`
 
-// UnitFigures reads everything the unit has entered for periods that start
-// between the two days, drafts too: for the unit's own form.
-func (tx *Tx) UnitFigures(ctx context.Context, group org.GroupID, unit org.UnitID, from, to time.Time) ([]quality.Figure, error) {
+// UnitFigures reads everything that the units have entered for periods that start
+// between the two days, drafts too: for their own forms.
+func (tx *Tx) UnitFigures(ctx context.Context, group org.GroupID, units []org.UnitID, from, to time.Time) ([]quality.Figure, error) {
 	rows, err := collect[figureRow](ctx, tx, selectUnitFigures,
-		pgx.StrictNamedArgs{"group": group, "unit": unit, "from": from, "to": to})
+		pgx.StrictNamedArgs{"group": group, "units": nonNil(units), "from": from, "to": to})
 	return figures(rows), err
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"samsyn/internal/fault"
+	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
 )
@@ -68,7 +69,7 @@ func TestUnitSubmissions(t *testing.T) {
 	first, second := w.lock(w.ala, quality.Quarter(2026, 1)), w.lock(w.ala, quality.Quarter(2026, 2))
 	w.lock(w.bo, quality.Quarter(2026, 1))
 	got := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.Submission, error) {
-		return tx.UnitSubmissions(ctx, w.full, w.ala, first.Period.Start(), second.Period.Start())
+		return tx.UnitSubmissions(ctx, w.full, []org.UnitID{w.ala}, first.Period.Start(), second.Period.Start())
 	})
 	same(t, "the unit's own", got, []quality.Submission{first, second})
 }

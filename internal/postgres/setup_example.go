@@ -47,23 +47,6 @@ func (tx *Tx) CopySubmissions(ctx context.Context, list []quality.Submission) er
 	return translate(err)
 }
 
-var figureColumnNames = []string{"submission_id", "unit_id", "indicator_id", "kind", "stratum_id",
-	"period_start", "period_months", "state", "numerator", "denominator", "mean", "sd", "text_value", "yes_value",
-	"valid_from", "valid_to", "missing_reason_id", "comment", "entered_at", "entered_by"}
-
-// CopyFigures stores many new figures at once.
-func (tx *Tx) CopyFigures(ctx context.Context, list []quality.Figure) error {
-	_, err := tx.tx.CopyFrom(ctx, pgx.Identifier{"figure"}, figureColumnNames,
-		pgx.CopyFromSlice(len(list), func(n int) ([]any, error) {
-			f, v := list[n], list[n].Value
-			return []any{f.SubmissionID, f.UnitID, f.IndicatorID, f.Kind, orNull(f.StratumID),
-				f.Period.Start(), f.Period.Months, f.State, v.Numerator, v.Denominator, v.Mean, v.SD,
-				orNull(v.Text), v.Yes, v.ValidFrom, v.ValidTo, orNull(f.MissingReasonID), f.Comment,
-				f.EnteredAt, orNull(f.EnteredBy)}, nil
-		}))
-	return translate(err)
-}
-
 // orNull is nil for the zero value, which stands for none.
 func orNull[T comparable](v T) any {
 	var zero T

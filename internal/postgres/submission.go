@@ -107,14 +107,14 @@ func (tx *Tx) Submissions(ctx context.Context, group org.GroupID, from, to time.
 
 const selectUnitSubmissions = `-- name: unit submissions
 ` + submissionColumns + `
-WHERE s.group_id = @group AND s.unit_id = @unit AND s.period_start BETWEEN @from AND @to
-ORDER BY s.period_start`
+WHERE s.group_id = @group AND s.unit_id = ANY(@units) AND s.period_start BETWEEN @from AND @to
+ORDER BY s.period_start, s.unit_id`
 
-// UnitSubmissions reads the unit's submissions for periods that start between the
+// UnitSubmissions reads the units' submissions for periods that start between the
 // two days.
-func (tx *Tx) UnitSubmissions(ctx context.Context, group org.GroupID, unit org.UnitID, from, to time.Time) ([]quality.Submission, error) {
+func (tx *Tx) UnitSubmissions(ctx context.Context, group org.GroupID, units []org.UnitID, from, to time.Time) ([]quality.Submission, error) {
 	rows, err := collect[submissionRow](ctx, tx, selectUnitSubmissions,
-		pgx.StrictNamedArgs{"group": group, "unit": unit, "from": from, "to": to})
+		pgx.StrictNamedArgs{"group": group, "units": nonNil(units), "from": from, "to": to})
 	return submissions(rows), err
 }
 

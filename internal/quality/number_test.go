@@ -1,10 +1,6 @@
 package quality
 
-import (
-	"math"
-	"strconv"
-	"testing"
-)
+import "testing"
 
 func TestParseNumber(t *testing.T) {
 	numbers := map[string]float64{"0": 0, "-0": 0, "7": 7, "007": 7, "36,8": 36.8, "36.8": 36.8, "-1,5": -1.5, "−1,5": -1.5,
@@ -20,24 +16,6 @@ func TestParseNumber(t *testing.T) {
 			t.Errorf("%q is read as %v", text, got)
 		}
 	}
-}
-
-// The seeds are in testdata/fuzz. To look for more:
-// go test -fuzz FuzzParseNumber -fuzztime 1m ./internal/quality
-func FuzzParseNumber(f *testing.F) {
-	f.Fuzz(func(t *testing.T, text string) {
-		value, ok := ParseNumber(text)
-		if !ok {
-			return
-		}
-		if math.IsNaN(value) || math.IsInf(value, 0) || math.Abs(value) > 1e15 || value == 0 && math.Signbit(value) {
-			t.Fatalf("%q is read as %v", text, value)
-		}
-		written := strconv.FormatFloat(value, 'f', -1, 64)
-		if again, ok := ParseNumber(written); len(written) < 16 && (!ok || again != value) {
-			t.Fatalf("%q is %v, and %q is %v, %v", text, value, written, again, ok)
-		}
-	})
 }
 
 func TestSplitFraction(t *testing.T) {

@@ -30,6 +30,9 @@ type Meta struct {
 	AccessibilityURL string
 	// Assets are the addresses of the files that the page needs.
 	Assets Assets
+	// Refresh is how often, in seconds, a browser without JavaScript fetches the page
+	// again; 0 for never.
+	Refresh int
 }
 
 // Person is who is signed in.

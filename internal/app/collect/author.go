@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"samsyn/internal/org"
@@ -19,40 +20,56 @@ type Author struct {
 // authors knows the names and roles of those who have worked with a unit.
 type authors struct {
 	group       org.GroupID
-	unit        org.UnitID
 	names       map[org.PersonID]string
 	memberships []org.Membership
 	day         func(time.Time) time.Time // a moment's day where the clinics are
+	found       map[authorKey]Author
 }
 
-// readAuthors reads who the persons are in relation to the unit. Two queries.
-func (room *Room) readAuthors(ctx context.Context, tx *postgres.Tx, at place, persons []org.PersonID) (authors, error) {
-	a := authors{group: at.group.ID, unit: at.unit.ID, day: room.dayOf}
+// authorKey is who, for which unit, on which day.
+type authorKey struct {
+	person org.PersonID
+	unit   org.UnitID
+	day    time.Time
+}
+
+// readAuthors reads who the persons are in relation to the group's units. Two
+// queries.
+func (room *Room) readAuthors(ctx context.Context, tx *postgres.Tx, group org.GroupID, persons []org.PersonID) (authors, error) {
+	a := authors{group: group, day: room.dayOf, found: map[authorKey]Author{}}
 	var err error
 	if a.names, err = tx.PersonNames(ctx, persons); err != nil {
 		return a, err
 	}
-	a.memberships, err = tx.Memberships(ctx, at.group.ID)
+	a.memberships, err = tx.Memberships(ctx, group)
 	return a, err
 }
 
-// author is the person in the roles held at the moment; the zero Author when a
-// command did it, or when it has not happened.
-func (a authors) author(person org.PersonID, at *time.Time) Author {
+// author is the person, in the roles held at the moment, as who did something for
+// the unit; the zero Author when a command did it, or when it has not happened.
+func (a authors) author(unit org.UnitID, person org.PersonID, at *time.Time) Author {
 	if person == 0 || at == nil {
 		return Author{}
 	}
-	day := a.day(*at)
+	key := authorKey{person, unit, a.day(*at)}
+	who, known := a.found[key]
+	if !known {
+		who = a.find(key)
+		a.found[key] = who
+	}
+	return who
+}
+
+func (a authors) find(key authorKey) Author {
+	person := key.person
 	then := org.Actor{Person: org.Person{ID: person}}
 	for _, m := range a.memberships {
-		if m.PersonID == person && m.ActiveOn(day) {
+		if m.PersonID == person && m.ActiveOn(key.day) {
 			then.Memberships = append(then.Memberships, m)
 		}
 	}
-	for _, unit := range then.Units(a.group) {
-		if unit == a.unit {
-			return Author{Name: a.names[person]}
-		}
+	if slices.Contains(then.Units(a.group), key.unit) {
+		return Author{Name: a.names[person]}
 	}
 	return Author{Name: a.names[person], OnBehalf: then.Has(org.Convener, a.group)}
 }

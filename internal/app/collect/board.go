@@ -33,34 +33,40 @@ type BoardUnit struct {
 // year; year zero is the one that the last ended period belongs to.
 func (room *Room) Board(ctx context.Context, actor org.Actor, group org.GroupID, year int) (Board, error) {
 	var board Board
-	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
-		if !actor.May(org.ViewBoard, group, 0) {
-			return fault.ErrForbidden
-		}
-		g, err := tx.Group(ctx, group)
-		if err != nil {
-			return err
-		}
-		if year == 0 {
-			year = quality.LastEnded(room.today(), g.CollectionMonths).LastYear()
-		}
-		board = Board{Group: g, Year: year, Periods: periodsEnding(g, year)}
-		if err := board.readYears(ctx, tx); err != nil {
-			return err
-		}
-		units, err := tx.UnitsDuring(ctx, group, board.Periods[0].Start(), board.Periods[len(board.Periods)-1].End())
-		if err != nil {
-			return err
-		}
-		p, err := room.readProgress(ctx, tx, g, year, year)
-		if err != nil {
-			return err
-		}
-		board.fill(p, units)
-		board.CanFinalise = board.Approved > 0 && actor.May(org.ApproveFigures, group, 0)
-		return nil
+	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
+		board, err = room.readBoard(ctx, tx, actor, group, year)
+		return err
 	})
 	return board, err
+}
+
+// readBoard reads the board in the transaction given.
+func (room *Room) readBoard(ctx context.Context, tx *postgres.Tx, actor org.Actor, group org.GroupID, year int) (Board, error) {
+	if !actor.May(org.ViewBoard, group, 0) {
+		return Board{}, fault.ErrForbidden
+	}
+	g, err := tx.Group(ctx, group)
+	if err != nil {
+		return Board{}, err
+	}
+	if year == 0 {
+		year = quality.LastEnded(room.today(), g.CollectionMonths).LastYear()
+	}
+	board := Board{Group: g, Year: year, Periods: periodsEnding(g, year)}
+	if err := board.readYears(ctx, tx); err != nil {
+		return board, err
+	}
+	units, err := tx.UnitsDuring(ctx, group, board.Periods[0].Start(), board.Periods[len(board.Periods)-1].End())
+	if err != nil {
+		return board, err
+	}
+	p, err := room.readProgress(ctx, tx, g, year, year)
+	if err != nil {
+		return board, err
+	}
+	board.fill(p, units)
+	board.CanFinalise = board.Approved > 0 && actor.May(org.ApproveFigures, group, 0)
+	return board, nil
 }
 
 func (board *Board) readYears(ctx context.Context, tx *postgres.Tx) error {

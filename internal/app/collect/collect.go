@@ -15,12 +15,15 @@ import (
 
 // Room is the collect room's use cases.
 type Room struct {
-	db  *postgres.DB
-	now func() time.Time // Swedish time
+	db     *postgres.DB
+	now    func() time.Time // Swedish time
+	direct int64            // the most bytes of a file that is worked on while its uploader waits
 }
 
 // New gives the use cases on the database; now tells the time where the clinics are.
-func New(db *postgres.DB, now func() time.Time) *Room { return &Room{db: db, now: now} }
+func New(db *postgres.DB, now func() time.Time) *Room {
+	return &Room{db: db, now: now, direct: directSize}
+}
 
 // Where is one unit's collection period, as it stands in an address.
 type Where struct {

@@ -2,7 +2,9 @@ package collect
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -13,81 +15,121 @@ import (
 	"samsyn/internal/testdb/testgroup"
 )
 
-// fileRow is a row about Ala's first quarter.
-func fileRow(code string, change func(*FileRow)) FileRow {
-	r := FileRow{Group: "prov", Unit: "ALA", Indicator: code, Period: "2026K1", State: quality.Reported}
-	change(&r)
-	return r
+// fileRow is a row of a file, by the English names of the columns.
+type fileRow map[string]string
+
+// fileRows is Ala's whole first quarter.
+func fileRows() []fileRow {
+	row := func(code string, parts ...string) fileRow {
+		r := fileRow{"group": "prov", "unit": "ALA", "indicator": code, "period": "2026K1"}
+		for n := 0; n < len(parts); n += 2 {
+			r[parts[n]] = parts[n+1]
+		}
+		return r
+	}
+	return []fileRow{
+		row("MED1", "numerator", "12", "denominator", "20"), row("MED2", "numerator", "1", "denominator", "480,5"),
+		row("PRO3", "n", "0"), row("PRO4", "stratum", "tidig", "mean", "30,5", "sd", "2", "n", "4"),
+		row("PRO4", "stratum", "sen", "missing_reason", "registret är inte ifyllt"), row("PRO5", "text", "Från vecka 22"),
+	}
 }
 
-// codes are the group's measures by what the tests call them.
-func codes(f *testgroup.Fixture) map[quality.IndicatorID]string {
-	list := map[quality.IndicatorID]string{}
-	for _, id := range []quality.IndicatorID{temperature, infection, births, admitted, stay, limits} {
-		list[id] = f.Text(`SELECT code FROM indicator WHERE id = ` + string(rune('0'+id/10)) + string(rune('0'+id%10)))
+// csvFile is the rows as a file.
+func csvFile(rows []fileRow) []byte {
+	columns := []string{"group", "unit", "indicator", "stratum", "period", "numerator", "denominator", "mean", "sd", "n", "text",
+		"state", "missing_reason", "comment", "mark"}
+	var out strings.Builder
+	fmt.Fprintln(&out, strings.Join(columns, ";"))
+	for _, r := range rows {
+		var fields []string
+		for _, column := range columns {
+			fields = append(fields, r[column])
+		}
+		fmt.Fprintln(&out, strings.Join(fields, ";"))
 	}
-	return list
+	return []byte(out.String())
 }
 
-// fileRows is a file with Ala's whole quarter.
-func fileRows(f *testgroup.Fixture) []FileRow {
-	c, group := codes(f), f.Text(`SELECT code FROM programme_group WHERE id = 1`)
-	rows := []FileRow{
-		fileRow(c[temperature], func(r *FileRow) { r.Numerator, r.Denominator = num(12), num(20) }),
-		fileRow(c[infection], func(r *FileRow) { r.Numerator, r.Denominator = num(1), num(480.5) }),
-		fileRow(c[admitted], func(r *FileRow) { r.N = num(0) }),
-		fileRow(c[stay], func(r *FileRow) { r.Stratum, r.Mean, r.SD, r.N = "tidig", num(30.5), num(2), num(4) }),
-		fileRow(c[stay], func(r *FileRow) { r.Stratum, r.State, r.Reason = "sen", quality.Missing, "registret är inte ifyllt" }),
-		fileRow(c[limits], func(r *FileRow) { r.Text = "Från vecka 22" }),
-	}
-	for n := range rows {
-		rows[n].Group = group
-	}
-	return rows
-}
-
-var alaFile = File{Where: alaK1, Name: "ala.xlsx"}
-
-func planFile(t *testing.T, room *Room, actor org.Actor, rows []FileRow) FilePlan {
+// take uploads the rows, for Ala's quarter or for the place given, and gives what
+// has been read.
+func take(t *testing.T, room *Room, actor org.Actor, rows []fileRow, where ...Where) FileStatus {
 	t.Helper()
-	plan, err := room.PlanFile(t.Context(), actor, alaFile, rows)
+	file := File{Where: append(where, alaK1)[0], Name: "ala.csv", Content: csvFile(rows)}
+	id, err := room.TakeFile(t.Context(), actor, file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return plan
+	return status(t, room, actor, id)
 }
 
-// wrongs are the codes of what is wrong, row by row.
-func wrongs(plan FilePlan) string {
+func status(t *testing.T, room *Room, actor org.Actor, id int64) FileStatus {
+	t.Helper()
+	s, err := room.FileStatus(t.Context(), actor, testgroup.Group, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// decide stores the file as it was seen, and gives what became of it.
+func decide(t *testing.T, room *Room, actor org.Actor, seen FileStatus) FileStatus {
+	t.Helper()
+	if err := room.StoreFile(t.Context(), actor, testgroup.Group, FileDecision{ID: seen.ID, Seen: seen.Seen}); err != nil {
+		t.Fatal(err)
+	}
+	return status(t, room, actor, seen.ID)
+}
+
+// lines are the file's rows of the kind.
+func lines(t *testing.T, room *Room, actor org.Actor, id int64, kind Outcome) []FileLine {
+	t.Helper()
+	got, err := room.FileLines(t.Context(), actor, testgroup.Group, LinesAsked{ID: id, Kind: kind, First: 1, Last: 1_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got.Lines[kind]
+}
+
+// wrongs are the columns and codes of what is wrong, row by row.
+func wrongs(t *testing.T, room *Room, actor org.Actor, id int64) string {
+	t.Helper()
 	var list []string
-	for _, r := range plan.Rows {
-		for _, p := range r.Wrong {
-			list = append(list, p.Field+" "+p.Code)
+	for _, l := range lines(t, room, actor, id, WrongRow) {
+		for _, p := range l.Problems {
+			list = append(list, fmt.Sprint(p.Line, " ", p.Column, " ", p.Code))
 		}
-		if r.Theirs != nil {
-			list = append(list, "changed by "+r.Theirs.By.Name)
+		if l.Theirs != nil {
+			list = append(list, fmt.Sprint(l.Line, " changed by ", l.Theirs.By.Name))
 		}
 	}
 	return strings.Join(list, ", ")
 }
 
-func TestAFileIsPlannedStoredAndStoredAgain(t *testing.T) {
+// counts are how many rows are new, changed, the same and wrong.
+func counts(s FileStatus) string { return fmt.Sprint(s.New, s.Changed, s.Same, s.Wrong) }
+
+func TestAFileIsReadStoredAndStoredAgain(t *testing.T) {
 	f, room := open(t)
-	lead, rows := f.Actor(testgroup.MedicalLead), fileRows(f)
-	plan := planFile(t, room, lead, rows)
-	if plan.New != 6 || plan.Wrong+plan.Changed+plan.Same > 0 {
-		t.Fatalf("%d new, wrong: %s", plan.New, wrongs(plan))
+	lead := f.Actor(testgroup.MedicalLead)
+	seen := take(t, room, lead, fileRows())
+	if counts(seen) != "6 0 0 0" || seen.State != Read || seen.Unit != "ALA" || seen.Period != "2026K1" {
+		t.Fatalf("%+v, wrong: %s", seen, wrongs(t, room, lead, seen.ID))
 	}
 	if n := f.Text(`SELECT count(*)::text FROM figure`); n != "0" {
-		t.Fatalf("the plan stored %s figures", n)
+		t.Fatalf("reading it stored %s figures", n)
 	}
-	for _, want := range []int{6, 0} { // the second time there is nothing left to do
-		done, err := room.ApplyFile(t.Context(), lead, alaFile, Applying{Rows: rows, Seen: plan.Seen})
-		if err != nil || !done.Stored || done.New != want {
-			t.Fatalf("%d new, stored %t, %v, %s", done.New, done.Stored, err, wrongs(done))
+	for range 2 { // the second time there is nothing left to do
+		if done := decide(t, room, lead, seen); done.State != Stored || counts(done) != "6 0 0 0" {
+			t.Fatalf("%+v", done)
 		}
 	}
-	if got := f.Text(`SELECT concat(count(*), ' ', min(after ->> 'file')) FROM audit WHERE action = 'figure.save' AND actor_name = 'Lena Läkare'`); got != "6 ala.xlsx" {
+	if again := take(t, room, lead, fileRows()); counts(again) != "0 0 6 0" {
+		t.Errorf("the same file again: %s", counts(again))
+	} else if err := room.StoreFile(t.Context(), lead, testgroup.Group, FileDecision{again.ID, again.Seen}); !errors.Is(err, fault.ErrWrongState) {
+		t.Errorf("a file with nothing new is stored: %v", err)
+	}
+	if got := f.Text(`SELECT concat(count(*), ' ', min(after ->> 'file'), ' ', count(DISTINCT subject_id), ' ', min(client_address), ' ', bool_and(EXISTS (SELECT FROM figure f WHERE f.id = subject_id)))
+	                  FROM audit WHERE action = 'figure.save' AND actor_name = 'Lena Läkare'`); got != "6 ala.csv 6 192.0.2.1 t" {
 		t.Errorf("logged %s", got)
 	}
 	got := form(t, room, lead, alaK1)
@@ -96,61 +138,89 @@ func TestAFileIsPlannedStoredAndStoredAgain(t *testing.T) {
 	}
 }
 
+func TestAFileThatChangesAndEmptiesIsLoggedAsTheFormIs(t *testing.T) {
+	f, room := open(t)
+	lead := f.Actor(testgroup.MedicalLead)
+	save(t, room, lead, alaK1, everything()[:3])
+	marks := map[string]string{}
+	for _, r := range form(t, room, lead, alaK1).Rows {
+		marks[r.Indicator.Code] = Mark(r.Figure)
+	}
+	rows := fileRows()[:4]
+	rows[0]["numerator"], rows[0]["mark"] = "13", marks["MED1"]
+	rows[1]["numerator"], rows[1]["denominator"], rows[1]["mark"] = "", "", marks["MED2"]
+	seen := take(t, later(f, time.Minute), lead, rows)
+	if counts(seen) != "1 2 1 0" {
+		t.Fatalf("%s, wrong: %s", counts(seen), wrongs(t, room, lead, seen.ID))
+	}
+	if l := lines(t, room, lead, seen.ID, ChangedFigure); *l[0].Now.Value.Numerator != 12 || *l[0].After.Value.Numerator != 13 || l[1].After.State != "" {
+		t.Errorf("shown as %+v", l)
+	}
+	decide(t, later(f, time.Minute), lead, seen)
+	want := `{"state": "reported", "period": "2026K1", "indicator": "MED1", "numerator": 12, "denominator": 20}->` +
+		`{"file": "ala.csv", "state": "reported", "period": "2026K1", "indicator": "MED1", "numerator": 13, "denominator": 20}`
+	if got := f.Text(`SELECT concat(before, '->', after) FROM audit WHERE after ->> 'file' = 'ala.csv' AND after ->> 'indicator' = 'MED1'`); got != want {
+		t.Errorf("logged %s", got)
+	}
+	if got := f.Text(`SELECT concat(before ->> 'indicator', after IS NULL, subject_id > 0) FROM audit WHERE action = 'figure.save' ORDER BY id DESC LIMIT 1`); got != "MED2tt" {
+		t.Errorf("the emptied one is logged as %s", got)
+	}
+	if got := f.Text(`SELECT string_agg(concat(indicator_id, ' ', trim_scale(numerator), ' v', version), ', ' ORDER BY indicator_id) FROM figure`); got != "1 13 v2, 8 0 v1, 9  v1" {
+		t.Errorf("stored %s", got)
+	}
+}
+
 func TestAFileIsStoredWholeOrNotAtAll(t *testing.T) {
 	f, room := open(t)
-	lead, rows := f.Actor(testgroup.MedicalLead), fileRows(f)
-	rows[0].Numerator = num(21)
-	rows[1].Unreadable = true
-	rows[2].Mean = num(3)
-	rows[4].Reason = "Vet inte"
-	rows = append(rows,
-		fileRow("FINNSINTE", func(r *FileRow) { r.N = num(1) }),
-		fileRow(rows[0].Indicator, func(r *FileRow) { r.Unit = "BO" }),
-		fileRow(rows[0].Indicator, func(r *FileRow) { r.Period = "2025K4" }),
-		fileRow(rows[0].Indicator, func(r *FileRow) { r.Period = "i våras" }),
-		fileRow(rows[0].Indicator, func(r *FileRow) { r.Group = "annan" }),
-		fileRow(rows[3].Indicator, func(r *FileRow) { r.Stratum = "mellan" }))
-	for n := range rows {
-		if rows[n].Group == "prov" {
-			rows[n].Group = ""
+	lead, rows := f.Actor(testgroup.MedicalLead), fileRows()
+	rows[0]["numerator"] = "21"
+	rows[1]["numerator"] = "ett"
+	rows[2]["mean"] = "3"
+	rows[4]["missing_reason"] = "Vet inte"
+	for _, change := range []fileRow{{"indicator": "FINNSINTE"}, {"unit": "BO"}, {"period": "2025K4"}, {"period": "2026K7"},
+		{"group": "annan", "indicator": "X"}, {"indicator": "PRO4", "stratum": "mellan"}, {"comment": "Tolvan, 19121212-1212", "period": "2026K2"}} {
+		r := fileRow{"group": "prov", "unit": "ALA", "indicator": "MED1", "period": "2026K1", "numerator": "1", "denominator": "2"}
+		for column, value := range change {
+			r[column] = value
 		}
+		rows = append(rows, r)
 	}
-	plan := planFile(t, room, lead, rows)
-	want := "numerator numerator_exceeds_denominator, mean value_not_expected, reason unknown_choice, indicator not_due, " +
-		"unit other_unit, period other_period, period period_invalid, group other_group, stratum unknown_stratum"
-	if got := wrongs(plan); got != want || plan.Wrong != 10 || plan.New != 2 {
-		t.Errorf("%d wrong, %d new: %s", plan.Wrong, plan.New, got)
+	seen := take(t, room, lead, rows)
+	want := "2 numerator numerator_exceeds_denominator, 3 numerator not_a_number, 4 mean value_not_expected, 6 missing_reason unknown_choice, " +
+		"8 indicator not_due, 9 unit other_unit, 10 period other_period, 11 period period_invalid, 12 group other_group, 13 stratum unknown_stratum, " +
+		"14 comment personal_number"
+	if got := wrongs(t, room, lead, seen.ID); got != want || counts(seen) != "2 0 0 11" {
+		t.Errorf("%s: %s", counts(seen), got)
 	}
-	done, err := room.ApplyFile(t.Context(), lead, alaFile, Applying{Rows: rows, Seen: plan.Seen})
-	if n := f.Text(`SELECT concat((SELECT count(*) FROM figure), (SELECT count(*) FROM submission), (SELECT count(*) FROM audit))`); err != nil || done.Stored || n != "000" {
-		t.Errorf("stored %t, %v: %s", done.Stored, err, n)
+	err := room.StoreFile(t.Context(), lead, testgroup.Group, FileDecision{seen.ID, seen.Seen})
+	if n := f.Text(`SELECT concat((SELECT count(*) FROM figure), (SELECT count(*) FROM submission), (SELECT count(*) FROM audit))`); !errors.Is(err, fault.ErrWrongState) || n != "000" {
+		t.Errorf("%v: %s", err, n)
 	}
 }
 
 func TestAFileForAllUnitsKeepsToWhatOneMay(t *testing.T) {
 	f, room := open(t)
-	all := File{Where: Where{GroupID: testgroup.Group}, Name: "alla.csv"}
-	rows := fileRows(f)[:1]
-	for _, unit := range []string{"BO", "NOLL"} {
-		r := rows[0]
-		r.Unit = unit
+	all := Where{GroupID: testgroup.Group}
+	var rows []fileRow
+	for _, unit := range []string{"ALA", "BO", "NOLL"} {
+		r := fileRows()[0]
+		r["unit"] = unit
 		rows = append(rows, r)
 	}
-	plan, err := room.PlanFile(t.Context(), f.Actor(testgroup.MedicalLead), all, rows)
-	if got := wrongs(plan); err != nil || got != "unit not_your_unit, unit unknown_unit" || plan.New != 1 {
-		t.Errorf("%s, %v", got, err)
+	lead, convener := f.Actor(testgroup.MedicalLead), f.Actor(testgroup.Convener)
+	seen := take(t, room, lead, rows, all)
+	if got := wrongs(t, room, lead, seen.ID); got != "3 unit not_your_unit, 4 unit unknown_unit" || seen.New != 1 {
+		t.Errorf("the lead: %s", got)
 	}
-	plan, err = room.PlanFile(t.Context(), f.Actor(testgroup.Convener), all, rows[:2])
-	if err != nil || plan.New != 2 {
-		t.Errorf("the convener: %s, %v", wrongs(plan), err)
+	seen = take(t, room, convener, rows[:2], all)
+	if done := decide(t, room, convener, seen); counts(done) != "2 0 0 0" || done.Unit != "" || done.State != Stored {
+		t.Errorf("the convener: %+v", done)
 	}
 	refused(t, f, []org.PersonID{testgroup.Chair, testgroup.Member, testgroup.Observer, testgroup.Other}, func(actor org.Actor) error {
-		_, err := room.PlanFile(t.Context(), actor, all, rows)
-		_, applied := room.ApplyFile(t.Context(), actor, all, Applying{Rows: rows})
-		_, kept := room.KeepFile(t.Context(), actor, all)
-		_, forms := room.FormsToFill(t.Context(), actor, all.Where, "x")
+		_, err := room.TakeFile(t.Context(), actor, File{Where: all, Name: "x.csv", Content: csvFile(rows)})
+		_, forms := room.FormsToFill(t.Context(), actor, all, "x")
 		_, periods := room.PeriodsToFill(t.Context(), actor, testgroup.Group)
-		for _, e := range []error{applied, kept, forms, periods} {
+		for _, e := range []error{forms, periods} {
 			if !errors.Is(e, fault.ErrForbidden) {
 				return e
 			}
@@ -163,52 +233,55 @@ func TestAFigureThatSomebodyElseChangedIsNotOverwritten(t *testing.T) {
 	f, room := open(t)
 	lead, convener := f.Actor(testgroup.MedicalLead), f.Actor(testgroup.Convener)
 	save(t, room, lead, alaK1, everything())
-	rows := fileRows(f)
+	rows := fileRows()
 	for n, at := range form(t, room, lead, alaK1).Rows {
-		rows[n].Mark = Mark(at.Figure)
+		rows[n]["mark"] = Mark(at.Figure)
 	}
-	rows[4] = fileRow(rows[4].Indicator, func(r *FileRow) { r.Stratum, r.N, r.Mark, r.Group = "sen", num(0), rows[4].Mark, "" })
-	if plan := planFile(t, room, lead, rows); plan.Same != 6 {
-		t.Fatalf("%+v %s", plan.Same, wrongs(plan))
+	rows[4]["missing_reason"], rows[4]["n"] = "", "0"
+	if seen := take(t, room, lead, rows); counts(seen) != "0 0 6 0" {
+		t.Fatalf("%s %s", counts(seen), wrongs(t, room, lead, seen.ID))
 	}
 	theirs := everything()[:1]
 	theirs[0].Read, theirs[0].Figure.Value = Mark(row(t, form(t, room, lead, alaK1), temperature).Figure), of(11, 20)
 	save(t, later(f, time.Minute), convener, alaK1, theirs)
 	// Not touched in the file: what the convener saved stays.
-	if plan := planFile(t, room, lead, rows); plan.Same != 6 {
-		t.Errorf("untouched: %s", wrongs(plan))
+	if seen := take(t, room, lead, rows); counts(seen) != "0 0 6 0" {
+		t.Errorf("untouched: %s", wrongs(t, room, lead, seen.ID))
 	}
-	// Touched: both are shown.
-	rows[0].Numerator = num(13)
-	plan := planFile(t, room, lead, rows)
-	if got := wrongs(plan); got != "changed by Sara Samman" || *plan.Rows[0].Theirs.Theirs.Value.Numerator != 11 {
-		t.Errorf("changed: %s", got)
+	// Touched: both are shown, and the mended row is about what stands now.
+	rows[0]["numerator"] = "13"
+	seen := take(t, room, lead, rows)
+	l := lines(t, room, lead, seen.ID, WrongRow)
+	if got := wrongs(t, room, lead, seen.ID); got != "2 changed by Sara Samman" || *l[0].Theirs.Theirs.Value.Numerator != 11 ||
+		!l[0].Theirs.By.OnBehalf || l[0].Mark != Mark(row(t, form(t, room, lead, alaK1), temperature).Figure) {
+		t.Errorf("changed: %s, %+v", got, l)
 	}
-	// An emptied row is emptied, and what was planned against other figures is not done.
+	// What was read when the figures were others is not stored, but read again.
 	rows = rows[1:2]
-	rows[0].State, rows[0].Numerator, rows[0].Denominator = "", nil, nil
-	plan = planFile(t, room, lead, rows)
-	if plan.Changed != 1 {
-		t.Fatalf("emptied: %+v", plan)
-	}
-	if done, err := room.ApplyFile(t.Context(), lead, alaFile, Applying{Rows: rows, Seen: "another"}); err != nil || done.Stored {
+	rows[0]["numerator"] = "2"
+	seen = take(t, room, lead, rows)
+	if err := room.StoreFile(t.Context(), lead, testgroup.Group, FileDecision{seen.ID, "another"}); !errors.Is(err, fault.ErrConflict) {
 		t.Errorf("stored without having been seen: %v", err)
 	}
-	if done, err := room.ApplyFile(t.Context(), lead, alaFile, Applying{Rows: rows, Seen: plan.Seen}); err != nil || !done.Stored {
-		t.Errorf("not emptied: %v", err)
+	theirs = everything()[1:2]
+	theirs[0].Read, theirs[0].Figure.Value = rows[0]["mark"], of(3, 480.5)
+	save(t, later(f, time.Minute), convener, alaK1, theirs)
+	after := decide(t, room, lead, seen)
+	if after.State != Read || !after.Overtaken || counts(after) != "0 0 0 1" || after.Seen == seen.Seen {
+		t.Errorf("overtaken: %+v", after)
 	}
-	if got := row(t, form(t, room, lead, alaK1), infection).Figure.State; got != "" {
-		t.Errorf("the row is %s", got)
+	if got := *row(t, form(t, room, lead, alaK1), infection).Figure.Value.Numerator; got != 3 {
+		t.Errorf("stored %v over what was not seen", got)
 	}
 }
 
 func TestAFileForAPeriodThatIsClosed(t *testing.T) {
 	f, room := submitted(t)
-	lead, rows := f.Actor(testgroup.MedicalLead), fileRows(f)
-	rows[0].Numerator = num(3)
+	lead, rows := f.Actor(testgroup.MedicalLead), fileRows()
+	rows[0]["numerator"] = "3"
 	for state, code := range map[string]string{"submitted": "awaits_approval", "approved": "already_approved"} {
 		f.Exec(`UPDATE submission SET state = '` + state + `', approved_at = now()`)
-		if got := wrongs(planFile(t, room, lead, rows)); !strings.HasPrefix(got, "period "+code) {
+		if got := wrongs(t, room, lead, take(t, room, lead, rows).ID); !strings.HasPrefix(got, "2 period "+code) {
 			t.Errorf("%s: %s", state, got)
 		}
 	}
@@ -220,34 +293,54 @@ func TestAFileForAPeriodThatIsClosed(t *testing.T) {
 func TestFilesAreTheUploadersOwnAndForgotten(t *testing.T) {
 	f, room := open(t)
 	lead := f.Actor(testgroup.MedicalLead)
-	file := alaFile
-	file.Content = []byte("enhet;mått")
-	id, err := room.KeepFile(t.Context(), lead, file)
-	if err != nil {
-		t.Fatal(err)
+	id := take(t, room, lead, fileRows()).ID
+	if list, err := room.Files(t.Context(), lead, testgroup.Group); err != nil || len(list) != 1 || list[0].Name != "ala.csv" || list[0].Where != alaK1 {
+		t.Errorf("%+v, %v", list, err)
 	}
-	got, err := room.File(t.Context(), lead, testgroup.Group, id)
-	if err != nil || got.Name != "ala.xlsx" || got.Where != alaK1 || string(got.Content) != "enhet;mått" {
-		t.Errorf("%+v, %v", got, err)
-	}
+	convener := f.Actor(testgroup.Convener)
 	for _, e := range []error{
-		errorOf(room.File(t.Context(), f.Actor(testgroup.Convener), testgroup.Group, id)),
-		errorOf(room.File(t.Context(), lead, testgroup.OtherGroup, id)),
-		errorOf(later(f, fileLife).File(t.Context(), lead, testgroup.Group, id)),
+		errorOf(room.FileStatus(t.Context(), convener, testgroup.Group, id)),
+		errorOf(room.FileLines(t.Context(), convener, testgroup.Group, LinesAsked{ID: id})),
+		room.StoreFile(t.Context(), convener, testgroup.Group, FileDecision{ID: id}),
+		room.RereadFile(t.Context(), convener, testgroup.Group, id),
+		room.CancelFile(t.Context(), convener, testgroup.Group, id),
+		errorOf(room.FileStatus(t.Context(), lead, testgroup.OtherGroup, id)),
+		errorOf(room.FileLines(t.Context(), lead, testgroup.OtherGroup, LinesAsked{ID: id})),
+		errorOf(later(f, fileLife).FileStatus(t.Context(), lead, testgroup.Group, id)),
 	} {
 		if !errors.Is(e, fault.ErrNotFound) {
 			t.Errorf("got %v", e)
 		}
 	}
-	if _, err := later(f, fileLife).KeepFile(t.Context(), lead, file); err != nil {
-		t.Fatal(err)
-	}
-	if n := f.Text(`SELECT count(*)::text FROM import_file`); n != "1" {
-		t.Errorf("%s files are kept", n)
+	take(t, later(f, fileLife), lead, fileRows())
+	if n := f.Text(`SELECT concat((SELECT count(*) FROM import_file), (SELECT count(DISTINCT file_id) FROM import_page))`); n != "11" {
+		t.Errorf("%s files and files with pages are kept", n)
 	}
 }
 
 func errorOf[T any](_ T, err error) error { return err }
+
+func TestRowsComeInPages(t *testing.T) {
+	f, room := open(t)
+	lead := f.Actor(testgroup.MedicalLead)
+	var rows []fileRow
+	for n := range LinesOnPage + 20 {
+		r := fileRows()[0]
+		r["indicator"] = "NY" + strconv.Itoa(n)
+		rows = append(rows, r)
+	}
+	seen := take(t, room, lead, append(rows, fileRows()[0]))
+	for page, want := range map[int]int{1: LinesOnPage, 2: 20, 3: 0} {
+		got, err := room.FileLines(t.Context(), lead, testgroup.Group, LinesAsked{ID: seen.ID, Kind: WrongRow, First: page, Last: page})
+		if err != nil || len(got.Lines[WrongRow]) != want || len(got.Lines[NewFigure]) != 0 {
+			t.Errorf("page %d: %d rows, %v", page, len(got.Lines[WrongRow]), err)
+		}
+	}
+	if all, err := room.FileLines(t.Context(), lead, testgroup.Group, LinesAsked{ID: seen.ID, First: 1, Last: 1}); err != nil ||
+		len(all.Lines[WrongRow]) != LinesOnPage || len(all.Lines[NewFigure]) != 1 || all.Status.Count(WrongRow) != LinesOnPage+20 {
+		t.Errorf("all kinds: %d and %d rows, %v", len(all.Lines[WrongRow]), len(all.Lines[NewFigure]), err)
+	}
+}
 
 func TestPeriodsAndFormsToFill(t *testing.T) {
 	f, room := open(t)

@@ -12,8 +12,8 @@ import (
 // FormsToFill reads the forms that the actor may fill in now, to be handed out as
 // a file with the name, and notes in the log that they were: that of the unit in
 // where, or, without a unit, those of all units that the actor may enter for.
-// Without a period it is the one that ended last. fault.ErrWrongState when none
-// is open for changes.
+// Without a period it is the one that ended last. They come without the earlier
+// periods beside a figure. fault.ErrWrongState when none is open for changes.
 func (room *Room) FormsToFill(ctx context.Context, actor org.Actor, where Where, file string) ([]Form, error) {
 	var forms []Form
 	err := room.db.Write(ctx, func(tx *postgres.Tx) error {
@@ -22,21 +22,31 @@ func (room *Room) FormsToFill(ctx context.Context, actor org.Actor, where Where,
 		if err != nil {
 			return err
 		}
+		period := places[0].period
+		span := enteredSpan{from: period.Start().AddDate(-longestYears-historyYears, 0, 0), to: period.End()}
 		for _, at := range places {
-			form, err := room.readForm(ctx, tx, actor, at)
-			if err != nil {
-				return err
-			}
+			span.units = append(span.units, at.unit.ID)
+		}
+		read, err := room.formReader(ctx, tx, places[0].group, period.LastYear(), period.LastYear())
+		if err != nil {
+			return err
+		}
+		if err := read.read(ctx, tx, span); err != nil {
+			return err
+		}
+		var log []postgres.AuditEntry
+		for _, at := range places {
+			form := read.form(actor, at)
 			if !form.CanRecord || len(form.Rows) == 0 {
 				continue
 			}
 			forms = append(forms, form)
-			if err := tx.AppendAudit(ctx, actor, postgres.AuditEntry{
-				At: room.now(), Action: "figure.export", GroupID: at.group.ID, UnitID: at.unit.ID,
+			log = append(log, postgres.AuditEntry{At: room.now(), Action: "figure.export", GroupID: at.group.ID, UnitID: at.unit.ID,
 				Subject: "submission", SubjectID: int64(form.Submission.ID),
-				After: handedOut{File: file, Period: at.period.Code()}}); err != nil {
-				return err
-			}
+				After: handedOut{File: file, Period: at.period.Code()}})
+		}
+		if err := tx.CopyAudit(ctx, actor, log); err != nil {
+			return err
 		}
 		if len(forms) == 0 {
 			return fault.ErrWrongState

@@ -1,12 +1,10 @@
 package collect
 
 import (
-	"context"
 	"iter"
 	"time"
 
 	"samsyn/internal/org"
-	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
 )
 
@@ -42,76 +40,6 @@ type Reason struct {
 	ID     quality.ReasonID
 	Text   string
 	Active bool
-}
-
-// Form reads the page for a unit's collection period. Those who report for the
-// unit, lead it or compile the group's figures may see it.
-func (room *Room) Form(ctx context.Context, actor org.Actor, where Where) (Form, error) {
-	var form Form
-	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
-		at, err := where.place(ctx, tx, actor, org.ViewUnitEntries)
-		if err != nil {
-			return err
-		}
-		form, err = room.readForm(ctx, tx, actor, at)
-		return err
-	})
-	return form, err
-}
-
-// readForm reads the form in the transaction given.
-func (room *Room) readForm(ctx context.Context, tx *postgres.Tx, actor org.Actor, at place) (Form, error) {
-	reading, err := room.readPage(ctx, tx, actor, at)
-	return reading.form, err
-}
-
-// reading is a form with what it was made of, so that it can be made anew when
-// figures have been saved.
-type reading struct {
-	room  *Room
-	actor org.Actor
-	at    place
-	plan  plan
-	form  Form
-	who   authors
-}
-
-// readPage reads the form. The number of queries depends neither on the measures
-// nor on the periods.
-func (room *Room) readPage(ctx context.Context, tx *postgres.Tx, actor org.Actor, at place) (reading, error) {
-	r := reading{room: room, actor: actor, at: at}
-	r.form = Form{Group: at.group, Unit: at.unit, Period: at.period, Due: at.period.Due(at.group.DueDays), Today: room.today()}
-	year := at.period.LastYear()
-	var err error
-	if r.plan, err = readPlan(ctx, tx, at.group, year, year); err != nil {
-		return r, err
-	}
-	if r.form.Goals, err = tx.Goals(ctx, at.group.ID, year, year); err != nil {
-		return r, err
-	}
-	reasons, err := tx.MissingReasons(ctx, at.group.ID)
-	if err != nil {
-		return r, err
-	}
-	for _, reason := range reasons {
-		r.form.Reasons = append(r.form.Reasons, Reason(reason))
-	}
-	for _, d := range r.plan.due(at.unit, at.period) {
-		r.form.Rows = append(r.form.Rows, Row{Due: d.Due, GoalID: d.goal, Past: earlier(d.Period)})
-	}
-	return r, r.readFigures(ctx, tx)
-}
-
-// again reads the form anew in the transaction: what the figures say may have
-// changed, what is to be handed in has not.
-func (r *reading) again(ctx context.Context, tx *postgres.Tx) (Form, error) {
-	next := *r
-	next.form.Rows, next.form.LastSaved, next.form.Later = nil, nil, nil
-	for _, row := range r.form.Rows {
-		next.form.Rows = append(next.form.Rows, Row{Due: row.Due, GoalID: row.GoalID, Past: earlier(row.Period)})
-	}
-	err := next.readFigures(ctx, tx)
-	return next.form, err
 }
 
 // byKey is the rows, and the answers within them, by what they are about.

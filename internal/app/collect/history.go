@@ -103,20 +103,3 @@ func events(rows []postgres.AuditRow) ([]Event, error) {
 	}
 	return list, nil
 }
-
-// figure is the content as a figure, to be shown.
-func (c content) figure() quality.Figure {
-	return quality.Figure{State: c.State, MissingReasonID: c.Reason, Comment: c.Comment, Confirmation: c.Confirms,
-		Value: quality.Value{Numerator: c.Numerator, Denominator: c.Denominator, Mean: c.Mean, SD: c.SD, Text: c.Text, Yes: c.Yes,
-			ValidFrom: dateOf(c.ValidFrom), ValidTo: dateOf(c.ValidTo)},
-		Review: quality.Review{ChangeReason: c.Why}}
-}
-
-// dateOf is the day that the log names; nil when it names none.
-func dateOf(text string) *time.Time {
-	day, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		return nil
-	}
-	return &day
-}

@@ -14,20 +14,20 @@ type Later struct {
 	Last     Past
 }
 
-// later lists what is handed in with other periods of the year: the next one that
+// later lists what the unit hands in with other periods of the year: the next one that
 // comes, or the last that has been.
-func (r *reading) later(k known, states map[quality.SubmissionID]quality.SubmissionState) []Later {
+func (r *formReader) later(at place, rows []Row) []Later {
 	here := map[quality.FigureKey]bool{}
-	for _, row := range r.form.Rows {
+	for _, row := range rows {
 		here[part(row.Indicator.ID, row.Stratum.ID)] = true
 	}
 	found := map[quality.FigureKey]Later{}
 	var order []quality.FigureKey
-	for _, p := range periodsEnding(r.at.group, r.at.period.LastYear()) {
-		for _, d := range r.plan.due(r.at.unit, p) {
+	for _, p := range periodsEnding(at.group, at.period.LastYear()) {
+		for _, d := range r.plan.due(at.unit, p) {
 			key := part(d.Indicator.ID, d.Stratum.ID)
 			before, seen := found[key]
-			if here[key] || seen && before.With.Start().After(r.at.period.Start()) {
+			if here[key] || seen && before.With.Start().After(at.period.Start()) {
 				continue
 			}
 			if !seen {
@@ -40,12 +40,12 @@ func (r *reading) later(k known, states map[quality.SubmissionID]quality.Submiss
 	for _, key := range order {
 		l := found[key]
 		l.Last.Period = l.Period.Previous()
-		for _, f := range k[key] {
+		for _, f := range r.entered[at.unit.ID][key] {
 			switch f.Period {
 			case l.Period:
-				l.Figure, l.Standing = f, f.Standing(states[f.SubmissionID])
+				l.Figure, l.Standing = f, f.Standing(r.states[f.SubmissionID])
 			case l.Last.Period:
-				l.Last.Figure, l.Last.Standing = f, f.Standing(states[f.SubmissionID])
+				l.Last.Figure, l.Last.Standing = f, f.Standing(r.states[f.SubmissionID])
 			}
 		}
 		list = append(list, l)

@@ -44,6 +44,26 @@ func contentOf(f quality.Figure) content {
 	}
 }
 
+// figure is the content as a figure; without State for none.
+func (c *content) figure() quality.Figure {
+	if c == nil {
+		return quality.Figure{}
+	}
+	return quality.Figure{State: c.State, MissingReasonID: c.Reason, Comment: c.Comment, Confirmation: c.Confirms,
+		Value: quality.Value{Numerator: c.Numerator, Denominator: c.Denominator, Mean: c.Mean, SD: c.SD, Text: c.Text, Yes: c.Yes,
+			ValidFrom: dateOf(c.ValidFrom), ValidTo: dateOf(c.ValidTo)},
+		Review: quality.Review{ChangeReason: c.Why}}
+}
+
+// dateOf reads back what dateText wrote; nil when that was no day.
+func dateOf(text string) *time.Time {
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return nil
+	}
+	return &day
+}
+
 func dateText(day *time.Time) string {
 	if day == nil {
 		return ""

@@ -12,17 +12,17 @@ import (
 const mostHistory = 12
 
 // warnings are what looks odd in the row's figure.
-func (r *reading) warnings(row Row, k known) []plausibility.Warning {
-	return plausibility.Check(row.Indicator, row.Figure, r.comparable(row, k))
+func (p plan) warnings(row Row, k known) []plausibility.Warning {
+	return plausibility.Check(row.Indicator, row.Figure, p.comparable(row, k))
 }
 
 // comparable is the unit's earlier figures that the row's can be held against: of
 // periods just as long, since the definition last changed so that it cannot be
 // compared.
-func (r *reading) comparable(row Row, k known) []quality.Figure {
+func (p plan) comparable(row Row, k known) []quality.Figure {
 	var list []quality.Figure
 	var since time.Time
-	for n, v := range r.plan.versions[row.Indicator.ID] {
+	for n, v := range p.versions[row.Indicator.ID] {
 		if n > 0 && !v.Comparable && !v.ValidFrom.After(row.Period.Start()) {
 			since = v.ValidFrom
 		}

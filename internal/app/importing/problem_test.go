@@ -299,7 +299,7 @@ func enter(ctx context.Context, tx *postgres.Tx, p quality.Period, to quality.Su
 	if err != nil {
 		return err
 	}
-	existing, err := tx.UnitFigures(ctx, group, unit, p.Start(), p.Start())
+	existing, err := tx.UnitFigures(ctx, group, []org.UnitID{unit}, p.Start(), p.Start())
 	if err != nil {
 		return err
 	}

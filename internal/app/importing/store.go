@@ -6,6 +6,7 @@ import (
 
 	"samsyn/internal/exchange"
 	"samsyn/internal/fault"
+	"samsyn/internal/org"
 	"samsyn/internal/quality"
 )
 
@@ -38,7 +39,7 @@ func (j *job) stored(ctx context.Context, figures []incoming) (map[quality.Figur
 			last = start
 		}
 	}
-	list, err := j.tx.UnitFigures(ctx, j.group.ID, figures[0].unit.ID, first, last)
+	list, err := j.tx.UnitFigures(ctx, j.group.ID, []org.UnitID{figures[0].unit.ID}, first, last)
 	stored := map[quality.FigureKey]quality.Figure{}
 	for _, f := range list {
 		stored[f.Key()] = f

@@ -43,3 +43,37 @@ func TestResultsAreHandedOutAsTheyAreShown(t *testing.T) {
 		t.Errorf("logged %q, %v", logged, err)
 	}
 }
+
+func TestSeveralYearsAreHandedOutAsTheyAreShown(t *testing.T) {
+	db, group := example(t)
+	room := results.New(db, now)
+	convener, reader := as(org.Convener, group), as(org.ProgramAreaMember, group)
+	convener.Person.Name, reader.Person.Name = "Sammanställande", "Ledamot"
+	all, err := room.ExportYears(t.Context(), convener, group, results.AskedYears{File: "alla.csv"})
+	if err != nil || all.Masked || all.LastYear-all.FirstYear < 2 || len(all.Figures) == 0 {
+		t.Fatalf("%v", err)
+	}
+	outside, err := room.ExportYears(t.Context(), reader, group, results.AskedYears{First: 2024, Last: 2025, File: "alla-2024-2025.xlsx"})
+	if err != nil || !outside.Masked || len(outside.Figures) != 0 || outside.FirstYear != 2024 || outside.LastYear != 2025 {
+		t.Fatalf("%v: a reader outside the group gets unmasked results", err)
+	}
+	for _, try := range []struct {
+		actor org.Actor
+		asked results.AskedYears
+		want  error
+	}{{org.Actor{}, results.AskedYears{}, fault.ErrForbidden}, {convener, results.AskedYears{First: 1999}, fault.ErrNotFound},
+		{convener, results.AskedYears{Last: 2099}, fault.ErrNotFound}, {convener, results.AskedYears{First: 2025, Last: 2024}, fault.ErrNotFound}} {
+		if _, err := room.ExportYears(t.Context(), try.actor, group, try.asked); !errors.Is(err, try.want) {
+			t.Errorf("%+v: %v", try.asked, err)
+		}
+	}
+	var last postgres.AuditRow
+	err = db.Read(t.Context(), func(tx *postgres.Tx) error {
+		rows, err := tx.Audit(t.Context(), postgres.AuditPage{Limit: 1})
+		last = rows[0]
+		return err
+	})
+	if want := `{"file": "alla-2024-2025.xlsx", "masked": true, "end_year": 2025, "start_year": 2024}`; err != nil || string(last.After) != want || last.Action != "results.export" {
+		t.Errorf("logged %s %s, %v", last.Action, last.After, err)
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"samsyn/internal/app/collect"
 	"samsyn/internal/fault"
@@ -17,26 +16,27 @@ import (
 	"samsyn/templates/ui"
 )
 
-// ShowBoard is how far every unit has come with a year; ?ar= chooses the year.
+// ShowBoard is how far every unit has come with a year, or what of it the address
+// asks for.
 func (h *Handlers) ShowBoard(w http.ResponseWriter, r *http.Request) error {
-	year := 0
-	if text := page.Query(r).Value("ar"); text != "" {
-		var err error
-		if year, err = strconv.Atoi(text); err != nil || year < 1990 || year > 2200 {
-			return fault.ErrNotFound
-		}
-	}
-	return h.showBoard(w, r, year, nil)
-}
-
-// showBoard answers with the board, as it opens or with a form on it that came back.
-func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, year int, back *page.Form) error {
-	ctx, visitor := r.Context(), page.VisitorOf(r)
-	board, err := h.room.Board(ctx, visitor.Actor, visitor.Group.ID, year)
+	chosen, err := chosenOnBoard(r)
 	if err != nil {
 		return err
 	}
-	v := newBoardView(ctx, visitor, board)
+	return h.showBoard(w, r, chosen, nil)
+}
+
+// showBoard answers with the board, as it opens or with a form on it that came back.
+func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, chosen boardChoice, back *page.Form) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	board, err := h.room.Board(ctx, visitor.Actor, visitor.Group.ID, chosen.year)
+	if err != nil {
+		return err
+	}
+	if !chosen.known(board) {
+		return fault.ErrNotFound
+	}
+	v := newBoardView(ctx, visitor, board, chosen)
 	if v.Remind, err = h.newRemind(r); err != nil {
 		return err
 	}
@@ -51,19 +51,17 @@ func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, year int, b
 	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.Board(v)})
 }
 
-func newBoardView(ctx context.Context, visitor page.Visitor, board collect.Board) view.BoardView {
+func newBoardView(ctx context.Context, visitor page.Visitor, board collect.Board, chosen boardChoice) view.BoardView {
 	v := view.BoardView{
 		Heading: ui.PageHeadingProps{
 			Trail: []ui.Link{{Text: i18n.T(ctx, "Inrapportering"), URL: overviewURL}},
 			Title: i18n.T(ctx, "Alla enheter %d", board.Year),
 			Lead:  i18n.T(ctx, "Vilka som har lämnat in, och vad som väntar."),
 		},
-		Action: boardURL,
-		Year:   ui.SelectProps{Name: "ar", Label: i18n.T(ctx, "År"), Value: strconv.Itoa(board.Year)},
+		Filter: chosen.filter(ctx, board),
 	}
-	for _, year := range board.Years {
-		v.Year.Options = append(v.Year.Options, ui.Option{Value: strconv.Itoa(year), Label: strconv.Itoa(year)})
-	}
+	chosen.year = board.Year
+	v.CSV, v.XLSX = chosen.query(boardURL+"/laget.csv"), chosen.query(boardURL+"/laget.xlsx")
 	for _, p := range board.Periods {
 		v.Periods = append(v.Periods, view.BoardPeriod{Name: words.ShortPeriod(ctx, p),
 			Deadline: i18n.T(ctx, "Senast %s", i18n.LongDate(ctx, p.Due(board.Group.DueDays)))})
@@ -71,17 +69,24 @@ func newBoardView(ctx context.Context, visitor page.Visitor, board collect.Board
 	own := visitor.Actor.Units(board.Group.ID)
 	for _, unit := range board.Units {
 		row := view.BoardRow{Unit: unit.Unit.ShortName, Own: slices.Contains(own, unit.Unit.ID)}
+		some := false
 		for _, p := range unit.Periods {
-			row.Cells = append(row.Cells, boardCell(ctx, visitor, p))
+			cell := view.BoardCell{LeftOut: !chosen.fits(p)}
+			if !cell.LeftOut {
+				cell, some = boardCell(ctx, visitor, p), true
+			}
+			row.Cells = append(row.Cells, cell)
 		}
-		v.Rows = append(v.Rows, row)
+		if some {
+			v.Rows = append(v.Rows, row)
+		}
 	}
 	v.Finalise = newFinalise(ctx, board)
 	return v
 }
 
 func boardCell(ctx context.Context, visitor page.Visitor, p collect.Progress) view.BoardCell {
-	if p.Total == 0 && p.Submission.ID == 0 {
+	if nothingDue(p) {
 		return view.BoardCell{}
 	}
 	c := view.BoardCell{State: progressState(p), Timing: timing(ctx, p), Late: p.DaysLate > 0,

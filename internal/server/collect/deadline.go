@@ -41,7 +41,7 @@ func stateOf(s quality.SubmissionState, begun, late bool) ui.SubmissionState {
 }
 
 func progressState(p collect.Progress) ui.SubmissionState {
-	return stateOf(p.Submission.State, p.Filled > 0, p.DaysLate > 0)
+	return stateOf(p.Submission.State, p.Submission.ID != 0, p.DaysLate > 0)
 }
 
 // filled says how much of a period is filled in.

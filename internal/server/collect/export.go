@@ -49,7 +49,15 @@ func fileName(r *http.Request, at collect.Where, what, ending string) string {
 
 // exported is the form as a table, one row for each figure that is due.
 func exported(ctx context.Context, form collect.Form) exchange.Table {
-	t := exchange.Table{Name: i18n.T(ctx, "Siffror"), Header: []string{
+	t := exchange.Table{Name: i18n.T(ctx, "Siffror"), Header: exportHeader(ctx)}
+	for _, row := range form.Rows {
+		t.Rows = append(t.Rows, exportedRow(ctx, form, row))
+	}
+	return t
+}
+
+func exportHeader(ctx context.Context) []string {
+	return []string{
 		i18n.T(ctx, "Grupp"), i18n.T(ctx, "Enhet"), i18n.T(ctx, "Enhetens namn"), i18n.T(ctx, "Mål"), i18n.T(ctx, "Mått"),
 		i18n.T(ctx, "Måttets namn"), i18n.T(ctx, "Delgrupp"), i18n.T(ctx, "Delgruppens namn"), i18n.T(ctx, "Period"),
 		i18n.T(ctx, "Täljare"), i18n.T(ctx, "Nämnare"), i18n.T(ctx, "Medelvärde"), i18n.T(ctx, "Standardavvikelse"),
@@ -59,11 +67,7 @@ func exported(ctx context.Context, form collect.Form) exchange.Table {
 		i18n.T(ctx, "Sparad av"), i18n.T(ctx, "Täljarens definition"), i18n.T(ctx, "Nämnarens definition"),
 		i18n.T(ctx, "Räknas inte med"), i18n.T(ctx, "Siffrorna hämtas från"), i18n.T(ctx, "Källa till definitionen"),
 		i18n.T(ctx, "Anmärkning"),
-	}}
-	for _, row := range form.Rows {
-		t.Rows = append(t.Rows, exportedRow(ctx, form, row))
 	}
-	return t
 }
 
 func exportedRow(ctx context.Context, form collect.Form, row collect.Row) []any {

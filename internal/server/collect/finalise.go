@@ -27,7 +27,7 @@ func (h *Handlers) FinaliseYear(w http.ResponseWriter, r *http.Request) error {
 	}
 	if !form.Bool("confirm") {
 		form.Problem("confirm", "confirm_required")
-		return h.showBoard(w, r, year, form)
+		return h.showBoard(w, r, boardChoice{year: year}, form)
 	}
 	count, err := h.room.Finalise(ctx, visitor.Actor, visitor.Group.ID, year)
 	if err != nil {

@@ -2,10 +2,12 @@ package collect
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
 	"samsyn/internal/app/collect"
+	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
@@ -24,6 +26,11 @@ func (h *Handlers) ShowOverview(w http.ResponseWriter, r *http.Request) error {
 	v := newOverviewView(r.Context(), periods, visitor.Today())
 	if v.HasUnits || visitor.May(org.EnterFigures, 0) {
 		v.FilesURL = filesURL
+		years, err := h.room.YearsToExport(r.Context(), visitor.Actor, visitor.Group.ID)
+		if err != nil && !errors.Is(err, fault.ErrForbidden) {
+			return err
+		}
+		v.Export = newExportForm(r.Context(), years)
 	}
 	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(r.Context(), "Inrapportering"), Content: view.Overview(v)})
 }

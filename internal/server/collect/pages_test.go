@@ -46,7 +46,11 @@ func as(t *testing.T, f *testgroup.Fixture, person org.PersonID) *pagetest.Brows
 	h := New(collect.New(f.DB, testgroup.Clock))
 	return pagetest.New(t, f.Visitor(person), []pagetest.Route{
 		{Pattern: "GET /inrapportering", Handler: h.ShowOverview},
+		{Pattern: "GET /inrapportering/siffror.csv", Handler: h.ExportYearsCSV},
+		{Pattern: "GET /inrapportering/siffror.xlsx", Handler: h.ExportYearsXLSX},
 		{Pattern: "GET /inrapportering/oversikt", Handler: h.ShowBoard},
+		{Pattern: "GET /inrapportering/oversikt/laget.csv", Handler: h.ExportBoardCSV},
+		{Pattern: "GET /inrapportering/oversikt/laget.xlsx", Handler: h.ExportBoardXLSX},
 		{Pattern: "POST /inrapportering/oversikt/faststall", Handler: h.FinaliseYear},
 		{Pattern: "GET /inrapportering/granska/{unit}/{period}", Handler: h.ShowReview},
 		{Pattern: "POST /inrapportering/granska/{unit}/{period}/godkann", Handler: h.ApproveEntry},
@@ -64,6 +68,8 @@ func as(t *testing.T, f *testgroup.Fixture, person org.PersonID) *pagetest.Brows
 		{Pattern: "POST /inrapportering/fil", Handler: h.CreateUpload},
 		{Pattern: "GET /inrapportering/fil/{file}", Handler: h.ShowUpload},
 		{Pattern: "POST /inrapportering/fil/{file}", Handler: h.ApplyUpload},
+		{Pattern: "POST /inrapportering/fil/{file}/avbryt", Handler: h.CancelUpload},
+		{Pattern: "POST /inrapportering/fil/{file}/igen", Handler: h.RereadUpload},
 		{Pattern: "GET /inrapportering/fil/{file}/att-ratta.xlsx", Handler: h.ShowWrongRows},
 		{Pattern: "GET /inrapportering/mall.xlsx", Handler: h.ShowUnitsWorkbook},
 		{Pattern: "GET /inrapportering/{unit}/{period}/fil", Handler: h.EditUpload},

@@ -11,6 +11,7 @@ import (
 
 	"samsyn/internal/app/collect"
 	"samsyn/internal/exchange"
+	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
@@ -28,6 +29,8 @@ const (
 	drained = 64 << 20
 	// longestName is the most characters of a file's name that are kept.
 	longestName = 200
+	// mostProblems is how many problems of a file as a whole are listed.
+	mostProblems = 50
 )
 
 // EditUpload is the page to upload a file on: for the unit's period, or for all
@@ -42,13 +45,17 @@ func (h *Handlers) CreateUpload(w http.ResponseWriter, r *http.Request) error {
 	if problem != "" {
 		return h.showUpload(w, r, http.StatusUnprocessableEntity, []exchange.Problem{{Code: problem}})
 	}
-	if upload := exchange.ReadUpload(content, uploadLimits); len(upload.Problems) > 0 {
-		return h.showUpload(w, r, http.StatusUnprocessableEntity, upload.Problems)
-	}
-	file := collect.File{Where: where(r), Name: name, Content: content}
-	id, err := h.room.KeepFile(r.Context(), page.VisitorOf(r).Actor, file)
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	id, err := h.room.TakeFile(ctx, visitor.Actor, collect.File{Where: where(r), Name: name, Content: content})
 	if err != nil {
 		return err
+	}
+	status, err := h.room.FileStatus(ctx, visitor.Actor, visitor.Group.ID, id)
+	if err != nil {
+		return err
+	}
+	if status.State == collect.Unreadable {
+		return h.showUpload(w, r, http.StatusUnprocessableEntity, status.Problems)
 	}
 	return page.Redirect(w, r, fileURL(id))
 }
@@ -99,7 +106,8 @@ func asked(name string, content []byte) string {
 func (h *Handlers) showUpload(w http.ResponseWriter, r *http.Request, status int, problems []exchange.Problem) error {
 	ctx, visitor, at := r.Context(), page.VisitorOf(r), where(r)
 	v := view.UploadView{Heading: ui.PageHeadingProps{Trail: []ui.Link{{Text: i18n.T(ctx, "Inrapportering"), URL: overviewURL}}},
-		Field: fileField, SaveURL: filesURL}
+		Field: fileField, SaveURL: filesURL, Limits: i18n.T(ctx, "Excel (.xlsx) eller CSV, högst %s MB och %s rader.",
+			i18n.Integer(ctx, collect.MaxFile>>20), i18n.Integer(ctx, collect.MaxFileRows))}
 	if at.UnitCode == "" {
 		periods, err := h.room.PeriodsToFill(ctx, visitor.Actor, visitor.Group.ID)
 		if err != nil {
@@ -119,8 +127,13 @@ func (h *Handlers) showUpload(w http.ResponseWriter, r *http.Request, status int
 			v.Workbooks = []ui.Link{{Text: i18n.T(ctx, "Hämta Excelfil att fylla i"), URL: entryURL(form.Unit, form.Period) + "/mall.xlsx"}}
 		}
 	}
-	for _, p := range problems {
-		v.Problems = append(v.Problems, ui.FieldProblem{Name: fileField, Text: located(ctx, p)})
+	files, err := h.room.Files(ctx, visitor.Actor, visitor.Group.ID)
+	if err != nil {
+		return err
+	}
+	v.Files = newFileTasks(ctx, files, visitor.Today())
+	for _, text := range fileSentences(ctx, problems) {
+		v.Problems = append(v.Problems, ui.FieldProblem{Name: fileField, Text: text})
 	}
 	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.Upload(v)})
 }
@@ -132,6 +145,19 @@ func workbookLinks(ctx context.Context, periods []quality.Period) []ui.Link {
 			URL: overviewURL + "/mall.xlsx?" + periodName + "=" + p.Code()})
 	}
 	return links
+}
+
+// fileSentences are what is wrong with the file as a whole, the first of them.
+func fileSentences(ctx context.Context, problems []exchange.Problem) []string {
+	var list []string
+	for n, p := range problems {
+		if n == mostProblems {
+			list = append(list, i18n.N(ctx, "En sak till är fel.", "%d saker till är fel.", len(problems)-n))
+			break
+		}
+		list = append(list, located(ctx, p))
+	}
+	return list
 }
 
 // located is the sentence about a problem, after the place where it is.
@@ -146,4 +172,16 @@ func located(ctx context.Context, p exchange.Problem) string {
 		return i18n.T(ctx, "Rad %d: %s", p.Line, sentence)
 	}
 	return sentence
+}
+
+// spoken is a file's problem as words take it: a limit in bytes is told in
+// megabytes, and a column by the name it has in the file.
+func spoken(p exchange.Problem) fault.Problem {
+	switch p.Code {
+	case exchange.FileTooLarge:
+		return fault.Problem{Code: p.Code, Args: []any{collect.MaxFile >> 20}}
+	case exchange.UnknownColumn, exchange.MissingColumn, exchange.DuplicateColumn:
+		return fault.Problem{Code: p.Code, Args: []any{p.Column}}
+	}
+	return fault.Problem{Code: p.Code, Args: p.Args}
 }

@@ -111,6 +111,11 @@ func TestAWorkbookThereAndBack(t *testing.T) {
 	if got := f.Text(`SELECT concat(count(*), min(after ->> 'file')) FROM audit WHERE action = 'figure.save'`); got != "6ala.xlsx" {
 		t.Errorf("logged %s", got)
 	}
+	p = b.Get(a.Location)
+	wants(t, "the file afterwards", said(p, "main"), "Filen är sparad")
+	wants(t, "what came of it", said(p, "main"), "6 uppgifter från filen är sparade. Till formuläret")
+	wants(t, "the list of files", said(b.Get(alaForm+"/fil"), "#filer"), "ala.xlsx Filen är sparad")
+	a = b.Upload(alaForm+"/fil", pagetest.File{Field: "fil", Name: `ala.xlsx`, Content: content}).Want(http.StatusSeeOther)
 	wants(t, "the file again", said(b.Get(a.Location), "main"), "Allt som står i filen är redan sparat. Välj en annan fil Oförändrade: 6")
 }
 
@@ -180,9 +185,9 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	b := as(t, f, testgroup.MedicalLead)
 	for name, try := range map[string]struct{ content, want string }{
 		"tom.csv":  {"", "Filen är tom."},
-		"xls.xls":  {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "Filen har lösenord eller är sparad i ett äldre Excelformat."},
+		"xls.xls":  {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "Filen är sparad i ett äldre Excelformat."},
 		"bild.png": {"\x89PNG\r\n\x1a\n\x00", "Det här är varken en Excelfil eller en CSV-fil."},
-		"stor.csv": {strings.Repeat("x", 11<<20), "Filen är för stor. Den får vara högst 10 MB."},
+		"stor.csv": {strings.Repeat("x", 26<<20), "Filen är för stor. Den får vara högst 25 MB."},
 		"fel.csv":  {"enhet;period;täljare;eget\nALA;2026K1;1;2\n", "Kolumnen ”Mått” saknas."},
 	} {
 		a := b.Upload(alaForm+"/fil", pagetest.File{Field: "fil", Name: name, Content: []byte(try.content)}).Want(http.StatusUnprocessableEntity)
@@ -223,7 +228,8 @@ func TestAFileForAllUnits(t *testing.T) {
 // TestEveryFileProblemHasItsSentence reads the codes from the sources.
 func TestEveryFileProblemHasItsSentence(t *testing.T) {
 	found := 0
-	for _, name := range []string{"../../exchange/problem.go", "../../app/collect/planfile.go", "../../app/collect/planform.go", "../../app/collect/filerow.go"} {
+	for _, name := range []string{"../../exchange/problem.go", "../../app/collect/fileplan.go",
+		"../../app/collect/fileplanrow.go", "../../app/collect/formreader.go", "../../app/collect/filerow.go"} {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		if err != nil {
 			t.Fatal(err)

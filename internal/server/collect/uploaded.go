@@ -1,59 +1,83 @@
 package collect
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"strconv"
 
 	"github.com/go-chi/chi/v5"
 
 	"samsyn/internal/app/collect"
-	"samsyn/internal/exchange"
 	"samsyn/internal/fault"
-	"samsyn/internal/i18n"
+	"samsyn/internal/org"
 	"samsyn/internal/server/page"
 	view "samsyn/templates/collect"
 )
 
-// seenField is the plan that the visitor decides upon.
-const seenField = "sedd"
+const (
+	// seenField is the plan that the visitor decides upon.
+	seenField = "sedd"
+	// kindName and pageName are in the address of a page of rows, and stillName in
+	// that of a page that does not refresh itself.
+	kindName, pageName, stillName = "visa", "sida", "stilla"
+	// refreshEvery is how often a page without JavaScript shows how far work has
+	// come, in seconds.
+	refreshEvery = 5
+)
 
 func fileURL(id int64) string { return filesURL + "/" + strconv.FormatInt(id, 10) }
 
-// uploaded is a file that was uploaded, with what is in it.
-type uploaded struct {
-	file   collect.File
-	upload exchange.Upload
-}
-
-// uploaded reads the visitor's file that the address names.
-func (h *Handlers) uploaded(r *http.Request) (u uploaded, err error) {
+// fileID is the file that the address names.
+func fileID(r *http.Request) (int64, error) {
 	id, err := strconv.ParseInt(chi.URLParam(r, "file"), 10, 64)
 	if err != nil {
-		return u, fault.ErrNotFound
+		return 0, fault.ErrNotFound
 	}
-	visitor := page.VisitorOf(r)
-	if u.file, err = h.room.File(r.Context(), visitor.Actor, visitor.Group.ID, id); err != nil {
-		return u, err
-	}
-	u.upload = exchange.ReadUpload(u.file.Content, uploadLimits)
-	return u, nil
+	return id, nil
 }
 
-// ShowUpload shows what is in the file, row by row, before anything is stored.
+// ShowUpload shows how far the work on a file has come, what is in it before
+// anything is stored, or what came of it.
 func (h *Handlers) ShowUpload(w http.ResponseWriter, r *http.Request) error {
-	u, err := h.uploaded(r)
-	if err != nil {
-		return err
-	}
-	plan, err := h.room.PlanFile(r.Context(), page.VisitorOf(r).Actor, u.file, fileRows(u.upload))
-	if err != nil {
-		return err
-	}
-	return showPlan(w, r, http.StatusOK, newFileView(r.Context(), u, plan, page.VisitorOf(r).Today()))
+	return h.showFile(w, r, http.StatusOK)
 }
 
-func showPlan(w http.ResponseWriter, r *http.Request, status int, v view.FileView) error {
-	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.File(v)})
+func (h *Handlers) showFile(w http.ResponseWriter, r *http.Request, answer int) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	id, err := fileID(r)
+	if err != nil {
+		return err
+	}
+	status, err := h.room.FileStatus(ctx, visitor.Actor, visitor.Group.ID, id)
+	if err != nil {
+		return err
+	}
+	if status.Working() {
+		v := newFileWork(ctx, status)
+		p := page.Page{Title: v.Heading.Title, Content: view.FileWork(v), Scripts: []string{"js/upload.js"}}
+		if page.Query(r).Value(stillName) == "" {
+			p.Refresh = refreshEvery
+		}
+		return page.Show(w, r, answer, p)
+	}
+	if status.State != collect.Read {
+		v := newFileEnd(ctx, status)
+		return page.Show(w, r, answer, page.Page{Title: v.Heading.Title, Content: view.FileEnd(v)})
+	}
+	shown, err := askedRows(r, status)
+	if err != nil {
+		return err
+	}
+	lines, err := h.room.FileLines(ctx, visitor.Actor, visitor.Group.ID, shown.asked(id))
+	if err != nil {
+		return err
+	}
+	v := newFileView(ctx, lines, shown, visitor.Today())
+	if answer == http.StatusConflict {
+		v.Overtaken = overtaken(ctx)
+	}
+	return page.Show(w, r, answer, page.Page{Title: v.Heading.Title, Content: view.File(v)})
 }
 
 // ApplyUpload stores the file's rows, all or none.
@@ -63,53 +87,75 @@ func (h *Handlers) ApplyUpload(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	u, err := h.uploaded(r)
+	id, err := fileID(r)
 	if err != nil {
 		return err
 	}
-	plan, err := h.room.ApplyFile(ctx, visitor.Actor, u.file, collect.Applying{Rows: fileRows(u.upload), Seen: form.Value(seenField)})
+	err = h.room.StoreFile(ctx, visitor.Actor, visitor.Group.ID, collect.FileDecision{ID: id, Seen: form.Value(seenField)})
+	if errors.Is(err, fault.ErrConflict) {
+		return h.showFile(w, r, http.StatusConflict)
+	}
 	if err != nil {
 		return err
 	}
-	if !plan.Stored {
-		v := newFileView(ctx, u, plan, visitor.Today())
-		v.Overtaken = i18n.T(ctx, "Inget är sparat. Något har ändrats sedan du såg det som står här. Titta igen innan du sparar.")
-		return showPlan(w, r, http.StatusConflict, v)
+	status, err := h.room.FileStatus(ctx, visitor.Actor, visitor.Group.ID, id)
+	switch {
+	case err != nil:
+		return err
+	case status.Overtaken:
+		return h.showFile(w, r, http.StatusConflict)
+	case status.State == collect.Stored:
+		return page.RedirectWith(w, r, afterFile(status), page.Done(storedWords(ctx, status)))
 	}
-	done := i18n.T(ctx, "Allt i filen är redan sparat.")
-	if n := plan.New + plan.Changed; n > 0 {
-		done = i18n.N(ctx, "En uppgift från filen är sparad.", "%d uppgifter från filen är sparade.", n)
-	}
-	return page.RedirectWith(w, r, afterFile(plan), page.Done(done))
+	return page.Redirect(w, r, fileURL(id))
 }
 
 // afterFile is the form that the file was about, or the room's first page when it
 // was about several.
-func afterFile(plan collect.FilePlan) string {
-	address := ""
-	for _, r := range plan.Rows {
-		at := entryURL(r.Place, r.Form)
-		if address != "" && at != address {
-			return overviewURL
-		}
-		address = at
+func afterFile(s collect.FileStatus) string {
+	if s.Unit == "" {
+		return overviewURL
 	}
-	return address
+	return overviewURL + "/" + s.Unit + "/" + s.Period
+}
+
+// CancelUpload stops the work on a file.
+func (h *Handlers) CancelUpload(w http.ResponseWriter, r *http.Request) error {
+	return h.onFile(w, r, h.room.CancelFile)
+}
+
+// RereadUpload reads the file once more.
+func (h *Handlers) RereadUpload(w http.ResponseWriter, r *http.Request) error {
+	return h.onFile(w, r, h.room.RereadFile)
+}
+
+// onFile does something with the file, and shows it again.
+func (h *Handlers) onFile(w http.ResponseWriter, r *http.Request, do func(context.Context, org.Actor, org.GroupID, int64) error) error {
+	visitor := page.VisitorOf(r)
+	id, err := fileID(r)
+	if err != nil {
+		return err
+	}
+	if err := do(r.Context(), visitor.Actor, visitor.Group.ID, id); err != nil {
+		return err
+	}
+	return page.Redirect(w, r, fileURL(id))
 }
 
 // ShowWrongRows hands out the rows that are to be mended, in the workbook to fill
 // in, each with what is wrong.
 func (h *Handlers) ShowWrongRows(w http.ResponseWriter, r *http.Request) error {
-	u, err := h.uploaded(r)
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	id, err := fileID(r)
 	if err != nil {
 		return err
 	}
-	visitor := page.VisitorOf(r)
-	plan, err := h.room.PlanFile(r.Context(), visitor.Actor, u.file, fileRows(u.upload))
+	lines, err := h.room.FileLines(ctx, visitor.Actor, visitor.Group.ID,
+		collect.LinesAsked{ID: id, Kind: collect.WrongRow, First: 1, Last: mostWrongRows / collect.LinesOnPage})
 	if err != nil {
 		return err
 	}
-	book := wrongRows(r.Context(), u, plan, visitor.Today())
+	book := wrongRows(ctx, lines, visitor.Today())
 	if len(book.Rows) == 0 {
 		return fault.ErrNotFound
 	}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"io"
 	"mime"
 	"net/http"
 	"strconv"
@@ -31,4 +32,47 @@ func Send(w http.ResponseWriter, r *http.Request, d Download) error {
 		_, _ = w.Write(d.Content) // a browser that hung up is nobody's error
 	}
 	return nil
+}
+
+// Streamed is a file to save that is made while it is sent.
+type Streamed struct {
+	Name  string // with its ending
+	Type  string // CSVType or XLSXType
+	Write func(io.Writer) error
+}
+
+// SendStream answers with the file. An error before the first byte is answered as any
+// other; after it the connection is broken off, so that the browser does not take half
+// a file for a whole one.
+func SendStream(w http.ResponseWriter, r *http.Request, s Streamed) error {
+	h := w.Header()
+	h.Set("Content-Type", s.Type)
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": s.Name}))
+	h.Set("Cache-Control", "private, no-store")
+	if r.Method == http.MethodHead {
+		return nil
+	}
+	out := &begun{w: w}
+	err := s.Write(out)
+	switch {
+	case err == nil:
+	case !out.some:
+		h.Del("Content-Disposition")
+		return err
+	default:
+		panic(http.ErrAbortHandler)
+	}
+	return nil
+}
+
+// begun knows whether anything has been sent.
+type begun struct {
+	w    http.ResponseWriter
+	some bool
+}
+
+// Write sends on.
+func (b *begun) Write(p []byte) (int, error) {
+	b.some = true
+	return b.w.Write(p)
 }

@@ -29,6 +29,9 @@ type Page struct {
 	// HideGroup leaves the group out of the frame, with its mark of example data,
 	// for pages that are about the whole installation.
 	HideGroup bool
+	// Refresh is how often, in seconds, a browser without JavaScript fetches the page
+	// again; 0 for never.
+	Refresh int
 }
 
 // Show answers with the page in the frame that fits the visitor: this is how
@@ -56,6 +59,7 @@ func newMeta(r *http.Request, p Page) layout.Meta {
 		Title:     p.Title,
 		Languages: languages(r),
 		Version:   Version,
+		Refresh:   p.Refresh,
 		Assets:    layout.Assets{StyleSheet: web.URL("css/samsyn.css"), Icon: web.URL("img/icon.svg")},
 	}
 	for _, script := range append([]string{"js/samsyn.js"}, p.Scripts...) {

@@ -59,7 +59,21 @@ func (h *Handlers) export(r *http.Request, ending string) (name string, t exchan
 // units over the whole year, and the units' single periods for those who may see
 // them.
 func exported(ctx context.Context, c results.Comparison) exchange.Table {
-	t := exchange.Table{Name: i18n.T(ctx, "Resultat"), Header: []string{
+	t := exchange.Table{Name: i18n.T(ctx, "Resultat"), Header: exportHeader(ctx)}
+	if c.Dataset == nil {
+		return t
+	}
+	periods := periodsOf(c.Dataset)
+	for _, block := range c.Blocks {
+		for _, row := range block.Rows {
+			t.Rows = append(t.Rows, exportedRow(exporting{ctx: ctx, ds: c.Dataset, block: block, row: row}, periods)...)
+		}
+	}
+	return t
+}
+
+func exportHeader(ctx context.Context) []string {
+	return []string{
 		i18n.T(ctx, "År"), i18n.T(ctx, "Mål"), i18n.T(ctx, "Mått"), i18n.T(ctx, "Måttets namn"), i18n.T(ctx, "Delgrupp"),
 		i18n.T(ctx, "Vad raden visar"), i18n.T(ctx, "Namn"), i18n.T(ctx, "Period"), i18n.T(ctx, "Läge"),
 		i18n.T(ctx, "Täljare"), i18n.T(ctx, "Nämnare"), i18n.T(ctx, "Medelvärde"), i18n.T(ctx, "Standardavvikelse"),
@@ -68,29 +82,39 @@ func exported(ctx context.Context, c results.Comparison) exchange.Table {
 		i18n.T(ctx, "Perioder med värde"), i18n.T(ctx, "Perioder att lämna"),
 		i18n.T(ctx, "Täljarens definition"), i18n.T(ctx, "Nämnarens definition"), i18n.T(ctx, "Räknas inte med"),
 		i18n.T(ctx, "Källa till definitionen"), i18n.T(ctx, "Anmärkning"),
-	}}
-	for _, block := range c.Blocks {
-		for _, row := range block.Rows {
-			t.Rows = append(t.Rows, exportedRow(ctx, c.Dataset, block, row)...)
-		}
 	}
-	return t
+}
+
+// partYear is one part of a measure in one year.
+type partYear struct {
+	indicator quality.IndicatorID
+	stratum   quality.StratumID
+	year      int
+}
+
+// periodsOf are the single periods' figures by what rows they belong to.
+func periodsOf(ds *analysis.Dataset) map[partYear][]analysis.Figure {
+	periods := map[partYear][]analysis.Figure{}
+	for _, f := range ds.Figures {
+		at := partYear{f.IndicatorID, f.StratumID, f.Period.LastYear()}
+		periods[at] = append(periods[at], f)
+	}
+	return periods
 }
 
 // exportedRow is one part of a measure: everybody, region by region, unit by unit,
 // and period by period.
-func exportedRow(ctx context.Context, ds *analysis.Dataset, block analysis.Block, row analysis.Row) [][]any {
-	e := exporting{ctx: ctx, ds: ds, block: block, row: row}
-	period := words.Period(ctx, row.Period)
-	rows := [][]any{e.result(i18n.T(ctx, "Alla tillsammans"), ds.Group.Name, period, row.Total)}
+func exportedRow(e exporting, periods map[partYear][]analysis.Figure) [][]any {
+	row, period := e.row, words.Period(e.ctx, e.row.Period)
+	rows := [][]any{e.result(i18n.T(e.ctx, "Alla tillsammans"), e.ds.Group.Name, period, row.Total)}
 	for _, region := range row.Regions {
-		rows = append(rows, e.result(i18n.T(ctx, "Region"), region.Name, period, region.Cell))
+		rows = append(rows, e.result(i18n.T(e.ctx, "Region"), region.Name, period, region.Cell))
 	}
 	for _, unit := range row.Units {
-		rows = append(rows, e.result(i18n.T(ctx, "Enhet"), unit.Unit.Name, period, unit))
+		rows = append(rows, e.result(i18n.T(e.ctx, "Enhet"), unit.Unit.Name, period, unit))
 	}
-	for _, f := range ds.Figures {
-		if f.IndicatorID == row.Measure.ID && f.StratumID == row.Stratum.ID && f.Period.LastYear() == row.Year && f.Period != row.Period {
+	for _, f := range periods[partYear{row.Measure.ID, row.Stratum.ID, row.Year}] {
+		if f.Period != row.Period {
 			rows = append(rows, e.figure(f))
 		}
 	}

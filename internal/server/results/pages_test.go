@@ -57,6 +57,8 @@ func newSite(t *testing.T) *site {
 	r := chi.NewRouter()
 	r.Get("/resultat", boundary.Handle(h.ShowComparison))
 	r.Get("/resultat/siffror.csv", boundary.Handle(h.ExportCSV))
+	r.Get("/resultat/alla.csv", boundary.Handle(h.ExportYearsCSV))
+	r.Get("/resultat/alla.xlsx", boundary.Handle(h.ExportYearsXLSX))
 	r.Get("/resultat/matt/{code}", boundary.Handle(h.ShowIndicator))
 	r.Get("/resultat/matt/{code}/diagram/{name}", boundary.Handle(h.ShowChart))
 	r.Get("/resultat/enhet/{code}", boundary.Handle(h.ShowUnit))

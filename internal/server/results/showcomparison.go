@@ -53,6 +53,7 @@ func newComparisonView(ctx context.Context, who reader, c results.Comparison, ch
 	chosen.Year = c.Years.Chosen
 	v.Filter = comparisonFilter(ctx, c, chosen)
 	v.CSV, v.XLSX = choices{Year: chosen.Year}.query(roomPath+"/siffror.csv"), choices{Year: chosen.Year}.query(roomPath+"/siffror.xlsx")
+	v.Years = newYears(ctx, c.Years.All)
 	results := view.Matrix{ID: "mal", Title: i18n.T(ctx, "Målen %d", c.Years.Chosen),
 		Caption: i18n.T(ctx, "Resultat %d, enhet för enhet", c.Years.Chosen)}
 	if !slices.ContainsFunc(c.Blocks, func(b analysis.Block) bool { return b.Goal.ID != 0 }) {

@@ -27,6 +27,7 @@ var actions = map[string]string{
 	"figure.export":       i18n.Mark("Hämtade siffror som fil"),
 	"figure.approve":      i18n.Mark("Godkände en siffra"),
 	"figure.return":       i18n.Mark("Lämnade tillbaka en siffra"),
+	"board.export":        i18n.Mark("Hämtade läget för enheterna som fil"),
 	"submission.submit":   i18n.Mark("Lämnade in"),
 	"submission.approve":  i18n.Mark("Godkände"),
 	"submission.return":   i18n.Mark("Lämnade tillbaka"),
