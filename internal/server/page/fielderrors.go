@@ -1,6 +1,9 @@
 package page
 
-import "context"
+import (
+	"context"
+	"net/http"
+)
 
 // Errors is the sentence to show beside each field that has a problem, the
 // field's first one, by field name. For views of forms with many fields.
@@ -12,4 +15,13 @@ func (f *Form) Errors(ctx context.Context) map[string]string {
 		}
 	}
 	return errors
+}
+
+// Status is what the page with the form is answered with: 422 when it came back
+// with problems.
+func (f *Form) Status() int {
+	if f.Err() != nil {
+		return http.StatusUnprocessableEntity
+	}
+	return http.StatusOK
 }
