@@ -112,6 +112,10 @@ func (s *Server) routes() http.Handler {
 
 			r.Get("/gruppen", handle(s.group.ShowGroup))
 			r.Get("/gruppen/logg", handle(s.group.ShowLog))
+			r.Get("/gruppen/installningar", handle(s.group.ShowSettings))
+			r.Post("/gruppen/installningar", handle(s.group.SaveDays))
+			r.Post("/gruppen/installningar/orsaker", handle(s.group.CreateReason))
+			r.Post("/gruppen/installningar/orsaker/{reason}", handle(s.group.SaveReason))
 
 			// Those who care for the accounts
 			r.Get("/konton", handle(s.account.ShowAccounts))

@@ -20,7 +20,7 @@ import (
 // GroupView is a group.
 type GroupView struct {
 	Name, Lead string
-	LogURL     string // "" for those who may not read the log
+	Ways       []ui.Link // to the group's other pages
 	Days       []string
 	Body       string
 	Group      []MemberRow // those whose role concerns the whole group
@@ -77,8 +77,8 @@ func Group(v GroupView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if v.LogURL != "" {
-				templ_7745c5c3_Err = ui.LinkButton(ui.LinkButtonProps{Text: i18n.T(ctx, "Ändringslogg"), URL: v.LogURL}).Render(ctx, templ_7745c5c3_Buffer)
+			for _, way := range v.Ways {
+				templ_7745c5c3_Err = ui.LinkButton(ui.LinkButtonProps{Text: way.Text, URL: way.URL}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -102,12 +101,4 @@ func changed(ctx context.Context, last goals.LastChange) string {
 		return ""
 	}
 	return i18n.T(ctx, "Senast ändrat av %s %s kl. %s.", last.ActorName, i18n.LongDate(ctx, last.At), i18n.Clock(ctx, last.At))
-}
-
-// sentence begins with a capital letter.
-func sentence(text string) string {
-	for n, first := range text {
-		return strings.ToUpper(string(first)) + text[n+len(string(first)):]
-	}
-	return text
 }

@@ -110,7 +110,7 @@ func targetText(ctx context.Context, i quality.Indicator, t quality.Target) stri
 	if lowest := words.LowestTarget(ctx, t, i.Kind, i.Definition); lowest != "" {
 		text += "; " + lowest
 	}
-	return sentence(text)
+	return words.Sentence(text)
 }
 
 // targetsToAsk is the stored targets of the goal's measures: everybody's and each

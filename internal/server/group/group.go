@@ -26,7 +26,11 @@ type Handlers struct {
 // New gives the handlers of the use cases.
 func New(room *group.Room) *Handlers { return &Handlers{room: room} }
 
-const logURL = "/gruppen/logg"
+// The addresses of the room.
+const (
+	groupURL = "/gruppen"
+	logURL   = "/gruppen/logg"
+)
 
 // ShowGroup shows who belongs to the group, its days and its rules.
 func (h *Handlers) ShowGroup(w http.ResponseWriter, r *http.Request) error {
@@ -36,10 +40,20 @@ func (h *Handlers) ShowGroup(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := newGroupView(ctx, p)
-	if visitor.May(org.ApproveFigures, 0) {
-		v.LogURL = logURL
-	}
+	v.Ways = ways(ctx, visitor)
 	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Name, Content: view.Group(v)})
+}
+
+// ways is where the visitor can go from the group's page.
+func ways(ctx context.Context, visitor page.Visitor) []ui.Link {
+	var links []ui.Link
+	if visitor.May(org.EditGroup, 0) {
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Inställningar"), URL: settingsURL})
+	}
+	if visitor.May(org.ApproveFigures, 0) {
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Ändringslogg"), URL: logURL})
+	}
+	return links
 }
 
 func newGroupView(ctx context.Context, p group.Page) view.GroupView {

@@ -20,6 +20,10 @@ func as(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
 	return pagetest.New(t, f.Visitor(id), []pagetest.Route{
 		{Pattern: "GET /gruppen", Handler: h.ShowGroup},
 		{Pattern: "GET /gruppen/logg", Handler: h.ShowLog},
+		{Pattern: "GET /gruppen/installningar", Handler: h.ShowSettings},
+		{Pattern: "POST /gruppen/installningar", Handler: h.SaveDays},
+		{Pattern: "POST /gruppen/installningar/orsaker", Handler: h.CreateReason},
+		{Pattern: "POST /gruppen/installningar/orsaker/{reason}", Handler: h.SaveReason},
 	})
 }
 

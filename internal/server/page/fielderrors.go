@@ -2,7 +2,10 @@ package page
 
 import (
 	"context"
+	"errors"
 	"net/http"
+
+	"samsyn/internal/fault"
 )
 
 // Errors is the sentence to show beside each field that has a problem, the
@@ -24,4 +27,18 @@ func (f *Form) Status() int {
 		return http.StatusUnprocessableEntity
 	}
 	return http.StatusOK
+}
+
+// AtField moves the problems of err to the form's own field name. Other errors stay
+// as they are.
+func AtField(err error, field string) error {
+	var invalid *fault.ValidationError
+	if !errors.As(err, &invalid) {
+		return err
+	}
+	var moved fault.ValidationError
+	for _, p := range invalid.Problems {
+		moved.Add(field, p.Code, p.Args...)
+	}
+	return moved.OrNil()
 }

@@ -40,6 +40,11 @@ var problems = map[string]string{
 	"changed_by_others": i18n.Mark("Någon annan har ändrat uppgiften medan du skrev. Välj vilken som ska gälla."),
 	"confirm_required":  i18n.Mark("Kryssa i rutan för att bekräfta."),
 
+	"reason_taken":      i18n.Mark("Orsaken finns redan i listan."),
+	"reason_out_of_use": i18n.Mark("Orsaken finns redan, men är tagen ur bruk. Ta den i bruk igen."),
+	"reason_used":       i18n.Mark("Orsaken står vid siffror, så orden ändras inte. Lägg till en ny orsak i stället."),
+	"last_reason":       i18n.Mark("Minst en orsak måste finnas att välja. Lägg till en annan först."),
+
 	"promise_required":   i18n.Mark("Välj minst ett patientlöfte."),
 	"span_three_to_five": i18n.Mark("Ett långsiktigt mål ska löpa över tre till fem år."),
 	"email_taken":        i18n.Mark("E-postadressen används redan."),
