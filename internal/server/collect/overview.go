@@ -29,7 +29,7 @@ func (h *Handlers) ShowOverview(w http.ResponseWriter, r *http.Request) error {
 }
 
 func newOverviewView(ctx context.Context, periods collect.Periods, today time.Time) view.OverviewView {
-	v := view.OverviewView{HasUnits: len(periods.Units) > 0, BoardURL: boardURL}
+	v := view.OverviewView{HasUnits: len(periods.Units) > 0, BoardURL: boardURL, RulesURL: rulesURL}
 	if v.HasUnits {
 		v.Lead = i18n.T(ctx, "Det ni har att lämna in, och det ni har lämnat.")
 	}

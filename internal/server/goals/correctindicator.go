@@ -134,6 +134,6 @@ func (h *Handlers) indicatorConflict(r *http.Request, typed quality.Version) (re
 		first := ui.Definition{Term: i18n.T(ctx, "Gäller från"), Text: i18n.LongDate(ctx, d.ValidFrom)}
 		return append(append([]ui.Definition{first}, definitionWords(ctx, d)...), measuring(ctx, d)[:2]...)
 	}
-	c = ui.Conflict{Text: page.Overtaken(ctx, p.Last.ActorName, p.Last.At), Now: page.Differing(all(now), texts(all(typed)))}
+	c = ui.Conflict{Text: page.Overtaken(ctx, p.Last.ActorName, p.Last.At), Now: page.Differing(all(now), all(typed))}
 	return strconv.Itoa(p.Revision), c, nil
 }

@@ -131,7 +131,7 @@ func (h *Handlers) SaveLongTermGoal(w http.ResponseWriter, r *http.Request) erro
 		}
 		v := newLongTermFormView(ctx, form, l.ID)
 		v.Version = strconv.Itoa(now.Version)
-		v.Conflict = ui.Conflict{Text: page.Overtaken(ctx, last.ActorName, last.At), Now: page.Differing(longTermFacts(ctx, now), texts(longTermFacts(ctx, l)))}
+		v.Conflict = ui.Conflict{Text: page.Overtaken(ctx, last.ActorName, last.At), Now: page.Differing(longTermFacts(ctx, now), longTermFacts(ctx, l))}
 		return showLongTermForm(w, r, http.StatusConflict, v)
 	case err != nil:
 		return err

@@ -73,16 +73,8 @@ func (h *Handlers) showGoalConflict(w http.ResponseWriter, r *http.Request, form
 	v.Version = strconv.Itoa(p.Goal.Version)
 	typed := readGoal(form, p.Goal.GroupID)
 	v.Conflict = ui.Conflict{Text: page.Overtaken(ctx, p.Last.ActorName, p.Last.At),
-		Now: page.Differing(goalFacts(ctx, p.Overview, p.Goal), texts(goalFacts(ctx, p.Overview, typed)))}
+		Now: page.Differing(goalFacts(ctx, p.Overview, p.Goal), goalFacts(ctx, p.Overview, typed))}
 	return page.Show(w, r, http.StatusConflict, page.Page{Title: v.Title, Content: view.GoalForm(v)})
-}
-
-func texts(facts []ui.Definition) []string {
-	list := make([]string, len(facts))
-	for n, d := range facts {
-		list[n] = d.Text
-	}
-	return list
 }
 
 // goalFacts is a goal's parts in words, to hold two against each other.

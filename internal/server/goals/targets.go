@@ -83,7 +83,7 @@ func (h *Handlers) showTargetConflict(w http.ResponseWriter, r *http.Request, fo
 				name += ", " + u.ShortName
 			}
 		}
-		v.Conflict.Now = append(v.Conflict.Now, page.Differing([]ui.Definition{{Term: name, Text: stored}}, []string{typed})...)
+		v.Conflict.Now = append(v.Conflict.Now, page.Differing([]ui.Definition{{Term: name, Text: stored}}, []ui.Definition{{Text: typed}})...)
 	}
 	for m := range v.Measures {
 		fields := append([]*view.TargetFields{&v.Measures[m].Everybody}, pointers(v.Measures[m].Units)...)

@@ -30,7 +30,7 @@ func newSettingsView(ctx context.Context, s group.Settings, p settingsPage) view
 	if p.overtaken {
 		v.Form.Conflict.Text = page.Overtaken(ctx, s.Last.ActorName, s.Last.At)
 		if form.Has("due_days") {
-			v.Form.Conflict.Now = page.Differing(dayFacts(ctx, s.Group.Days()), []string{form.Value("due_days"), typedDay(ctx, form)})
+			v.Form.Conflict.Now = page.Differing(dayFacts(ctx, s.Group.Days()), typedDays(ctx, form))
 		}
 	}
 	for n, reason := range s.Reasons {
@@ -97,10 +97,11 @@ func dayFacts(ctx context.Context, d org.Days) []ui.Definition {
 	}
 }
 
-// typedDay is the day of the yearly material as it was typed, in words.
-func typedDay(ctx context.Context, form *page.Form) string {
-	d := readDays(page.NewForm(form.All()))
-	return words.DayOfYear(ctx, d.ReportDueMonth, d.ReportDueDay)
+// typedDays is the days as they were typed, in words.
+func typedDays(ctx context.Context, form *page.Form) []ui.Definition {
+	facts := dayFacts(ctx, readDays(page.NewForm(form.All())))
+	facts[0].Text = form.Value("due_days")
+	return facts
 }
 
 func newReasonRow(ctx context.Context, form *page.Form, r quality.Reason) view.ReasonRow {
@@ -117,6 +118,7 @@ func newReasonRow(ctx context.Context, form *page.Form, r quality.Reason) view.R
 // otherSettings lead to what the group decides elsewhere.
 func otherSettings(ctx context.Context) []ui.TaskProps {
 	return []ui.TaskProps{
+		{Title: i18n.T(ctx, "Regler mellan mått"), URL: "/inrapportering/regler", Text: i18n.T(ctx, "Mått som ska stämma med varandra.")},
 		{Title: i18n.T(ctx, "Påminnelser"), URL: "/inrapportering/paminnelser", Text: i18n.T(ctx, "När mejl om siffror går, och i vilka ord.")},
 	}
 }

@@ -18,11 +18,12 @@ func Overtaken(ctx context.Context, name string, at time.Time) string {
 		name, i18n.LongDate(ctx, at), i18n.Clock(ctx, at))
 }
 
-// Differing keeps the definitions whose stored text is another than the typed one.
-func Differing(stored []ui.Definition, typed []string) []ui.Definition {
+// Differing keeps the definitions whose stored text is another than the typed one;
+// both are the same terms in the same order.
+func Differing(stored, typed []ui.Definition) []ui.Definition {
 	var now []ui.Definition
 	for n, d := range stored {
-		if d.Text == typed[n] {
+		if d.Text == typed[n].Text {
 			continue
 		}
 		if d.Text == "" {

@@ -45,6 +45,11 @@ var actions = map[string]string{
 	"goals.add_version":             i18n.Mark("Gav ett mått en ny definition"),
 	"goals.choose_process_measures": i18n.Mark("Valde processmått"),
 
+	"rule.create":  i18n.Mark("Skrev en regel mellan mått"),
+	"rule.save":    i18n.Mark("Ändrade en regel mellan mått"),
+	"rule.retire":  i18n.Mark("Tog en regel ur bruk"),
+	"rule.restore": i18n.Mark("Tog en regel i bruk igen"),
+
 	"group.save_days":      i18n.Mark("Ändrade sista dagar"),
 	"group.add_reason":     i18n.Mark("Lade till en orsak"),
 	"group.reword_reason":  i18n.Mark("Ändrade en orsaks ord"),
@@ -162,6 +167,12 @@ var auditFields = []auditField{
 	{"report_due", i18n.Mark("Årets material"), false},
 	{"active", i18n.Mark("I bruk"), false},
 	{"place", i18n.Mark("Plats i listan"), false},
+	{"left", i18n.Mark("Ett mått"), true},
+	{"left_part", i18n.Mark("Del"), false},
+	{"relation", i18n.Mark("Regel"), false},
+	{"right", i18n.Mark("Ett annat mått"), true},
+	{"right_part", i18n.Mark("Del"), false},
+	{"explanation", i18n.Mark("Förklaring"), false},
 }
 
 // AuditField is a part of what the log keeps.
@@ -235,6 +246,10 @@ func AuditValue(ctx context.Context, key, value string) string {
 		if p, ok := quality.ParsePeriod(value); ok {
 			word = Period(ctx, p)
 		}
+	case "left_part", "right_part":
+		word = Part(ctx, quality.Part(value))
+	case "relation":
+		word = Relation(ctx, quality.Relation(value))
 	case "report_due": // "02-31", a day that there need not be
 		if month, day, found := strings.Cut(value, "-"); found {
 			m, _ := strconv.Atoi(month)

@@ -45,6 +45,13 @@ var problems = map[string]string{
 	"reason_used":       i18n.Mark("Orsaken står vid siffror, så orden ändras inte. Lägg till en ny orsak i stället."),
 	"last_reason":       i18n.Mark("Minst en orsak måste finnas att välja. Lägg till en annan först."),
 
+	"rule_exists":         i18n.Mark("Regeln finns redan, kanske ur bruk. Ändra den i stället."),
+	"rule_same_term":      i18n.Mark("Det är samma sak på båda sidor. Välj ett annat mått eller en annan del."),
+	"rule_periods_differ": i18n.Mark("Måtten lämnas olika ofta, så siffrorna handlar aldrig om samma tid. Välj ett annat mått."),
+	"rule_strata_differ":  i18n.Mark("Måtten delas upp på olika grupper av barn och kan inte jämföras. Välj ett annat mått."),
+	"rule_of_words":       i18n.Mark("Måttet har inget tal att jämföra. Välj ett annat mått."),
+	"part_not_there":      i18n.Mark("Måttet har inte den delen. Ett antal har bara ett värde, ett medelvärde ingen täljare."),
+
 	"promise_required":   i18n.Mark("Välj minst ett patientlöfte."),
 	"span_three_to_five": i18n.Mark("Ett långsiktigt mål ska löpa över tre till fem år."),
 	"email_taken":        i18n.Mark("E-postadressen används redan."),
