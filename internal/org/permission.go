@@ -16,6 +16,7 @@ const (
 	ManageAccounts  Action = "manage_accounts"   // people and their roles
 	ViewGroup       Action = "view_group"        // members and settings
 	ViewUnitEntries Action = "view_unit_entries" // a unit's form, also before it is submitted
+	ViewReadings    Action = "view_readings"     // how units read a definition
 	EditGroup       Action = "edit_group"        // the group's own settings and its rules across measures
 )
 
@@ -43,6 +44,7 @@ var permissions = map[Action]map[Role]relation{
 	WriteReport:     {Convener: ownGroup, ProcessSupport: ownGroup},
 	ManageAccounts:  {Administrator: everybody},
 	ViewGroup:       {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaMember: ownGroup, Observer: ownGroup},
+	ViewReadings:    {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
 	EditGroup:       {Convener: ownGroup},
 }
 

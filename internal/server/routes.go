@@ -64,6 +64,8 @@ func (s *Server) routes() http.Handler {
 			r.Post("/inrapportering/granska/{unit}/{period}/godkann", handle(s.collect.ApproveEntry))
 			r.Post("/inrapportering/granska/{unit}/{period}/aterlamna", handle(s.collect.ReturnEntry))
 			r.Post("/inrapportering/granska/{unit}/{period}/oppna", handle(s.collect.ReopenEntry))
+			r.Get("/inrapportering/{unit}/tolkning/{code}", handle(s.collect.EditReading))
+			r.Post("/inrapportering/{unit}/tolkning/{code}", handle(s.collect.SaveReading))
 			r.Get("/inrapportering/{unit}/{period}", handle(s.collect.ShowEntry))
 			r.Post("/inrapportering/{unit}/{period}", handle(s.collect.SaveEntry))
 			r.Get("/inrapportering/{unit}/{period}/lamna-in", handle(s.collect.ShowSubmit))

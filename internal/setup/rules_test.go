@@ -2,6 +2,7 @@ package setup_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"samsyn/internal/org"
@@ -28,6 +29,23 @@ func TestDefaultRulesFollowFromTheLibrary(t *testing.T) {
 			left, right := measures[r.Left.IndicatorID], measures[r.Right.IndicatorID]
 			if err := r.Check(left, right); err != nil || !r.Active {
 				t.Errorf("%s and %s: %v", left.Code, right.Code, err)
+			}
+		}
+		return err
+	})
+}
+
+// The example has readings, each marked as one and written by somebody.
+func TestExampleReadingsAreMarked(t *testing.T) {
+	db, g := demoAt(t, now)
+	read(t, db, func(ctx context.Context, tx *postgres.Tx) error {
+		readings, err := tx.Readings(ctx, g.ID)
+		if len(readings) != 5 {
+			t.Errorf("%d readings", len(readings))
+		}
+		for _, r := range readings {
+			if !strings.HasPrefix(r.Text, "Exempel:") || r.WriterName == "" || r.WrittenAt.After(now) {
+				t.Errorf("%+v", r)
 			}
 		}
 		return err

@@ -45,6 +45,8 @@ var actions = map[string]string{
 	"goals.add_version":             i18n.Mark("Gav ett mått en ny definition"),
 	"goals.choose_process_measures": i18n.Mark("Valde processmått"),
 
+	"reading.save": i18n.Mark("Skrev hur enheten räknar"),
+
 	"rule.create":  i18n.Mark("Skrev en regel mellan mått"),
 	"rule.save":    i18n.Mark("Ändrade en regel mellan mått"),
 	"rule.retire":  i18n.Mark("Tog en regel ur bruk"),
@@ -167,6 +169,7 @@ var auditFields = []auditField{
 	{"report_due", i18n.Mark("Årets material"), false},
 	{"active", i18n.Mark("I bruk"), false},
 	{"place", i18n.Mark("Plats i listan"), false},
+	{"reading", i18n.Mark("Så räknar vi"), false},
 	{"left", i18n.Mark("Ett mått"), true},
 	{"left_part", i18n.Mark("Del"), false},
 	{"relation", i18n.Mark("Regel"), false},
