@@ -17,6 +17,7 @@ const (
 	ViewGroup       Action = "view_group"        // members and settings
 	ViewUnitEntries Action = "view_unit_entries" // a unit's form, also before it is submitted
 	ViewReadings    Action = "view_readings"     // how units read a definition
+	AppointDeputy   Action = "appoint_deputy"    // somebody who reports for the unit for a time
 	EditGroup       Action = "edit_group"        // the group's own settings and its rules across measures
 )
 
@@ -45,6 +46,7 @@ var permissions = map[Action]map[Role]relation{
 	ManageAccounts:  {Administrator: everybody},
 	ViewGroup:       {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaMember: ownGroup, Observer: ownGroup},
 	ViewReadings:    {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
+	AppointDeputy:   {MedicalLead: ownUnit, UnitManager: ownUnit, Convener: ownGroup},
 	EditGroup:       {Convener: ownGroup},
 }
 

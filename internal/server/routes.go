@@ -64,6 +64,7 @@ func (s *Server) routes() http.Handler {
 			r.Post("/inrapportering/granska/{unit}/{period}/godkann", handle(s.collect.ApproveEntry))
 			r.Post("/inrapportering/granska/{unit}/{period}/aterlamna", handle(s.collect.ReturnEntry))
 			r.Post("/inrapportering/granska/{unit}/{period}/oppna", handle(s.collect.ReopenEntry))
+			r.Get("/inrapportering/{unit}/overlamning", handle(s.collect.ShowHandover))
 			r.Get("/inrapportering/{unit}/tolkning/{code}", handle(s.collect.EditReading))
 			r.Post("/inrapportering/{unit}/tolkning/{code}", handle(s.collect.SaveReading))
 			r.Get("/inrapportering/{unit}/{period}", handle(s.collect.ShowEntry))
@@ -120,6 +121,9 @@ func (s *Server) routes() http.Handler {
 
 			r.Get("/gruppen", handle(s.group.ShowGroup))
 			r.Get("/gruppen/logg", handle(s.group.ShowLog))
+			r.Get("/gruppen/ersattare", handle(s.group.ShowDeputies))
+			r.Post("/gruppen/ersattare", handle(s.group.AppointDeputy))
+			r.Post("/gruppen/ersattare/{membership}", handle(s.group.SaveDeputy))
 			r.Get("/gruppen/installningar", handle(s.group.ShowSettings))
 			r.Post("/gruppen/installningar", handle(s.group.SaveDays))
 			r.Post("/gruppen/installningar/orsaker", handle(s.group.CreateReason))

@@ -95,21 +95,11 @@ func (room *Room) SaveReading(ctx context.Context, actor org.Actor, where WhereR
 // actor enters the unit's figures. Three queries.
 func (room *Room) readingPlace(ctx context.Context, tx *postgres.Tx, actor org.Actor, where WhereReading) (ReadingPage, []org.Unit, error) {
 	var p ReadingPage
-	units, err := tx.UnitsDuring(ctx, where.GroupID, room.today(), room.today())
+	unit, units, err := room.unitIn(ctx, tx, actor, unitAction{where.GroupID, where.UnitCode, org.EnterFigures})
 	if err != nil {
 		return p, nil, err
 	}
-	for _, unit := range units {
-		if unit.Code == where.UnitCode {
-			p.Unit = unit
-		}
-	}
-	switch {
-	case p.Unit.ID == 0:
-		return p, nil, fault.ErrNotFound
-	case !actor.May(org.EnterFigures, where.GroupID, p.Unit.ID):
-		return p, nil, fault.ErrForbidden
-	}
+	p.Unit = unit
 	library, err := tx.Indicators(ctx, where.GroupID, room.today())
 	if err != nil {
 		return p, nil, err

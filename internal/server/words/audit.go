@@ -45,6 +45,11 @@ var actions = map[string]string{
 	"goals.add_version":             i18n.Mark("Gav ett mått en ny definition"),
 	"goals.choose_process_measures": i18n.Mark("Valde processmått"),
 
+	"group.appoint_deputy": i18n.Mark("Utsåg en ersättare"),
+	"group.change_deputy":  i18n.Mark("Ändrade en ersättares sista dag"),
+	"group.end_deputy":     i18n.Mark("Avslutade en ersättare"),
+	"group.remove_deputy":  i18n.Mark("Tog tillbaka en ersättare"),
+
 	"reading.save": i18n.Mark("Skrev hur enheten räknar"),
 
 	"rule.create":  i18n.Mark("Skrev en regel mellan mått"),
