@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/go-chi/chi/v5"
 
@@ -35,8 +36,10 @@ func newHandoverView(ctx context.Context, h collect.Handover) view.HandoverView 
 			Lead:  i18n.T(ctx, "Det som en efterträdare eller ersättare behöver veta, som det är %s.", i18n.LongDate(ctx, h.Today))},
 		Print: i18n.T(ctx, "Sidan går att skriva ut."),
 	}
-	for _, p := range append(h.Now, h.Running...) {
-		v.Due = append(v.Due, periodTask(ctx, p, h.Today))
+	for _, p := range slices.Concat(h.Now, h.Running) {
+		task := periodTask(ctx, p, h.Today)
+		task.Task.Text = filled(ctx, p.Filled, p.Total) // why it came back stands in a part of its own
+		v.Due = append(v.Due, task)
 	}
 	for _, c := range h.Coming {
 		v.Coming = append(v.Coming, words.Sentence(i18n.T(ctx, "%s lämnas senast %s.", words.Period(ctx, c.Period), i18n.LongDate(ctx, c.Due))))

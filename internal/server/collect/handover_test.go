@@ -31,7 +31,7 @@ func TestHandoverPage(t *testing.T) {
 	p := handing(t, f, testgroup.Observer).Get(alaHandover).Want(http.StatusOK) // the deputy
 	for selector, want := range map[string]string{
 		"h1":                            "Överlämning för Ala",
-		"#lamna .tasks":                 "Ala, kvartal 1 2026 Att rätta: Se över temperaturerna. Återlämnad",
+		"#lamna .tasks":                 "Ala, kvartal 1 2026 0 av 6 ifyllda Återlämnad Rätta och lämna in igen",
 		"#lamna > ul:last-child":        "Kvartal 3 2026 lämnas senast 30 oktober 2026. Kvartal 4 2026 lämnas senast 30 januari 2027.",
 		"#aterlamnat .task":             "Kvartal 1 2026 Se över temperaturerna. 21 april 2026 kl. 11:00 av Sara Samman",
 		"#kontakter tbody tr":           "Lena Läkare Medicinskt ledningsansvarig läkare lead@exempel.se",
