@@ -11,6 +11,7 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
+	"samsyn/templates/ui"
 )
 
 const reasonsURL = settingsURL + "/orsaker"
@@ -26,7 +27,7 @@ func (h *Handlers) CreateReason(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	err = h.room.AddReason(ctx, visitor.Actor, seen(form, visitor), form.Text("text", maxTyped))
-	return h.settingsSaved(w, r, form, err, saved{settingsURL + "#orsaker", i18n.T(ctx, "Orsaken är tillagd.")})
+	return h.settingsSaved(w, r, form, err, saved{settingsURL + "#orsaker", []ui.FlashProps{page.Done(i18n.T(ctx, "Orsaken är tillagd."))}})
 }
 
 // SaveReason changes the reason that the address names: its words, its place, or
@@ -42,25 +43,25 @@ func (h *Handlers) SaveReason(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	id, actor, at := quality.ReasonID(number), visitor.Actor, seen(form, visitor)
-	to := saved{settingsURL + "#orsak-" + strconv.FormatInt(number, 10), ""}
+	done, url := "", settingsURL+"#orsak-"+strconv.FormatInt(number, 10)
 	switch do := form.Value("do"); do {
 	case "up", "down":
-		to.done = i18n.T(ctx, "Orsaken är flyttad.")
+		done = i18n.T(ctx, "Orsaken är flyttad.")
 		err = h.room.MoveReason(ctx, actor, at, group.ReasonMove{ID: id, Up: do == "up"})
 	case "retire":
-		to.done = i18n.T(ctx, "Orsaken är tagen ur bruk.")
+		done = i18n.T(ctx, "Orsaken är tagen ur bruk.")
 		err = h.room.UseReason(ctx, actor, at, quality.Reason{ID: id})
 	case "restore":
-		to.done = i18n.T(ctx, "Orsaken är i bruk igen.")
+		done = i18n.T(ctx, "Orsaken är i bruk igen.")
 		err = h.room.UseReason(ctx, actor, at, quality.Reason{ID: id, Active: true})
 	case "reword":
-		to.done = i18n.T(ctx, "Orsakens ord är sparade.")
+		done = i18n.T(ctx, "Orsakens ord är sparade.")
 		field := reasonField(id)
 		err = page.AtField(h.room.RewordReason(ctx, actor, at, quality.Reason{ID: id, Text: form.Text(field, maxTyped)}), field)
 	default:
 		return fault.ErrNotFound
 	}
-	return h.settingsSaved(w, r, form, err, to)
+	return h.settingsSaved(w, r, form, err, saved{url, []ui.FlashProps{page.Done(done)}})
 }
 
 // reasonField names the field for a reason's words: there is one for each reason.

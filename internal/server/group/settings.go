@@ -14,6 +14,7 @@ import (
 	"samsyn/internal/org"
 	"samsyn/internal/server/page"
 	view "samsyn/templates/group"
+	"samsyn/templates/ui"
 )
 
 const settingsURL = "/gruppen/installningar"
@@ -56,10 +57,17 @@ func (h *Handlers) SaveDays(w http.ResponseWriter, r *http.Request) error {
 	if form.Value("do") == "try" {
 		return h.tryDays(w, r, form, days)
 	}
+	to := saved{settingsURL, []ui.FlashProps{page.Done(i18n.T(ctx, "Dagarna är sparade."))}}
 	if err = form.Err(); err == nil {
-		err = h.room.SaveDays(ctx, visitor.Actor, seen(form, visitor), days)
+		effect, trying := h.room.TryDays(ctx, visitor.Actor, visitor.Group.ID, days)
+		if err = trying; err == nil {
+			err = h.room.SaveDays(ctx, visitor.Actor, seen(form, visitor), days)
+		}
+		for _, line := range lateLines(ctx, effect) {
+			to.messages = append(to.messages, ui.FlashProps{Kind: ui.Warning, Text: line})
+		}
 	}
-	return h.settingsSaved(w, r, form, err, saved{settingsURL, i18n.T(ctx, "Dagarna är sparade.")})
+	return h.settingsSaved(w, r, form, err, to)
 }
 
 func (h *Handlers) tryDays(w http.ResponseWriter, r *http.Request, form *page.Form, days org.Days) error {
@@ -78,8 +86,11 @@ func (h *Handlers) tryDays(w http.ResponseWriter, r *http.Request, form *page.Fo
 	return h.showSettings(w, r, settingsPage{form: form, tried: &effect})
 }
 
-// saved is where a change leads to, and the sentence that says it was made.
-type saved struct{ url, done string }
+// saved is where a change leads to, and what is said of it there.
+type saved struct {
+	url      string
+	messages []ui.FlashProps
+}
 
 // settingsSaved answers to a change of the settings: with the page that was typed
 // on when something was wrong with it, or somebody else was first.
@@ -92,7 +103,7 @@ func (h *Handlers) settingsSaved(w http.ResponseWriter, r *http.Request, form *p
 	case err != nil:
 		return err
 	}
-	return page.RedirectWith(w, r, to.url, page.Done(to.done))
+	return page.RedirectWith(w, r, to.url, to.messages...)
 }
 
 // seen is the version of the settings that the form was opened with; one that is no

@@ -1,6 +1,7 @@
 package group
 
 import (
+	"encoding/base64"
 	"net/http"
 	"net/url"
 	"strings"
@@ -20,6 +21,18 @@ func rows(a pagetest.Answer, list string) string {
 		texts = append(texts, row.Text())
 	}
 	return strings.Join(texts, ", ")
+}
+
+// messages is what the page that an answer leads to will tell.
+func messages(t *testing.T, a pagetest.Answer) string {
+	t.Helper()
+	for _, c := range (&http.Response{Header: a.Header}).Cookies() {
+		if raw, err := base64.RawURLEncoding.DecodeString(c.Value); err == nil {
+			return string(raw)
+		}
+	}
+	t.Fatal("no message is left")
+	return ""
 }
 
 func TestSettingsPage(t *testing.T) {
@@ -73,8 +86,12 @@ func TestDaysAreTriedSavedAndOvertaken(t *testing.T) {
 		t.Errorf("what becomes late: %s", got)
 	}
 	form.Set("do", "save")
-	if to := b.Post(settingsPath, form).Want(http.StatusSeeOther).Location; to != settingsPath {
-		t.Errorf("led to %s", to)
+	stored := b.Post(settingsPath, form).Want(http.StatusSeeOther)
+	if stored.Location != settingsPath {
+		t.Errorf("led to %s", stored.Location)
+	}
+	if got := messages(t, stored); !strings.Contains(got, "Dagarna är sparade.") || !strings.Contains(got, "En inlämning som har räknats som i tid blir försenad.") {
+		t.Errorf("told %s", got)
 	}
 	form.Set("due_days", "25")
 	form.Set("report_due_month", "3")

@@ -78,15 +78,22 @@ func newEffectView(ctx context.Context, s group.Settings, tried *group.Effect) v
 	for _, d := range e.AfterReport {
 		v.Warnings = append(v.Warnings, i18n.T(ctx, "Siffrorna för %s lämnas först efter materialet om samma år.", words.Period(ctx, d.Period)))
 	}
+	v.Warnings = append(v.Warnings, lateLines(ctx, e)...)
+	return v
+}
+
+// lateLines say how many submissions become late by the days, or are not any more.
+func lateLines(ctx context.Context, e group.Effect) []string {
+	var lines []string
 	if e.MoreLate > 0 {
-		v.Warnings = append(v.Warnings, i18n.N(ctx, "En inlämning som har räknats som i tid blir försenad.",
+		lines = append(lines, i18n.N(ctx, "En inlämning som har räknats som i tid blir försenad.",
 			"%d inlämningar som har räknats som i tid blir försenade.", e.MoreLate))
 	}
 	if e.FewerLate > 0 {
-		v.Warnings = append(v.Warnings, i18n.N(ctx, "En inlämning som har räknats som försenad blir i tid.",
+		lines = append(lines, i18n.N(ctx, "En inlämning som har räknats som försenad blir i tid.",
 			"%d inlämningar som har räknats som försenade blir i tid.", e.FewerLate))
 	}
-	return v
+	return lines
 }
 
 // dayFacts is the days in words, to hold two against each other.
