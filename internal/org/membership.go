@@ -89,7 +89,7 @@ func (a Actor) Units(group GroupID) []UnitID {
 	var units []UnitID
 	seen := map[UnitID]bool{}
 	for _, m := range a.Memberships {
-		if m.GroupID == group && reports(m.Role) && !seen[m.UnitID] {
+		if m.GroupID == group && m.Role.Reports() && !seen[m.UnitID] {
 			seen[m.UnitID] = true
 			units = append(units, m.UnitID)
 		}
@@ -107,4 +107,5 @@ func (a Actor) Has(role Role, group GroupID) bool {
 	return false
 }
 
-func reports(r Role) bool { return r == MedicalLead || r == UnitManager || r == Delegate }
+// Reports reports whether whoever holds the role reports for a unit.
+func (r Role) Reports() bool { return r == MedicalLead || r == UnitManager || r == Delegate }

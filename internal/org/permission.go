@@ -16,6 +16,9 @@ const (
 	ManageAccounts  Action = "manage_accounts"   // people and their roles
 	ViewGroup       Action = "view_group"        // members and settings
 	ViewUnitEntries Action = "view_unit_entries" // a unit's form, also before it is submitted
+	ViewReadings    Action = "view_readings"     // how units read a definition
+	AppointDeputy   Action = "appoint_deputy"    // somebody who reports for the unit for a time
+	EditGroup       Action = "edit_group"        // the group's own settings and its rules across measures
 )
 
 // relation is how close a role must stand to the thing it acts on.
@@ -42,6 +45,9 @@ var permissions = map[Action]map[Role]relation{
 	WriteReport:     {Convener: ownGroup, ProcessSupport: ownGroup},
 	ManageAccounts:  {Administrator: everybody},
 	ViewGroup:       {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaMember: ownGroup, Observer: ownGroup},
+	ViewReadings:    {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
+	AppointDeputy:   {MedicalLead: ownUnit, UnitManager: ownUnit, Convener: ownGroup},
+	EditGroup:       {Convener: ownGroup},
 }
 
 // May reports whether the actor may do the action on the unit of the group.

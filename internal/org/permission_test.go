@@ -48,6 +48,9 @@ var expected = map[Action]map[Role]reach{
 	WriteReport:     {Convener: group, ProcessSupport: group},
 	ManageAccounts:  {Administrator: all},
 	ViewGroup:       {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaMember: group, Observer: group},
+	ViewReadings:    {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group},
+	AppointDeputy:   {MedicalLead: unit, UnitManager: unit, Convener: group},
+	EditGroup:       {Convener: group},
 }
 
 func TestEveryRoleMayDoWhatItsMandateSaysAndNothingMore(t *testing.T) {

@@ -24,6 +24,8 @@ var constraintProblems = map[string]fault.Problem{
 	"unit_code_unique":              {Field: "code", Code: "code_taken"},
 	"indicator_version_from_unique": {Field: "valid_from", Code: "version_exists"},
 	"long_term_goal_span":           {Field: "end_year", Code: "span_three_to_five"},
+	"missing_reason_unique":         {Field: "text", Code: "reason_taken"},
+	"figure_rule_unique":            {Field: "right", Code: "rule_exists"},
 }
 
 // translate turns a PostgreSQL error into one that a user can act on, where

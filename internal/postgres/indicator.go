@@ -54,10 +54,12 @@ const versionColumns = `v.valid_from, v.name, v.name_en, v.numerator_text, v.den
 // figure older than every definition is still read by the oldest.
 const versionOn = `
 CROSS JOIN LATERAL (
-    SELECT * FROM indicator_version w WHERE w.indicator_id = i.id
+    SELECT * FROM indicator_version w WHERE w.indicator_id = i.id` + holdsOn + `) v`
+
+const holdsOn = `
     ORDER BY (w.valid_from <= @day) DESC,
              CASE WHEN w.valid_from <= @day THEN w.valid_from END DESC, w.valid_from
-    LIMIT 1) v`
+    LIMIT 1`
 
 type indicatorRow struct {
 	ID               quality.IndicatorID

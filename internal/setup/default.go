@@ -44,9 +44,11 @@ type filled struct {
 	Year       int `json:"year"`
 	Indicators int `json:"indicators"`
 	Goals      int `json:"goals"`
+	Rules      int `json:"rules"`
 }
 
-// fill gives the group its library and its goals for the year.
+// fill gives the group its library, the rules across its measures, and its goals
+// for the year.
 func fill(ctx context.Context, tx *postgres.Tx, group org.GroupID, year int) (filled, error) {
 	count, err := installIndicators(ctx, tx, group, firstDay(year))
 	if err != nil {
@@ -63,8 +65,12 @@ func fill(ctx context.Context, tx *postgres.Tx, group org.GroupID, year int) (fi
 	if err != nil {
 		return filled{}, err
 	}
+	rules, err := installRules(ctx, tx, lib)
+	if err != nil {
+		return filled{}, err
+	}
 	plan := yearPlan{Year: year, Goals: goals.Goals, Process: goals.Process}
-	return filled{Year: year, Indicators: count, Goals: len(goals.Goals)}, plan.install(ctx, tx, lib)
+	return filled{Year: year, Indicators: count, Goals: len(goals.Goals), Rules: rules}, plan.install(ctx, tx, lib)
 }
 
 // firstDay is the first of January.

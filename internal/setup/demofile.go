@@ -31,6 +31,7 @@ type demoFile struct {
 	Measures []measure
 	Changes  []change
 	Notes    []note
+	Readings []struct{ Unit, Indicator, Text string }
 	Latest   []latest
 	Report   []struct{ Heading, Body string }
 }

@@ -15,7 +15,7 @@ import (
 
 // GoalFormView is the form for a new or a changed goal.
 type GoalFormView struct {
-	FormState
+	ui.FormState
 	Title, Year, YearURL     string
 	GoalTitle, Value         string
 	Category, LongTerm       string
@@ -65,7 +65,7 @@ func GoalForm(v GoalFormView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = formHead(v.FormState).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FormHead(v.FormState).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -156,7 +156,7 @@ func GoalForm(v GoalFormView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = formEnd(v.FormState, i18n.T(ctx, "Spara målet")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FormEnd(v.FormState, i18n.T(ctx, "Spara målet")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -16,7 +16,7 @@ import (
 // IndicatorFormView is the form for a new measure, a correction or a new
 // definition; which parts it has follows from that.
 type IndicatorFormView struct {
-	FormState
+	ui.FormState
 	Title, Lead   string
 	Trail         []ui.Link
 	Submit        string
@@ -63,7 +63,7 @@ func IndicatorForm(v IndicatorFormView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = formHead(v.FormState).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FormHead(v.FormState).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -171,7 +171,7 @@ func IndicatorForm(v IndicatorFormView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = formEnd(v.FormState, v.Submit).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FormEnd(v.FormState, v.Submit).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

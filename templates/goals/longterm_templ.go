@@ -276,7 +276,7 @@ func LongTerm(v LongTermView) templ.Component {
 
 // LongTermFormView is the form for a long-term goal.
 type LongTermFormView struct {
-	FormState
+	ui.FormState
 	Title, GoalTitle, Vision, StartYear, EndYear string
 }
 
@@ -309,7 +309,7 @@ func LongTermForm(v LongTermFormView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = formHead(v.FormState).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FormHead(v.FormState).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -382,7 +382,7 @@ func LongTermForm(v LongTermFormView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = formEnd(v.FormState, i18n.T(ctx, "Spara")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FormEnd(v.FormState, i18n.T(ctx, "Spara")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

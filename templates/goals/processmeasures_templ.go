@@ -15,7 +15,7 @@ import (
 
 // ProcessMeasuresView is the form that chooses a year's process measures.
 type ProcessMeasuresView struct {
-	FormState
+	ui.FormState
 	Year, YearURL string
 	Options       []ui.Option
 	Chosen        []string
@@ -51,7 +51,7 @@ func ProcessMeasures(v ProcessMeasuresView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = formHead(v.FormState).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FormHead(v.FormState).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -92,7 +92,7 @@ func ProcessMeasures(v ProcessMeasuresView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = formEnd(v.FormState, i18n.T(ctx, "Spara")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FormEnd(v.FormState, i18n.T(ctx, "Spara")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -15,7 +15,7 @@ import (
 
 // TargetsView is the form for the targets of a goal's measures.
 type TargetsView struct {
-	FormState
+	ui.FormState
 	GoalTitle, GoalURL, Year, YearURL string
 	Measures                          []TargetForm
 }
@@ -69,7 +69,7 @@ func Targets(v TargetsView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = formHead(v.FormState).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FormHead(v.FormState).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -162,7 +162,7 @@ func Targets(v TargetsView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = formEnd(v.FormState, i18n.T(ctx, "Spara målvärdena")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FormEnd(v.FormState, i18n.T(ctx, "Spara målvärdena")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

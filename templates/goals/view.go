@@ -24,20 +24,3 @@ type MeasureRow struct {
 	Own             []string // the units' own targets, in words
 	Use             string   // where it is used in the year, in words
 }
-
-// Conflict says what somebody else has changed meanwhile; nothing when Text is "".
-type Conflict struct {
-	Text string
-	// Now is what is stored, by field, where it differs from what was typed.
-	Now []ui.Definition
-}
-
-// FormState is what every form has beside its own fields.
-type FormState struct {
-	Action   string // where it is sent
-	BackURL  string // where one gets by giving up
-	Version  string // the stored version that it was opened with
-	Conflict Conflict
-	Problems []ui.FieldProblem
-	Errors   map[string]string
-}

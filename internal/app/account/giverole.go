@@ -119,8 +119,7 @@ func (room *Room) grant(ctx context.Context, tx *postgres.Tx, actor org.Actor, p
 
 // overlaps reports whether the two are the same role of the same person on some day.
 func overlaps(a, b org.Membership) bool {
-	return a.PersonID == b.PersonID && a.GroupID == b.GroupID && a.UnitID == b.UnitID && a.Role == b.Role &&
-		(a.To == nil || !a.To.Before(b.From)) && (b.To == nil || !b.To.Before(a.From))
+	return a.PersonID == b.PersonID && a.GroupID == b.GroupID && a.UnitID == b.UnitID && a.Role == b.Role && a.Overlaps(b)
 }
 
 func (room *Room) addRole(ctx context.Context, tx *postgres.Tx, actor org.Actor, m org.Membership) (org.MembershipID, error) {

@@ -46,7 +46,20 @@ type Start struct {
 	Units []org.Unit
 	// Latest is the last collection period that has ended.
 	Latest quality.Period
+	// Deputy is where the actor reports for a time.
+	Deputy []Deputizing
+	// New is the units that the actor has begun to report for lately.
+	New []org.Unit
 }
+
+// Deputizing is a unit that the actor reports for until a day, counted.
+type Deputizing struct {
+	Unit  org.Unit
+	Until time.Time
+}
+
+// newFor is how many days somebody is told of the hand-over after the first one.
+const newFor = 30
 
 // Start works out what the actor should do now in the group; fault.ErrForbidden
 // for somebody who is not in it.

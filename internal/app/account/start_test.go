@@ -176,3 +176,36 @@ func TestVisit(t *testing.T) {
 		}
 	}
 }
+
+// TestStartNotesRoles: somebody who has reported for the unit for long is not new in
+// another role, and nobody's deputy.
+func TestStartNotesRoles(t *testing.T) {
+	today, until := day(2026, time.October, 15), day(2026, time.November, 30)
+	lead := org.Membership{GroupID: 1, UnitID: 1, Role: org.MedicalLead, From: day(2020, time.January, 1)}
+	deputy := org.Membership{GroupID: 1, UnitID: 1, Role: org.Delegate, From: day(2026, time.October, 1), To: &until}
+	from := func(m org.Membership, day time.Time) org.Membership { m.From = day; return m }
+	elsewhere := from(lead, today)
+	elsewhere.GroupID = 2
+	chief := from(lead, today)
+	chief.Role = org.HeadOfDepartment
+	for name, test := range map[string]struct {
+		held []org.Membership
+		want string
+	}{
+		"for long":                    {[]org.Membership{lead}, "new 0, deputy 0"},
+		"since today":                 {[]org.Membership{from(lead, today)}, "new 1, deputy 0"},
+		"since 29 days":               {[]org.Membership{from(lead, today.AddDate(0, 0, -29))}, "new 1, deputy 0"},
+		"since 30 days":               {[]org.Membership{from(lead, today.AddDate(0, 0, -30))}, "new 0, deputy 0"},
+		"a deputy":                    {[]org.Membership{deputy}, "new 1, deputy 1"},
+		"a deputy since long":         {[]org.Membership{from(deputy, day(2026, time.January, 1))}, "new 0, deputy 1"},
+		"for long, and deputy beside": {[]org.Membership{lead, deputy}, "new 0, deputy 0"},
+		"in another group":            {[]org.Membership{elsewhere}, "new 0, deputy 0"},
+		"who does not report":         {[]org.Membership{chief}, "new 0, deputy 0"},
+	} {
+		f := facts{group: startGroup, today: today, units: startUnits, due: func(org.Unit, quality.Period) bool { return false }}
+		start := newStart(org.Actor{Memberships: test.held}, f)
+		if got := fmt.Sprintf("new %d, deputy %d", len(start.New), len(start.Deputy)); got != test.want {
+			t.Errorf("%s: %s, want %s", name, got, test.want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package account
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
@@ -26,12 +27,39 @@ func newStart(actor org.Actor, f facts) Start {
 			start.Done = append(start.Done, s)
 		}
 	}
+	start.noteRoles(actor, f)
 	start.Tasks = append(start.Tasks, groupTasks(actor, f, known)...)
 	start.Tasks = append(start.Tasks, reportTask(actor, f)...)
 	slices.SortStableFunc(start.Tasks, func(a, b Task) int {
 		return cmp.Or(haste[a.Kind]-haste[b.Kind], a.Due.Compare(b.Due))
 	})
 	return start
+}
+
+// noteRoles notes what the actor should know of the roles at units: which end, and
+// which have just begun. Somebody who has had another role there for long is not new.
+func (start *Start) noteRoles(actor org.Actor, f facts) {
+	for _, unit := range ownUnits(actor, f) {
+		var until *time.Time
+		fresh, lasting := true, false
+		for _, m := range actor.Memberships {
+			if m.GroupID != f.group.ID || m.UnitID != unit.ID || !m.Role.Reports() {
+				continue
+			}
+			fresh = fresh && f.today.Before(m.From.AddDate(0, 0, newFor))
+			if m.Role == org.Delegate && m.To != nil {
+				until = m.To
+			} else {
+				lasting = true
+			}
+		}
+		if fresh {
+			start.New = append(start.New, unit)
+		}
+		if until != nil && !lasting {
+			start.Deputy = append(start.Deputy, Deputizing{unit, *until})
+		}
+	}
 }
 
 // haste is the order of the kinds.

@@ -76,10 +76,12 @@ const (
 func endOf(year int) time.Time { return time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC) }
 
 // What handlers name without knowing the database: a measure to add, what a
-// measure is used for, a way of dividing the children, and who changed something.
+// measure is used for, a way of dividing the children, who changed something, and
+// how a unit reads a measure.
 type (
 	NewIndicator = postgres.NewIndicator
 	IndicatorUse = postgres.IndicatorUse
 	Division     = postgres.Stratification
 	LastChange   = postgres.LastChange
+	Reading      = postgres.Reading
 )

@@ -25,6 +25,9 @@ type IndicatorPage struct {
 	Conditions []quality.Indicator // the measures that this one can depend on
 	Figures    int                 // how many are stored, of all years
 	Last       postgres.LastChange
+	// Readings is how the units read the definition, in the group's own order of
+	// units. None for readers outside the group.
+	Readings []postgres.Reading
 }
 
 // Newest is the definition with the latest first day.
@@ -46,7 +49,12 @@ func (room *Room) Indicator(ctx context.Context, actor org.Actor, group org.Grou
 			return err
 		}
 		p.Conditions = conditions(library)
-		return p.read(ctx, tx, group)
+		if err := p.read(ctx, tx, group); err != nil || !actor.May(org.ViewReadings, group, 0) {
+			return err
+		}
+		readings, err := tx.Readings(ctx, group)
+		p.Readings = keep(readings, func(r postgres.Reading) bool { return r.IndicatorID == p.Indicator.ID })
+		return err
 	})
 	return p, err
 }

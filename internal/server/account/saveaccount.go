@@ -79,7 +79,7 @@ func (h *Handlers) EndRole(w http.ResponseWriter, r *http.Request) error {
 			return "", err
 		}
 		role.PersonID = id
-		err := atField(h.room.EndRole(r.Context(), visitor.Actor, role, *last), field)
+		err := page.AtField(h.room.EndRole(r.Context(), visitor.Actor, role, *last), field)
 		return i18n.T(r.Context(), "Rollen är avslutad."), err
 	})
 }
@@ -94,7 +94,7 @@ func (h *Handlers) Leave(w http.ResponseWriter, r *http.Request) error {
 		if err := form.Err(); err != nil {
 			return "", err
 		}
-		err := atField(h.room.Leave(r.Context(), visitor.Actor, id, *day), "left")
+		err := page.AtField(h.room.Leave(r.Context(), visitor.Actor, id, *day), "left")
 		return i18n.T(r.Context(), "Kontot är avslutat."), err
 	})
 }
@@ -138,16 +138,3 @@ func (h *Handlers) SaveNewPassword(w http.ResponseWriter, r *http.Request) error
 
 // errHandOver stops the way back to the account: there is a password to show first.
 var errHandOver = errors.New("hand over a password")
-
-// atField moves the problems of err to the form's own field name.
-func atField(err error, field string) error {
-	var invalid *fault.ValidationError
-	if !errors.As(err, &invalid) {
-		return err
-	}
-	var moved fault.ValidationError
-	for _, p := range invalid.Problems {
-		moved.Add(field, p.Code, p.Args...)
-	}
-	return moved.OrNil()
-}

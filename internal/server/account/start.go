@@ -36,6 +36,14 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 	if visitor.Group.ID != 0 {
 		v.Lead = page.GroupLine(visitor.Group)
 	}
+	for _, unit := range start.New {
+		v.Notes = append(v.Notes, ui.Way{Text: i18n.T(ctx, "Du är ny för %s.", unit.ShortName),
+			Link: ui.Link{Text: i18n.T(ctx, "Läs överlämningen"), URL: "/inrapportering/" + unit.Code + "/overlamning"}})
+	}
+	for _, d := range start.Deputy {
+		v.Notes = append(v.Notes, ui.Way{Text: i18n.T(ctx, "Du är ersättare för %s till och med %s.", d.Unit.ShortName, i18n.LongDate(ctx, d.Until)),
+			Link: ui.Link{Text: i18n.T(ctx, "Se vad som ska lämnas"), URL: "/inrapportering"}})
+	}
 	for _, t := range start.Tasks {
 		v.Tasks = append(v.Tasks, taskView(ctx, visitor, t))
 	}
@@ -110,7 +118,7 @@ func unitName(start account.Start, id org.UnitID) string {
 }
 
 // ways is where the visitor can go from here.
-func ways(ctx context.Context, v page.Visitor) []view.Way {
+func ways(ctx context.Context, v page.Visitor) []ui.Way {
 	all := []struct {
 		open      bool
 		url, text string
@@ -122,10 +130,10 @@ func ways(ctx context.Context, v page.Visitor) []view.Way {
 		{v.May(org.ViewGroup, 0), "/gruppen", i18n.T(ctx, "Om gruppen"), i18n.T(ctx, "Vilka som är med och vem man frågar.")},
 		{v.Actor.May(org.ManageAccounts, 0, 0), "/konton", i18n.T(ctx, "Konton"), i18n.T(ctx, "Lägg till personer och ge dem roller.")},
 	}
-	var open []view.Way
+	var open []ui.Way
 	for _, w := range all {
 		if w.open {
-			open = append(open, view.Way{Link: ui.Link{Text: w.text, URL: w.url}, Text: w.about})
+			open = append(open, ui.Way{Link: ui.Link{Text: w.text, URL: w.url}, Text: w.about})
 		}
 	}
 	return open

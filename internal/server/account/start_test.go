@@ -119,3 +119,26 @@ func TestNobodyReceivesTheReport(t *testing.T) {
 		"En enhet har inte lämnat in kvartal 1 2026 Skulle ha varit klart 30 april 2026 → /inrapportering/oversikt?ar=2026",
 		"Skriv årsrapporten för 2026 Senast 28 februari 2027, om 300 dagar → /arsrapport/2026")
 }
+
+// TestStartTellsOfRolesThatBeginAndEnd: who is new reads the hand-over, and a deputy
+// is told for how long.
+func TestStartTellsOfRolesThatBeginAndEnd(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(`UPDATE membership SET valid_from = '2026-04-05' WHERE person_id = 1; UPDATE membership SET valid_from = '2026-04-04' WHERE person_id = 2;
+		INSERT INTO membership (person_id, group_id, unit_id, role, valid_from, valid_to) VALUES (6, 1, 2, 'delegate', '2026-05-04', '2026-06-30')`)
+	for person, want := range map[org.PersonID]string{
+		testgroup.MedicalLead: "Du är ny för Ala. Läs överlämningen → /inrapportering/ALA/overlamning",
+		testgroup.UnitManager: "",
+		testgroup.Observer: "Du är ny för Bo. Läs överlämningen → /inrapportering/BO/overlamning; " +
+			"Du är ersättare för Bo till och med 30 juni 2026. Se vad som ska lämnas → /inrapportering",
+		testgroup.Convener: "",
+	} {
+		var notes []string
+		for _, note := range startPage(t, f, person).Find(".notice").EachIter() {
+			notes = append(notes, strings.Join(strings.Fields(note.Text()), " ")+" → "+note.Find("a").AttrOr("href", ""))
+		}
+		if got := strings.Join(notes, "; "); got != want {
+			t.Errorf("person %d is told %q", person, got)
+		}
+	}
+}

@@ -32,11 +32,15 @@ func (h *Handlers) ShowOverview(w http.ResponseWriter, r *http.Request) error {
 		}
 		v.Export = newExportForm(r.Context(), years)
 	}
+	if visitor.MayAtAny(org.AppointDeputy, periods.Units) {
+		v.Ways = append(v.Ways, ui.Way{Link: ui.Link{Text: i18n.T(r.Context(), "Ersättare"), URL: "/gruppen/ersattare"},
+			Text: i18n.T(r.Context(), "Utse någon som fyller i medan du är borta.")})
+	}
 	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(r.Context(), "Inrapportering"), Content: view.Overview(v)})
 }
 
 func newOverviewView(ctx context.Context, periods collect.Periods, today time.Time) view.OverviewView {
-	v := view.OverviewView{HasUnits: len(periods.Units) > 0, BoardURL: boardURL}
+	v := view.OverviewView{HasUnits: len(periods.Units) > 0, BoardURL: boardURL, RulesURL: rulesURL}
 	if v.HasUnits {
 		v.Lead = i18n.T(ctx, "Det ni har att lämna in, och det ni har lämnat.")
 	}
@@ -47,16 +51,26 @@ func newOverviewView(ctx context.Context, periods collect.Periods, today time.Ti
 		v.Running = append(v.Running, periodTask(ctx, p, today))
 	}
 	for _, p := range periods.Earlier {
-		earlier := view.EarlierPeriod{
-			Title: ui.Link{Text: title(ctx, p.Unit, p.Period), URL: entryURL(p.Unit, p.Period)},
-			State: progressState(p), Filled: i18n.T(ctx, "%d av %d", p.Filled, p.Total),
-		}
-		if p.HandedIn != nil {
-			earlier.HandedIn = joined(", ", i18n.LongDate(ctx, *p.HandedIn), timing(ctx, p))
-		}
-		v.Earlier = append(v.Earlier, earlier)
+		v.Earlier = append(v.Earlier, earlierPeriod(ctx, p))
+	}
+	for _, unit := range periods.Units {
+		v.Ways = append(v.Ways, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Överlämning för %s", unit.ShortName), URL: handoverURL(unit)},
+			Text: i18n.T(ctx, "Det som en efterträdare eller ersättare behöver veta.")})
 	}
 	return v
+}
+
+// earlierPeriod is a period that was handed in: when, how much of it, and where it
+// stands.
+func earlierPeriod(ctx context.Context, p collect.Progress) view.EarlierPeriod {
+	earlier := view.EarlierPeriod{
+		Title: ui.Link{Text: title(ctx, p.Unit, p.Period), URL: entryURL(p.Unit, p.Period)},
+		State: progressState(p), Filled: i18n.T(ctx, "%d av %d", p.Filled, p.Total),
+	}
+	if p.HandedIn != nil {
+		earlier.HandedIn = joined(", ", i18n.LongDate(ctx, *p.HandedIn), timing(ctx, p))
+	}
+	return earlier
 }
 
 // periodTask is a period to do something with: why it came back, or how much is

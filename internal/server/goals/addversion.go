@@ -28,7 +28,7 @@ func (h *Handlers) EditNewVersion(w http.ResponseWriter, r *http.Request) error 
 	form := page.NewForm(values)
 	v := newVersionView(r.Context(), form, p, page.VisitorOf(r).Now.Year())
 	v.Version = strconv.Itoa(p.Revision)
-	return showIndicatorForm(w, r, statusOf(form), v)
+	return showIndicatorForm(w, r, form.Status(), v)
 }
 
 // newVersionView proposes days from the beginning of the year on, and never one
@@ -72,7 +72,7 @@ func (h *Handlers) CreateVersion(w http.ResponseWriter, r *http.Request) error {
 	}
 	switch {
 	case form.Rejected(err):
-		return showIndicatorForm(w, r, statusOf(form), newVersionView(ctx, form, p, visitor.Now.Year()))
+		return showIndicatorForm(w, r, form.Status(), newVersionView(ctx, form, p, visitor.Now.Year()))
 	case errors.Is(err, fault.ErrConflict):
 		v := newVersionView(ctx, form, p, visitor.Now.Year())
 		if v.Version, v.Conflict, err = h.indicatorConflict(r, d); err != nil {

@@ -36,7 +36,7 @@ func (h *Handlers) EditIndicator(w http.ResponseWriter, r *http.Request) error {
 	form := page.NewForm(useValues(definitionValues(r.Context(), d), p))
 	v := newCorrectionView(r.Context(), form, p, d)
 	v.Version = strconv.Itoa(p.Revision)
-	return showIndicatorForm(w, r, statusOf(form), v)
+	return showIndicatorForm(w, r, form.Status(), v)
 }
 
 func showIndicatorForm(w http.ResponseWriter, r *http.Request, status int, v view.IndicatorFormView) error {
@@ -104,7 +104,7 @@ func (h *Handlers) SaveIndicator(w http.ResponseWriter, r *http.Request) error {
 	}
 	switch {
 	case form.Rejected(err):
-		return showIndicatorForm(w, r, statusOf(form), newCorrectionView(ctx, form, p, d))
+		return showIndicatorForm(w, r, form.Status(), newCorrectionView(ctx, form, p, d))
 	case errors.Is(err, fault.ErrConflict):
 		v := newCorrectionView(ctx, form, p, d)
 		if v.Version, v.Conflict, err = h.indicatorConflict(r, typed); err != nil {
@@ -120,7 +120,7 @@ func (h *Handlers) SaveIndicator(w http.ResponseWriter, r *http.Request) error {
 // indicatorConflict is what a form must say when the measure has been changed by
 // somebody else: the revision it has now, and how the newest definition differs
 // from the typed one.
-func (h *Handlers) indicatorConflict(r *http.Request, typed quality.Version) (revision string, c view.Conflict, err error) {
+func (h *Handlers) indicatorConflict(r *http.Request, typed quality.Version) (revision string, c ui.Conflict, err error) {
 	ctx := r.Context()
 	p, err := h.indicatorPage(r) // as it has become
 	if err != nil {
@@ -134,6 +134,6 @@ func (h *Handlers) indicatorConflict(r *http.Request, typed quality.Version) (re
 		first := ui.Definition{Term: i18n.T(ctx, "Gäller från"), Text: i18n.LongDate(ctx, d.ValidFrom)}
 		return append(append([]ui.Definition{first}, definitionWords(ctx, d)...), measuring(ctx, d)[:2]...)
 	}
-	c = view.Conflict{Text: overtaken(ctx, p.Last), Now: differing(all(now), texts(all(typed)))}
+	c = ui.Conflict{Text: page.Overtaken(ctx, p.Last.ActorName, p.Last.At), Now: page.Differing(all(now), all(typed))}
 	return strconv.Itoa(p.Revision), c, nil
 }

@@ -31,15 +31,7 @@ func (h *Handlers) showNewGoal(w http.ResponseWriter, r *http.Request, year int,
 		return err
 	}
 	v := newGoalFormView(ctx, form, o, quality.Goal{})
-	return page.Show(w, r, statusOf(form), page.Page{Title: v.Title, Content: view.GoalForm(v)})
-}
-
-// statusOf is 422 for a form that came back with problems.
-func statusOf(form *page.Form) int {
-	if form.Err() != nil {
-		return http.StatusUnprocessableEntity
-	}
-	return http.StatusOK
+	return page.Show(w, r, form.Status(), page.Page{Title: v.Title, Content: view.GoalForm(v)})
 }
 
 // CreateGoal adds a goal and leads on to its targets.

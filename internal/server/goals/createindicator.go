@@ -38,7 +38,7 @@ func (h *Handlers) showNewIndicator(w http.ResponseWriter, r *http.Request, form
 	if v.Values["valid_from"] == "" { // this year is what is most often wanted
 		v.Values["valid_from"] = i18n.Date(ctx, quality.WholeYear(visitor.Now.Year()).Start())
 	}
-	return page.Show(w, r, statusOf(form), page.Page{Title: v.Title, Content: view.IndicatorForm(v)})
+	return page.Show(w, r, form.Status(), page.Page{Title: v.Title, Content: view.IndicatorForm(v)})
 }
 
 func newNewIndicatorView(ctx context.Context, form *page.Form, c goals.Choices) view.IndicatorFormView {

@@ -58,7 +58,7 @@ func goalValues(g quality.Goal) url.Values {
 func newGoalFormView(ctx context.Context, form *page.Form, o goals.Overview, goal quality.Goal) view.GoalFormView {
 	year := strconv.Itoa(o.Year)
 	v := view.GoalFormView{
-		FormState: view.FormState{Action: "/mal/nytt", BackURL: yearURL("/mal", o.Year), Version: form.Value("version"),
+		FormState: ui.FormState{Action: "/mal/nytt", BackURL: yearURL("/mal", o.Year), Version: form.Value("version"),
 			Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		Title: i18n.T(ctx, "Nytt mål %s", year), Year: year, YearURL: yearURL("/mal", o.Year),
 		GoalTitle: form.Value("title"), Value: form.Value("value_for_children"), Category: form.Value("category"),

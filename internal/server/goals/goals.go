@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -102,36 +101,4 @@ func changed(ctx context.Context, last goals.LastChange) string {
 		return ""
 	}
 	return i18n.T(ctx, "Senast ändrat av %s %s kl. %s.", last.ActorName, i18n.LongDate(ctx, last.At), i18n.Clock(ctx, last.At))
-}
-
-// overtaken says that somebody else saved first, by name when it is known.
-func overtaken(ctx context.Context, last goals.LastChange) string {
-	if last.ActorName == "" {
-		return i18n.T(ctx, "Någon annan ändrade medan du hade sidan öppen. Det du skrev är inte sparat.")
-	}
-	return i18n.T(ctx, "%s ändrade %s kl. %s, medan du hade sidan öppen. Det du skrev är inte sparat.",
-		last.ActorName, i18n.LongDate(ctx, last.At), i18n.Clock(ctx, last.At))
-}
-
-// differing keeps the definitions whose stored text is another than the typed one.
-func differing(stored []ui.Definition, typed []string) []ui.Definition {
-	var now []ui.Definition
-	for n, d := range stored {
-		if d.Text == typed[n] {
-			continue
-		}
-		if d.Text == "" {
-			d.Text = i18n.NoValue
-		}
-		now = append(now, d)
-	}
-	return now
-}
-
-// sentence begins with a capital letter.
-func sentence(text string) string {
-	for n, first := range text {
-		return strings.ToUpper(string(first)) + text[n+len(string(first)):]
-	}
-	return text
 }

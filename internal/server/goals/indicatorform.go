@@ -161,7 +161,7 @@ var choiceFields = []string{"kind", "comparable", "direction", "category", "scop
 // parts it has.
 func newIndicatorFormView(ctx context.Context, form *page.Form, promises []quality.Promise, conditions []quality.Indicator) view.IndicatorFormView {
 	v := view.IndicatorFormView{
-		FormState: view.FormState{Version: form.Value("version"), Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
+		FormState: ui.FormState{Version: form.Value("version"), Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		Values:    map[string]string{}, Chosen: map[string][]string{}, Options: definitionOptions(ctx),
 	}
 	for _, name := range formFields {

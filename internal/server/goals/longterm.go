@@ -58,7 +58,7 @@ func (h *Handlers) EditNewLongTermGoal(w http.ResponseWriter, r *http.Request) e
 	}
 	year := page.VisitorOf(r).Today().Year()
 	form := page.NewForm(url.Values{"start_year": {strconv.Itoa(year)}, "end_year": {strconv.Itoa(year + 4)}})
-	return showLongTermForm(w, r, statusOf(form), newLongTermFormView(r.Context(), form, 0))
+	return showLongTermForm(w, r, form.Status(), newLongTermFormView(r.Context(), form, 0))
 }
 
 // CreateLongTermGoal adds a long-term goal.
@@ -73,7 +73,7 @@ func (h *Handlers) CreateLongTermGoal(w http.ResponseWriter, r *http.Request) er
 		err = h.room.CreateLongTermGoal(ctx, visitor.Actor, l)
 	}
 	if form.Rejected(err) {
-		return showLongTermForm(w, r, statusOf(form), newLongTermFormView(ctx, form, 0))
+		return showLongTermForm(w, r, form.Status(), newLongTermFormView(ctx, form, 0))
 	}
 	if err != nil {
 		return err
@@ -92,7 +92,7 @@ func (h *Handlers) EditLongTermGoal(w http.ResponseWriter, r *http.Request) erro
 	}
 	form := page.NewForm(url.Values{"title": {l.Title}, "vision": {l.Vision}, "version": {strconv.Itoa(l.Version)},
 		"start_year": {strconv.Itoa(l.StartYear)}, "end_year": {strconv.Itoa(l.EndYear)}})
-	return showLongTermForm(w, r, statusOf(form), newLongTermFormView(r.Context(), form, l.ID))
+	return showLongTermForm(w, r, form.Status(), newLongTermFormView(r.Context(), form, l.ID))
 }
 
 func (h *Handlers) longTermGoal(r *http.Request) (quality.LongTermGoal, goals.LastChange, error) {
@@ -123,7 +123,7 @@ func (h *Handlers) SaveLongTermGoal(w http.ResponseWriter, r *http.Request) erro
 	}
 	switch {
 	case form.Rejected(err):
-		return showLongTermForm(w, r, statusOf(form), newLongTermFormView(ctx, form, l.ID))
+		return showLongTermForm(w, r, form.Status(), newLongTermFormView(ctx, form, l.ID))
 	case errors.Is(err, fault.ErrConflict):
 		now, last, err := h.longTermGoal(r) // as it has become
 		if err != nil {
@@ -131,7 +131,7 @@ func (h *Handlers) SaveLongTermGoal(w http.ResponseWriter, r *http.Request) erro
 		}
 		v := newLongTermFormView(ctx, form, l.ID)
 		v.Version = strconv.Itoa(now.Version)
-		v.Conflict = view.Conflict{Text: overtaken(ctx, last), Now: differing(longTermFacts(ctx, now), texts(longTermFacts(ctx, l)))}
+		v.Conflict = ui.Conflict{Text: page.Overtaken(ctx, last.ActorName, last.At), Now: page.Differing(longTermFacts(ctx, now), longTermFacts(ctx, l))}
 		return showLongTermForm(w, r, http.StatusConflict, v)
 	case err != nil:
 		return err
@@ -160,7 +160,7 @@ func longTermFacts(ctx context.Context, l quality.LongTermGoal) []ui.Definition 
 
 func newLongTermFormView(ctx context.Context, form *page.Form, id quality.LongTermGoalID) view.LongTermFormView {
 	v := view.LongTermFormView{
-		FormState: view.FormState{Action: longTermURL + "/nytt", BackURL: longTermURL, Version: form.Value("version"),
+		FormState: ui.FormState{Action: longTermURL + "/nytt", BackURL: longTermURL, Version: form.Value("version"),
 			Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		Title: i18n.T(ctx, "Nytt långsiktigt mål"), GoalTitle: form.Value("title"), Vision: form.Value("vision"),
 		StartYear: form.Value("start_year"), EndYear: form.Value("end_year"),

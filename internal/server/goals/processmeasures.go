@@ -45,12 +45,12 @@ func (h *Handlers) showProcessMeasures(w http.ResponseWriter, r *http.Request, y
 		form = page.NewForm(values)
 	}
 	v := newProcessMeasuresView(ctx, form, o)
-	return page.Show(w, r, statusOf(form), page.Page{Title: i18n.T(ctx, "Processmått"), Content: view.ProcessMeasures(v)})
+	return page.Show(w, r, form.Status(), page.Page{Title: i18n.T(ctx, "Processmått"), Content: view.ProcessMeasures(v)})
 }
 
 func newProcessMeasuresView(ctx context.Context, form *page.Form, o goals.Overview) view.ProcessMeasuresView {
 	v := view.ProcessMeasuresView{
-		FormState: view.FormState{Action: "/mal/processmatt", BackURL: yearURL("/mal", o.Year),
+		FormState: ui.FormState{Action: "/mal/processmatt", BackURL: yearURL("/mal", o.Year),
 			Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		Year: strconv.Itoa(o.Year), YearURL: yearURL("/mal", o.Year), Chosen: form.Values("indicators"),
 	}

@@ -32,7 +32,7 @@ func (h *Handlers) EditGoal(w http.ResponseWriter, r *http.Request) error {
 
 func showGoalForm(w http.ResponseWriter, r *http.Request, p goals.GoalPage, form *page.Form) error {
 	v := newGoalFormView(r.Context(), form, p.Overview, p.Goal)
-	return page.Show(w, r, statusOf(form), page.Page{Title: v.Title, Content: view.GoalForm(v)})
+	return page.Show(w, r, form.Status(), page.Page{Title: v.Title, Content: view.GoalForm(v)})
 }
 
 // SaveGoal changes a goal. When somebody else was first the form comes back with
@@ -72,17 +72,9 @@ func (h *Handlers) showGoalConflict(w http.ResponseWriter, r *http.Request, form
 	v := newGoalFormView(ctx, form, p.Overview, p.Goal)
 	v.Version = strconv.Itoa(p.Goal.Version)
 	typed := readGoal(form, p.Goal.GroupID)
-	v.Conflict = view.Conflict{Text: overtaken(ctx, p.Last),
-		Now: differing(goalFacts(ctx, p.Overview, p.Goal), texts(goalFacts(ctx, p.Overview, typed)))}
+	v.Conflict = ui.Conflict{Text: page.Overtaken(ctx, p.Last.ActorName, p.Last.At),
+		Now: page.Differing(goalFacts(ctx, p.Overview, p.Goal), goalFacts(ctx, p.Overview, typed))}
 	return page.Show(w, r, http.StatusConflict, page.Page{Title: v.Title, Content: view.GoalForm(v)})
-}
-
-func texts(facts []ui.Definition) []string {
-	list := make([]string, len(facts))
-	for n, d := range facts {
-		list[n] = d.Text
-	}
-	return list
 }
 
 // goalFacts is a goal's parts in words, to hold two against each other.

@@ -127,8 +127,8 @@ func newMeasureRow(ctx context.Context, o goals.Overview, i quality.Indicator) v
 	for _, t := range o.TargetsOf(i.ID) {
 		text := words.Target(ctx, t, i.Kind, i.Definition)
 		if t.UnitID == 0 {
-			row.Target = sentence(text)
-			row.Lowest = sentence(words.LowestTarget(ctx, t, i.Kind, i.Definition))
+			row.Target = words.Sentence(text)
+			row.Lowest = words.Sentence(words.LowestTarget(ctx, t, i.Kind, i.Definition))
 			continue
 		}
 		for _, u := range o.Units {

@@ -28,6 +28,7 @@ func (h *Handlers) ShowIndicator(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := newIndicatorView(r.Context(), p, page.VisitorOf(r).Today())
 	v.CanEdit = canEdit(r)
+	v.Readings = unitReadings(r.Context(), page.VisitorOf(r), p)
 	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Name, Content: view.Indicator(v)})
 }
 

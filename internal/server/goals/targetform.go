@@ -45,7 +45,7 @@ func typedNumber(n *float64) string {
 func newTargetsView(ctx context.Context, form *page.Form, p goals.GoalPage) view.TargetsView {
 	goalURL := "/mal/" + number(p.Goal.ID)
 	v := view.TargetsView{
-		FormState: view.FormState{Action: goalURL + "/malvarden", BackURL: goalURL,
+		FormState: ui.FormState{Action: goalURL + "/malvarden", BackURL: goalURL,
 			Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		GoalTitle: p.Goal.Title, GoalURL: goalURL, Year: strconv.Itoa(p.Goal.Year), YearURL: yearURL("/mal", p.Goal.Year),
 	}

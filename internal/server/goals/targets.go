@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
 
 	"samsyn/internal/app/goals"
 	"samsyn/internal/fault"
@@ -32,7 +33,7 @@ func (h *Handlers) EditTargets(w http.ResponseWriter, r *http.Request) error {
 
 func showTargets(w http.ResponseWriter, r *http.Request, p goals.GoalPage, form *page.Form) error {
 	v := newTargetsView(r.Context(), form, p)
-	return page.Show(w, r, statusOf(form), page.Page{Title: i18n.T(r.Context(), "Målvärden"), Content: view.Targets(v)})
+	return page.Show(w, r, form.Status(), page.Page{Title: i18n.T(r.Context(), "Målvärden"), Content: view.Targets(v)})
 }
 
 // SaveTargets stores the targets of a goal's measures. When somebody else was
@@ -72,7 +73,7 @@ func (h *Handlers) showTargetConflict(w http.ResponseWriter, r *http.Request, fo
 		return err
 	}
 	v := newTargetsView(ctx, form, p)
-	v.Conflict.Text = overtaken(ctx, goals.LastChange{})
+	v.Conflict.Text = page.Overtaken(ctx, "", time.Time{})
 	for _, each := range targetsToAsk(p) {
 		i, _ := p.Indicator(each.IndicatorID)
 		stored, typed := targetText(ctx, i, each), targetText(ctx, i, readTarget(form, each))
@@ -82,7 +83,7 @@ func (h *Handlers) showTargetConflict(w http.ResponseWriter, r *http.Request, fo
 				name += ", " + u.ShortName
 			}
 		}
-		v.Conflict.Now = append(v.Conflict.Now, differing([]ui.Definition{{Term: name, Text: stored}}, []string{typed})...)
+		v.Conflict.Now = append(v.Conflict.Now, page.Differing([]ui.Definition{{Term: name, Text: stored}}, []ui.Definition{{Text: typed}})...)
 	}
 	for m := range v.Measures {
 		fields := append([]*view.TargetFields{&v.Measures[m].Everybody}, pointers(v.Measures[m].Units)...)
@@ -109,7 +110,7 @@ func targetText(ctx context.Context, i quality.Indicator, t quality.Target) stri
 	if lowest := words.LowestTarget(ctx, t, i.Kind, i.Definition); lowest != "" {
 		text += "; " + lowest
 	}
-	return sentence(text)
+	return words.Sentence(text)
 }
 
 // targetsToAsk is the stored targets of the goal's measures: everybody's and each

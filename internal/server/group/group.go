@@ -26,7 +26,11 @@ type Handlers struct {
 // New gives the handlers of the use cases.
 func New(room *group.Room) *Handlers { return &Handlers{room: room} }
 
-const logURL = "/gruppen/logg"
+// The addresses of the room.
+const (
+	groupURL = "/gruppen"
+	logURL   = "/gruppen/logg"
+)
 
 // ShowGroup shows who belongs to the group, its days and its rules.
 func (h *Handlers) ShowGroup(w http.ResponseWriter, r *http.Request) error {
@@ -35,14 +39,27 @@ func (h *Handlers) ShowGroup(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := newGroupView(ctx, p)
-	if visitor.May(org.ApproveFigures, 0) {
-		v.LogURL = logURL
-	}
+	v := newGroupView(ctx, visitor, p)
+	v.Ways = ways(ctx, visitor, p.Units)
 	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Name, Content: view.Group(v)})
 }
 
-func newGroupView(ctx context.Context, p group.Page) view.GroupView {
+// ways is where the visitor can go from the group's page.
+func ways(ctx context.Context, visitor page.Visitor, units []org.Unit) []ui.Link {
+	var links []ui.Link
+	if visitor.MayAtAny(org.AppointDeputy, units) {
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Ersättare"), URL: deputiesURL})
+	}
+	if visitor.May(org.EditGroup, 0) {
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Inställningar"), URL: settingsURL})
+	}
+	if visitor.May(org.ApproveFigures, 0) {
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Ändringslogg"), URL: logURL})
+	}
+	return links
+}
+
+func newGroupView(ctx context.Context, visitor page.Visitor, p group.Page) view.GroupView {
 	v := view.GroupView{Name: p.Group.Name, Lead: p.Group.HealthcareRegionName, Days: days(ctx, p), Reasons: p.Reasons,
 		Rules: rules(ctx, p.Group)}
 	if p.Group.BodyName != "" {
@@ -52,6 +69,9 @@ func newGroupView(ctx context.Context, p group.Page) view.GroupView {
 	for _, u := range p.Units {
 		card := view.ClinicCard{ID: "enhet-" + strings.ToLower(u.Code), Name: u.Name,
 			Place: u.HospitalName + ", " + u.RegionName, Members: members(ctx, p, u.ID)}
+		if visitor.May(org.ViewUnitEntries, u.ID) {
+			card.HandoverURL = "/inrapportering/" + u.Code + "/overlamning"
+		}
 		card.Care = words.CareLevel(ctx, u.CareLevel) + " · " + words.Participation(ctx, u.Participation)
 		if u.Description != "" {
 			card.Facts = []ui.Definition{

@@ -20,6 +20,13 @@ func as(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
 	return pagetest.New(t, f.Visitor(id), []pagetest.Route{
 		{Pattern: "GET /gruppen", Handler: h.ShowGroup},
 		{Pattern: "GET /gruppen/logg", Handler: h.ShowLog},
+		{Pattern: "GET /gruppen/ersattare", Handler: h.ShowDeputies},
+		{Pattern: "POST /gruppen/ersattare", Handler: h.AppointDeputy},
+		{Pattern: "POST /gruppen/ersattare/{membership}", Handler: h.SaveDeputy},
+		{Pattern: "GET /gruppen/installningar", Handler: h.ShowSettings},
+		{Pattern: "POST /gruppen/installningar", Handler: h.SaveDays},
+		{Pattern: "POST /gruppen/installningar/orsaker", Handler: h.CreateReason},
+		{Pattern: "POST /gruppen/installningar/orsaker/{reason}", Handler: h.SaveReason},
 	})
 }
 

@@ -55,6 +55,9 @@ func (f *Form) Value(name string) string { return f.values.Get(name) }
 // Values is everything that was chosen in a group of check boxes.
 func (f *Form) Values(name string) []string { return f.values[name] }
 
+// All is everything that was sent, to read it once more without its problems.
+func (f *Form) All() url.Values { return f.values }
+
 // Has reports whether the field was sent at all, even empty.
 func (f *Form) Has(name string) bool { return f.values.Has(name) }
 

@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"samsyn/internal/org"
@@ -21,6 +22,12 @@ type Visitor struct {
 // group as a whole) of the chosen group.
 func (v Visitor) May(action org.Action, unit org.UnitID) bool {
 	return v.Actor.May(action, v.Group.ID, unit)
+}
+
+// MayAtAny reports whether the visitor may do the action on any of the chosen
+// group's units given.
+func (v Visitor) MayAtAny(action org.Action, units []org.Unit) bool {
+	return slices.ContainsFunc(units, func(u org.Unit) bool { return v.May(action, u.ID) })
 }
 
 // Today is the visitor's calendar day, at midnight UTC as dates are kept.

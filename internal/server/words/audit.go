@@ -2,7 +2,9 @@ package words
 
 import (
 	"context"
+	"strconv"
 	"strings"
+	"time"
 
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
@@ -45,6 +47,25 @@ var actions = map[string]string{
 	"goals.correct_indicator":       i18n.Mark("Rättade ett mått"),
 	"goals.add_version":             i18n.Mark("Gav ett mått en ny definition"),
 	"goals.choose_process_measures": i18n.Mark("Valde processmått"),
+
+	"group.appoint_deputy": i18n.Mark("Utsåg en ersättare"),
+	"group.change_deputy":  i18n.Mark("Ändrade en ersättares sista dag"),
+	"group.end_deputy":     i18n.Mark("Avslutade en ersättare"),
+	"group.remove_deputy":  i18n.Mark("Tog tillbaka en ersättare"),
+
+	"reading.save": i18n.Mark("Skrev hur enheten räknar"),
+
+	"rule.create":  i18n.Mark("Skrev en regel mellan mått"),
+	"rule.save":    i18n.Mark("Ändrade en regel mellan mått"),
+	"rule.retire":  i18n.Mark("Tog en regel ur bruk"),
+	"rule.restore": i18n.Mark("Tog en regel i bruk igen"),
+
+	"group.save_days":      i18n.Mark("Ändrade sista dagar"),
+	"group.add_reason":     i18n.Mark("Lade till en orsak"),
+	"group.reword_reason":  i18n.Mark("Ändrade en orsaks ord"),
+	"group.move_reason":    i18n.Mark("Flyttade en orsak"),
+	"group.retire_reason":  i18n.Mark("Tog en orsak ur bruk"),
+	"group.restore_reason": i18n.Mark("Tog en orsak i bruk igen"),
 
 	"results.export": i18n.Mark("Hämtade resultat som fil"),
 
@@ -90,6 +111,7 @@ var auditFields = []auditField{
 	{"period", i18n.Mark("Period"), true},
 	{"year", i18n.Mark("År"), true},
 	{"file", i18n.Mark("Fil"), true},
+	{"reason", i18n.Mark("Orsak"), true},
 
 	{"email", i18n.Mark("E-postadress"), false},
 	{"profession", i18n.Mark("Yrke"), false},
@@ -157,6 +179,17 @@ var auditFields = []auditField{
 	{"days", i18n.Mark("Dagar från sista dag"), false},
 	{"weekday", i18n.Mark("Veckans översikt, veckodag"), false},
 	{"figures", i18n.Mark("Siffror"), false},
+	{"due_days", i18n.Mark("Dagar efter periodens slut"), false},
+	{"report_due", i18n.Mark("Årets material"), false},
+	{"active", i18n.Mark("I bruk"), false},
+	{"place", i18n.Mark("Plats i listan"), false},
+	{"reading", i18n.Mark("Så räknar vi"), false},
+	{"left", i18n.Mark("Ett mått"), true},
+	{"left_part", i18n.Mark("Del"), false},
+	{"relation", i18n.Mark("Regel"), false},
+	{"right", i18n.Mark("Ett annat mått"), true},
+	{"right_part", i18n.Mark("Del"), false},
+	{"explanation", i18n.Mark("Förklaring"), false},
 }
 
 // AuditField is a part of what the log keeps.
@@ -229,6 +262,16 @@ func AuditValue(ctx context.Context, key, value string) string {
 	case "period":
 		if p, ok := quality.ParsePeriod(value); ok {
 			word = Period(ctx, p)
+		}
+	case "left_part", "right_part":
+		word = Part(ctx, quality.Part(value))
+	case "relation":
+		word = Relation(ctx, quality.Relation(value))
+	case "report_due": // "02-31", a day that there need not be
+		if month, day, found := strings.Cut(value, "-"); found {
+			m, _ := strconv.Atoi(month)
+			d, _ := strconv.Atoi(day)
+			word = DayOfYear(ctx, time.Month(m), d)
 		}
 	case "numerator", "denominator", "mean", "sd", "threshold", "second", "rate_per", "scale_min", "scale_max":
 		word = strings.Replace(value, ".", ",", 1)

@@ -3,6 +3,9 @@ package words
 import (
 	"context"
 	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
 
 	"samsyn/internal/i18n"
 	"samsyn/internal/quality"
@@ -11,6 +14,34 @@ import (
 var months = [...]string{i18n.Mark("januari"), i18n.Mark("februari"), i18n.Mark("mars"), i18n.Mark("april"),
 	i18n.Mark("maj"), i18n.Mark("juni"), i18n.Mark("juli"), i18n.Mark("augusti"), i18n.Mark("september"),
 	i18n.Mark("oktober"), i18n.Mark("november"), i18n.Mark("december")}
+
+// Months are the months' names, from January.
+func Months(ctx context.Context) []string {
+	names := make([]string, len(months))
+	for n, name := range months {
+		names[n] = i18n.T(ctx, name)
+	}
+	return names
+}
+
+// DayOfYear is a day that comes every year: "15 mars", or "sista dagen i februari"
+// for a day past the month's end; "" when there is no such month.
+func DayOfYear(ctx context.Context, month time.Month, day int) string {
+	const ordinaryYear = 2026
+	switch {
+	case month < time.January || month > time.December:
+		return ""
+	case day > time.Date(ordinaryYear, month+1, 0, 0, 0, 0, 0, time.UTC).Day():
+		return i18n.T(ctx, "sista dagen i %s", i18n.T(ctx, months[month-1]))
+	}
+	return strconv.Itoa(day) + " " + i18n.T(ctx, months[month-1])
+}
+
+// Sentence is the text with a capital letter first.
+func Sentence(text string) string {
+	_, size := utf8.DecodeRuneInString(text)
+	return strings.ToUpper(text[:size]) + text[size:]
+}
 
 // Period is the period as in running text: "kvartal 1 2026", "tertial 2 2026",
 // "2026", "2002–2005", "mars 2026".
