@@ -36,6 +36,9 @@ type Result struct {
 	Point, Lower, Upper *float64
 	// Standing is that of the least settled figure; "" when there is no figure.
 	Standing quality.Standing
+	// Changed says that some figure says something else than when it was approved,
+	// and has not been approved again.
+	Changed bool
 	// Entered of the Expected reporting periods have been handed in, whatever
 	// they say; those that do not apply are not expected. For a total they are
 	// all units' together.

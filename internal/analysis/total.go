@@ -53,6 +53,7 @@ func (ds *Dataset) totalOf(m *Measure, units []Result) Result {
 		t.Gaps = append(t.Gaps, r.Gaps...)
 		t.Comments = append(t.Comments, r.Comments...)
 		t.settle(r.Standing)
+		t.Changed = t.Changed || r.Changed
 		switch r.State {
 		case Reported:
 			t.Units++

@@ -1,6 +1,6 @@
 // Package plausibility finds what looks odd in a figure that has been entered: far
 // from the unit's own history, a sudden jump in the number of children, or exactly
-// the same as last time. An odd figure may well be right, so nothing here forbids
+// the same as last time, or at odds with a rule that the group has written. An odd figure may well be right, so nothing here forbids
 // it; the unit is asked to confirm it.
 //
 // It is pure. It must not know SQL, HTTP, languages or how a warning is worded; the
@@ -31,8 +31,22 @@ const (
 	UnusualValue    = "unusual_value"    // lowest and highest expected, from how many periods
 	DenominatorJump = "denominator_jump" // what it usually is
 	Repeated        = "repeated"         // no args
-	RuleBroken      = "rule_broken"      // the rule's own words
+	RuleBroken      = "rule_broken"      // the rule's own words, this number, the other Side, its number
 )
+
+// Side is the other side of a rule, in a warning that it is broken.
+type Side struct {
+	Term    quality.Term
+	Measure quality.Indicator
+}
+
+// Broken is the warning about a rule across measures that does not hold, at the
+// rule's left figure; right is the other figure's measure.
+func Broken(b quality.Breach, right quality.Indicator) Warning {
+	here, _ := b.Rule.Left.Of(b.Left) // there are numbers, since they break the rule
+	there, _ := b.Rule.Right.Of(b.Right)
+	return Warning{Code: RuleBroken, Args: []any{b.Rule.Explanation, here, Side{b.Rule.Right, right}, there}}
+}
 
 // jump is the share by which a number of children or days must differ from what is
 // usual before it is told, however sure it is that it differs.

@@ -120,8 +120,8 @@ func (r Rule) Broken(left, right Figure) (broken, known bool) {
 		left.Period != right.Period || left.StratumID != right.StratumID {
 		return false, false
 	}
-	a, ok := r.Left.of(left)
-	b, also := r.Right.of(right)
+	a, ok := r.Left.Of(left)
+	b, also := r.Right.Of(right)
 	if !ok || !also {
 		return false, false
 	}
@@ -140,8 +140,8 @@ func (r Rule) Broken(left, right Figure) (broken, known bool) {
 // computed value has no exact binary form: 29 of 100 is not 29 % to the last bit.
 const sameWithin = 1e-9
 
-// of is the number that the term means of the figure; false when there is none.
-func (t Term) of(f Figure) (float64, bool) {
+// Of is the number that the term means of the figure; false when there is none.
+func (t Term) Of(f Figure) (float64, bool) {
 	if f.State != Reported || !slices.Contains(f.Kind.Parts(), t.Part) {
 		return 0, false
 	}

@@ -76,6 +76,10 @@ type Row struct {
 	Confirm    ui.TextAreaProps
 	Why        *ui.TextAreaProps
 	Definition []ui.Definition
+	// Readings is how the units read the definition, and ReadingURL where the unit
+	// writes how it does, "" for those who may not.
+	Readings   []OtherReading
+	ReadingURL string
 	HistoryURL string
 	Past       []Past
 	// Saved says when and by whom the row was last saved, "" when it was not.
@@ -127,6 +131,8 @@ type SavedRows struct {
 	At       string // the time, for example 14:02
 	Progress string
 	Rows     []Row
+	// Odd are all of the form's rows where something looks odd now.
+	Odd []Row
 }
 
 // Result is the value worked out from what is typed.

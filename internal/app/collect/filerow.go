@@ -96,6 +96,8 @@ func (r *plannedRow) columnOf(part string) exchange.Column {
 	switch {
 	case part == "reason":
 		return exchange.MissingReason
+	case part == "change_reason":
+		return exchange.Comment
 	case part == "numerator" && kind == quality.Count && r.up.Numerator == nil:
 		return exchange.N
 	case part == "denominator" && (kind == quality.Mean || kind == quality.Score):

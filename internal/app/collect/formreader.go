@@ -18,6 +18,7 @@ type formReader struct {
 	plan        plan
 	goals       []quality.Goal // of all the years
 	reasons     []Reason
+	rules       []quality.Rule // only for a form's page
 	submissions map[placeKey]quality.Submission
 	states      map[quality.SubmissionID]quality.SubmissionState
 	entered     map[org.UnitID]known
@@ -121,6 +122,7 @@ func (r *formReader) page(actor org.Actor, at place) Form {
 	for n := range form.Rows {
 		r.fillHistory(&form.Rows[n], at.unit)
 	}
+	form.warnOfRules(r.rules)
 	form.Later = r.later(at, form.Rows)
 	return form
 }

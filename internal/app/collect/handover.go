@@ -1,7 +1,6 @@
 package collect
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -41,6 +40,7 @@ type Return struct {
 	Collection quality.Period // the period that it was handed in with
 	// Measure is what was returned alone, "" when it was the whole period.
 	Measure string
+	Stratum string // whom the figure is about, "" when it is not divided
 	Reason  string
 	By      string // who decided so
 	At      time.Time
@@ -170,10 +170,11 @@ func (h *Handover) setReadings(p plan, readings []postgres.Reading) {
 	}
 }
 
-// returns are the periods of the unit's that came back and are not handed in again.
-func returns(now []Progress, names map[org.PersonID]string) []Return {
+// returns are the unit's periods and figures that came back and are not handed in
+// again.
+func (h *Handover) returns(p plan, figures []quality.Figure, names map[org.PersonID]string) []Return {
 	var list []Return
-	for _, at := range now {
+	for _, at := range h.Now {
 		switch s := at.Submission; s.State {
 		case quality.Returned:
 			list = append(list, Return{Collection: at.Period, Reason: s.ReturnReason, By: names[s.ReturnedBy], At: *s.ReturnedAt})
@@ -181,6 +182,12 @@ func returns(now []Progress, names map[org.PersonID]string) []Return {
 			list = append(list, Return{Collection: at.Period, Reason: s.ReopenReason, By: names[s.ReopenedBy], At: *s.ReopenedAt, Until: s.ReopenedUntil})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Return) int { return cmp.Compare(b.At.Unix(), a.At.Unix()) })
+	for _, f := range figures {
+		if r := f.Review; r.State == quality.ReviewedReturned {
+			list = append(list, Return{Collection: quality.PeriodOf(f.Period.End(), h.Group.CollectionMonths), Measure: p.measure(f).Definition.Name,
+				Stratum: p.stratum(f), Reason: r.ReturnReason, By: names[r.By], At: *r.At})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Return) int { return b.At.Compare(a.At) })
 	return list
 }

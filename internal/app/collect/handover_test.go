@@ -123,3 +123,15 @@ func TestWhoReadsAHandover(t *testing.T) {
 		t.Errorf("no such unit: %v", err)
 	}
 }
+
+func TestHandoverOfASingleFigureThatCameBack(t *testing.T) {
+	f, room := submitted(t)
+	if err := room.ReturnFigure(t.Context(), f.Actor(testgroup.Convener), alaK1, deciding(t, room, f, temperature, "Räkna om")); err != nil {
+		t.Fatal(err)
+	}
+	h := handover(t, room, f.Actor(testgroup.MedicalLead), "ALA")
+	if len(h.Returns) != 1 || h.Returns[0].Measure != "Temperatur vid inskrivning" || h.Returns[0].Reason != "Räkna om" ||
+		h.Returns[0].By != "Sara Samman" || h.Returns[0].Collection.Code() != "2026K1" {
+		t.Errorf("%+v", h.Returns)
+	}
+}

@@ -31,7 +31,7 @@ func (room *Room) readPeople(ctx context.Context, tx *postgres.Tx, h *Handover, 
 		persons[person.ID], names[person.ID] = person, person.Name
 	}
 	who := authors{group: h.Group.ID, names: names, memberships: memberships, day: room.dayOf, found: map[authorKey]Author{}}
-	h.Returns = returns(h.Now, names)
+	h.Returns = h.returns(p.plan, figures, names)
 	h.Comments = comments(p.plan, figures, who)
 	h.Contacts = contacts(*h, persons, memberships)
 	h.Reporters = reporters(*h, persons, doings(p, figures, h.Unit.ID))
@@ -45,14 +45,8 @@ func comments(p plan, figures []quality.Figure, who authors) []Comment {
 		if f.Comment == "" {
 			continue
 		}
-		i := p.indicators[f.IndicatorID]
-		i.Definition = quality.VersionOn(p.versions[i.ID], f.Period.Start())
-		c := Comment{Measure: i, Period: f.Period, Text: f.Comment, By: who.author(f.UnitID, f.EnteredBy, &f.EnteredAt), At: f.EnteredAt}
-		for _, s := range i.Strata {
-			if s.ID == f.StratumID {
-				c.Stratum = s.Name
-			}
-		}
+		c := Comment{Measure: p.measure(f), Period: f.Period, Text: f.Comment, By: who.author(f.UnitID, f.EnteredBy, &f.EnteredAt), At: f.EnteredAt}
+		c.Stratum = p.stratum(f)
 		list = append(list, c)
 	}
 	slices.SortStableFunc(list, func(a, b Comment) int { return b.At.Compare(a.At) })

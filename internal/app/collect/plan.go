@@ -56,6 +56,23 @@ func (p plan) due(unit org.Unit, collection quality.Period) []dueFigure {
 	return list
 }
 
+// measure is the figure's measure with the definition that held.
+func (p plan) measure(f quality.Figure) quality.Indicator {
+	i := p.indicators[f.IndicatorID]
+	i.Definition = quality.VersionOn(p.versions[i.ID], f.Period.Start())
+	return i
+}
+
+// stratum names whom the figure is about, "" when its measure is not divided.
+func (p plan) stratum(f quality.Figure) string {
+	for _, s := range p.indicators[f.IndicatorID].Strata {
+		if s.ID == f.StratumID {
+			return s.Name
+		}
+	}
+	return ""
+}
+
 // years lists the years of the plan that something is collected in, in order.
 func (p plan) years() []int {
 	var years []int

@@ -50,6 +50,9 @@ func (room *Room) readPage(ctx context.Context, tx *postgres.Tx, actor org.Actor
 	if r.formReader, err = room.formReader(ctx, tx, at.group, year, year); err != nil {
 		return r, err
 	}
+	if r.rules, err = tx.FigureRules(ctx, at.group.ID, at.period.End()); err != nil {
+		return r, err
+	}
 	r.span = enteredSpan{units: []org.UnitID{at.unit.ID}, from: at.period.Start().AddDate(-historyYears, 0, 0), to: at.period.End()}
 	for _, d := range r.plan.due(at.unit, at.period) {
 		if start := earlier(d.Period)[0].Period.Start(); start.Before(r.span.from) {

@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
@@ -56,6 +57,31 @@ func (room *Room) Reading(ctx context.Context, actor org.Actor, where WhereReadi
 		return err
 	})
 	return p, err
+}
+
+// Readings reads how every unit reads the measures, measure by measure and the units
+// in the group's own order; none for readers outside the group.
+func (room *Room) Readings(ctx context.Context, actor org.Actor, group org.GroupID) ([]UnitReading, error) {
+	var list []UnitReading
+	if !actor.May(org.ViewReadings, group, 0) {
+		return nil, nil
+	}
+	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
+		units, err := tx.Units(ctx, group)
+		if err != nil {
+			return err
+		}
+		all, err := tx.Readings(ctx, group)
+		list = nil
+		for _, r := range all {
+			n := slices.IndexFunc(units, func(u org.Unit) bool { return u.ID == r.UnitID })
+			if n >= 0 {
+				list = append(list, UnitReading{units[n], r})
+			}
+		}
+		return err
+	})
+	return list, err
 }
 
 // SaveReading stores how the unit reads the measure; no words take the reading

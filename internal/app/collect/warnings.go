@@ -16,6 +16,26 @@ func (p plan) warnings(row Row, k known) []plausibility.Warning {
 	return plausibility.Check(row.Indicator, row.Figure, p.comparable(row, k))
 }
 
+// warnOfRules adds the rules across measures that the form's figures break, each at
+// the rule's left one.
+func (form *Form) warnOfRules(rules []quality.Rule) {
+	if len(rules) == 0 {
+		return
+	}
+	rows := map[quality.FigureKey]*Row{}
+	var figures []quality.Figure
+	for n := range form.Rows {
+		if row := &form.Rows[n]; row.Figure.Version > 0 {
+			rows[row.Due.Key()] = row
+			figures = append(figures, row.Figure)
+		}
+	}
+	for _, b := range quality.Breaches(rules, figures) {
+		row, other := rows[b.Left.Key()], rows[b.Right.Key()]
+		row.Warnings = append(row.Warnings, plausibility.Broken(b, other.Indicator))
+	}
+}
+
 // comparable is the unit's earlier figures that the row's can be held against: of
 // periods just as long, since the definition last changed so that it cannot be
 // compared.

@@ -15,12 +15,17 @@ func (h *Handlers) ShowEntry(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return showEntry(w, r, http.StatusOK, form, returned{})
+	return h.showEntry(w, r, http.StatusOK, form, returned{})
 }
 
 // showEntry answers with the form, as it opens or as it came back.
-func showEntry(w http.ResponseWriter, r *http.Request, status int, form collect.Form, back returned) error {
-	v := newEntryView(r.Context(), form, back)
+func (h *Handlers) showEntry(w http.ResponseWriter, r *http.Request, status int, form collect.Form, back returned) error {
+	readings, err := h.readings(r)
+	if err != nil {
+		return err
+	}
+	readings.own = form.CanRecord
+	v := newEntryView(r.Context(), form, back, readings)
 	v.Person = strconv.FormatInt(int64(page.VisitorOf(r).Actor.Person.ID), 10)
 	return page.Show(w, r, status, page.Page{
 		Title: v.Head.Heading.Title, Content: view.Entry(v), Scripts: []string{

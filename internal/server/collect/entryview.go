@@ -10,7 +10,7 @@ import (
 )
 
 // newEntryView is the form as it opens, or as it comes back.
-func newEntryView(ctx context.Context, form collect.Form, back returned) view.EntryView {
+func newEntryView(ctx context.Context, form collect.Form, back returned, read readings) view.EntryView {
 	v := view.EntryView{Head: newHead(ctx, form), Problems: back.summary(ctx, form), Files: newFiles(form),
 		Later: newLater(ctx, form), Words: newEntryWords(ctx)}
 	v.Progress, v.Saved, v.SavedShort = progressWords(ctx, form)
@@ -22,7 +22,7 @@ func newEntryView(ctx context.Context, form collect.Form, back returned) view.En
 		v.Unsaved = unsaved(ctx, form, back)
 	}
 	if !form.CanRecord {
-		v.Sections = newSections(ctx, form, func(row collect.Row) view.Row { return commonRow(ctx, form, row) })
+		v.Sections = newSections(ctx, form, func(row collect.Row) view.Row { return read.beside(ctx, row, commonRow(ctx, form, row)) })
 		return v
 	}
 	v.SaveURL, v.RowURL = entryURL(form.Unit, form.Period), entryURL(form.Unit, form.Period)+"/rad"
@@ -32,7 +32,7 @@ func newEntryView(ctx context.Context, form collect.Form, back returned) view.En
 	case !form.Period.End().Before(form.Today):
 		v.SubmitLater = i18n.T(ctx, "Perioden kan lämnas in från och med %s.", i18n.LongDate(ctx, form.Period.Next().Start()))
 	}
-	v.Sections = newSections(ctx, form, func(row collect.Row) view.Row { return newRow(ctx, form, row, back) })
+	v.Sections = newSections(ctx, form, func(row collect.Row) view.Row { return read.beside(ctx, row, newRow(ctx, form, row, back)) })
 	return v
 }
 

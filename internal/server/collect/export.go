@@ -64,17 +64,19 @@ func exportHeader(ctx context.Context) []string {
 		i18n.T(ctx, "Antal"), i18n.T(ctx, "Text"), i18n.T(ctx, "Ja eller nej"), i18n.T(ctx, "Läge"), i18n.T(ctx, "Orsak"),
 		i18n.T(ctx, "Kommentar"), i18n.T(ctx, "Gäller från"), i18n.T(ctx, "Gäller till"), i18n.T(ctx, "Värde"),
 		i18n.T(ctx, "Enhet på värdet"), i18n.T(ctx, "Hur säker siffran är"), i18n.T(ctx, "Inlämningen"), i18n.T(ctx, "Sparad"),
-		i18n.T(ctx, "Sparad av"), i18n.T(ctx, "Täljarens definition"), i18n.T(ctx, "Nämnarens definition"),
+		i18n.T(ctx, "Sparad av"), i18n.T(ctx, "Ändringar under perioden"), i18n.T(ctx, "Svar om det som ser ovanligt ut"),
+		i18n.T(ctx, "Återlämnad för att"), i18n.T(ctx, "Godkänd som"), i18n.T(ctx, "Ändrad efter godkännandet för att"), i18n.T(ctx, "Täljarens definition"), i18n.T(ctx, "Nämnarens definition"),
 		i18n.T(ctx, "Räknas inte med"), i18n.T(ctx, "Siffrorna hämtas från"), i18n.T(ctx, "Källa till definitionen"),
 		i18n.T(ctx, "Anmärkning"),
 	}
 }
 
 func exportedRow(ctx context.Context, form collect.Form, row collect.Row) []any {
-	f, v, def := row.Figure, row.Figure.Value, row.Indicator.Definition
+	f, def := row.Says(), row.Indicator.Definition
+	v := f.Value
 	cells := []any{form.Group.Code, form.Unit.Code, form.Unit.Name, goalTitle(form, row.GoalID), row.Indicator.Code, def.Name,
 		row.Stratum.Code, row.Stratum.Name, row.Period.Code()}
-	cells = append(cells, valueCells(ctx, row)...)
+	cells = append(cells, valueCells(ctx, row.Indicator.Kind, v)...)
 	cells = append(cells, figureState(ctx, f.State), reasonsOf(form)[f.MissingReasonID], f.Comment,
 		typedDate(v.ValidFrom), typedDate(v.ValidTo))
 	var point, unit, standing, saved any
@@ -82,26 +84,44 @@ func exportedRow(ctx context.Context, form collect.Form, row collect.Row) []any 
 		point, unit = value, unitOf(row.Indicator)
 	}
 	if f.Version > 0 {
-		standing = words.Standing(ctx, form.Submission.State.Standing())
+		standing = words.Standing(ctx, f.Standing(form.Submission.State))
 		saved = i18n.Date(ctx, f.EnteredAt) + " " + i18n.Clock(ctx, f.EnteredAt)
 	}
-	return append(cells, point, unit, standing, words.SubmissionState(ctx, form.Submission.State), saved, row.EnteredBy.Name,
-		known(def.NumeratorText), known(def.DenominatorText), known(def.Exclusions), known(def.DataSource), known(def.Source),
+	cells = append(cells, point, unit, standing, words.SubmissionState(ctx, form.Submission.State), saved, row.EnteredBy.Name)
+	cells = append(cells, reviewCells(ctx, form, row)...)
+	return append(cells, known(def.NumeratorText), known(def.DenominatorText), known(def.Exclusions), known(def.DataSource), known(def.Source),
 		remark(ctx, form))
 }
 
 // valueCells are the figure's parts in the columns that its kind has: täljare,
 // nämnare, medelvärde, standardavvikelse, antal, text, ja eller nej.
-func valueCells(ctx context.Context, row collect.Row) []any {
-	v := row.Figure.Value
+func valueCells(ctx context.Context, kind quality.Kind, v quality.Value) []any {
 	cells := []any{v.Numerator, v.Denominator, v.Mean, v.SD, nil, v.Text, nil}
-	if kind := row.Indicator.Kind; kind == quality.Mean || kind == quality.Score {
+	if kind == quality.Mean || kind == quality.Score {
 		cells[1], cells[4] = nil, v.Denominator
 	}
 	if v.Yes != nil {
 		cells[6] = words.YesNo(ctx, *v.Yes)
 	}
 	return cells
+}
+
+// reviewCells are what has been said of the figure: the answers that took its place
+// within the period, the unit's answer to what looks odd, why it came back, and what
+// it said when it was approved and why it was changed after that.
+func reviewCells(ctx context.Context, form collect.Form, row collect.Row) []any {
+	f, list := row.Figure, reasonsOf(form)
+	var changes []string
+	for _, c := range row.Changes {
+		if c.Figure.Version > 0 {
+			changes = append(changes, c.Since+": "+list.line(ctx, c.Indicator, c.Figure))
+		}
+	}
+	was := ""
+	if f.ChangedSinceApproval() {
+		was = list.line(ctx, row.Indicator, f.Review.Approved.Figure())
+	}
+	return []any{joined("; ", changes...), f.Confirmation, f.Review.ReturnReason, was, f.Review.ChangeReason}
 }
 
 // figureState is the figure's state as files write it; "" when nothing is entered.

@@ -62,7 +62,7 @@ func newHandoverView(ctx context.Context, h collect.Handover) view.HandoverView 
 // returnNote says what came back, why, and until when it may be changed.
 func returnNote(ctx context.Context, h collect.Handover, r collect.Return) view.HandoverNote {
 	note := view.HandoverNote{Text: r.Reason, Detail: decidedAt(ctx, r.At, h.Today, r.By),
-		About: ui.Link{Text: joined(", ", words.Sentence(words.Period(ctx, r.Collection)), r.Measure), URL: entryURL(h.Unit, r.Collection)}}
+		About: ui.Link{Text: joined(", ", words.Sentence(words.Period(ctx, r.Collection)), r.Measure, r.Stratum), URL: entryURL(h.Unit, r.Collection)}}
 	if r.Until != nil {
 		note.Detail = joined(" ", i18n.T(ctx, "Öppnad till och med %s,", i18n.LongDate(ctx, *r.Until)), note.Detail)
 	}

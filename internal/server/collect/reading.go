@@ -78,6 +78,37 @@ func (h *Handlers) showReading(w http.ResponseWriter, r *http.Request, form *pag
 	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.Reading(v)})
 }
 
+// readings is how the group's units read the measures, beside a unit's form.
+type readings struct {
+	list []collect.UnitReading
+	unit string // whose form it is
+	own  bool   // the reader may write for it
+}
+
+func (h *Handlers) readings(r *http.Request) (readings, error) {
+	visitor, at := page.VisitorOf(r), where(r)
+	list, err := h.room.Readings(r.Context(), visitor.Actor, at.GroupID)
+	return readings{list: list, unit: at.UnitCode}, err
+}
+
+// beside puts the readings of the row's measure where its definition is.
+func (l readings) beside(ctx context.Context, row collect.Row, v view.Row) view.Row {
+	for _, r := range l.list {
+		if r.IndicatorID != row.Indicator.ID {
+			continue
+		}
+		v.Readings = append(v.Readings, otherReading(ctx, r))
+	}
+	if l.own {
+		v.ReadingURL = readingURL(collect.WhereReading{UnitCode: l.unit, IndicatorCode: row.Indicator.Code})
+	}
+	return v
+}
+
+func otherReading(ctx context.Context, r collect.UnitReading) view.OtherReading {
+	return view.OtherReading{Unit: r.Unit.ShortName, Text: r.Text, Written: words.Written(ctx, r.WriterName, r.WrittenAt)}
+}
+
 func newReadingView(ctx context.Context, p collect.ReadingPage, where collect.WhereReading) view.ReadingView {
 	def := p.Indicator.Definition
 	v := view.ReadingView{
@@ -95,7 +126,7 @@ func newReadingView(ctx context.Context, p collect.ReadingPage, where collect.Wh
 			{Term: i18n.T(ctx, "Att tänka på"), Text: def.Note}},
 	}
 	for _, r := range p.Others {
-		v.Others = append(v.Others, view.OtherReading{Unit: r.Unit.ShortName, Text: r.Text, Written: words.Written(ctx, r.WriterName, r.WrittenAt)})
+		v.Others = append(v.Others, otherReading(ctx, r))
 	}
 	return v
 }

@@ -30,7 +30,11 @@ func (h *Handlers) showReview(w http.ResponseWriter, r *http.Request, back *page
 	if !visitor.May(org.ApproveFigures, form.Unit.ID) {
 		return fault.ErrForbidden
 	}
-	v := newReviewView(ctx, form, back)
+	readings, err := h.readings(r)
+	if err != nil {
+		return err
+	}
+	v := newReviewView(ctx, form, back, readings)
 	status := http.StatusOK
 	if back != nil {
 		status = http.StatusUnprocessableEntity
@@ -38,11 +42,11 @@ func (h *Handlers) showReview(w http.ResponseWriter, r *http.Request, back *page
 	return page.Show(w, r, status, page.Page{Title: v.Head.Heading.Title, Content: view.Review(v)})
 }
 
-func newReviewView(ctx context.Context, form collect.Form, back *page.Form) view.ReviewView {
+func newReviewView(ctx context.Context, form collect.Form, back *page.Form, read readings) view.ReviewView {
 	v := view.ReviewView{
 		Head: newHead(ctx, form), Summary: summary(ctx, form), Version: strconv.Itoa(form.Submission.Version),
 		BoardURL: boardURL + "?ar=" + strconv.Itoa(form.Period.LastYear()),
-		Sections: newSections(ctx, form, func(row collect.Row) view.Row { return reviewRow(ctx, form, row, back) }),
+		Sections: newSections(ctx, form, func(row collect.Row) view.Row { return read.beside(ctx, row, reviewRow(ctx, form, row, back)) }),
 	}
 	v.Head.Heading.Trail = append(v.Head.Heading.Trail, ui.Link{Text: i18n.T(ctx, "Alla enheter"), URL: v.BoardURL})
 	v.Head.Notices = reviewNotices(ctx, form)

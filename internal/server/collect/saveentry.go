@@ -26,7 +26,7 @@ func (h *Handlers) SaveEntry(w http.ResponseWriter, r *http.Request) error {
 	case back.whole():
 		return savedEntry(w, r, form, back.saved)
 	}
-	return showEntry(w, r, back.status(), form, back)
+	return h.showEntry(w, r, back.status(), form, back)
 }
 
 // save stores the rows that came.

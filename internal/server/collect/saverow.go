@@ -31,6 +31,9 @@ func (h *Handlers) SaveRow(w http.ResponseWriter, r *http.Request) error {
 		if sent(r, row) {
 			v.Rows = append(v.Rows, newRow(ctx, form, row, back))
 		}
+		if len(row.Warnings) > 0 {
+			v.Odd = append(v.Odd, view.Row{Key: rowKey(row.Key()), Warnings: sentences(ctx, row)})
+		}
 	}
 	if len(v.Rows) == 0 {
 		return fault.ErrConflict // the group does not collect the measure any more

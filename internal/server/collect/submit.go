@@ -44,7 +44,7 @@ func (h *Handlers) SubmitEntry(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return showEntry(w, r, http.StatusUnprocessableEntity, form, returned{typing: typing{form: sent}})
+	return h.showEntry(w, r, http.StatusUnprocessableEntity, form, returned{typing: typing{form: sent}})
 }
 
 func newSubmitView(ctx context.Context, form collect.Form) view.SubmitView {

@@ -99,7 +99,8 @@ func workbookRow(ctx context.Context, form collect.Form, row collect.Row) exchan
 // workbookCells is what stands in the cells to fill in; a value says itself that
 // it is reported.
 func workbookCells(form collect.Form, row collect.Row) map[exchange.Column]any {
-	f, v := row.Figure, row.Figure.Value
+	f := row.Says()
+	v := f.Value
 	cells := map[exchange.Column]any{exchange.Comment: f.Comment, exchange.Text: v.Text, exchange.Mean: v.Mean, exchange.SD: v.SD,
 		exchange.Numerator: v.Numerator, exchange.Denominator: v.Denominator}
 	switch row.Indicator.Kind {

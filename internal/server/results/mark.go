@@ -20,9 +20,7 @@ func mark(ctx context.Context, row analysis.Row, c analysis.Cell) view.Mark {
 	if m.Status == ui.StatusFollowed && (c.Target == nil || row.Measure.Category == quality.Process) {
 		m.Status = ""
 	}
-	if c.State == analysis.Reported && c.Standing == quality.Preliminary {
-		m.Standing = looks.Standing(c.Standing)
-	}
+	m.Standing = standing(c)
 	return m
 }
 
@@ -34,6 +32,9 @@ func notes(ctx context.Context, row analysis.Row, c analysis.Cell) []string {
 	var list []string
 	if c.Uncertain {
 		list = append(list, i18n.T(ctx, "få barn"))
+	}
+	if c.Changed {
+		list = append(list, i18n.T(ctx, "ändrad efter godkännandet"))
 	}
 	if c.BreakFrom != nil {
 		list = append(list, i18n.T(ctx, "ny definition från %s", i18n.Date(ctx, *c.BreakFrom)))

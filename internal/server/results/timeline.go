@@ -66,9 +66,7 @@ func periodCell(ctx context.Context, r analysis.Result) view.Cell {
 	if interval := words.Interval(ctx, r); interval != "" {
 		c.Mark.Note = interval
 	}
-	if r.Standing == quality.Preliminary {
-		c.Mark.Standing = looks.Standing(r.Standing)
-	}
+	c.Mark.Standing = looks.Standing(r.Standing)
 	return c
 }
 

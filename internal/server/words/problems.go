@@ -7,6 +7,7 @@ import (
 
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
+	"samsyn/internal/plausibility"
 )
 
 // problems is the sentence for each code of a fault.Problem. Every %s takes one
@@ -139,6 +140,8 @@ func written(ctx context.Context, arg any) string {
 		return i18n.Number(ctx, v, decimals)
 	case time.Time:
 		return i18n.Date(ctx, v)
+	case plausibility.Side:
+		return term(ctx, v.Term, v.Measure)
 	}
 	return fmt.Sprint(arg)
 }

@@ -15,7 +15,7 @@ var warnings = map[string]string{
 	plausibility.UnusualValue:    i18n.Mark("Ovanligt för er. Mellan %s och %s väntas, sett till era senaste %s perioder."),
 	plausibility.DenominatorJump: i18n.Mark("Nämnaren brukar hos er vara omkring %s."),
 	plausibility.Repeated:        i18n.Mark("Exakt samma siffror som förra perioden."),
-	plausibility.RuleBroken:      i18n.Mark("%s"),
+	plausibility.RuleBroken:      i18n.Mark("%s Nu står här %s, och %s är %s."),
 }
 
 // Warning is the sentence about something that looks odd in a figure.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"samsyn/internal/plausibility"
+	"samsyn/internal/quality"
 )
 
 func TestEveryWarningHasASentence(t *testing.T) {
@@ -17,7 +18,9 @@ func TestEveryWarningHasASentence(t *testing.T) {
 		{plausibility.Warning{Code: plausibility.UnusualValue, Args: []any{26.2, 34.6, 6}}, "Mellan 26,2 och 34,6 väntas"},
 		{plausibility.Warning{Code: plausibility.DenominatorJump, Args: []any{21.5}}, "omkring 21,5."},
 		{plausibility.Warning{Code: plausibility.Repeated}, "Exakt samma"},
-		{plausibility.Warning{Code: plausibility.RuleBroken, Args: []any{"Hemsjukvårdsdygn ska vara högst 100 % av vårddygnen."}}, "Hemsjukvårdsdygn ska vara högst 100 % av"},
+		{plausibility.Warning{Code: plausibility.RuleBroken, Args: []any{"Nämnaren är alla vårddygn.", 12.0,
+			plausibility.Side{Term: quality.Term{Part: quality.DenominatorPart}, Measure: quality.Indicator{Kind: quality.Proportion, Definition: quality.Version{Name: "Hemsjukvård"}}}, 10.5}},
+			"Nämnaren är alla vårddygn. Nu står här 12, och nämnaren i ”Hemsjukvård” är 10,5."},
 	} {
 		if got := Warning(ctx, test.w); !strings.Contains(got, test.want) {
 			t.Errorf("%s: %q", test.w.Code, got)

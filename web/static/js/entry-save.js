@@ -170,6 +170,7 @@
       renew(old, made, answer.ok);
       if (old === row && answer.ok && untouched) rewrite(row, made);
     });
+    showOdd(news);
     form.querySelector("[data-progress]").textContent = news.dataset.progress;
     if (!answer.ok) {
       state.why = "wrong";
@@ -207,7 +208,7 @@
   function renew(row, made, saved) {
     row.querySelectorAll("[data-part]").forEach(function (old) {
       var part = old.dataset.part;
-      if (part === "state") return;
+      if (part === "state" || part === "odd") return;
       if (part === "changes") {
         renewChanges(row, old, made, saved);
         return;
@@ -218,12 +219,23 @@
       });
       if (next && old.innerHTML !== next.innerHTML) old.replaceChildren.apply(old, next.childNodes);
     });
-    var odd = made.querySelector("[data-odd]");
-    row.querySelector("[data-odd]").hidden = odd.hidden;
     made.querySelectorAll(".field").forEach(function (next) {
       var control = next.querySelector("[name]");
       var field = control && row.querySelector('[name="' + CSS.escape(control.name) + '"]');
       if (field && field.closest(".field")) renewError(field, control);
+    });
+  }
+
+  // showOdd tells in every row what looks odd now: what is saved in one row can make
+  // another odd, or mend it.
+  function showOdd(news) {
+    entry.rows().forEach(function (row) {
+      var box = row.querySelector("[data-odd]");
+      if (!box) return;
+      var now = news.querySelector('[data-odd-row="' + CSS.escape(row.dataset.row) + '"]');
+      var lines = box.querySelector("[data-part=odd]");
+      if (now && lines.innerHTML !== now.innerHTML) lines.replaceChildren.apply(lines, now.childNodes);
+      box.hidden = !now;
     });
   }
 
