@@ -133,7 +133,7 @@ func TestWhatIsTypedIsKept(t *testing.T) {
 	v.run(chromeAway())
 	v.offline(false)
 	v.open(form)
-	v.await("what was kept is saved", "savedSo", "Sparad", []string{births})
+	v.await("what was kept is saved", "nothingWaits") // now, or by the browser when it got the connection back
 	if got := v.value("Antal", births); got != "503" {
 		t.Errorf("the field says %q", got)
 	}

@@ -140,6 +140,8 @@
   // saving is how the row says it is saved.
   saving(where) { return this.words(this.place(where).querySelector("[data-part=state]")); },
 
+  nothingWaits() { return !document.querySelector("[data-save-state][data-unsaved]"); },
+
   savedSo(text, where) { return this.saving(where).startsWith(text); },
 
   // unfilled lists the fields of the rows where nothing has been filled in.
