@@ -108,13 +108,30 @@ LEFT JOIN approved_figure a ON a.figure_id = f.id`
 const selectUnitFigures = `-- name: unit figures
 SELECT ` + figureColumns + figureTables + `
 WHERE s.group_id = @group AND f.unit_id = ANY(@units) AND f.period_start BETWEEN @from AND @to
+  AND (@all OR f.indicator_id = ANY(@only)
+       OR (f.period_start, f.period_months) IN (SELECT * FROM unnest(@starts::date[], @months::int[])))
 ORDER BY f.unit_id, f.period_start, f.indicator_id, f.stratum_id`
 
-// UnitFigures reads everything that the units have entered for periods that start
-// between the two days, drafts too: for their own forms.
-func (tx *Tx) UnitFigures(ctx context.Context, group org.GroupID, units []org.UnitID, from, to time.Time) ([]quality.Figure, error) {
-	rows, err := collect[figureRow](ctx, tx, selectUnitFigures,
-		pgx.StrictNamedArgs{"group": group, "units": nonNil(units), "from": from, "to": to})
+// UnitFiguresOf is what units have entered for periods that start between the two
+// days.
+type UnitFiguresOf struct {
+	GroupID  org.GroupID
+	Units    []org.UnitID
+	From, To time.Time
+	// Only are the measures that are read, nil for all; those of other measures only
+	// for the Periods.
+	Only    []quality.IndicatorID
+	Periods []quality.Period
+}
+
+// UnitFigures reads what the units have entered, drafts too: for their own forms.
+func (tx *Tx) UnitFigures(ctx context.Context, of UnitFiguresOf) ([]quality.Figure, error) {
+	starts, months := make([]time.Time, len(of.Periods)), make([]int, len(of.Periods))
+	for n, p := range of.Periods {
+		starts[n], months[n] = p.Start(), p.Months
+	}
+	rows, err := collect[figureRow](ctx, tx, selectUnitFigures, pgx.StrictNamedArgs{"group": of.GroupID, "units": nonNil(of.Units),
+		"from": of.From, "to": of.To, "all": of.Only == nil, "only": nonNil(of.Only), "starts": starts, "months": months})
 	return figures(rows), err
 }
 
@@ -164,7 +181,8 @@ INSERT INTO figure (submission_id, unit_id, indicator_id, kind, stratum_id, peri
 VALUES (@submission, @unit, @indicator, @kind, nullif(@stratum::bigint, 0), @start, @months, @state,
     @numerator, @denominator, @mean, @sd, nullif(@text, ''), @yes, @valid_from, @valid_to,
     nullif(@reason::bigint, 0), @comment, @confirmation, @entered_at, nullif(@entered_by::bigint, 0))
-ON CONFLICT ON CONSTRAINT figure_unique DO NOTHING`
+ON CONFLICT ON CONSTRAINT figure_unique DO NOTHING
+RETURNING id`
 
 const updateFigure = `-- name: update figure
 UPDATE figure SET state = @state, numerator = @numerator, denominator = @denominator, mean = @mean, sd = @sd,
@@ -176,10 +194,11 @@ UPDATE figure SET state = @state, numerator = @numerator, denominator = @denomin
 WHERE id = @id AND version = @version`
 
 // SaveFigure stores a figure: a new one when its Version is zero, else a change
-// to the one with its ID, and how far its review has come. What it said when it
-// was approved stays (SaveReviews). fault.ErrConflict when somebody else entered or
-// changed it since it was read.
-func (tx *Tx) SaveFigure(ctx context.Context, f quality.Figure) error {
+// to the one with its ID, and how far its review has come; it gives the figure with
+// the ID and version that it got. What it said when it was approved stays
+// (SaveReview). fault.ErrConflict when somebody else entered or changed it since it
+// was read.
+func (tx *Tx) SaveFigure(ctx context.Context, f quality.Figure) (quality.Figure, error) {
 	v := f.Value
 	args := pgx.StrictNamedArgs{
 		"state": f.State, "numerator": v.Numerator, "denominator": v.Denominator, "mean": v.Mean, "sd": v.SD,
@@ -191,11 +210,22 @@ func (tx *Tx) SaveFigure(ctx context.Context, f quality.Figure) error {
 		args["review"], args["reviewed_at"], args["reviewed_by"] = f.Review.State, f.Review.At, f.Review.By
 		args["return_reason"], args["returned_version"] = f.Review.ReturnReason, f.Review.ReturnedVersion
 		args["change_reason"] = f.Review.ChangeReason
-		return exec(ctx, tx, updateFigure, args, 1, fault.ErrConflict)
+		err := exec(ctx, tx, updateFigure, args, 1, fault.ErrConflict)
+		f.Version++
+		return f, err
 	}
 	args["submission"], args["unit"], args["indicator"], args["kind"] = f.SubmissionID, f.UnitID, f.IndicatorID, f.Kind
 	args["stratum"], args["start"], args["months"] = f.StratumID, f.Period.Start(), f.Period.Months
-	return exec(ctx, tx, insertFigure, args, 1, fault.ErrConflict)
+	type insertedRow struct{ ID quality.FigureID }
+	rows, err := collect[insertedRow](ctx, tx, insertFigure, args)
+	switch {
+	case err != nil:
+		return f, err
+	case len(rows) == 0:
+		return f, fault.ErrConflict
+	}
+	f.ID, f.Version = rows[0].ID, 1
+	return f, nil
 }
 
 const deleteFigure = `-- name: delete figure

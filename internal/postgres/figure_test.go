@@ -13,14 +13,17 @@ import (
 )
 
 func saveFigure(f quality.Figure) func(context.Context, *postgres.Tx) error {
-	return func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveFigure(ctx, f) }
+	return func(ctx context.Context, tx *postgres.Tx) error {
+		_, err := tx.SaveFigure(ctx, f)
+		return err
+	}
 }
 
 // unitFigures is everything the unit has entered, without ids: those are the database's.
 func (w *world) unitFigures(unit org.UnitID) []quality.Figure {
 	w.t.Helper()
 	figures := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.Figure, error) {
-		return tx.UnitFigures(ctx, w.full, []org.UnitID{unit}, date(2000, time.January, 1), date(2100, time.January, 1))
+		return tx.UnitFigures(ctx, postgres.UnitFiguresOf{GroupID: w.full, Units: []org.UnitID{unit}, From: date(2000, time.January, 1), To: date(2100, time.January, 1)})
 	})
 	return figures
 }
@@ -54,7 +57,7 @@ func TestFigures(t *testing.T) {
 	same(t, "by period", w.unitFigures(w.ala), []quality.Figure{bare, full})
 	same(t, "another unit's", len(w.unitFigures(w.bo)), 0)
 	within := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.Figure, error) {
-		return tx.UnitFigures(ctx, w.full, []org.UnitID{w.ala}, full.Period.Start(), full.Period.Start())
+		return tx.UnitFigures(ctx, postgres.UnitFiguresOf{GroupID: w.full, Units: []org.UnitID{w.ala}, From: full.Period.Start(), To: full.Period.Start()})
 	})
 	same(t, "periods that start between the days", within, []quality.Figure{full})
 

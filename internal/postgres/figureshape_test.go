@@ -65,7 +65,7 @@ var errUndo = errors.New("undo")
 func (w *world) refusedShape(f quality.Figure) bool {
 	w.t.Helper()
 	err := w.try(func(ctx context.Context, tx *postgres.Tx) error {
-		if err := tx.SaveFigure(ctx, f); err != nil {
+		if _, err := tx.SaveFigure(ctx, f); err != nil {
 			return err
 		}
 		return errUndo

@@ -65,7 +65,7 @@ func TestFiguresOfManyUnits(t *testing.T) {
 	full, bare := w.twoFigures()
 	of := func(from, to time.Time, units ...org.UnitID) []quality.Figure {
 		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.Figure, error) {
-			return tx.UnitFigures(ctx, w.full, units, from, to)
+			return tx.UnitFigures(ctx, postgres.UnitFiguresOf{GroupID: w.full, Units: units, From: from, To: to})
 		})
 	}
 	first, last := date(2000, time.January, 1), date(2100, time.January, 1)

@@ -85,8 +85,9 @@ func TestReasonsThatHaveBeenUsed(t *testing.T) {
 	})
 	s := w.lock(w.ala, quality.Quarter(2026, 1))
 	w.write(func(ctx context.Context, tx *postgres.Tx) error {
-		return tx.SaveFigure(ctx, quality.Figure{SubmissionID: s.ID, UnitID: w.ala, IndicatorID: w.divided.ID, Kind: w.divided.Kind,
+		_, err := tx.SaveFigure(ctx, quality.Figure{SubmissionID: s.ID, UnitID: w.ala, IndicatorID: w.divided.ID, Kind: w.divided.Kind,
 			StratumID: w.strata[0].ID, Period: s.Period, State: quality.Missing, MissingReasonID: on, EnteredAt: noon})
+		return err
 	})
 	w.write(func(ctx context.Context, tx *postgres.Tx) error {
 		return tx.AppendAudit(ctx, org.Actor{Person: org.Person{Name: "prov"}}, postgres.AuditEntry{At: noon, Action: "figure.save", GroupID: w.full,
@@ -105,7 +106,7 @@ func TestReasonsWaitForFigures(t *testing.T) {
 	s := w.lock(w.ala, quality.Quarter(2026, 1))
 	locked := make(chan error, 1)
 	w.write(func(ctx context.Context, tx *postgres.Tx) error {
-		err := tx.SaveFigure(ctx, quality.Figure{SubmissionID: s.ID, UnitID: w.ala, IndicatorID: w.divided.ID, Kind: w.divided.Kind,
+		_, err := tx.SaveFigure(ctx, quality.Figure{SubmissionID: s.ID, UnitID: w.ala, IndicatorID: w.divided.ID, Kind: w.divided.Kind,
 			StratumID: w.strata[0].ID, Period: s.Period, State: quality.Missing, MissingReasonID: w.reason, EnteredAt: noon})
 		if err != nil {
 			return err

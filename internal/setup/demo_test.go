@@ -39,7 +39,7 @@ func allFigures(t *testing.T, db *postgres.DB, g org.Group, year int) (figures [
 			return err
 		}
 		for _, u := range units {
-			more, err := tx.UnitFigures(ctx, g.ID, []org.UnitID{u.ID}, time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC), now.AddDate(5, 0, 0))
+			more, err := tx.UnitFigures(ctx, postgres.UnitFiguresOf{GroupID: g.ID, Units: []org.UnitID{u.ID}, From: time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC), To: now.AddDate(5, 0, 0)})
 			if err != nil {
 				return err
 			}

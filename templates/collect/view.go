@@ -49,9 +49,10 @@ type Row struct {
 	// Notes are what the reader should know of the figure: that it came back, that
 	// it was changed, what it follows from.
 	Notes []Note
-	// Warnings are what looks odd, and Confirmed the unit's answer to that.
-	Warnings  []string
-	Confirmed string
+	// Warnings are what looks odd in the figure by itself, Broken the group's rules
+	// across measures that do not hold, and Confirmed the unit's answer to both.
+	Warnings, Broken []string
+	Confirmed        string
 	// Closed says that the row is to read, in a form where others can be changed.
 	Closed bool
 	// Folded keeps the fields away, where the row has an answer without them.
@@ -131,8 +132,9 @@ type SavedRows struct {
 	At       string // the time, for example 14:02
 	Progress string
 	Rows     []Row
-	// Odd are all of the form's rows where something looks odd now.
-	Odd []Row
+	// Broken are all of the form's rows where a rule across measures does not hold
+	// now.
+	Broken []Row
 }
 
 // Result is the value worked out from what is typed.

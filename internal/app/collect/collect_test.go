@@ -77,7 +77,7 @@ func everything() []Entry {
 }
 
 // these are the entries, whatever the form says.
-func these(entries []Entry) func(Form) []Entry { return func(Form) []Entry { return entries } }
+func these(entries []Entry) Typed { return Typed{Entries: func(Form) []Entry { return entries }} }
 
 // save stores the entries as somebody and fails when any comes back.
 func save(t *testing.T, room *Room, actor org.Actor, where Where, entries []Entry) {

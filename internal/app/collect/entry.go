@@ -2,6 +2,8 @@ package collect
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/quality"
@@ -62,4 +64,14 @@ func FieldName(key quality.FigureKey, part string) string {
 		since = "@" + key.Since
 	}
 	return fmt.Sprintf("figure.%d.%d.%s%s.%s", key.IndicatorID, key.StratumID, key.Period.Code(), since, part)
+}
+
+// MeasureOf is the measure in a name that FieldName has made; false for others.
+func MeasureOf(field string) (quality.IndicatorID, bool) {
+	parts := strings.SplitN(field, ".", 3)
+	if len(parts) < 3 || parts[0] != "figure" {
+		return 0, false
+	}
+	id, err := strconv.ParseInt(parts[1], 10, 64)
+	return quality.IndicatorID(id), err == nil
 }

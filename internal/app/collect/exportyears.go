@@ -123,6 +123,9 @@ func (room *Room) readManyForms(ctx context.Context, tx *postgres.Tx, group org.
 	if many.read, err = room.formReader(ctx, tx, many.Group, many.First, many.Last); err != nil {
 		return nil, err
 	}
+	if err := many.read.readGoals(ctx, tx, many.First, many.Last); err != nil {
+		return nil, err
+	}
 	span := enteredSpan{from: quality.WholeYear(many.First-longestYears+1).Start().AddDate(-historyYears, 0, 0),
 		to: quality.WholeYear(many.Last).End()}
 	for _, u := range many.units {

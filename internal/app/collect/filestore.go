@@ -151,10 +151,10 @@ func (s *fileStoring) log(ctx context.Context, tx *postgres.Tx) error {
 // auditEntry is the change as the form's own are logged, with the file's name.
 func (s *fileStoring) auditEntry(r *plannedRow, after quality.Figure) postgres.AuditEntry {
 	p := s.work.plan
-	row := Row{Due: *r.due}
+	c := change{row: Row{Due: *r.due}, now: after}
 	if r.stored != nil {
-		row.Figure = *r.stored
+		c.row.Figure = *r.stored
 	}
 	form := saving{actor: p.actor, at: place{p.group, r.at.unit, r.at.period}, now: p.room.now(), file: p.file.Name}
-	return form.auditEntry(stored{Row: row}, after)
+	return form.auditEntry(c)
 }

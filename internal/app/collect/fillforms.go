@@ -31,6 +31,9 @@ func (room *Room) FormsToFill(ctx context.Context, actor org.Actor, where Where,
 		if err != nil {
 			return err
 		}
+		if err := read.readGoals(ctx, tx, period.LastYear(), period.LastYear()); err != nil {
+			return err
+		}
 		if err := read.read(ctx, tx, span); err != nil {
 			return err
 		}

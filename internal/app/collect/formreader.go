@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"samsyn/internal/org"
@@ -16,9 +17,9 @@ type formReader struct {
 	room        *Room
 	group       org.Group
 	plan        plan
-	goals       []quality.Goal // of all the years
 	reasons     []Reason
-	rules       []quality.Rule // only for a form's page
+	goals       []quality.Goal // of all the years, when they are asked for
+	rules       []quality.Rule // for a form's page
 	submissions map[placeKey]quality.Submission
 	states      map[quality.SubmissionID]quality.SubmissionState
 	entered     map[org.UnitID]known
@@ -30,6 +31,10 @@ type formReader struct {
 type enteredSpan struct {
 	units    []org.UnitID
 	from, to time.Time
+	// only are the measures that are read, nil for all; those of others only for the
+	// periods.
+	only    []quality.IndicatorID
+	periods []quality.Period
 }
 
 // formReader reads what the group collects in the years.
@@ -39,9 +44,6 @@ func (room *Room) formReader(ctx context.Context, tx *postgres.Tx, group org.Gro
 	if r.plan, err = readPlan(ctx, tx, group, first, last); err != nil {
 		return nil, err
 	}
-	if r.goals, err = tx.Goals(ctx, group.ID, first, last); err != nil {
-		return nil, err
-	}
 	reasons, err := tx.MissingReasons(ctx, group.ID)
 	for _, reason := range reasons {
 		r.reasons = append(r.reasons, Reason(reason))
@@ -49,14 +51,26 @@ func (room *Room) formReader(ctx context.Context, tx *postgres.Tx, group org.Gro
 	return r, err
 }
 
-// read reads what the units have entered, and who has; what was read before is
-// forgotten.
+// readGoals reads the goals that the rows are shown under.
+func (r *formReader) readGoals(ctx context.Context, tx *postgres.Tx, first, last int) (err error) {
+	r.goals, err = tx.Goals(ctx, r.group.ID, first, last)
+	return err
+}
+
+// read reads what the units have entered and handed in.
 func (r *formReader) read(ctx context.Context, tx *postgres.Tx, span enteredSpan) error {
-	figures, err := tx.UnitFigures(ctx, r.group.ID, span.units, span.from, span.to)
+	submissions, err := tx.UnitSubmissions(ctx, r.group.ID, span.units, span.from, span.to)
 	if err != nil {
 		return err
 	}
-	submissions, err := tx.UnitSubmissions(ctx, r.group.ID, span.units, span.from, span.to)
+	return r.readFigures(ctx, tx, span, submissions)
+}
+
+// readFigures reads what the units have entered in submissions that are known, and
+// who has.
+func (r *formReader) readFigures(ctx context.Context, tx *postgres.Tx, span enteredSpan, submissions []quality.Submission) error {
+	figures, err := tx.UnitFigures(ctx, postgres.UnitFiguresOf{GroupID: r.group.ID, Units: span.units, From: span.from, To: span.to,
+		Only: span.only, Periods: span.periods})
 	if err != nil {
 		return err
 	}
@@ -116,14 +130,19 @@ func (r *formReader) form(actor org.Actor, at place) Form {
 	return form
 }
 
-// page is the form with all that its page shows.
-func (r *formReader) page(actor org.Actor, at place) Form {
+// page is the form with what its page shows; of the rows of only, when there are any,
+// and without what is handed in later.
+func (r *formReader) page(actor org.Actor, at place, only []quality.IndicatorID) Form {
 	form := r.form(actor, at)
 	for n := range form.Rows {
-		r.fillHistory(&form.Rows[n], at.unit)
+		if row := &form.Rows[n]; only == nil || slices.Contains(only, row.Indicator.ID) {
+			r.fillHistory(row, at.unit)
+		}
 	}
 	form.warnOfRules(r.rules)
-	form.Later = r.later(at, form.Rows)
+	if only == nil {
+		form.Later = r.later(at, form.Rows)
+	}
 	return form
 }
 

@@ -14,7 +14,7 @@ import (
 // Three queries.
 func (room *Room) readPeople(ctx context.Context, tx *postgres.Tx, h *Handover, p progress) error {
 	from := quality.WholeYear(h.Today.Year() - yearsBack).Start()
-	figures, err := tx.UnitFigures(ctx, h.Group.ID, []org.UnitID{h.Unit.ID}, from, h.Today)
+	figures, err := tx.UnitFigures(ctx, postgres.UnitFiguresOf{GroupID: h.Group.ID, Units: []org.UnitID{h.Unit.ID}, From: from, To: h.Today})
 	if err != nil {
 		return err
 	}

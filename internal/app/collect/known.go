@@ -34,6 +34,21 @@ func (k known) of(i quality.IndicatorID, stratum quality.StratumID, p quality.Pe
 	return list
 }
 
+// replace takes a figure away, unless it was not entered, and adds what it has
+// become, unless it was emptied.
+func (k known) replace(was, now quality.Figure) {
+	if was.ID != 0 {
+		key := part(was.IndicatorID, was.StratumID)
+		k[key] = slices.DeleteFunc(slices.Clone(k[key]), func(f quality.Figure) bool { return f.ID == was.ID })
+	}
+	if now.State != "" {
+		k.add(now)
+		slices.SortStableFunc(k[part(now.IndicatorID, now.StratumID)], func(a, b quality.Figure) int {
+			return a.Period.Start().Compare(b.Period.Start())
+		})
+	}
+}
+
 // people is persons to be named.
 type people map[org.PersonID]bool
 

@@ -73,6 +73,21 @@ func (p plan) stratum(f quality.Figure) string {
 	return ""
 }
 
+// standing lists the measures whose answers hold until another is given, or decide
+// what others apply to.
+func (p plan) standing() []quality.IndicatorID {
+	var list []quality.IndicatorID
+	for _, i := range p.indicators {
+		if i.CarriesOver {
+			list = append(list, i.ID)
+		}
+		if i.Condition != nil {
+			list = append(list, i.Condition.IndicatorID)
+		}
+	}
+	return list
+}
+
 // years lists the years of the plan that something is collected in, in order.
 func (p plan) years() []int {
 	var years []int

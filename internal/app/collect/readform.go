@@ -2,9 +2,11 @@ package collect
 
 import (
 	"context"
+	"slices"
 
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
 )
 
 // historyYears is how far back a unit's figures are read, at least: what is
@@ -12,13 +14,15 @@ import (
 const historyYears = 3
 
 // reading is one form with what it was made of, so that it can be made anew when
-// figures have been saved.
+// figures have been stored.
 type reading struct {
 	*formReader
 	actor org.Actor
 	at    place
 	span  enteredSpan
-	form  Form
+	// only are the measures that the reading is about, nil for all.
+	only []quality.IndicatorID
+	form Form
 }
 
 // Form reads the page for a unit's collection period. Those who report for the
@@ -44,6 +48,38 @@ func (room *Room) readForm(ctx context.Context, tx *postgres.Tx, actor org.Actor
 
 // readPage reads the form with what its page shows.
 func (room *Room) readPage(ctx context.Context, tx *postgres.Tx, actor org.Actor, at place) (reading, error) {
+	r, err := room.beginReading(ctx, tx, actor, at)
+	if err != nil {
+		return r, err
+	}
+	if err := r.readGoals(ctx, tx, at.period.LastYear(), at.period.LastYear()); err != nil {
+		return r, err
+	}
+	if err := r.read(ctx, tx, r.span); err != nil {
+		return r, err
+	}
+	r.form = r.page(actor, at, nil)
+	return r, nil
+}
+
+// readRows reads what it takes to save rows of the measures, in the submission that
+// is locked: of the other measures only what tells how much is filled in.
+func (room *Room) readRows(ctx context.Context, tx *postgres.Tx, actor org.Actor, at place, s quality.Submission, only []quality.IndicatorID) (reading, error) {
+	r, err := room.beginReading(ctx, tx, actor, at)
+	if err != nil {
+		return r, err
+	}
+	r.span.only = append(r.plan.standing(), only...)
+	r.only = only
+	if err := r.readFigures(ctx, tx, r.span, []quality.Submission{s}); err != nil {
+		return r, err
+	}
+	r.form = r.page(actor, at, only)
+	return r, nil
+}
+
+// beginReading reads what the form is made of, without what is entered.
+func (room *Room) beginReading(ctx context.Context, tx *postgres.Tx, actor org.Actor, at place) (reading, error) {
 	r := reading{actor: actor, at: at}
 	year := at.period.LastYear()
 	var err error
@@ -55,19 +91,26 @@ func (room *Room) readPage(ctx context.Context, tx *postgres.Tx, actor org.Actor
 	}
 	r.span = enteredSpan{units: []org.UnitID{at.unit.ID}, from: at.period.Start().AddDate(-historyYears, 0, 0), to: at.period.End()}
 	for _, d := range r.plan.due(at.unit, at.period) {
-		if start := earlier(d.Period)[0].Period.Start(); start.Before(r.span.from) {
-			r.span.from = start
+		if first := earlier(d.Period)[0].Period.Start(); first.Before(r.span.from) {
+			r.span.from = first
+		}
+		if !slices.Contains(r.span.periods, d.Period) {
+			r.span.periods = append(r.span.periods, d.Period)
 		}
 	}
-	r.form, err = r.again(ctx, tx)
-	return r, err
+	return r, nil
 }
 
-// again reads the form anew in the transaction: what the figures say may have
-// changed, what is to be handed in has not.
-func (r *reading) again(ctx context.Context, tx *postgres.Tx) (Form, error) {
-	if err := r.read(ctx, tx, r.span); err != nil {
-		return Form{}, err
+// after is the form when the figures have been stored: what each was and what it
+// has become.
+func (r *reading) after(s quality.Submission, stored []change) Form {
+	r.submissions[r.at.key()], r.states[s.ID] = s, s.State
+	r.who.names[r.actor.Person.ID] = r.actor.Person.Name
+	if r.entered[r.at.unit.ID] == nil {
+		r.entered[r.at.unit.ID] = known{}
 	}
-	return r.page(r.actor, r.at), nil
+	for _, c := range stored {
+		r.entered[r.at.unit.ID].replace(c.row.Figure, c.now)
+	}
+	return r.page(r.actor, r.at, r.only)
 }

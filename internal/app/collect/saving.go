@@ -22,15 +22,15 @@ type saving struct {
 	form       *Form
 	submission quality.Submission
 	file       string // the file that the figures come from, "" for the form
-	done       []stored
+	done       []change
 }
 
-// stored is a row that has been stored.
-type stored struct {
-	Row // as it was before
+// change is a row that has been stored.
+type change struct {
+	row Row            // as it was before
+	now quality.Figure // as it is, without State when it was emptied
 	// follows says that nobody typed it: it followed from other figures.
 	follows string
-	since   string // the day it tells about
 }
 
 func (s *saving) entries(ctx context.Context, entries []Entry) (Saved, error) {
@@ -57,7 +57,7 @@ func (s *saving) entries(ctx context.Context, entries []Entry) (Saved, error) {
 			saved.Problems = append(saved.Problems, problems...)
 			continue
 		}
-		if err := s.store(ctx, stored{Row: row}, e.Figure); err != nil {
+		if err := s.store(ctx, change{row: row, now: e.Figure}); err != nil {
 			return Saved{}, err
 		}
 	}
@@ -116,73 +116,47 @@ func (r Row) settled(typed quality.Figure) quality.Figure {
 }
 
 // store writes one row: new, changed or emptied.
-func (s *saving) store(ctx context.Context, row stored, typed quality.Figure) error {
+func (s *saving) store(ctx context.Context, c change) error {
 	var err error
-	if typed.State == "" {
-		err = s.tx.DeleteFigure(ctx, row.Figure)
+	if c.now.State == "" {
+		err = s.tx.DeleteFigure(ctx, c.row.Figure)
 	} else {
-		f := row.Figure // ID and version, when there is one
+		f := c.row.Figure // ID and version, when there is one
 		f.SubmissionID, f.UnitID = s.submission.ID, s.at.unit.ID
-		f.IndicatorID, f.Kind, f.StratumID, f.Period = row.Indicator.ID, row.Indicator.Kind, row.Stratum.ID, row.Period
-		f.State, f.Value, f.MissingReasonID, f.Comment = typed.State, typed.Value, typed.MissingReasonID, typed.Comment
-		f.Confirmation, f.Review = typed.Confirmation, f.Review.Changed(typed.Review.ChangeReason)
+		f.IndicatorID, f.Kind, f.StratumID, f.Period = c.row.Indicator.ID, c.row.Indicator.Kind, c.row.Stratum.ID, c.row.Period
+		f.State, f.Value, f.MissingReasonID, f.Comment = c.now.State, c.now.Value, c.now.MissingReasonID, c.now.Comment
+		f.Confirmation, f.Review = c.now.Confirmation, f.Review.Changed(c.now.Review.ChangeReason)
 		f.EnteredAt, f.EnteredBy = s.now, s.actor.Person.ID
-		row.since = f.Since()
-		err = s.tx.SaveFigure(ctx, f)
+		c.now, err = s.tx.SaveFigure(ctx, f)
 	}
 	if errors.Is(err, fault.ErrConflict) {
 		return fmt.Errorf("raden var låst men ändrades ändå: %w", err)
 	}
-	s.done = append(s.done, row)
+	s.done = append(s.done, c)
 	return err
 }
 
-// finish reads the form as it has become, and writes a row in the log for each
-// figure stored, with what it was and what it is.
-func (s *saving) finish(ctx context.Context, r *reading, saved *Saved) error {
-	form, err := r.again(ctx, s.tx)
-	if err != nil {
-		return err
-	}
-	saved.Form = form
-	return s.audit(ctx, form.byKey())
-}
-
-func (s *saving) audit(ctx context.Context, now map[quality.FigureKey]Row) error {
-	for _, row := range s.done {
-		if err := s.tx.AppendAudit(ctx, s.actor, s.auditEntry(row, s.after(row, now))); err != nil {
+// audit writes a row in the log for each figure stored, with what it was and what
+// it is.
+func (s *saving) audit(ctx context.Context) error {
+	for _, c := range s.done {
+		if err := s.tx.AppendAudit(ctx, s.actor, s.auditEntry(c)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// after finds the row's figure as it is stored: by its number, or, when it is new,
-// as the one that was not there before and tells about the same day.
-func (s *saving) after(row stored, now map[quality.FigureKey]Row) quality.Figure {
-	before := map[quality.FigureID]bool{}
-	for r := range s.form.Entered() {
-		before[r.Figure.ID] = true
-	}
-	for _, r := range now {
-		id := r.Figure.ID
-		if r.Due.Key() == row.Due.Key() && id != 0 && (id == row.Figure.ID || row.Figure.ID == 0 && !before[id] && r.Figure.Since() == row.since) {
-			return r.Figure
-		}
-	}
-	return quality.Figure{}
-}
-
-func (s *saving) auditEntry(row stored, after quality.Figure) postgres.AuditEntry {
+func (s *saving) auditEntry(c change) postgres.AuditEntry {
 	e := postgres.AuditEntry{At: s.now, Action: "figure.save", GroupID: s.at.group.ID, UnitID: s.at.unit.ID,
-		Subject: "figure", SubjectID: int64(after.ID)}
-	if row.Figure.Version > 0 {
-		e.Before, e.SubjectID = named(row.Row, row.Figure), int64(row.Figure.ID)
+		Subject: "figure", SubjectID: int64(c.now.ID)}
+	if c.row.Figure.Version > 0 {
+		e.Before, e.SubjectID = named(c.row, c.row.Figure), int64(c.row.Figure.ID)
 	}
-	if after.Version > 0 {
-		c := named(row.Row, after)
-		c.File, c.Follows = s.file, row.follows
-		e.After = c
+	if c.now.State != "" {
+		now := named(c.row, c.now)
+		now.File, now.Follows = s.file, c.follows
+		e.After = now
 	}
 	return e
 }

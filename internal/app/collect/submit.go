@@ -38,13 +38,13 @@ func (room *Room) Submit(ctx context.Context, actor org.Actor, where Where) erro
 				return err
 			}
 			saving := saving{tx: tx, actor: actor, at: at, now: room.now(), form: form, submission: before}
-			return saving.follows(ctx, &reading)
+			return saving.follows(ctx)
 		},
 	})
 }
 
 // follows stores what the rows say without anything having been entered.
-func (s *saving) follows(ctx context.Context, r *reading) error {
+func (s *saving) follows(ctx context.Context) error {
 	for _, row := range s.form.Rows {
 		if row.Figure.Version > 0 || row.Implied.Figure.State == "" {
 			continue
@@ -53,14 +53,11 @@ func (s *saving) follows(ctx context.Context, r *reading) error {
 		if row.Implied.Because.ID != 0 {
 			why = row.Implied.Because.Code
 		}
-		if err := s.store(ctx, stored{Row: row, follows: why}, row.Implied.Figure); err != nil {
+		if err := s.store(ctx, change{row: row, now: row.Implied.Figure, follows: why}); err != nil {
 			return err
 		}
 	}
-	if len(s.done) == 0 {
-		return nil
-	}
-	return s.finish(ctx, r, &Saved{})
+	return s.audit(ctx)
 }
 
 // complete lists what stands in the way of handing in.

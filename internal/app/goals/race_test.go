@@ -65,7 +65,7 @@ func TestFigureSavedMeanwhileKeepsItsMeasure(t *testing.T) {
 			waiting(t, f)
 			for _, i := range library {
 				if i.Code == c.measure {
-					err = tx.SaveFigure(ctx, quality.Figure{SubmissionID: s.ID, UnitID: testgroup.Ala, IndicatorID: i.ID,
+					_, err = tx.SaveFigure(ctx, quality.Figure{SubmissionID: s.ID, UnitID: testgroup.Ala, IndicatorID: i.ID,
 						Kind: i.Kind, Period: quality.Quarter(2026, 1), State: quality.NotApplicable, EnteredAt: testgroup.Now})
 				}
 			}

@@ -299,7 +299,7 @@ func enter(ctx context.Context, tx *postgres.Tx, p quality.Period, to quality.Su
 	if err != nil {
 		return err
 	}
-	existing, err := tx.UnitFigures(ctx, group, []org.UnitID{unit}, p.Start(), p.Start())
+	existing, err := tx.UnitFigures(ctx, postgres.UnitFiguresOf{GroupID: group, Units: []org.UnitID{unit}, From: p.Start(), To: p.Start()})
 	if err != nil {
 		return err
 	}
@@ -312,7 +312,7 @@ func enter(ctx context.Context, tx *postgres.Tx, p quality.Period, to quality.Su
 		if len(existing) > 0 {
 			f.ID, f.Version = existing[0].ID, existing[0].Version
 		}
-		if err := tx.SaveFigure(ctx, f); err != nil {
+		if _, err := tx.SaveFigure(ctx, f); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"samsyn/internal/exchange"
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
+	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
 )
 
@@ -39,7 +40,7 @@ func (j *job) stored(ctx context.Context, figures []incoming) (map[quality.Figur
 			last = start
 		}
 	}
-	list, err := j.tx.UnitFigures(ctx, j.group.ID, []org.UnitID{figures[0].unit.ID}, first, last)
+	list, err := j.tx.UnitFigures(ctx, postgres.UnitFiguresOf{GroupID: j.group.ID, Units: []org.UnitID{figures[0].unit.ID}, From: first, To: last})
 	stored := map[quality.FigureKey]quality.Figure{}
 	for _, f := range list {
 		stored[f.Key()] = f
@@ -143,7 +144,7 @@ func (j *job) write(ctx context.Context, submission quality.SubmissionID, change
 			continue
 		}
 		f.ID, f.Version = c.before.ID, c.before.Version
-		if err := j.tx.SaveFigure(ctx, f); err != nil {
+		if _, err := j.tx.SaveFigure(ctx, f); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"samsyn/internal/app/collect"
 	"samsyn/internal/i18n"
+	"samsyn/internal/plausibility"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/collect"
@@ -19,8 +20,9 @@ func commonRow(ctx context.Context, form collect.Form, row collect.Row) view.Row
 	r := view.Row{
 		ID: rowID(row.Key()), Key: rowKey(row.Key()), Name: row.Indicator.Definition.Name, About: about(ctx, form, row),
 		Kind: string(row.Indicator.Kind), Definition: definition(ctx, row.Indicator),
-		Now: list.value(ctx, row.Indicator, row.Says()), Notes: notes(ctx, form, row), Warnings: sentences(ctx, row),
+		Now: list.value(ctx, row.Indicator, row.Says()), Notes: notes(ctx, form, row),
 	}
+	r.Warnings, r.Broken = sentences(ctx, row)
 	for _, p := range row.Past {
 		r.Past = append(r.Past, newPast(ctx, list, row.Indicator, p))
 	}
@@ -82,13 +84,18 @@ func historyURL(form collect.Form, row collect.Row) string {
 	return url
 }
 
-// sentences are what looks odd in the row's figure.
-func sentences(ctx context.Context, row collect.Row) []string {
-	var list []string
+// sentences are what looks odd in the row's figure by itself, and the rules across
+// measures that it breaks.
+func sentences(ctx context.Context, row collect.Row) (odd, broken []string) {
 	for _, w := range row.Warnings {
-		list = append(list, words.Warning(ctx, w))
+		text := words.Warning(ctx, w)
+		if w.Code == plausibility.RuleBroken {
+			broken = append(broken, text)
+		} else {
+			odd = append(odd, text)
+		}
 	}
-	return list
+	return odd, broken
 }
 
 // notes is what the reader should know about the row's figure.

@@ -3,17 +3,19 @@ package collect
 import (
 	"errors"
 	"net/http"
+	"net/url"
 
 	"samsyn/internal/app/collect"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
+	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
 )
 
 // SaveEntry stores what was typed. Rows that cannot be stored come back as they
 // were typed, with the rest saved.
 func (h *Handlers) SaveEntry(w http.ResponseWriter, r *http.Request) error {
-	back, err := h.save(w, r)
+	back, err := h.save(w, r, nil)
 	form := back.saved.Form
 	switch {
 	case errors.Is(err, fault.ErrWrongState):
@@ -29,17 +31,22 @@ func (h *Handlers) SaveEntry(w http.ResponseWriter, r *http.Request) error {
 	return h.showEntry(w, r, back.status(), form, back)
 }
 
-// save stores the rows that came.
-func (h *Handlers) save(w http.ResponseWriter, r *http.Request) (returned, error) {
+// save stores the rows that came; only is the measures that they can be of, nil for
+// the whole form.
+func (h *Handlers) save(w http.ResponseWriter, r *http.Request, only func(url.Values) []quality.IndicatorID) (returned, error) {
 	typed, err := page.ParseForm(w, r)
 	if err != nil {
 		return returned{}, err
 	}
 	var back returned
-	back.saved, err = h.room.SaveFigures(r.Context(), page.VisitorOf(r).Actor, where(r), func(form collect.Form) []collect.Entry {
+	sent := collect.Typed{Entries: func(form collect.Form) []collect.Entry {
 		back.typing = parseRows(typed, r.PostForm, form.Rows)
 		return back.entries
-	})
+	}}
+	if only != nil {
+		sent.Only = only(r.PostForm)
+	}
+	back.saved, err = h.room.SaveFigures(r.Context(), page.VisitorOf(r).Actor, where(r), sent)
 	return back, err
 }
 

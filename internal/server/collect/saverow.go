@@ -2,10 +2,13 @@ package collect
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
 
 	"samsyn/internal/app/collect"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
+	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
 	view "samsyn/templates/collect"
 )
@@ -16,7 +19,7 @@ import (
 // SaveEntry does the same for the whole form.
 func (h *Handlers) SaveRow(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
-	back, err := h.save(w, r)
+	back, err := h.save(w, r, measuresIn)
 	if err != nil {
 		return err
 	}
@@ -31,14 +34,25 @@ func (h *Handlers) SaveRow(w http.ResponseWriter, r *http.Request) error {
 		if sent(r, row) {
 			v.Rows = append(v.Rows, newRow(ctx, form, row, back))
 		}
-		if len(row.Warnings) > 0 {
-			v.Odd = append(v.Odd, view.Row{Key: rowKey(row.Key()), Warnings: sentences(ctx, row)})
+		if _, broken := sentences(ctx, row); len(broken) > 0 {
+			v.Broken = append(v.Broken, view.Row{Key: rowKey(row.Key()), Broken: broken})
 		}
 	}
 	if len(v.Rows) == 0 {
 		return fault.ErrConflict // the group does not collect the measure any more
 	}
 	return page.Render(w, r, status, view.RowsSaved(v))
+}
+
+// measuresIn are the measures that the fields' names tell of.
+func measuresIn(values url.Values) []quality.IndicatorID {
+	list := []quality.IndicatorID{}
+	for name := range values {
+		if id, ok := collect.MeasureOf(name); ok && !slices.Contains(list, id) {
+			list = append(list, id)
+		}
+	}
+	return list
 }
 
 // sent reports whether the row, or an answer within it, was in what came.

@@ -208,7 +208,7 @@
   function renew(row, made, saved) {
     row.querySelectorAll("[data-part]").forEach(function (old) {
       var part = old.dataset.part;
-      if (part === "state" || part === "odd") return;
+      if (part === "state") return;
       if (part === "changes") {
         renewChanges(row, old, made, saved);
         return;
@@ -226,16 +226,17 @@
     });
   }
 
-  // showOdd tells in every row what looks odd now: what is saved in one row can make
-  // another odd, or mend it.
+  // showOdd tells in every row which rules do not hold now: what is saved in one row
+  // can break a rule in another, or mend it. What looks odd by itself has come with
+  // the row.
   function showOdd(news) {
     entry.rows().forEach(function (row) {
       var box = row.querySelector("[data-odd]");
       if (!box) return;
-      var now = news.querySelector('[data-odd-row="' + CSS.escape(row.dataset.row) + '"]');
-      var lines = box.querySelector("[data-part=odd]");
-      if (now && lines.innerHTML !== now.innerHTML) lines.replaceChildren.apply(lines, now.childNodes);
-      box.hidden = !now;
+      var now = news.querySelector('[data-broken-in="' + CSS.escape(row.dataset.row) + '"]');
+      var lines = box.querySelector("[data-broken]");
+      if (lines.innerHTML !== (now ? now.innerHTML : "")) lines.replaceChildren.apply(lines, now ? now.childNodes : []);
+      box.hidden = !box.querySelector("[data-part=odd]").childElementCount && !lines.childElementCount;
     });
   }
 
