@@ -36,7 +36,9 @@ func Demo(ctx context.Context, db *postgres.DB, now time.Time, password string) 
 		return DemoAccounts{}, err
 	}
 	accounts := DemoAccounts{accounts: file.logins()}
+	var filled *demo
 	err = db.Write(ctx, func(tx *postgres.Tx) error {
+		filled = nil // the transaction may run again
 		if err := tx.LockSetup(ctx); err != nil {
 			return err
 		}
@@ -52,9 +54,13 @@ func Demo(ctx context.Context, db *postgres.DB, now time.Time, password string) 
 			return err
 		}
 		accounts.password = keys.password
-		return newDemo(file, group, now).fill(ctx, tx, keys.hash)
+		filled = newDemo(file, group, now)
+		return filled.fill(ctx, tx, keys.hash)
 	})
-	return accounts, err
+	if err != nil || filled == nil {
+		return accounts, err
+	}
+	return accounts, filled.review(ctx, db)
 }
 
 // unused is errInUse when there are accounts, or figures in the group.

@@ -96,7 +96,7 @@ func TestDemoLatestQuarterIsOnItsWay(t *testing.T) {
 		}
 		for code, want := range map[string]int{
 			"2024K1 final": 7, "2025K4 final": 7, "2026K2 approved": 7,
-			"2026K3 approved": 2, "2026K3 submitted": 2, "2026K3 returned": 1, "2026K3 draft": 1,
+			"2026K3 approved": 1, "2026K3 submitted": 3, "2026K3 returned": 1, "2026K3 draft": 1,
 		} {
 			if got[code] != want {
 				t.Errorf("%s: %d submissions, want %d", code, got[code], want)
@@ -107,6 +107,18 @@ func TestDemoLatestQuarterIsOnItsWay(t *testing.T) {
 		}
 		return err
 	})
+	returned, changed := 0, 0
+	for _, f := range allFigures(t, db, g, now.Year()) {
+		if f.Review.State == quality.ReviewedReturned {
+			returned++
+		}
+		if f.ChangedSinceApproval() {
+			changed++
+		}
+	}
+	if returned != 1 || changed != 1 {
+		t.Errorf("%d figures were sent back alone and %d changed after their approval", returned, changed)
+	}
 }
 
 func TestDemoOnAnyDay(t *testing.T) {
@@ -256,7 +268,9 @@ func TestEveryFillingIsAudited(t *testing.T) {
 		for _, row := range log {
 			got[row.Action]++
 		}
-		want := map[string]int{"setup.default": 1, "setup.demo": 1, "setup.demo_password": 10}
+		want := map[string]int{"setup.default": 1, "setup.demo": 1, "setup.demo_password": 10,
+			// What has happened to single figures.
+			"figure.return": 1, "figure.save": 1, "submission.reopen": 1, "submission.submit": 1}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}

@@ -33,6 +33,7 @@ type demoFile struct {
 	Notes    []note
 	Readings []struct{ Unit, Indicator, Text string }
 	Latest   []latest
+	Review   demoReview
 	Report   []struct{ Heading, Body string }
 }
 

@@ -39,7 +39,7 @@ func BenchmarkImport100000(b *testing.B) {
 	var total stopwatch
 	for b.Loop() {
 		b.StopTimer()
-		f.Exec(`DROP TABLE IF EXISTS bare, keyed; TRUNCATE figure, submission, import_page, import_file, audit`)
+		f.Exec(`DROP TABLE IF EXISTS bare, keyed; TRUNCATE figure, approved_figure, submission, import_page, import_file, audit`)
 		b.StartTimer()
 		if err := importOnce(b.Context(), room, convener, content, &total); err != nil {
 			b.Fatal(err)

@@ -114,7 +114,8 @@ func notes(ctx context.Context, form collect.Form, row collect.Row) []view.Note 
 	if f.ChangedSinceApproval() {
 		was := reasonsOf(form).line(ctx, row.Indicator, r.Approved.Figure())
 		n := view.Note{Kind: ui.Info, Title: i18n.T(ctx, "Ändrad efter godkännandet, var: %s", was),
-			Detail: i18n.T(ctx, "Godkänd %s", decidedAt(ctx, r.Approved.At, form.Today, row.ApprovedBy))}
+			Detail: i18n.T(ctx, "Ändrad %s. Godkänd %s.", moment(ctx, f.EnteredAt, form.Today, row.EnteredBy),
+				decidedAt(ctx, r.Approved.At, form.Today, row.ApprovedBy))}
 		if r.ChangeReason != "" {
 			n.Text = i18n.T(ctx, "Varför: %s", r.ChangeReason)
 		}
