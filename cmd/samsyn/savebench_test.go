@@ -172,7 +172,7 @@ func (r *benchRow) save(b *testing.B, count int) {
 	b.Helper()
 	r.fields.Set(r.key+"numerator", strconv.Itoa(count))
 	page := r.site.post(b, r.path, r.fields)
-	mark := page.Find(`[name="` + r.key + `read"]`).AttrOr("value", "")
+	mark := page.Find(`[name="`+r.key+`read"]`).AttrOr("value", "")
 	if mark == "" || mark == r.fields.Get(r.key+"read") {
 		b.Fatal("nothing was saved")
 	}
