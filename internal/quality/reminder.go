@@ -10,11 +10,13 @@ import (
 // Occasion is why a reminder is sent.
 type Occasion string
 
-// The occasions. A reminder by hand is Now; Digest is the convener's weekly one.
+// The occasions. A reminder by hand is Now, in the words of another occasion: Mend's
+// for what came back. Digest is the convener's weekly one.
 const (
 	BeforeDue Occasion = "before"
 	OnDue     Occasion = "due"
 	AfterDue  Occasion = "late"
+	Mend      Occasion = "mend"
 	Digest    Occasion = "digest"
 	Now       Occasion = "now"
 )

@@ -43,6 +43,9 @@ func (p Progress) Open() bool {
 	return false
 }
 
+// CameBack reports whether it was handed in and was sent back, whole or in part.
+func (p Progress) CameBack() bool { return p.Submission.State == quality.Returned || p.SentBack > 0 }
+
 // progress reads how far units have come with collection periods.
 type progress struct {
 	plan        plan

@@ -202,3 +202,40 @@ func TestAMailIsNotSentWhenTheUnitHasHandedIn(t *testing.T) {
 		t.Errorf("state %s", got)
 	}
 }
+
+// What came back, in part too, gets no reminder that it is not handed in; by hand it
+// gets one with words of its own, which is sent.
+func TestRemindersOfWhatCameBack(t *testing.T) {
+	f, room := submitted(t)
+	convener := f.Actor(testgroup.Convener)
+	if err := room.ReturnFigure(t.Context(), convener, alaK1, deciding(t, room, f, temperature, "Räkna om")); err != nil {
+		t.Fatal(err)
+	}
+	if got := planned(t, f, on(f, time.May, 7)); strings.Contains(got, " ALA ") {
+		t.Errorf("a week after the due day: %s", got)
+	}
+	ids := func() (list []int64) {
+		list, err := room.WaitingReminders(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	f.Exec(`DELETE FROM reminder`)
+	if n, err := room.RemindNow(t.Context(), convener, alaK1, testHead); err != nil || n != 1 {
+		t.Fatalf("%d, %v", n, err)
+	}
+	mail, err := room.ClaimReminder(t.Context(), ids()[0])
+	if err != nil || mail.Subject != "Siffror att rätta: Ala, perioden 2026K1" || !strings.Contains(mail.Body, "är återlämnade för att rättas") {
+		t.Errorf("%+v, %v", mail, err)
+	}
+	// Once it is handed in again there is nothing to remind of.
+	f.Exec(`UPDATE reminder SET state = 'queued', claimed_at = NULL`)
+	save(t, room, f.Actor(testgroup.MedicalLead), alaK1, []Entry{again(t, room, f.Actor(testgroup.MedicalLead), temperature, func(f *quality.Figure) { f.Value = of(13, 20) })})
+	if err := room.Submit(t.Context(), f.Actor(testgroup.MedicalLead), alaK1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := room.ClaimReminder(t.Context(), ids()[0]); !errors.Is(err, fault.ErrWrongState) {
+		t.Errorf("handed in: %v", err)
+	}
+}

@@ -83,7 +83,7 @@ type ReminderSettings struct {
 
 // Occasions lists those that have words of their own, in the order they come.
 func Occasions() []quality.Occasion {
-	return []quality.Occasion{quality.BeforeDue, quality.OnDue, quality.AfterDue, quality.Digest}
+	return []quality.Occasion{quality.BeforeDue, quality.OnDue, quality.AfterDue, quality.Mend, quality.Digest}
 }
 
 // ReminderSettings reads them, with a year of the log. For those who approve figures.

@@ -68,8 +68,9 @@ func (room *Room) stillWanted(ctx context.Context, tx *postgres.Tx, r postgres.R
 		if err != nil && !errors.Is(err, fault.ErrNotFound) {
 			return false, err
 		}
-		if err == nil && !(Progress{Submission: s, Total: 1}).Open() {
-			return false, nil
+		sentBack, err := tx.SentBack(ctx, r.GroupID, r.Period.Start(), r.Period.Start())
+		if err != nil || s.ID != 0 && !(Progress{Submission: s, Total: 1, SentBack: sentBack[s.ID]}).Open() {
+			return false, err
 		}
 	}
 	return slices.ContainsFunc(receivers, func(p org.Person) bool {

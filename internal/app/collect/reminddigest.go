@@ -43,11 +43,13 @@ func weekday(day time.Time) int { return (int(day.Weekday())+6)%7 + 1 }
 // digest is what is missing and what waits, in lines; "" when nothing is.
 func (r *reminding) digest(head Letterhead) string {
 	ctx := i18n.WithLanguage(context.Background(), i18n.Swedish)
-	var late, soon, waiting []string
+	var late, soon, back, waiting []string
 	for _, at := range r.open {
 		line := fmt.Sprintf("- %s, %s: senast %s, %d av %d ifyllda", at.Unit.ShortName, head.period(at.Period),
 			i18n.LongDate(ctx, at.Due), at.Filled, at.Total)
 		switch {
+		case at.CameBack():
+			back = append(back, fmt.Sprintf("- %s, %s", at.Unit.ShortName, head.period(at.Period)))
 		case at.DaysLate > 0:
 			late = append(late, line)
 		case at.Ended:
@@ -61,7 +63,7 @@ func (r *reminding) digest(head Letterhead) string {
 	for _, part := range []struct {
 		title string
 		lines []string
-	}{{"Försenade:", late}, {"Ännu inte inlämnade:", soon}, {"Väntar på att granskas:", waiting}} {
+	}{{"Försenade:", late}, {"Ännu inte inlämnade:", soon}, {"Återlämnade för att rättas:", back}, {"Väntar på att granskas:", waiting}} {
 		if len(part.lines) > 0 {
 			parts = append(parts, part.title+"\n"+strings.Join(part.lines, "\n"))
 		}

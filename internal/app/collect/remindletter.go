@@ -49,6 +49,11 @@ var defaultTexts = map[quality.Occasion]postgres.ReminderText{
 		Body: "Hej {namn}!\n\nSiffrorna för {enhet}, {period}, skulle ha lämnats in senast {sista dag}. {ifyllt}\n\n" +
 			"Fyll i och lämna in här:\n{länk}\n\nHindrar något er, hör av dig till den som är sammanställande.\n\nHälsningar\n{grupp}",
 	},
+	quality.Mend: {
+		Subject: "Siffror att rätta: {enhet}, {period}",
+		Body: "Hej {namn}!\n\nSiffror för {enhet}, {period}, är återlämnade för att rättas. Varför står i formuläret.\n\n" +
+			"Rätta och lämna in igen här:\n{länk}\n\nHindrar något er, hör av dig till den som är sammanställande.\n\nHälsningar\n{grupp}",
+	},
 	quality.Digest: {
 		Subject: "Inrapporteringen i {grupp} just nu",
 		Body:    "Hej {namn}!\n\n{lista}\n\nAlla enheter:\n{länk}",

@@ -64,5 +64,8 @@ func (r *reminding) missing() []Progress {
 
 // textNow is whose words fit the period today.
 func (room *Room) textNow(at Progress) quality.Occasion {
+	if at.CameBack() {
+		return quality.Mend
+	}
 	return quality.OccasionOn(int(room.today().Sub(at.Due).Hours() / 24))
 }

@@ -53,7 +53,7 @@ func (room *Room) planGroup(ctx context.Context, tx *postgres.Tx, group org.Grou
 	for _, at := range r.open {
 		fromDue, ok := quality.ReminderOn(r.setting.Days, at.Due, room.today())
 		// What came back was handed in: its people know, and its reason is another.
-		if !ok || at.Submission.State == quality.Returned {
+		if !ok || at.CameBack() {
 			continue
 		}
 		occasion := quality.OccasionOn(fromDue)

@@ -16,7 +16,7 @@ func TestTheGroupsOwnRulesAndTexts(t *testing.T) {
 	f, room := open(t)
 	convener := f.Actor(testgroup.Convener)
 	s, err := room.ReminderSettings(t.Context(), convener, testgroup.Group)
-	if err != nil || !s.Setting.Enabled || len(s.Texts) != 4 || s.Texts[0].Subject == "" {
+	if err != nil || !s.Setting.Enabled || len(s.Texts) != 5 || s.Texts[0].Subject == "" {
 		t.Fatalf("%+v, %v", s, err)
 	}
 	s.Setting.Days = []int{4, -1, 4}

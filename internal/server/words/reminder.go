@@ -11,6 +11,7 @@ var occasions = map[quality.Occasion]string{
 	quality.BeforeDue: i18n.Mark("Före sista dag"),
 	quality.OnDue:     i18n.Mark("På sista dagen"),
 	quality.AfterDue:  i18n.Mark("Efter sista dag"),
+	quality.Mend:      i18n.Mark("När något är återlämnat, skickad för hand"),
 	quality.Digest:    i18n.Mark("Veckans översikt till sammanställande"),
 	quality.Now:       i18n.Mark("Skickad för hand"),
 }
