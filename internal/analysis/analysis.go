@@ -41,7 +41,8 @@ type Dataset struct {
 	Masked bool
 
 	// published holds the results of a masked dataset, which are all there is.
-	published map[cellKey]spread
+	published map[publishedKey]spread
+	index     *index
 }
 
 // Measure is an indicator with every definition it has had.
@@ -84,6 +85,12 @@ func (ds *Dataset) Measure(code string) (*Measure, bool) {
 		}
 	}
 	return nil, false
+}
+
+// publishedKey is one measure, one stratum and the time that its results are about.
+type publishedKey struct {
+	part partKey
+	span Span
 }
 
 // measure is the measure with the id; nil when there is none.

@@ -37,7 +37,7 @@ type judge struct {
 // has one.
 func without(c Cell) (quality.Judgement, bool) {
 	status := map[State]quality.Status{
-		Nobody: quality.NoResult, NotEntered: quality.NoResult, Missing: quality.MissingStatus,
+		Nobody: quality.NoResult, NotEntered: quality.NoResult, NotDue: quality.NoResult, Missing: quality.MissingStatus,
 		NotApplicable: quality.NotApplied, Masked: quality.MaskedStatus,
 	}[c.State]
 	if status != "" {

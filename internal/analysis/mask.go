@@ -24,18 +24,24 @@ import (
 func (ds *Dataset) Mask() *Dataset {
 	masked := *ds
 	masked.Masked, masked.Figures = true, nil
-	masked.published = map[cellKey]spread{}
+	masked.published, masked.index = map[publishedKey]spread{}, nil
 	rule := disclosure.Rule{Threshold: int64(ds.Group.MaskingThreshold)}
 	for n := range ds.Measures {
 		m := &ds.Measures[n]
 		for _, part := range m.Parts() {
 			for year := ds.FirstYear; year <= ds.LastYear; year++ {
-				key := cellKey{m.ID, part.ID, year}
-				masked.published[key] = ds.protect(m, ds.yearSpread(m, part.ID, year), rule)
+				span := YearSpan(year)
+				masked.published[publishedKey{partKey{m.ID, part.ID}, span}] = ds.protect(m, ds.spread(m, part.ID, span), rule)
 			}
 		}
 	}
 	return &masked
+}
+
+// publishes reports whether a masked dataset has results of the span.
+func (ds *Dataset) publishes(m *Measure, stratum quality.StratumID, span Span) bool {
+	_, ok := ds.published[publishedKey{partKey{m.ID, stratum}, span}]
+	return ok
 }
 
 // protect hides what the rule requires in one table.
@@ -55,7 +61,7 @@ func (ds *Dataset) protect(m *Measure, s spread, rule disclosure.Rule) spread {
 	}
 	for n, region := range ds.regions() {
 		hidden := false
-		for _, r := range ds.within(region, public.units) {
+		for _, r := range ds.inRegion(region, public.units) {
 			hidden = hidden || r.State == Masked
 		}
 		public.regions = append(public.regions, publish(s.regions[n], hidden))

@@ -116,11 +116,10 @@ func (r *Result) measured(limit int) {
 func (r *Result) interval() (stats.Interval, bool) {
 	switch r.Kind {
 	case quality.Proportion:
-		i, ok := stats.Proportion{Numerator: *r.Value.Numerator, Denominator: *r.Value.Denominator}.Interval(stats.Confidence95)
+		i, ok := share(*r).Interval(stats.Confidence95)
 		return stats.Interval{Value: 100 * i.Value, Lower: 100 * i.Lower, Upper: 100 * i.Upper}, ok
 	case quality.Rate:
-		return stats.Rate{Count: *r.Value.Numerator, Exposure: *r.Value.Denominator,
-			Multiplier: per(r.Definition)}.Interval(stats.Confidence95)
+		return rate(*r).Interval(stats.Confidence95)
 	case quality.Mean, quality.Score:
 		g, ok := groupOf(r.Value)
 		if !ok {

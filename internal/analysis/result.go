@@ -17,6 +17,7 @@ const (
 	Missing       State = "missing"        // should exist but does not, with reasons
 	NotApplicable State = "not_applicable" // the unit does not do this
 	NotEntered    State = "not_entered"    // nothing handed in yet
+	NotDue        State = "not_due"        // not handed in for that time
 	Masked        State = "masked"         // hidden: few children
 )
 

@@ -5,7 +5,7 @@ import (
 	"samsyn/internal/quality"
 )
 
-// Cell is one result held against its target and against the year before.
+// Cell is one result held against its target and against the time before.
 type Cell struct {
 	Result
 	// Unit is whose result it is; zero for a total.
@@ -15,8 +15,8 @@ type Cell struct {
 	// Judgement says what can be said of the result against the target, and
 	// why there is nothing to say when there is not.
 	Judgement quality.Judgement
-	// Change is the difference from the year before; nil when the two years
-	// cannot be compared.
+	// Change is the difference from the span before; nil when the two cannot be
+	// compared.
 	Change *Change
 }
 
@@ -27,14 +27,17 @@ type RegionCell struct {
 	Name string
 }
 
-// Row is one part of a measure in one year, for everybody.
+// Row is one part of a measure over one span of time, for everybody.
 type Row struct {
 	Measure *Measure
 	Stratum quality.Stratum // zero when the measure is not divided
-	Year    int
-	// Period is the year, or the several years that end with it.
+	Span    Span
+	// Year is the span's last.
+	Year int
+	// Period is the time that the values are about: the span's, or that of what was
+	// reported for longer, such as several years.
 	Period     quality.Period
-	Definition quality.Version // in force at the end of the year
+	Definition quality.Version // in force at the end of it
 	Units      []Cell          // in the order of Dataset.Units
 	Regions    []RegionCell    // in the order of the units
 	Total      Cell
@@ -48,13 +51,21 @@ func (r Row) Includes(u org.Unit) bool {
 
 // Row is the results of a measure's part for the year.
 func (ds *Dataset) Row(m *Measure, stratum quality.Stratum, year int) Row {
-	now := ds.yearSpread(m, stratum.ID, year)
-	before, known := ds.yearBefore(m, stratum.ID, year)
-	periods := ds.Periods(m, stratum.ID, year)
-	last := periods[len(periods)-1]
-	row := Row{Measure: m, Stratum: stratum, Year: year, Period: quality.WholeYear(year), Definition: m.VersionOn(last.Start())}
-	if last.Months > 12 {
-		row.Period = last
+	return ds.RowOver(m, stratum, YearSpan(year))
+}
+
+// RowOver is the results of a measure's part over the span.
+func (ds *Dataset) RowOver(m *Measure, stratum quality.Stratum, span Span) Row {
+	year := span.Year()
+	now := ds.spread(m, stratum.ID, span)
+	before, known := ds.spreadBefore(m, stratum.ID, span)
+	row := Row{Measure: m, Stratum: stratum, Span: span, Year: year, Period: span.Period, Definition: m.VersionOn(span.Period.End())}
+	if periods := ds.within(m, stratum.ID, span); len(periods) > 0 {
+		last := periods[len(periods)-1]
+		row.Definition = m.VersionOn(last.Start())
+		if !span.Period.Contains(last) {
+			row.Period = last
+		}
 	}
 	j := judge{ds: ds, measure: m, year: year, now: now.units}
 	if known {
@@ -103,10 +114,14 @@ type Block struct {
 
 // Overview is everything the group collects in the year, goal by goal in the
 // group's order and the process measures last.
-func (ds *Dataset) Overview(year int) []Block {
+func (ds *Dataset) Overview(year int) []Block { return ds.OverviewOf(YearSpan(year)) }
+
+// OverviewOf is everything the group collects in the span's year, with the results
+// of the span.
+func (ds *Dataset) OverviewOf(span Span) []Block {
 	var blocks []Block
 	for _, s := range ds.Selected {
-		if s.Year != year {
+		if s.Year != span.Year() {
 			continue
 		}
 		m := ds.measure(s.IndicatorID)
@@ -118,7 +133,7 @@ func (ds *Dataset) Overview(year int) []Block {
 		}
 		block := &blocks[len(blocks)-1]
 		for _, part := range m.Parts() {
-			block.Rows = append(block.Rows, ds.Row(m, part, year))
+			block.Rows = append(block.Rows, ds.RowOver(m, part, span))
 		}
 	}
 	return blocks

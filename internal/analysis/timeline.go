@@ -40,13 +40,12 @@ func (ds *Dataset) Timeline(m *Measure, stratum quality.Stratum) Timeline {
 	for year := ds.FirstYear; year <= ds.LastYear; year++ {
 		if ds.Masked {
 			periods = append(periods, m.yearPeriod(year))
-			spreads = append(spreads, ds.yearSpread(m, stratum.ID, year))
+			spreads = append(spreads, ds.spread(m, stratum.ID, YearSpan(year)))
 			continue
 		}
-		figures := ds.figuresOf(m.ID, stratum.ID, year)
 		for _, p := range ds.Periods(m, stratum.ID, year) {
 			periods = append(periods, p)
-			spreads = append(spreads, ds.spreadOf(m, []quality.Period{p}, figures))
+			spreads = append(spreads, ds.spreadOf(m, stratum.ID, []quality.Period{p}))
 		}
 	}
 	for len(spreads) > 0 && empty(spreads[0]) {

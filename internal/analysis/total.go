@@ -13,20 +13,21 @@ type spread struct {
 }
 
 // spreadOf pools the figures of the periods for every unit, region and the group.
-func (ds *Dataset) spreadOf(m *Measure, periods []quality.Period, figures []Figure) spread {
+func (ds *Dataset) spreadOf(m *Measure, stratum quality.StratumID, periods []quality.Period) spread {
 	var s spread
+	figures := ds.figures(m, stratum)
 	for _, u := range ds.Units {
-		s.units = append(s.units, ds.unitResult(m, u, periods, figures))
+		s.units = append(s.units, ds.unitResult(m, u, periods, figures[u.ID]))
 	}
 	for _, region := range ds.regions() {
-		s.regions = append(s.regions, ds.totalOf(m, ds.within(region, s.units)))
+		s.regions = append(s.regions, ds.totalOf(m, ds.inRegion(region, s.units)))
 	}
 	s.total = ds.totalOf(m, s.units)
 	return s
 }
 
-// within are the results of the region's units.
-func (ds *Dataset) within(region org.RegionID, units []Result) []Result {
+// inRegion are the results of the region's units.
+func (ds *Dataset) inRegion(region org.RegionID, units []Result) []Result {
 	var own []Result
 	for n, u := range ds.Units {
 		if u.RegionID == region {
@@ -45,7 +46,10 @@ func (ds *Dataset) totalOf(m *Measure, units []Result) Result {
 		if t.Definition.ValidFrom.IsZero() {
 			t.Definition, t.BreakFrom = r.Definition, r.BreakFrom
 		}
-		if r.State == NotApplicable {
+		if r.State == NotApplicable || r.State == NotDue {
+			if r.State == NotDue {
+				t.State = NotDue
+			}
 			continue
 		}
 		t.ExpectedUnits++
@@ -96,12 +100,13 @@ func totalValue(kind quality.Kind, values []quality.Value) quality.Value {
 	return sum(kind, values)
 }
 
-// yearSpread is the results of a measure's part for a calendar year.
-func (ds *Dataset) yearSpread(m *Measure, stratum quality.StratumID, year int) spread {
+// spread is the results of a measure's part for the span. Of a masked dataset there
+// are only those that it publishes.
+func (ds *Dataset) spread(m *Measure, stratum quality.StratumID, span Span) spread {
 	if ds.Masked {
-		if s, ok := ds.published[cellKey{m.ID, stratum, year}]; ok {
+		if s, ok := ds.published[publishedKey{partKey{m.ID, stratum}, span}]; ok {
 			return s
 		}
 	}
-	return ds.spreadOf(m, ds.Periods(m, stratum, year), ds.figuresOf(m.ID, stratum, year))
+	return ds.spreadOf(m, stratum, ds.within(m, stratum, span))
 }

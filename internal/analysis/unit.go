@@ -8,16 +8,21 @@ import (
 	"samsyn/internal/quality"
 )
 
-// unitResult is one unit's result over the periods, from the figures that are
-// about those periods. Figures from before a definition that cannot be compared
+// unitResult is one unit's result over the periods, from its figures that are
+// about those periods; without periods nothing is due. Figures from before a definition that cannot be compared
 // with the latest are left out, and so are the periods they belong to.
 func (ds *Dataset) unitResult(m *Measure, u org.Unit, periods []quality.Period, figures []Figure) Result {
-	last := periods[len(periods)-1]
-	r := Result{State: NotEntered, Kind: m.Kind, Definition: m.VersionOn(last.Start())}
-	if !m.AppliesTo(u) {
+	r := Result{State: NotEntered, Kind: m.Kind, Definition: m.Definition}
+	switch {
+	case !m.AppliesTo(u):
 		r.State = NotApplicable
 		return r
+	case len(periods) == 0:
+		r.State = NotDue
+		return r
 	}
+	last := periods[len(periods)-1]
+	r.Definition = m.VersionOn(last.Start())
 	if v, broken := m.breakWithin(periods[0].Start(), last.Start()); broken {
 		r.BreakFrom = &v.ValidFrom
 	}
@@ -26,7 +31,7 @@ func (ds *Dataset) unitResult(m *Measure, u org.Unit, periods []quality.Period, 
 	})
 	var own []Figure
 	for _, f := range figures {
-		if f.UnitID == u.ID && slices.Contains(counted, f.Period) {
+		if slices.Contains(counted, f.Period) {
 			own = append(own, f)
 		}
 	}

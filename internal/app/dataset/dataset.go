@@ -47,7 +47,11 @@ func load(ctx context.Context, tx *postgres.Tx, group org.GroupID, years Years, 
 	if ds.Units, err = tx.UnitsDuring(ctx, group, yearStart(years.First-longest), yearEnd(years.Last)); err != nil {
 		return nil, err
 	}
-	return ds, readFigures(ctx, tx, ds)
+	if err := readFigures(ctx, tx, ds); err != nil {
+		return nil, err
+	}
+	ds.Index()
+	return ds, nil
 }
 
 // readPlan reads what the group has set out to do in the years.

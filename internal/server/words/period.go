@@ -54,8 +54,11 @@ func Period(ctx context.Context, p quality.Period) string {
 		return i18n.T(ctx, "kvartal %d %s", p.Index(), year)
 	case p.Months == 4:
 		return i18n.T(ctx, "tertial %d %s", p.Index(), year)
-	case p.Months == 12:
+	case p.Months == 12 && p.Month == time.January:
 		return year
+	case p.Month != time.January: // some months that a year does not begin with
+		last := p.End()
+		return i18n.T(ctx, "%s %d–%s %d", i18n.T(ctx, months[p.Month-1]), p.Year, i18n.T(ctx, months[last.Month()-1]), last.Year())
 	}
 	return year + "–" + strconv.Itoa(p.LastYear())
 }

@@ -28,6 +28,7 @@ var states = map[analysis.State]string{
 	analysis.Missing:       i18n.Mark("Uppgift saknas"),
 	analysis.NotApplicable: i18n.Mark("Ej tillämpligt"),
 	analysis.NotEntered:    i18n.Mark("Ännu inget värde"),
+	analysis.NotDue:        i18n.Mark("Lämnas en annan gång"),
 	analysis.Masked:        i18n.Mark("Dolt (få barn)"),
 }
 
