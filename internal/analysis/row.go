@@ -15,6 +15,8 @@ type Cell struct {
 	// Judgement says what can be said of the result against the target, and
 	// why there is nothing to say when there is not.
 	Judgement quality.Judgement
+	// Distance is how far it is from a target that is a value; nil when it has none.
+	Distance *Distance
 	// Change is the difference from the span before; nil when the two cannot be
 	// compared.
 	Change *Change
@@ -74,6 +76,7 @@ func (ds *Dataset) RowOver(m *Measure, stratum quality.Stratum, span Span) Row {
 	for n, u := range ds.Units {
 		c := Cell{Result: now.units[n], Unit: u, Target: ds.target(m.ID, year, u.ID)}
 		c.Judgement = j.unit(c)
+		c.Distance = distance(c)
 		if known {
 			c.Change = change(now.units[n], before.units[n])
 		}
@@ -83,6 +86,7 @@ func (ds *Dataset) RowOver(m *Measure, stratum quality.Stratum, span Span) Row {
 	for n, region := range ds.regions() {
 		c := Cell{Result: now.regions[n], Target: everybodys}
 		c.Judgement = j.region(c)
+		c.Distance = distance(c)
 		if known {
 			c.Change = change(now.regions[n], before.regions[n])
 		}
@@ -90,6 +94,7 @@ func (ds *Dataset) RowOver(m *Measure, stratum quality.Stratum, span Span) Row {
 	}
 	row.Total = Cell{Result: now.total, Target: everybodys}
 	row.Total.Judgement = j.total(row.Total)
+	row.Total.Distance = distance(row.Total)
 	if known {
 		row.Total.Change = change(now.total, before.total)
 	}

@@ -22,7 +22,14 @@ type Mark struct {
 	// Standing is "" where it goes without saying.
 	Standing ui.Standing
 	Note     string
+	// More is what else there is to say of a result where there is room for it: whether
+	// the value itself reaches the target, how far it is, what it takes to tell.
+	More []string
 }
+
+// Change is how a value differs from an earlier one; Note says whether that is more
+// than chance explains, "" when it cannot be said.
+type Change struct{ Text, Note string }
 
 // Legend says what the marks of a page mean.
 type Legend struct {

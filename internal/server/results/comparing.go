@@ -57,6 +57,7 @@ func unitRow(ctx context.Context, p indicatorPage, c analysis.Cell) view.UnitRow
 		Mark: mark(ctx, p.Row, c), Standing: standing(c), Since: since(ctx, c.Result),
 	}
 	r.Mark.Standing = "" // it has a column of its own
+	r.Mark.More = more(ctx, p.Row, c)
 	if p.Measure.Kind.Numeric() && (c.State == analysis.Reported || c.State == analysis.Nobody) {
 		r.Numerator, r.Denominator = counts(ctx, c.Result)
 	}

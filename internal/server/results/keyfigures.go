@@ -25,10 +25,11 @@ func keyFigures(ctx context.Context, p indicatorPage) []view.KeyFigure {
 		figures = append(figures, f)
 	}
 	if c := p.Row.Total.Change; c != nil {
+		now := changed(ctx, p.Row.Total)
 		figures = append(figures, view.KeyFigure{KeyFigureProps: ui.KeyFigureProps{
 			Label:  i18n.T(ctx, "Mot %d", p.chosen.Year-1),
-			Value:  changed(ctx, p.Row.Total),
-			Detail: i18n.T(ctx, "Då %s. Skillnaden kan bero på slumpen.", words.WithUnit(ctx, p.Measure.Kind, p.Row.Definition, c.Before)),
+			Value:  now.Text,
+			Detail: sentences(words.Sentence(now.Note), i18n.T(ctx, "Då %s.", words.WithUnit(ctx, p.Measure.Kind, p.Row.Definition, c.Before))),
 		}})
 	}
 	return figures
@@ -47,6 +48,7 @@ func groupFigure(ctx context.Context, p indicatorPage) view.KeyFigure {
 		f.Value = words.WithUnit(ctx, p.Measure.Kind, p.Row.Definition, *total.Point)
 	}
 	f.Detail = words.Basis(ctx, total.Result)
+	f.Mark.More = more(ctx, p.Row, total)
 	if interval := words.Interval(ctx, total.Result); interval != "" {
 		f.Detail = sentences(f.Detail, i18n.T(ctx, "95 %% säkerhet: %s", interval))
 	}

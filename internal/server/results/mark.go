@@ -74,10 +74,24 @@ func shown(ctx context.Context, r analysis.Result) string {
 	return words.Value(ctx, r)
 }
 
-// changed is the difference from the year before, "" when there is none to tell.
-func changed(ctx context.Context, c analysis.Cell) string {
+// changed is the difference from the time before, empty when there is none to tell.
+func changed(ctx context.Context, c analysis.Cell) view.Change {
 	if c.Change == nil {
-		return ""
+		return view.Change{}
 	}
-	return words.Difference(ctx, c.Result, c.Change.Difference)
+	return view.Change{Text: words.Difference(ctx, c.Result, c.Change.Difference), Note: words.ChangeCertainty(ctx, c.Change)}
+}
+
+// more is what there is to say of a result against its target where there is room:
+// whether the value itself reaches it, how many children it lacks, and what it takes
+// to tell.
+func more(ctx context.Context, row analysis.Row, c analysis.Cell) []string {
+	var list []string
+	for _, line := range []string{words.Reached(ctx, c.Judgement), words.Gap(ctx, row.Measure, c.Distance),
+		words.ToTell(ctx, c.Distance, row.Definition.ReportingMonths)} {
+		if line != "" {
+			list = append(list, line)
+		}
+	}
+	return list
 }

@@ -99,6 +99,7 @@ func measureRow(ctx context.Context, row analysis.Row, c analysis.Cell) view.Mea
 		Value: shown(ctx, c.Result), Basis: words.Basis(ctx, c.Result), Mark: mark(ctx, row, c),
 		Change: changed(ctx, c), Group: words.Value(ctx, row.Total.Result),
 	}
+	r.Mark.More = more(ctx, row, c)
 	if c.Target != nil && c.Target.Kind != quality.FollowOnly {
 		r.Target = i18n.T(ctx, "Mål: %s", words.Target(ctx, *c.Target, row.Measure.Kind, row.Definition))
 		if c.Target.UnitID != 0 {
