@@ -16,18 +16,22 @@ type index struct {
 	parts map[partKey]map[org.UnitID][]Figure
 	// periods are those that a part's years are reported in.
 	periods map[cellKey][]quality.Period
+	// latest are the last periods with any figure.
+	latest map[cellKey]quality.Period
 }
 
 // Index makes the dataset ready to be read by many at once. Whoever has made a
 // dataset and shares it calls it first; otherwise the first reading does.
 func (ds *Dataset) Index() {
-	ds.index = &index{parts: map[partKey]map[org.UnitID][]Figure{}, periods: map[cellKey][]quality.Period{}}
+	ds.index = &index{parts: map[partKey]map[org.UnitID][]Figure{}, periods: map[cellKey][]quality.Period{},
+		latest: map[cellKey]quality.Period{}}
 	for _, f := range ds.Figures {
 		key := partKey{f.IndicatorID, f.StratumID}
 		if ds.index.parts[key] == nil {
 			ds.index.parts[key] = map[org.UnitID][]Figure{}
 		}
 		ds.index.parts[key][f.UnitID] = append(ds.index.parts[key][f.UnitID], f)
+		ds.index.note(f)
 	}
 	for n := range ds.Measures {
 		m := &ds.Measures[n]

@@ -24,7 +24,9 @@ import (
 func (ds *Dataset) Mask() *Dataset {
 	masked := *ds
 	masked.Masked, masked.Figures = true, nil
-	masked.published, masked.index = map[publishedKey]spread{}, nil
+	masked.published = map[publishedKey]spread{}
+	// Which periods there are figures for is no figure.
+	masked.index = &index{periods: ds.indexed().periods, latest: ds.indexed().latest}
 	rule := disclosure.Rule{Threshold: int64(ds.Group.MaskingThreshold)}
 	for n := range ds.Measures {
 		m := &ds.Measures[n]

@@ -94,7 +94,8 @@ func (s *Server) routes() http.Handler {
 			r.Get("/inrapportering/{unit}/{period}/siffror.xlsx", handle(s.collect.ExportXLSX))
 
 			// The group, and those who receive its results
-			r.Get("/resultat", handle(s.results.ShowComparison))
+			r.Get("/resultat", handle(s.results.ShowGoals))
+			r.Get("/resultat/matris", handle(s.results.ShowComparison))
 			r.Get("/resultat/siffror.csv", handle(s.results.ExportCSV))
 			r.Get("/resultat/siffror.xlsx", handle(s.results.ExportXLSX))
 			r.Get("/resultat/alla.csv", handle(s.results.ExportYearsCSV))

@@ -29,7 +29,20 @@ type Mark struct {
 
 // Change is how a value differs from an earlier one; Note says whether that is more
 // than chance explains, "" when it cannot be said.
-type Change struct{ Text, Note string }
+type Change struct {
+	Text, Note string
+	Kind       ChangeKind
+}
+
+// ChangeKind is whether a change is for the better; "" when it is neither, or cannot
+// be said.
+type ChangeKind string
+
+// The kinds.
+const (
+	Better ChangeKind = "better"
+	Worse  ChangeKind = "worse"
+)
 
 // Legend says what the marks of a page mean.
 type Legend struct {

@@ -53,11 +53,11 @@ func TestReading(t *testing.T) {
 	room, convener, reader := results.New(db, now), as(org.Convener, group), as(org.ProgramAreaMember, group)
 	ctx := t.Context()
 
-	c, err := room.Comparison(ctx, convener, group, 0)
+	c, err := room.Comparison(ctx, convener, group, analysis.Span{})
 	if err != nil || c.Years.Chosen != 2025 || !slices.Contains(c.Years.All, 2024) || len(c.Blocks) < 4 || c.Dataset.Masked {
 		t.Fatalf("%v %+v, %d blocks", err, c.Years, len(c.Blocks))
 	}
-	outside, err := room.Comparison(ctx, reader, group, 2025)
+	outside, err := room.Comparison(ctx, reader, group, analysis.YearSpan(2025))
 	if err != nil || !outside.Dataset.Masked || len(outside.Dataset.Figures) != 0 {
 		t.Errorf("a reader gets the figures themselves: %v", err)
 	}
@@ -83,10 +83,10 @@ func TestReading(t *testing.T) {
 		t.Errorf("%v %d", err, u.Index)
 	}
 	for name, test := range map[string]struct{ got, want error }{
-		"another year":    {second(room.Comparison(ctx, convener, group, 1999)), fault.ErrNotFound},
+		"another year":    {second(room.Comparison(ctx, convener, group, analysis.YearSpan(1999))), fault.ErrNotFound},
 		"no such measure": {second(room.Indicator(ctx, convener, group, results.IndicatorFilter{Code: "NEJ"})), fault.ErrNotFound},
 		"no such unit":    {second(room.UnitProfile(ctx, convener, group, results.UnitFilter{Code: "NEJ"})), fault.ErrNotFound},
-		"nobody":          {second(room.Comparison(ctx, org.Actor{}, group, 0)), fault.ErrForbidden},
+		"nobody":          {second(room.Comparison(ctx, org.Actor{}, group, analysis.Span{})), fault.ErrForbidden},
 		"administrator":   {second(room.Indicator(ctx, as(org.Administrator, 0), group, results.IndicatorFilter{Code: "MED03"})), fault.ErrForbidden},
 		"another group":   {second(room.UnitProfile(ctx, as(org.Convener, group+1), group, results.UnitFilter{Code: "LIN"})), fault.ErrForbidden},
 	} {
@@ -147,7 +147,7 @@ func TestNothingCollectedYet(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	c, err := results.New(db, now).Comparison(t.Context(), as(org.Convener, group.ID), group.ID, 0)
+	c, err := results.New(db, now).Comparison(t.Context(), as(org.Convener, group.ID), group.ID, analysis.Span{})
 	if err != nil || c.Years.Chosen == 0 {
 		t.Errorf("%v %+v: the year that has begun is shown, without values", err, c.Years)
 	}

@@ -7,10 +7,12 @@ import (
 	"strconv"
 
 	"samsyn/internal/analysis"
+	"samsyn/internal/app/results"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
 	view "samsyn/templates/results"
 	"samsyn/templates/ui"
 )
@@ -18,6 +20,7 @@ import (
 // The room's addresses.
 const (
 	roomPath      = "/resultat"
+	matrixPath    = "/resultat/matris"
 	indicatorPath = "/resultat/matt/"
 	unitPath      = "/resultat/enhet/"
 )
@@ -25,7 +28,7 @@ const (
 // query is the address with the choices that are made.
 func (c choices) query(path string) string {
 	q := url.Values{}
-	for name, value := range map[string]string{stratumName: c.Stratum, categoryName: c.Category, lineName: c.Line} {
+	for name, value := range map[string]string{timeName: c.Time, stratumName: c.Stratum, categoryName: c.Category, lineName: c.Line} {
 		if value != "" {
 			q.Set(name, value)
 		}
@@ -57,6 +60,27 @@ func yearSelect(ctx context.Context, years []int, chosen int) ui.SelectProps {
 	s := ui.SelectProps{Name: yearName, Label: i18n.T(ctx, "År"), Value: strconv.Itoa(chosen)}
 	for _, y := range slices.Backward(years) {
 		s.Options = append(s.Options, ui.Option{Value: strconv.Itoa(y), Label: strconv.Itoa(y)})
+	}
+	return s
+}
+
+// timeSelect chooses the span of time, the newest first of each kind.
+func timeSelect(ctx context.Context, c results.Comparison) ui.SelectProps {
+	months := c.Dataset.Group.CollectionMonths
+	s := ui.SelectProps{Name: timeName, Label: i18n.T(ctx, "Tid"), Value: results.SpanCode(c.Span, months)}
+	headings := map[analysis.SpanKind]string{analysis.OneYear: i18n.T(ctx, "Helår"), analysis.Rolling: i18n.T(ctx, "Tolv månader till och med"),
+		analysis.ThreeYears: i18n.T(ctx, "Tre år"), analysis.OnePeriod: i18n.T(ctx, "En period")}
+	for _, span := range c.Spans {
+		heading := headings[span.Kind]
+		if n := len(s.Groups); n == 0 || s.Groups[n-1].Label != heading {
+			s.Groups = append(s.Groups, ui.OptionGroup{Label: heading})
+		}
+		group := &s.Groups[len(s.Groups)-1]
+		label := words.Period(ctx, span.Period)
+		if span.Kind == analysis.Rolling {
+			label = words.Period(ctx, quality.PeriodOf(span.Period.End(), months))
+		}
+		group.Options = append(group.Options, ui.Option{Value: results.SpanCode(span, months), Label: label})
 	}
 	return s
 }

@@ -5,27 +5,28 @@ import (
 	"slices"
 
 	"samsyn/internal/analysis"
+	"samsyn/internal/app/results"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
+	"samsyn/internal/server/looks"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/results"
 )
 
 // matrixOf is what a matrix is filled with.
 type matrixOf struct {
-	ds     *analysis.Dataset
+	results.Comparison
 	blocks []analysis.Block
 	chosen choices
 }
 
 // units are the places in analysis.Row of the units that any of the measures
-// applies to, and that were active in the year.
+// applies to, and that were active at the time.
 func (m matrixOf) units() []int {
 	var places []int
-	year := quality.WholeYear(m.chosen.Year)
-	for n, u := range m.ds.Units {
-		if u.ActiveDuring(year.Start(), year.End()) && m.anyApplies(u) {
+	for n, u := range m.Dataset.Units {
+		if u.ActiveDuring(m.Span.Period.Start(), m.Span.Period.End()) && m.anyApplies(u) {
 			places = append(places, n)
 		}
 	}
@@ -38,13 +39,33 @@ func (m matrixOf) anyApplies(u org.Unit) bool {
 	})
 }
 
+// regions are the places in analysis.Row of the regions that have more than one of
+// the units; a region of one is that unit.
+func (m matrixOf) regions(units []int) []int {
+	count := map[org.RegionID]int{}
+	for _, n := range units {
+		count[m.Dataset.Units[n].RegionID]++
+	}
+	var places []int
+	for n, region := range m.blocks[0].Rows[0].Regions {
+		if count[region.ID] > 1 {
+			places = append(places, n)
+		}
+	}
+	return places
+}
+
 func fill(ctx context.Context, who reader, v view.Matrix, from matrixOf) view.Matrix {
 	units := from.units()
+	regions := from.regions(units)
 	for _, n := range units {
-		u := from.ds.Units[n]
+		u := from.Dataset.Units[n]
 		v.Columns = append(v.Columns, view.Column{Name: u.ShortName, URL: unitURL(u.Code, from.chosen.Year), Own: who.isOwn(u.ID)})
 	}
-	v.Columns = append(v.Columns, view.Column{Name: i18n.T(ctx, "Alla enheter")})
+	for _, n := range regions {
+		v.Columns = append(v.Columns, view.Column{Name: from.blocks[0].Rows[0].Regions[n].Name, Sum: true})
+	}
+	v.Columns = append(v.Columns, view.Column{Name: i18n.T(ctx, "Alla enheter"), Sum: true})
 	for _, b := range from.blocks {
 		group := view.MatrixGroup{Title: b.Goal.Title}
 		switch {
@@ -55,16 +76,10 @@ func fill(ctx context.Context, who reader, v view.Matrix, from matrixOf) view.Ma
 		}
 		for _, row := range b.Rows {
 			r := matrixRow(ctx, row, from.chosen)
-			for i, n := range units {
-				r.Cells = append(r.Cells, matrixCell(ctx, row, row.Units[n], r.URL))
-				r.Cells[i].Column, r.Cells[i].Own = v.Columns[i].Name, v.Columns[i].Own
+			r.Cells = from.cells(ctx, row, r.URL, [2][]int{units, regions})
+			for n := range r.Cells {
+				r.Cells[n].Column, r.Cells[n].Own, r.Cells[n].Sum = v.Columns[n].Name, v.Columns[n].Own, v.Columns[n].Sum
 			}
-			total := matrixCell(ctx, row, row.Total, r.URL)
-			total.Column = i18n.T(ctx, "Alla enheter")
-			if row.Measure.Kind.Words() {
-				total = view.Cell{Column: total.Column}
-			}
-			r.Cells = append(r.Cells, total)
 			group.Rows = append(group.Rows, r)
 		}
 		v.Groups = append(v.Groups, group)
@@ -72,12 +87,43 @@ func fill(ctx context.Context, who reader, v view.Matrix, from matrixOf) view.Ma
 	return v
 }
 
+// cells are the row's results: the units', the regions' and all together, with the
+// course of each unit and of all in small.
+func (m matrixOf) cells(ctx context.Context, row analysis.Row, url string, places [2][]int) []view.Cell {
+	spark := m.Spark(row)
+	low, high, _ := spark.Ends()
+	var level *float64
+	if t := row.Total.Target; t != nil && t.Kind == quality.ValueTarget {
+		level = t.Threshold
+	}
+	var cells []view.Cell
+	for _, n := range places[0] {
+		c := matrixCell(ctx, row, row.Units[n], url)
+		c.Spark = looks.Spark(spark.Units[n], low, high, level)
+		cells = append(cells, c)
+	}
+	for _, n := range places[1] {
+		cells = append(cells, matrixCell(ctx, row, row.Regions[n].Cell, url))
+	}
+	total := matrixCell(ctx, row, row.Total, url)
+	if row.Measure.Kind != quality.Count {
+		total.Spark = looks.Spark(spark.Total, low, high, level)
+	}
+	cells = append(cells, total)
+	if row.Measure.Kind.Words() {
+		for n := len(places[0]); n < len(cells); n++ {
+			cells[n] = view.Cell{} // words are not added up
+		}
+	}
+	return cells
+}
+
 func matrixRow(ctx context.Context, row analysis.Row, c choices) view.MatrixRow {
 	r := view.MatrixRow{
 		Name: title(ctx, row.Definition), Part: row.Stratum.Name, Unit: unitLabel(row.Measure, row.Definition),
 		URL: indicatorURL(row.Measure.Code, choices{Year: c.Year, Stratum: row.Stratum.Code}),
 	}
-	if row.Period.Months > 12 {
+	if row.Period != row.Span.Period {
 		r.Period = words.Period(ctx, row.Period)
 	}
 	if t := row.Total.Target; t != nil && t.Kind != quality.FollowOnly {

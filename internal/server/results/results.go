@@ -30,6 +30,7 @@ var scripts = []string{"vendor/echarts/echarts.min.js", "js/chart-option.js", "j
 // choices are what the address says is to be shown.
 type choices struct {
 	Year     int    // zero when not chosen
+	Time     string // a span's code
 	Stratum  string // a stratum's code
 	Category string
 	Line     string // whose time line: a unit's code, together, or each for none
@@ -39,6 +40,7 @@ type choices struct {
 // The names of the choices in the address.
 const (
 	yearName     = "ar"
+	timeName     = "tid"
 	stratumName  = "grupp"
 	categoryName = "omrade"
 	lineName     = "enhet"
@@ -54,7 +56,7 @@ const together = "tillsammans"
 // parse reads the choices; what is not a year leads nowhere.
 func parse(r *http.Request) (choices, error) {
 	f := page.Query(r)
-	c := choices{Stratum: f.Value(stratumName), Category: f.Value(categoryName), Line: f.Value(lineName)}
+	c := choices{Time: f.Value(timeName), Stratum: f.Value(stratumName), Category: f.Value(categoryName), Line: f.Value(lineName)}
 	if year := f.Whole(yearName); year != nil {
 		c.Year = int(*year)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/results"
@@ -17,7 +16,7 @@ import (
 	"samsyn/templates/ui"
 )
 
-// ShowComparison is the matrix of units and indicators for a year.
+// ShowComparison is the matrix of units and indicators over a span of time.
 func (h *Handlers) ShowComparison(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	c, err := parse(r)
@@ -27,20 +26,40 @@ func (h *Handlers) ShowComparison(w http.ResponseWriter, r *http.Request) error 
 	if c.Category != "" && !slices.Contains(quality.Categories(), quality.Category(c.Category)) {
 		return fault.ErrNotFound
 	}
-	comparison, err := h.room.Comparison(ctx, visitor.Actor, visitor.Group.ID, c.Year)
+	span, err := c.span()
+	if err != nil {
+		return err
+	}
+	comparison, err := h.room.Comparison(ctx, visitor.Actor, visitor.Group.ID, span)
 	if err != nil {
 		return err
 	}
 	masked := comparison.Dataset != nil && comparison.Dataset.Masked
 	v := newComparisonView(ctx, readerOf(visitor, masked), comparison, c)
-	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Resultat"), Content: view.Comparison(v)})
+	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Enhet för enhet"), Content: view.Comparison(v)})
+}
+
+// span is the time that is asked for, by itself or by its year.
+func (c choices) span() (analysis.Span, error) {
+	switch {
+	case c.Time != "":
+		span, ok := results.ParseSpan(c.Time)
+		if !ok {
+			return span, fault.ErrNotFound
+		}
+		return span, nil
+	case c.Year != 0:
+		return analysis.YearSpan(c.Year), nil
+	}
+	return analysis.Span{}, nil
 }
 
 // newComparisonView puts the results in one matrix, goal by goal, and the process
 // measures in another, each with the units that they apply to.
 func newComparisonView(ctx context.Context, who reader, c results.Comparison, chosen choices) view.ComparisonView {
 	v := view.ComparisonView{
-		Lead:   i18n.T(ctx, "Så går det för gruppens mål, enhet för enhet."),
+		Tabs:   roomTabs(ctx, matrixPath),
+		Lead:   i18n.T(ctx, "Alla mått för alla enheter, i gruppens egen ordning."),
 		Legend: who.legend(ctx),
 		Empty: ui.EmptyStateProps{
 			Title: i18n.T(ctx, "Inget att visa än"),
@@ -54,26 +73,26 @@ func newComparisonView(ctx context.Context, who reader, c results.Comparison, ch
 	v.Filter = comparisonFilter(ctx, c, chosen)
 	v.CSV, v.XLSX = choices{Year: chosen.Year}.query(roomPath+"/siffror.csv"), choices{Year: chosen.Year}.query(roomPath+"/siffror.xlsx")
 	v.Years = newYears(ctx, c.Years.All)
-	results := view.Matrix{ID: "mal", Title: i18n.T(ctx, "Målen %d", c.Years.Chosen),
-		Caption: i18n.T(ctx, "Resultat %d, enhet för enhet", c.Years.Chosen)}
+	time := words.Period(ctx, c.Span.Period)
+	results := view.Matrix{ID: "mal", Title: i18n.T(ctx, "Målen, %s", time), Caption: i18n.T(ctx, "Resultat, %s, enhet för enhet", time)}
 	if !slices.ContainsFunc(c.Blocks, func(b analysis.Block) bool { return b.Goal.ID != 0 }) {
-		results.Title = i18n.T(ctx, "Måtten %d", c.Years.Chosen)
+		results.Title = i18n.T(ctx, "Måtten, %s", time)
 	}
 	process := view.Matrix{ID: "processmatt", Title: i18n.T(ctx, "Förutsättningar och arbetssätt"),
 		Lead:    i18n.T(ctx, "Processmåtten beskriver orterna. Läs resultaten mot dem."),
-		Caption: i18n.T(ctx, "Processmått %d, enhet för enhet", c.Years.Chosen)}
+		Caption: i18n.T(ctx, "Processmått, %s, enhet för enhet", time)}
 	for _, m := range []struct {
 		matrix  *view.Matrix
 		process bool
 	}{{&results, false}, {&process, true}} {
 		blocks := chosen.filter(c.Blocks, m.process)
 		if len(blocks) > 0 {
-			v.Matrices = append(v.Matrices, fill(ctx, who, *m.matrix, matrixOf{c.Dataset, blocks, chosen}))
+			v.Matrices = append(v.Matrices, fill(ctx, who, *m.matrix, matrixOf{c, blocks, chosen}))
 		}
 	}
 	if len(v.Matrices) == 0 && (chosen.Category != "" || chosen.Stratum != "") {
 		v.Empty = ui.EmptyStateProps{Title: i18n.T(ctx, "Inget passar det du har valt"),
-			Text: i18n.T(ctx, "Välj ett annat område eller ett annat år.")}
+			Text: i18n.T(ctx, "Välj ett annat område eller en annan tid.")}
 	}
 	return v
 }
@@ -109,12 +128,12 @@ func comparisonFilter(ctx context.Context, c results.Comparison, chosen choices)
 			}
 		}
 	}
-	f := view.Filter{Action: roomPath, Selects: []ui.SelectProps{yearSelect(ctx, c.Years.All, c.Years.Chosen), categories}}
+	f := view.Filter{Action: matrixPath, Selects: []ui.SelectProps{timeSelect(ctx, c), categories}}
 	if len(strata.Options) > 0 {
 		f.Selects = append(f.Selects, strata)
 	}
 	if chosen.Category != "" || chosen.Stratum != "" {
-		f.ResetURL = roomPath + "?" + yearName + "=" + strconv.Itoa(c.Years.Chosen)
+		f.ResetURL = choices{Time: chosen.Time}.query(matrixPath)
 	}
 	return f
 }
