@@ -184,8 +184,8 @@ func (q *quarter) onBoard(v *visitor) string {
 // inComparison is what the comparison of all units says of the year so far.
 func (q *quarter) inComparison(v *visitor) share {
 	v.t.Helper()
-	v.open("/resultat")
-	v.choose("År", q.year)
+	v.open("/resultat/matris")
+	v.choose("Tid", q.year)
 	v.press("Visa")
 	return shareIn(v.cell("", temperature, q.unit))
 }

@@ -94,7 +94,7 @@ func TestSeveralYearsAsAFile(t *testing.T) {
 	if got := s.get(t, org.Actor{}, "/resultat/alla.csv"); got.StatusCode != http.StatusForbidden {
 		t.Errorf("nobody: %s", got.Status)
 	}
-	p := s.page(t, s.as(org.ProgramAreaMember), "/resultat")
+	p := s.page(t, s.as(org.ProgramAreaMember), "/resultat/matris")
 	if form := p.Find(`#flera-ar form[method="get"][action="/resultat/alla.xlsx"]`); form.Find("select").Length() != 2 ||
 		form.Find(`button[formaction="/resultat/alla.csv"]`).Length() != 1 {
 		t.Error("the page does not ask which years")

@@ -2,7 +2,6 @@ package results
 
 import (
 	"context"
-	"strings"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/i18n"
@@ -16,7 +15,7 @@ import (
 // mark is everything that is to be known about a value in a table of many. Where
 // nobody has set a target, and for process measures, the value speaks for itself.
 func mark(ctx context.Context, row analysis.Row, c analysis.Cell) view.Mark {
-	m := view.Mark{Status: looks.Status(c), Note: strings.Join(notes(ctx, row, c), ", ")}
+	m := view.Mark{Status: looks.Status(c), Note: joined(", ", append(notes(ctx, c), incomplete(ctx, row, c))...)}
 	if m.Status == ui.StatusFollowed && (c.Target == nil || row.Measure.Category == quality.Process) {
 		m.Status = ""
 	}
@@ -24,8 +23,8 @@ func mark(ctx context.Context, row analysis.Row, c analysis.Cell) view.Mark {
 	return m
 }
 
-// notes say what a value lacks.
-func notes(ctx context.Context, row analysis.Row, c analysis.Cell) []string {
+// notes say what a value lacks, but how much of it that is in.
+func notes(ctx context.Context, c analysis.Cell) []string {
 	if c.State != analysis.Reported {
 		return nil
 	}
@@ -39,16 +38,13 @@ func notes(ctx context.Context, row analysis.Row, c analysis.Cell) []string {
 	if c.BreakFrom != nil {
 		list = append(list, i18n.T(ctx, "ny definition från %s", i18n.Date(ctx, *c.BreakFrom)))
 	}
-	if note := incomplete(ctx, row, c); note != "" {
-		list = append(list, note)
-	}
 	return list
 }
 
 // incomplete says how much of what is expected there is, when it is not all.
 func incomplete(ctx context.Context, row analysis.Row, c analysis.Cell) string {
 	switch {
-	case c.Complete():
+	case c.State != analysis.Reported || c.Complete():
 		return ""
 	case c.Unit.ID == 0 && c.Units < c.ExpectedUnits:
 		return i18n.N(ctx, "%d av %d enhet", "%d av %d enheter", c.ExpectedUnits, c.Units, c.ExpectedUnits)
@@ -94,4 +90,16 @@ func more(ctx context.Context, row analysis.Row, c analysis.Cell) []string {
 		}
 	}
 	return list
+}
+
+// joined puts what there is of the parts after each other.
+func joined(separator string, parts ...string) string {
+	text := ""
+	for _, p := range parts {
+		if p != "" && text != "" {
+			text += separator
+		}
+		text += p
+	}
+	return text
 }

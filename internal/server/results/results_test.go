@@ -39,7 +39,7 @@ func TestPages(t *testing.T) {
 }
 
 func (s *site) testComparison(t *testing.T) {
-	doc := s.page(t, s.as(org.MedicalLead), "/resultat")
+	doc := s.page(t, s.as(org.MedicalLead), "/resultat/matris")
 	if n := doc.Find("h1").Length(); n != 1 {
 		t.Errorf("%d h1", n)
 	}
@@ -78,8 +78,8 @@ func (s *site) testComparison(t *testing.T) {
 }
 
 func (s *site) testFilters(t *testing.T) {
-	doc := s.page(t, s.as(org.MedicalLead), "/resultat?ar=2024&omrade=nursing")
-	if doc.Find("select[name=ar] option[selected]").AttrOr("value", "") != "2024" || doc.Find("select[name=omrade] option[selected]").AttrOr("value", "") != "nursing" {
+	doc := s.page(t, s.as(org.MedicalLead), "/resultat/matris?tid=2024&omrade=nursing")
+	if doc.Find("select[name=tid] option[selected]").AttrOr("value", "") != "2024" || doc.Find("select[name=omrade] option[selected]").AttrOr("value", "") != "nursing" {
 		t.Error("the form does not show what is chosen")
 	}
 	if doc.Find("#processmatt-tabell").Length() != 0 || strings.Contains(text(doc, ".matrix-goal-category"), "Medicinsk") {
@@ -182,7 +182,7 @@ func (s *site) testWhoMay(t *testing.T) {
 		org.MedicalLead: 200, org.HeadOfDepartment: 200, org.Convener: 200, org.ProgramAreaMember: 200,
 		org.Administrator: 403, org.Observer: 403,
 	} {
-		for _, address := range []string{"/resultat", "/resultat/matt/MED03", "/resultat/enhet/" + s.units[0].Code, "/resultat/matt/MED03/diagram/enheter.svg"} {
+		for _, address := range []string{"/resultat", "/resultat/matris", "/resultat/matt/MED03", "/resultat/enhet/" + s.units[0].Code, "/resultat/matt/MED03/diagram/enheter.svg"} {
 			if got := s.get(t, s.as(role), address).StatusCode; got != want {
 				t.Errorf("%s at %s: %d, want %d", role, address, got, want)
 			}
@@ -196,7 +196,7 @@ func (s *site) testWhoMay(t *testing.T) {
 }
 
 func (s *site) testNothingThere(t *testing.T) {
-	for _, address := range []string{"/resultat?ar=1999", "/resultat?ar=igår", "/resultat?omrade=x", "/resultat/matt/NEJ", "/resultat/matt/MED03?ar=1999",
+	for _, address := range []string{"/resultat?ar=1999", "/resultat?ar=igår", "/resultat/matris?tid=1999", "/resultat/matris?tid=igår", "/resultat/matris?omrade=x", "/resultat/matt/NEJ", "/resultat/matt/MED03?ar=1999",
 		"/resultat/matt/MED03?grupp=x", "/resultat/matt/MED03?enhet=x", "/resultat/enhet/NEJ", "/resultat/matt/MED03/diagram/nej.svg", "/resultat/matt/PRO14/diagram/enheter.svg"} {
 		if got := s.get(t, s.as(org.MedicalLead), address).StatusCode; got != http.StatusNotFound {
 			t.Errorf("%s: %d", address, got)

@@ -143,7 +143,7 @@ func (p goalsPage) row(ctx context.Context, row analysis.Row) view.GoalRow {
 	r := view.GoalRow{Name: m.Name, Part: m.Part, Unit: m.Unit, Target: m.Target, URL: m.URL,
 		Value: shown(ctx, row.Total.Result), Basis: words.Basis(ctx, row.Total.Result), Mark: mark(ctx, row, row.Total),
 		Change: realChange(ctx, row.Total), Units: p.units(ctx, row), Data: p.data(ctx, row)}
-	r.Mark.More = more(ctx, row, row.Total)
+	r.Mark.More, r.Mark.Note = more(ctx, row, row.Total), joined(", ", notes(ctx, row.Total)...)
 	if interval := words.Interval(ctx, row.Total.Result); interval != "" {
 		r.Basis = joined(", ", r.Basis, i18n.T(ctx, "95 %% säkerhet: %s", interval))
 	}
@@ -216,8 +216,8 @@ func (p goalsPage) data(ctx context.Context, row analysis.Row) []string {
 		return nil
 	}
 	lines := []string{i18n.T(ctx, "till och med %s", words.Period(ctx, last))}
-	if row.Total.Expected > 0 && !row.Total.Complete() {
-		lines = append(lines, words.Handed(ctx, row.Total.Result, row.Definition.ReportingMonths))
+	if note := incomplete(ctx, row, row.Total); note != "" {
+		lines = append(lines, note)
 	}
 	return lines
 }
@@ -263,16 +263,4 @@ func (p goalsPage) key(ctx context.Context, blocks []analysis.Block) []view.KeyF
 			i18n.T(ctx, "%d av %d uppgifter har ett värde.", filled, expected)))
 	}
 	return list
-}
-
-// joined puts what there is of the parts after each other.
-func joined(separator string, parts ...string) string {
-	text := ""
-	for _, p := range parts {
-		if p != "" && text != "" {
-			text += separator
-		}
-		text += p
-	}
-	return text
 }

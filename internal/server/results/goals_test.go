@@ -1,0 +1,112 @@
+package results_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"samsyn/internal/i18n"
+	"samsyn/internal/org"
+	"samsyn/internal/quality"
+	"samsyn/internal/server/words"
+)
+
+func TestHowItGoes(t *testing.T) {
+	s := newSite(t)
+	t.Run("by area", s.testByArea)
+	t.Run("by promise", s.testByPromise)
+	t.Run("hidden", s.testGoalsMasked)
+	t.Run("spans of the matrix", s.testMatrixSpans)
+}
+
+func (s *site) testByArea(t *testing.T) {
+	doc := s.page(t, s.as(org.MedicalLead), "/resultat?ar=2025")
+	for _, c := range []quality.Category{quality.Medical, quality.Nursing, quality.PatientSatisfaction} {
+		if got := text(doc, "#"+string(c)+" h2"); got != words.Category(i18n.WithLanguage(t.Context(), i18n.Swedish), c) {
+			t.Errorf("%s has the heading %q", c, got)
+		}
+	}
+	row := doc.Find(`a[href^="/resultat/matt/MED03"]`).Closest("tr")
+	if row.Find("td").Length() != 5 || row.Find(".status").Length() != 1 || row.Find("svg.spark").Length() != 1 {
+		t.Fatalf("the measure's row: %s", row.Text())
+	}
+	said := strings.Join(strings.Fields(row.Text()), " ")
+	for _, part := range []string{"95 % säkerhet", "når", "målet", "till och med kvartal"} {
+		if !strings.Contains(said, part) {
+			t.Errorf("%q is not said in %q", part, said)
+		}
+	}
+	if doc.Find("td:not([data-label])").Length() > 0 {
+		t.Error("a cell does not say what it is on a narrow screen")
+	}
+	if got := text(doc, ".key-figures"); !strings.Contains(got, " av ") || !strings.Contains(got, "Bättre än 2024") {
+		t.Errorf("key figures: %q", got)
+	}
+	if got := text(doc, "nav.tabs [aria-current]"); got != "Så går det" {
+		t.Errorf("the tab %q is marked", got)
+	}
+}
+
+func (s *site) testByPromise(t *testing.T) {
+	doc := s.page(t, s.as(org.MedicalLead), "/resultat?ar=2025&ordna=loften")
+	if n := doc.Find("section[id^=lofte-]").Length(); n != 7 {
+		t.Errorf("%d promises", n)
+	}
+	without := 0
+	doc.Find("section[id^=lofte-]").Each(func(_ int, of *goquery.Selection) {
+		if of.Find("table").Length() == 0 {
+			without++
+			if !strings.Contains(of.Text(), "Inget av årets mått") {
+				t.Errorf("a promise that nothing serves says %q", of.Text())
+			}
+		}
+	})
+	if without == 0 || without == 7 {
+		t.Errorf("%d promises without measures: nothing is tested", without)
+	}
+	if doc.Find("select[name=ordna] option[selected]").AttrOr("value", "") != "loften" {
+		t.Error("the form does not show what is chosen")
+	}
+}
+
+// testGoalsMasked: where a unit is hidden, neither the lowest nor the highest is told.
+func (s *site) testGoalsMasked(t *testing.T) {
+	doc := s.page(t, s.as(org.ProgramAreaMember), "/resultat?ar=2025")
+	hidden := 0
+	doc.Find("tr:has(td)").Each(func(_ int, row *goquery.Selection) {
+		units := strings.TrimSpace(row.Find("td").Eq(3).Text())
+		if row.Find(".status[data-kind=masked]").Length() == 0 {
+			return
+		}
+		hidden++
+		if units != "några enheter visas inte" || row.Find(".value").Text() != "" {
+			t.Errorf("a hidden result: %s", strings.Join(strings.Fields(row.Text()), " "))
+		}
+	})
+	if hidden == 0 {
+		t.Fatal("nothing is hidden: nothing is tested")
+	}
+}
+
+func (s *site) testMatrixSpans(t *testing.T) {
+	doc := s.page(t, s.as(org.MedicalLead), "/resultat/matris?tid=r2025K3")
+	if got := doc.Find("select[name=tid] option[selected]"); got.AttrOr("value", "") != "r2025K3" {
+		t.Errorf("the form shows %q", got.Text())
+	}
+	if got := text(doc, "#mal h2"); !strings.Contains(got, "2024") || !strings.Contains(got, "2025") {
+		t.Errorf("the heading %q does not say from when to when", got)
+	}
+	if doc.Find("#mal-tabell svg.spark").Length() < 10 {
+		t.Error("no small courses")
+	}
+	for _, u := range s.units {
+		if u.Participation == org.Full && !strings.Contains(text(doc, "#mal-tabell thead"), u.RegionName) {
+			t.Errorf("%s has no column", u.RegionName)
+		}
+	}
+	masked := s.page(t, s.as(org.ProgramAreaMember), "/resultat/matris")
+	if masked.Find("select[name=tid] option[value*=K]").Length() != 0 {
+		t.Error("a reader of masked results can choose a quarter")
+	}
+}
