@@ -39,16 +39,19 @@ func (m matrixOf) anyApplies(u org.Unit) bool {
 	})
 }
 
-// regions are the places in analysis.Row of the regions that have more than one of
-// the units; a region of one is that unit.
+// regions are the places in analysis.Row of the regions that have any of the units;
+// none when there is only one, which is all units.
 func (m matrixOf) regions(units []int) []int {
-	count := map[org.RegionID]int{}
+	has := map[org.RegionID]bool{}
 	for _, n := range units {
-		count[m.Dataset.Units[n].RegionID]++
+		has[m.Dataset.Units[n].RegionID] = true
+	}
+	if len(has) < 2 {
+		return nil
 	}
 	var places []int
 	for n, region := range m.blocks[0].Rows[0].Regions {
-		if count[region.ID] > 1 {
+		if has[region.ID] {
 			places = append(places, n)
 		}
 	}
