@@ -27,12 +27,19 @@ type DB struct {
 // Open connects to the database at the URL. A login role that is a member of
 // AppRole steps down to it on each connection, so that one address is enough.
 func Open(ctx context.Context, url string) (*DB, error) {
+	return OpenTraced(ctx, url, nil)
+}
+
+// OpenTraced is Open with somebody who is told of every statement, for measuring;
+// nil for nobody.
+func OpenTraced(ctx context.Context, url string, tracer pgx.QueryTracer) (*DB, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("databasens adress går inte att tolka: %w", err)
 	}
 	// Today is the clinics' day, wherever the server stands.
 	config.ConnConfig.RuntimeParams["timezone"] = "Europe/Stockholm"
+	config.ConnConfig.Tracer = tracer
 	config.AfterConnect = stepDown
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {

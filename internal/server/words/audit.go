@@ -83,6 +83,7 @@ var actions = map[string]string{
 	"import.figures":      i18n.Mark("Läste in siffror från en fil"),
 	"setup.default":       i18n.Mark("Lade upp gruppen"),
 	"setup.demo":          i18n.Mark("Lade in exempeldata"),
+	"setup.fill":          i18n.Mark("Fyllde på med en exempelgrupp att mäta med"),
 	"setup.demo_password": i18n.Mark("Bytte lösenord för ett exempelkonto"),
 }
 

@@ -1,0 +1,120 @@
+package server
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/jackc/pgx/v5"
+
+	"samsyn/internal/chart"
+	"samsyn/internal/postgres"
+	"samsyn/internal/setup"
+	"samsyn/internal/testdb"
+)
+
+// notAsked are the addresses that the count of queries leaves out, and why.
+var notAsked = map[string]string{
+	"/static/*":                  "a file",
+	"/kalender/{token}.ics":      "needs a secret address",
+	"/forsta-start":              "there are accounts already",
+	"/logga-in":                  "leads on when somebody is signed in",
+	"/konton":                    "is about the people, who are as many",
+	"/konton/nytt":               "is for others",
+	"/konton/{person}":           "is for others",
+	"/inrapportering/fil/{file}": "needs a file",
+	"/inrapportering/fil/{file}/att-ratta.xlsx": "needs a file",
+	"/inrapportering/regler/{rule}":             "needs a rule",
+	"/mal/{goal}":                               "needs a goal",
+	"/mal/{goal}/andra":                         "needs a goal",
+	"/mal/{goal}/malvarden":                     "needs a goal",
+	"/mal/langsiktiga/{goal}":                   "needs a goal",
+	"/arsrapport/{year}/avsnitt/{heading}":      "needs a heading",
+}
+
+// TestQueriesDoNotGrow: a page asks the database as many times for forty units as for
+// four.
+func TestQueriesDoNotGrow(t *testing.T) {
+	now := time.Date(2026, 2, 10, 9, 0, 0, 0, time.UTC)
+	d, recorder := testdb.New(t), &testdb.Recorder{}
+	db, err := postgres.OpenTraced(t.Context(), d.AppURL, recorder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	if err := setup.Default(t.Context(), db, now); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := setup.Demo(t.Context(), db, now, password); err != nil {
+		t.Fatal(err)
+	}
+	for _, units := range []int{4, 40} {
+		if err := setup.Fill(t.Context(), db, now, setup.Filling{Groups: 1, Units: units, Years: 2}, func(setup.Filled) {}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	owner, err := pgx.Connect(t.Context(), d.OwnerURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer owner.Close(t.Context())
+	if _, err := owner.Exec(t.Context(), `
+		INSERT INTO membership (person_id, group_id, role, valid_from)
+		SELECT p.id, g.id, 'convener', '2020-01-01' FROM person p, programme_group g WHERE p.email = 'sammanstallande@exempel.se' AND g.code LIKE 'exempel-%';
+		INSERT INTO membership (person_id, group_id, unit_id, role, valid_from)
+		SELECT p.id, g.id, u.id, 'medical_lead', '2020-01-01' FROM person p, programme_group g, unit u
+		WHERE p.email = 'sammanstallande@exempel.se' AND g.code LIKE 'exempel-%' AND u.code = g.code || '-1'`); err != nil {
+		t.Fatal(err)
+	}
+	handler := New(Config{DB: db, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: func() time.Time { return now },
+		Charts: chart.NewRenderer(chart.Config{Engines: 1})})
+	site := httptest.NewServer(handler)
+	t.Cleanup(site.Close)
+	p := visit(t, site)
+	p.signIn("sammanstallande@exempel.se", password, "")
+
+	counts := map[string]map[string]int{}
+	for _, size := range []string{"4", "40"} {
+		code := "exempel-" + size + "-1"
+		var id int64
+		if err := owner.QueryRow(t.Context(), `SELECT id FROM programme_group WHERE code = $1`, code).Scan(&id); err != nil {
+			t.Fatal(err)
+		}
+		p.post("/gruppen/byt", url.Values{"group": {strconv.FormatInt(id, 10)}})
+		p.get("/") // says which group it is now, once
+		fill := strings.NewReplacer("/inrapportering/mall.xlsx", "/inrapportering/mall.xlsx?period=2026K1", "{unit}", code+"-1", "/enhet/{code}", "/enhet/"+code+"-1", "{code}", "MED03", "{period}", "2026K1",
+			"{year}", "2025", "{name}", "enheter.svg")
+		counts[size] = map[string]int{}
+		err := chi.Walk(handler.(chi.Routes), func(method, route string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
+			if _, left := notAsked[route]; method != http.MethodGet || left {
+				return nil
+			}
+			recorder.Take()
+			if a := p.get(fill.Replace(route)); a.status != http.StatusOK {
+				return fmt.Errorf("%s: %d", route, a.status)
+			}
+			for _, s := range recorder.Take() {
+				if s.Named() {
+					counts[size][route]++
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for route, n := range counts["4"] {
+		if counts["40"][route] != n {
+			t.Errorf("%s: %d queries for 4 units, %d for 40", route, n, counts["40"][route])
+		}
+	}
+}
