@@ -71,10 +71,12 @@ type Selection struct {
 	GoalID      quality.GoalID
 }
 
-// Figure is a figure that appears in results, with how settled it is.
+// Figure is a figure that appears in results, with how settled it is, and whether it
+// says something else than when it was approved.
 type Figure struct {
 	quality.Figure
 	Standing quality.Standing
+	Changed  bool
 }
 
 // Measure is the measure with the code; false when there is none.

@@ -73,7 +73,7 @@ func (r *Result) count(ds *Dataset, periods []quality.Period, figures []Figure) 
 				r.Comments = append(r.Comments, Comment{UnitID: f.UnitID, Period: p, Text: f.Comment})
 			}
 			r.settle(f.Standing)
-			r.Changed = r.Changed || f.ChangedSinceApproval()
+			r.Changed = r.Changed || f.Changed
 		}
 		switch {
 		case !applies:

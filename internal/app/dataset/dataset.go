@@ -120,14 +120,15 @@ func readFigures(ctx context.Context, tx *postgres.Tx, ds *analysis.Dataset) err
 	for _, m := range ds.Measures {
 		ids = append(ids, m.ID)
 	}
-	shown, err := tx.ShownFigures(ctx, ds.Group.ID, ids, yearStart(ds.FirstYear-longest), yearEnd(ds.LastYear))
+	shown, err := tx.ResultFigures(ctx, ds.Group.ID, ids, postgres.Years{First: ds.FirstYear, Last: ds.LastYear})
 	if err != nil {
 		return err
 	}
-	for _, f := range shown {
-		if year := f.Period.LastYear(); year >= ds.FirstYear && year <= ds.LastYear {
-			ds.Figures = append(ds.Figures, analysis.Figure{Figure: f.Figure, Standing: f.Figure.Standing(f.SubmissionState)})
-		}
+	ds.Figures = make([]analysis.Figure, len(shown))
+	for n, f := range shown {
+		figure := quality.Figure{UnitID: f.UnitID, IndicatorID: f.IndicatorID, Kind: f.Kind, StratumID: f.StratumID, Period: f.Period,
+			State: f.State, Value: f.Value, MissingReasonID: f.MissingReasonID, Comment: f.Comment, Review: quality.Review{State: f.Review}}
+		ds.Figures[n] = analysis.Figure{Figure: figure, Standing: figure.Standing(f.SubmissionState), Changed: f.Changed}
 	}
 	reasons, err := tx.MissingReasons(ctx, ds.Group.ID)
 	if err != nil {
