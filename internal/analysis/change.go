@@ -80,7 +80,9 @@ func (c *Change) test(now, before Result) {
 		}
 	}
 	c.Tested = verdict != stats.NotAvailable
-	c.Real = verdict == stats.Increase || verdict == stats.Decrease
+	// With as few children as the group calls few, one more or less is not a change,
+	// whatever the interval says: all of 3 and none of 1 are apart by it.
+	c.Real = (verdict == stats.Increase || verdict == stats.Decrease) && !now.Uncertain && !before.Uncertain
 	if c.Tested && now.Kind != quality.Rate {
 		lower, upper := scale*limits.Lower, scale*limits.Upper
 		c.Lower, c.Upper = &lower, &upper

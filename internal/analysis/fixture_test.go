@@ -54,7 +54,7 @@ func dataset(figures ...analysis.Figure) *analysis.Dataset {
 		}}
 	}
 	ds := &analysis.Dataset{
-		Group:     org.Group{ID: 1, MaskingThreshold: 5, ReliabilityLimit: 10},
+		Group:     org.Group{ID: 1, MaskingThreshold: 5, ReliabilityLimit: 10, CollectionMonths: 3},
 		FirstYear: 2024, LastYear: 2025,
 		Units: []org.Unit{
 			unit(linkoping, "linkoping", 1, org.HighlySpecialised),

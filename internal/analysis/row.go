@@ -125,23 +125,38 @@ func (ds *Dataset) Overview(year int) []Block { return ds.OverviewOf(YearSpan(ye
 // of the span.
 func (ds *Dataset) OverviewOf(span Span) []Block {
 	var blocks []Block
-	for _, s := range ds.Selected {
-		if s.Year != span.Year() {
-			continue
-		}
-		m := ds.measure(s.IndicatorID)
-		if m == nil {
-			continue
-		}
-		if len(blocks) == 0 || blocks[len(blocks)-1].Goal.ID != s.GoalID {
-			blocks = append(blocks, Block{Goal: ds.goal(s.GoalID)})
+	for _, s := range ds.selected(span.Year()) {
+		if len(blocks) == 0 || blocks[len(blocks)-1].Goal.ID != s.goal {
+			blocks = append(blocks, Block{Goal: ds.goal(s.goal)})
 		}
 		block := &blocks[len(blocks)-1]
-		for _, part := range m.Parts() {
-			block.Rows = append(block.Rows, ds.RowOver(m, part, span))
-		}
+		block.Rows = append(block.Rows, ds.RowOver(s.measure, s.part, span))
 	}
 	return blocks
+}
+
+// selectedPart is a part of a measure that is collected in a year, and the goal that
+// it follows; zero for none.
+type selectedPart struct {
+	goal    quality.GoalID
+	measure *Measure
+	part    quality.Stratum
+}
+
+// selected are the parts of all the measures that are collected in the year, in the
+// group's order.
+func (ds *Dataset) selected(year int) []selectedPart {
+	var list []selectedPart
+	for _, s := range ds.Selected {
+		m := ds.measure(s.IndicatorID)
+		if s.Year != year || m == nil {
+			continue
+		}
+		for _, part := range m.Parts() {
+			list = append(list, selectedPart{s.GoalID, m, part})
+		}
+	}
+	return list
 }
 
 // goal is the goal with the id; the zero Goal for process measures.

@@ -33,6 +33,12 @@ type Target struct {
 	Version   int
 }
 
+// SameAim reports whether two targets ask for the same, whoever's and whichever year's
+// they are.
+func (t Target) SameAim(u Target) bool {
+	return t.Kind == u.Kind && sameNumber(t.Threshold, u.Threshold) && sameNumber(t.Second, u.Second)
+}
+
 // Result is a measure's value with its 95 % interval, in the shown unit, as the
 // statistics give it. Without an interval (a count, or a mean without sd) Lower
 // and Upper are nil.

@@ -23,6 +23,8 @@ type UnitProfile struct {
 	Unit    org.Unit
 	Index   int // the unit's place in every analysis.Row
 	Blocks  []analysis.Block
+	// Steps are how its last results stand to those of the period before.
+	Steps []analysis.Step
 }
 
 // UnitProfile reads one unit. fault.ErrNotFound for a unit that is not the
@@ -49,6 +51,7 @@ func (room *Room) UnitProfile(ctx context.Context, actor org.Actor, group org.Gr
 		for n, u := range page.Dataset.Units {
 			if u.Code == f.Code {
 				page.Unit, page.Index = u, n
+				page.Steps = page.Dataset.Steps(n, page.Years.Chosen)
 				return nil
 			}
 		}

@@ -18,6 +18,7 @@ func TestHowItGoes(t *testing.T) {
 	t.Run("by promise", s.testByPromise)
 	t.Run("hidden", s.testGoalsMasked)
 	t.Run("spans of the matrix", s.testMatrixSpans)
+	t.Run("a unit's news", s.testNews)
 }
 
 func (s *site) testByArea(t *testing.T) {
@@ -108,5 +109,34 @@ func (s *site) testMatrixSpans(t *testing.T) {
 	masked := s.page(t, s.as(org.ProgramAreaMember), "/resultat/matris")
 	if masked.Find("select[name=tid] option[value*=K]").Length() != 0 {
 		t.Error("a reader of masked results can choose a quarter")
+	}
+}
+
+func (s *site) testNews(t *testing.T) {
+	rows, told := 0, 0
+	for _, u := range s.units {
+		doc := s.page(t, s.as(org.MedicalLead), "/resultat/enhet/"+u.Code+"?ar=2025")
+		if got := text(doc, "#nytt h2"); got != "" && got != "Nytt sedan förra kvartalet" {
+			t.Errorf("heading %q", got)
+		} else if got != "" {
+			told++
+		}
+		doc.Find("#nytt-tabell tbody tr").Each(func(_ int, row *goquery.Selection) {
+			rows++
+			turned := row.Find(".status").Length() == 2
+			if said := row.Text(); !turned && !strings.Contains(said, "mer än slumpen förklarar") {
+				t.Errorf("%s: told without a reason: %s", u.Code, strings.Join(strings.Fields(said), " "))
+			}
+			if strings.Count(row.Text(), "kvartal") < 2 && !strings.Contains(row.Text(), "tertial") {
+				t.Errorf("%s: the row does not say which quarters: %s", u.Code, strings.Join(strings.Fields(row.Text()), " "))
+			}
+		})
+	}
+	if rows < 3 || told < 3 {
+		t.Fatalf("%d rows at %d units: nothing is tested", rows, told)
+	}
+	masked := s.page(t, s.as(org.ProgramAreaMember), "/resultat/enhet/"+s.units[0].Code+"?ar=2025")
+	if masked.Find("#nytt").Length() != 0 {
+		t.Error("quarters are told outside the group")
 	}
 }
