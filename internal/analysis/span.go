@@ -50,6 +50,12 @@ func (s Span) Before() Span {
 	return Span{s.Kind, quality.PeriodFrom(s.Period.Start().AddDate(-years, 0, 0), s.Period.Months)}
 }
 
+// Holds reports whether a reporting period belongs to the span: it lies in it, or is
+// longer and ends in it.
+func (s Span) Holds(p quality.Period) bool {
+	return !p.End().Before(s.Period.Start()) && !p.End().After(s.Period.End())
+}
+
 // cellKey is one measure, one stratum and one calendar year.
 type cellKey struct {
 	indicator quality.IndicatorID
@@ -114,7 +120,7 @@ func (ds *Dataset) within(m *Measure, stratum quality.StratumID, s Span) []quali
 	var periods []quality.Period
 	for year := s.Period.Start().Year(); year <= s.Year(); year++ {
 		for _, p := range ds.Periods(m, stratum, year) {
-			if !p.End().Before(s.Period.Start()) && !p.End().After(s.Period.End()) {
+			if s.Holds(p) {
 				periods = append(periods, p)
 			}
 		}

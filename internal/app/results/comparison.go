@@ -34,33 +34,47 @@ func (c Comparison) Spark(row analysis.Row) analysis.Spark {
 // with figures. fault.ErrNotFound for a span that cannot be chosen.
 func (room *Room) Comparison(ctx context.Context, actor org.Actor, group org.GroupID, span analysis.Span) (Comparison, error) {
 	var c Comparison
-	err := room.read(ctx, actor, group, func(tx *postgres.Tx) error {
-		years, err := tx.ResultYears(ctx, group)
-		if err != nil {
-			return err
-		}
-		wanted := 0
-		if span != (analysis.Span{}) {
-			wanted = span.Year()
-		}
-		if c.Years, err = room.choose(years, wanted); err != nil || c.Years.Chosen == 0 {
-			return err
-		}
-		if c.Span = span; span == (analysis.Span{}) {
-			c.Span = analysis.YearSpan(c.Years.Chosen)
-		}
-		first := min(c.Span.Before().Period.Start().Year(), c.Span.Year()-sparkYears+1)
-		ds, err := dataset.Load(ctx, tx, group, first, c.Span.Year())
-		if err != nil {
-			return err
-		}
-		c.Dataset = seen(actor, group, ds)
-		c.Spans = spans(c.Years, ds.Group.CollectionMonths, room.now(), c.Dataset.Masked)
-		if !slices.Contains(c.Spans, c.Span) {
-			return fault.ErrNotFound
-		}
-		c.Blocks = c.Dataset.OverviewOf(c.Span)
-		return nil
+	err := room.read(ctx, actor, group, func(tx *postgres.Tx) (err error) {
+		c, err = room.comparison(ctx, tx, asking{actor, group, span})
+		return err
 	})
 	return c, err
+}
+
+// asking is who asks for which comparison.
+type asking struct {
+	actor org.Actor
+	group org.GroupID
+	span  analysis.Span
+}
+
+// comparison reads the comparison in the transaction.
+func (room *Room) comparison(ctx context.Context, tx *postgres.Tx, by asking) (Comparison, error) {
+	var c Comparison
+	years, err := tx.ResultYears(ctx, by.group)
+	if err != nil {
+		return c, err
+	}
+	wanted := 0
+	if by.span != (analysis.Span{}) {
+		wanted = by.span.Year()
+	}
+	if c.Years, err = room.choose(years, wanted); err != nil || c.Years.Chosen == 0 {
+		return c, err
+	}
+	if c.Span = by.span; by.span == (analysis.Span{}) {
+		c.Span = analysis.YearSpan(c.Years.Chosen)
+	}
+	first := min(c.Span.Before().Period.Start().Year(), c.Span.Year()-sparkYears+1)
+	ds, err := dataset.Load(ctx, tx, by.group, first, c.Span.Year())
+	if err != nil {
+		return c, err
+	}
+	c.Dataset = seen(by.actor, by.group, ds)
+	c.Spans = spans(c.Years, ds.Group.CollectionMonths, room.now(), c.Dataset.Masked)
+	if !slices.Contains(c.Spans, c.Span) {
+		return c, fault.ErrNotFound
+	}
+	c.Blocks = c.Dataset.OverviewOf(c.Span)
+	return c, nil
 }

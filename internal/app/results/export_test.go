@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 
+	"samsyn/internal/analysis"
 	"samsyn/internal/app/results"
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
@@ -19,14 +20,14 @@ func TestResultsAreHandedOutAsTheyAreShown(t *testing.T) {
 	if err != nil || c.Years.Chosen != 2025 || c.Dataset.Masked || len(c.Dataset.Figures) == 0 || len(c.Blocks) < 4 {
 		t.Fatalf("%v %+v", err, c.Years)
 	}
-	outside, err := room.Export(t.Context(), reader, group, results.Asked{Year: 2025, File: "resultat-2025.xlsx"})
+	outside, err := room.Export(t.Context(), reader, group, results.Asked{Span: analysis.YearSpan(2025), File: "resultat-2025.xlsx"})
 	if err != nil || !outside.Dataset.Masked || len(outside.Dataset.Figures) != 0 {
 		t.Fatalf("%v: a reader outside the group gets unmasked results", err)
 	}
 	if _, err := room.Export(t.Context(), org.Actor{}, group, results.Asked{}); !errors.Is(err, fault.ErrForbidden) {
 		t.Errorf("nobody: %v", err)
 	}
-	if _, err := room.Export(t.Context(), convener, group, results.Asked{Year: 1999}); !errors.Is(err, fault.ErrNotFound) {
+	if _, err := room.Export(t.Context(), convener, group, results.Asked{Span: analysis.YearSpan(1999)}); !errors.Is(err, fault.ErrNotFound) {
 		t.Errorf("a year of nothing: %v", err)
 	}
 	var logged []string
@@ -50,11 +51,11 @@ func TestSeveralYearsAreHandedOutAsTheyAreShown(t *testing.T) {
 	convener, reader := as(org.Convener, group), as(org.ProgramAreaMember, group)
 	convener.Person.Name, reader.Person.Name = "Sammanställande", "Ledamot"
 	all, err := room.ExportYears(t.Context(), convener, group, results.AskedYears{File: "alla.csv"})
-	if err != nil || all.Masked || all.LastYear-all.FirstYear < 2 || len(all.Figures) == 0 {
+	if err != nil || all.Dataset.Masked || all.Dataset.LastYear-all.First < 2 || len(all.Dataset.Figures) == 0 {
 		t.Fatalf("%v", err)
 	}
 	outside, err := room.ExportYears(t.Context(), reader, group, results.AskedYears{First: 2024, Last: 2025, File: "alla-2024-2025.xlsx"})
-	if err != nil || !outside.Masked || len(outside.Figures) != 0 || outside.FirstYear != 2024 || outside.LastYear != 2025 {
+	if err != nil || !outside.Dataset.Masked || len(outside.Dataset.Figures) != 0 || outside.First != 2024 || outside.Dataset.LastYear != 2025 {
 		t.Fatalf("%v: a reader outside the group gets unmasked results", err)
 	}
 	for _, try := range []struct {

@@ -25,15 +25,22 @@ type yearsHandedOut struct {
 	Masked bool   `json:"masked"`
 }
 
+// YearsOfResults are results of several years, from First to the dataset's last; the
+// year before is there for what is held against it.
+type YearsOfResults struct {
+	Dataset *analysis.Dataset
+	First   int
+}
+
 // ExportYears reads the results of several years, to be handed out as a file with the
 // name, and notes in the log that they were. The actor gets what the pages show: small
 // numbers are masked for readers outside the group. fault.ErrNotFound for years that
 // the group does not have.
-func (room *Room) ExportYears(ctx context.Context, actor org.Actor, group org.GroupID, asked AskedYears) (*analysis.Dataset, error) {
+func (room *Room) ExportYears(ctx context.Context, actor org.Actor, group org.GroupID, asked AskedYears) (YearsOfResults, error) {
+	var r YearsOfResults
 	if !actor.May(org.ViewResults, group, 0) {
-		return nil, fault.ErrForbidden
+		return r, fault.ErrForbidden
 	}
-	var ds *analysis.Dataset
 	err := room.db.Write(ctx, func(tx *postgres.Tx) error {
 		years, err := tx.ResultYears(ctx, group)
 		if err != nil {
@@ -43,16 +50,16 @@ func (room *Room) ExportYears(ctx context.Context, actor org.Actor, group org.Gr
 		if !ok {
 			return fault.ErrNotFound
 		}
-		whole, err := dataset.Load(ctx, tx, group, first, last)
+		whole, err := dataset.Load(ctx, tx, group, first-1, last)
 		if err != nil {
 			return err
 		}
-		ds = seen(actor, group, whole)
+		r = YearsOfResults{Dataset: seen(actor, group, whole), First: first}
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{
 			At: room.now(), Action: "results.export", GroupID: group, Subject: "programme_group", SubjectID: int64(group),
-			After: yearsHandedOut{File: asked.File, First: first, Last: last, Masked: ds.Masked}})
+			After: yearsHandedOut{File: asked.File, First: first, Last: last, Masked: r.Dataset.Masked}})
 	})
-	return ds, err
+	return r, err
 }
 
 // among are the years asked for; false unless the group has both.

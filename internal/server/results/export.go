@@ -3,7 +3,6 @@ package results
 import (
 	"context"
 	"net/http"
-	"strconv"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/results"
@@ -14,7 +13,7 @@ import (
 	"samsyn/internal/server/words"
 )
 
-// ExportCSV hands out the year's results for Excel on a Swedish computer.
+// ExportCSV hands out the span's results for Excel on a Swedish computer.
 func (h *Handlers) ExportCSV(w http.ResponseWriter, r *http.Request) error {
 	name, t, err := h.export(r, "csv")
 	if err != nil {
@@ -23,7 +22,7 @@ func (h *Handlers) ExportCSV(w http.ResponseWriter, r *http.Request) error {
 	return page.Send(w, r, page.Download{Name: name, Type: page.CSVType, Content: t.CSV()})
 }
 
-// ExportXLSX hands out the year's results as a workbook.
+// ExportXLSX hands out the span's results as a workbook.
 func (h *Handlers) ExportXLSX(w http.ResponseWriter, r *http.Request) error {
 	name, t, err := h.export(r, "xlsx")
 	if err != nil {
@@ -43,20 +42,25 @@ func (h *Handlers) export(r *http.Request, ending string) (name string, t exchan
 		return "", t, err
 	}
 	visitor := page.VisitorOf(r)
+	span, err := chosen.span()
+	if err != nil {
+		return "", t, err
+	}
 	name = "resultat"
-	if chosen.Year != 0 {
-		name += "-" + strconv.Itoa(chosen.Year)
+	if span != (analysis.Span{}) {
+		name += "-" + results.SpanCode(span, visitor.Group.CollectionMonths)
 	}
 	if visitor.Group.ExampleData {
 		name += "-exempeldata"
 	}
 	name += "." + ending
-	c, err := h.room.Export(r.Context(), visitor.Actor, visitor.Group.ID, results.Asked{Year: chosen.Year, File: name})
+	c, err := h.room.Export(r.Context(), visitor.Actor, visitor.Group.ID, results.Asked{Span: span, File: name})
+	c.Blocks = only(c.Blocks, chosen.asksFor)
 	return name, exported(r.Context(), c), err
 }
 
 // exported is the results as a table: for each measure the group, its regions and
-// units over the whole year, and the units' single periods for those who may see
+// units over the whole span, and the units' single periods for those who may see
 // them.
 func exported(ctx context.Context, c results.Comparison) exchange.Table {
 	t := exchange.Table{Name: i18n.T(ctx, "Resultat"), Header: exportHeader(ctx)}
@@ -113,9 +117,11 @@ func exportedRow(e exporting, periods map[partYear][]analysis.Figure) [][]any {
 	for _, unit := range row.Units {
 		rows = append(rows, e.result(i18n.T(e.ctx, "Enhet"), unit.Unit.Name, period, unit))
 	}
-	for _, f := range periods[partYear{row.Measure.ID, row.Stratum.ID, row.Year}] {
-		if f.Period != row.Period {
-			rows = append(rows, e.figure(f))
+	for year := row.Span.Period.Start().Year(); year <= row.Year; year++ {
+		for _, f := range periods[partYear{row.Measure.ID, row.Stratum.ID, year}] {
+			if f.Period != row.Period && row.Span.Holds(f.Period) {
+				rows = append(rows, e.figure(f))
+			}
 		}
 	}
 	return rows
@@ -140,7 +146,7 @@ func (e exporting) framed(own ...any) []any {
 	return append(append(cells, own...), def.NumeratorText, def.DenominatorText, def.Exclusions, def.Source, remark)
 }
 
-// result is a row about the whole year; a hidden value leaves nothing but the words
+// result is a row about the whole span; a hidden value leaves nothing but the words
 // that it is hidden.
 func (e exporting) result(what, name, period string, c analysis.Cell) []any {
 	state := words.NoValue(e.ctx, c.State)

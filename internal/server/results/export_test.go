@@ -14,12 +14,18 @@ import (
 // file asks for the year's results as a file, in a role of the group's.
 func file(t *testing.T, s *site, role org.Role) [][]string {
 	t.Helper()
+	return fileOf(t, s, role, "ar=2025", "resultat-2025-exempeldata.csv")
+}
+
+// fileOf asks for the results that the query names, and expects the file's name.
+func fileOf(t *testing.T, s *site, role org.Role, query, name string) [][]string {
+	t.Helper()
 	visitor := page.Visitor{Group: s.group, Now: today, Actor: org.Actor{Person: org.Person{Name: "Provperson"},
 		Memberships: []org.Membership{{Role: role, GroupID: s.group.ID}}}}
-	r := httptest.NewRequest(http.MethodGet, "/resultat/siffror.csv?ar=2025", nil)
+	r := httptest.NewRequest(http.MethodGet, "/resultat/siffror.csv?"+query, nil)
 	w := httptest.NewRecorder()
 	s.handler.ServeHTTP(w, r.WithContext(page.WithVisitor(r.Context(), visitor)))
-	if w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Content-Disposition"), "resultat-2025-exempeldata.csv") {
+	if w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Content-Disposition"), name) {
 		t.Fatalf("%d %v", w.Code, w.Header())
 	}
 	reader := csv.NewReader(strings.NewReader(strings.TrimPrefix(w.Body.String(), "\ufeff")))
@@ -61,5 +67,30 @@ func TestResultsAsAFile(t *testing.T) {
 	}
 	if count(inside, "Anmärkning", "Exempeldata") != len(inside)-1 {
 		t.Error("example figures are not marked on every row")
+	}
+}
+
+// TestResultsAsAFileAreThoseShown: the file follows what is chosen on the page.
+func TestResultsAsAFileAreThoseShown(t *testing.T) {
+	s := newSite(t)
+	rows := fileOf(t, s, org.Convener, "tid=r2025K3&omrade=nursing", "resultat-r2025K3-exempeldata.csv")
+	column := map[string]int{}
+	for n, name := range rows[0] {
+		column[name] = n
+	}
+	measures, quarters := map[string]bool{}, map[string]bool{}
+	for _, r := range rows[1:] {
+		measures[r[column["Mått"]]] = true
+		if r[column["Vad raden visar"]] == "Enhet, en period" {
+			quarters[r[column["Period"]]] = true
+		}
+	}
+	for code := range measures {
+		if !strings.HasPrefix(code, "OMV") {
+			t.Errorf("%s is of another area", code)
+		}
+	}
+	if len(measures) < 3 || len(quarters) != 4 || !quarters["kvartal 4 2024"] || !quarters["kvartal 3 2025"] {
+		t.Errorf("measures %v, quarters %v", measures, quarters)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"samsyn/internal/analysis"
 	"samsyn/internal/app/results"
 	"samsyn/internal/exchange"
 	"samsyn/internal/fault"
@@ -62,16 +61,17 @@ func (h *Handlers) exportYears(r *http.Request, ending string) (name string, s e
 	}
 	name += "." + ending
 	asked.File = name
-	ds, err := h.room.ExportYears(r.Context(), visitor.Actor, visitor.Group.ID, asked)
-	return name, exportedYears(r.Context(), ds), err
+	all, err := h.room.ExportYears(r.Context(), visitor.Actor, visitor.Group.ID, asked)
+	return name, exportedYears(r.Context(), all), err
 }
 
-// exportedYears is the results of the dataset's years as a table, one year after the
+// exportedYears is the results of the years as a table, one year after the
 // other: each year's results are worked out when its rows are asked for.
-func exportedYears(ctx context.Context, ds *analysis.Dataset) exchange.Stream {
+func exportedYears(ctx context.Context, all results.YearsOfResults) exchange.Stream {
+	ds := all.Dataset
 	return exchange.Stream{Name: i18n.T(ctx, "Resultat"), Header: exportHeader(ctx), Rows: func(yield func([]any) bool) {
 		periods := periodsOf(ds)
-		for year := ds.FirstYear; year <= ds.LastYear; year++ {
+		for year := all.First; year <= ds.LastYear; year++ {
 			for _, block := range ds.Overview(year) {
 				for _, row := range block.Rows {
 					for _, cells := range exportedRow(exporting{ctx: ctx, ds: ds, block: block, row: row}, periods) {

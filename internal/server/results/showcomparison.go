@@ -71,7 +71,8 @@ func newComparisonView(ctx context.Context, who reader, c results.Comparison, ch
 	}
 	chosen.Year = c.Years.Chosen
 	v.Filter = comparisonFilter(ctx, c, chosen)
-	v.CSV, v.XLSX = choices{Year: chosen.Year}.query(roomPath+"/siffror.csv"), choices{Year: chosen.Year}.query(roomPath+"/siffror.xlsx")
+	file := choices{Time: results.SpanCode(c.Span, c.Dataset.Group.CollectionMonths), Stratum: chosen.Stratum, Category: chosen.Category}
+	v.CSV, v.XLSX = file.query(roomPath+"/siffror.csv"), file.query(roomPath+"/siffror.xlsx")
 	v.Years = newYears(ctx, c.Years.All)
 	time := words.Period(ctx, c.Span.Period)
 	results := view.Matrix{ID: "mal", Title: i18n.T(ctx, "Målen, %s", time), Caption: i18n.T(ctx, "Resultat, %s, enhet för enhet", time)}
@@ -100,13 +101,20 @@ func newComparisonView(ctx context.Context, who reader, c results.Comparison, ch
 // filter keeps the rows that the choices ask for, either the process measures or
 // the others; blocks without any are left out.
 func (c choices) filter(blocks []analysis.Block, process bool) []analysis.Block {
+	return only(blocks, func(r analysis.Row) bool { return c.asksFor(r) && (r.Measure.Category == quality.Process) == process })
+}
+
+// asksFor reports whether the row is of the area and the children that are chosen.
+func (c choices) asksFor(r analysis.Row) bool {
+	return (c.Category == "" || r.Measure.Category == quality.Category(c.Category)) &&
+		(c.Stratum == "" || r.Stratum.ID == 0 || r.Stratum.Code == c.Stratum)
+}
+
+// only keeps some rows, and the blocks that have any.
+func only(blocks []analysis.Block, keep func(analysis.Row) bool) []analysis.Block {
 	var kept []analysis.Block
 	for _, b := range blocks {
-		rows := slices.DeleteFunc(slices.Clone(b.Rows), func(r analysis.Row) bool {
-			return (r.Measure.Category == quality.Process) != process ||
-				c.Category != "" && r.Measure.Category != quality.Category(c.Category) ||
-				c.Stratum != "" && r.Stratum.ID != 0 && r.Stratum.Code != c.Stratum
-		})
+		rows := slices.DeleteFunc(slices.Clone(b.Rows), func(r analysis.Row) bool { return !keep(r) })
 		if len(rows) > 0 {
 			kept = append(kept, analysis.Block{Goal: b.Goal, Rows: rows})
 		}
