@@ -24,6 +24,14 @@ type Between struct {
 	Random float64
 }
 
+// ShareSD is the standard deviation between units' true proportions, as a
+// fraction, from what [BetweenProportions] estimated: two units in three are about
+// as near as that to what they have in common.
+//
+// Formula: √Tau2 taken back from the arcsine scale at Common by the delta method,
+// since the derivative of sin²y is sin 2y.
+func (b Between) ShareSD() float64 { return math.Sqrt(b.Tau2) * math.Abs(math.Sin(2*b.Common)) }
+
 // BetweenMeans estimates the variance between units' means. Units without
 // measurements are left out.
 //

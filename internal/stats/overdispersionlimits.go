@@ -2,12 +2,16 @@ package stats
 
 import "math"
 
+// FewestToWiden is the fewest units among which a variance between them can be
+// told from chance well enough to widen a funnel by it.
+const FewestToWiden = 10
+
 // Advised says whether the limits that allow for over-dispersion should be the
-// ones shown: there are ten units or more, and the variation is more than chance
+// ones shown: there are [FewestToWiden] units or more, and the variation is more than chance
 // gives in one case of twenty. Otherwise the plain limits are more honest, and
 // the variance can be mentioned beside them.
 func (d Dispersion) Advised() bool {
-	return d.units >= 10 && d.p != nil && *d.p < 0.05
+	return d.units >= FewestToWiden && d.p != nil && *d.p < 0.05
 }
 
 // Limits are the funnel's limits for a unit of that size (denominator, or
