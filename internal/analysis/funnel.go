@@ -1,0 +1,169 @@
+package analysis
+
+import (
+	"math"
+
+	"samsyn/internal/quality"
+	"samsyn/internal/stats"
+)
+
+// Funnel is a row's units around their common result, with the limits that
+// chance alone would keep them within: wide for a unit with few children, narrow
+// for one with many. A masked row has the units that are shown around the total
+// that is shown, and nothing of the hidden ones.
+type Funnel struct {
+	// Average is all units together, in the unit shown.
+	Average float64
+	// Places are the units', in the order of Row.Units.
+	Places []Place
+	// MayWiden says that the units are so many, and differ so clearly more than
+	// chance explains, that limits which allow for it may be asked for; Widened
+	// that these are those limits.
+	MayWiden, Widened bool
+	// Hidden is how many units are left out because they are hidden.
+	Hidden int
+
+	limits func(size float64) (stats.Limits, bool)
+}
+
+// Place is one unit's in a funnel.
+type Place struct {
+	// Known is false for a unit without a number, which has no place.
+	Known bool
+	// Size is the denominator or the exposure.
+	Size float64
+	// Value and Limits are in the unit shown.
+	Value  float64
+	Limits stats.Limits
+	Class  stats.FunnelClass
+}
+
+// Band is a funnel's limits, in the unit shown, for a unit of that size.
+type Band struct {
+	Size   float64
+	Limits stats.Limits
+}
+
+// Funnel places the row's units. The limits are plain unless widened ones are
+// asked for and the funnel may have them (methods: [stats.Dispersion.Advised]).
+//
+// It is not defined (false) for other kinds than proportions and rates, for
+// process measures, whose differences are known and wanted, and without a total.
+func (r Row) Funnel(widened bool) (Funnel, bool) {
+	all, ok := r.counted(r.Units, r.Total)
+	if !ok || r.Measure.Category == quality.Process {
+		return Funnel{}, false
+	}
+	f := Funnel{Hidden: all.hidden}
+	var funnel stats.Funnel
+	if all.kind == quality.Proportion {
+		funnel, ok = stats.ExactProportionFunnel(all.proportions())
+		f.limits = func(size float64) (stats.Limits, bool) { return stats.ExactProportionLimits(funnel.Average, size) }
+	} else {
+		funnel, ok = stats.RateFunnel(all.rates())
+		f.limits = func(size float64) (stats.Limits, bool) {
+			limits, ok := stats.ExpectedLimits(funnel.Average * size / all.per)
+			return scaled(limits, all.per/size), ok
+		}
+	}
+	if !ok {
+		return Funnel{}, false
+	}
+	scale := all.scale()
+	f.Average = funnel.Average * scale
+	if dispersion, advised := all.dispersion(funnel.Average); advised {
+		f.MayWiden, f.Widened = true, widened
+		if widened {
+			f.limits = func(size float64) (stats.Limits, bool) { return all.widened(dispersion, funnel.Average, size) }
+		}
+	}
+	plain := f.limits
+	f.limits = func(size float64) (stats.Limits, bool) {
+		limits, ok := plain(size)
+		return scaled(limits, scale), ok
+	}
+	for _, p := range funnel.Points[:len(r.Units)] {
+		place := Place{Known: p.Defined, Size: p.Size, Value: p.Value * scale, Limits: scaled(p.Limits, scale), Class: p.Class}
+		if p.Defined && f.Widened {
+			place.Limits, _ = f.limits(p.Size)
+			place.Class = place.Limits.Class(place.Value)
+		}
+		f.Places = append(f.Places, place)
+	}
+	return f, true
+}
+
+// dispersion is how much more the units differ than chance explains; false when
+// the limits should not be widened by it, as always when some units are hidden.
+func (c counted) dispersion(average float64) (stats.Dispersion, bool) {
+	known := 0
+	for _, u := range c.units {
+		if u.among > 0 {
+			known++
+		}
+	}
+	if c.hidden > 0 || known < stats.FewestToWiden {
+		return stats.Dispersion{}, false // without the simulation that the answer would take
+	}
+	if c.kind == quality.Proportion {
+		d, ok := stats.ProportionDispersion(c.proportions(), stats.Trim)
+		return d, ok && d.Advised()
+	}
+	observed, expected := c.expected(average / c.per)
+	d, ok := stats.RatioDispersion(observed, expected, stats.SquareRoot, stats.Trim)
+	return d, ok && d.Advised()
+}
+
+// expected are the units' events, and those they would have had at the rate per
+// unit of exposure.
+func (c counted) expected(rate float64) (observed, expected []float64) {
+	for _, u := range c.units {
+		observed, expected = append(observed, u.of), append(expected, u.among*rate)
+	}
+	return observed, expected
+}
+
+// widened are the limits with the variance between units in them, in package
+// stats' unit.
+func (c counted) widened(d stats.Dispersion, average, size float64) (stats.Limits, bool) {
+	if c.kind == quality.Proportion {
+		return d.Limits(size)
+	}
+	limits, ok := d.Limits(average * size / c.per) // of observed by expected
+	return scaled(limits, average), ok
+}
+
+func scaled(l stats.Limits, by float64) stats.Limits {
+	return stats.Limits{Lower95: l.Lower95 * by, Upper95: l.Upper95 * by, Lower998: l.Lower998 * by, Upper998: l.Upper998 * by}
+}
+
+// Curve is the limits as lines to draw: in steps of equal ratio, from half the
+// smallest unit's size to a little more than the largest's.
+func (f Funnel) Curve() []Band {
+	least, most := math.Inf(1), 0.0
+	for _, p := range f.Places {
+		if p.Known {
+			least, most = min(least, p.Size), max(most, p.Size)
+		}
+	}
+	if most == 0 {
+		return nil
+	}
+	const steps = 60
+	from, to := max(1, least/2), most*1.05
+	var curve []Band
+	for n := range steps + 1 {
+		size := from * math.Pow(to/from, float64(n)/steps)
+		if f.whole(size) {
+			size = math.Round(size)
+		}
+		if limits, ok := f.limits(size); ok && (len(curve) == 0 || size > curve[len(curve)-1].Size) {
+			curve = append(curve, Band{size, limits})
+		}
+	}
+	return curve
+}
+
+// whole reports whether a size is to be a whole number of children, for which the
+// exact limits are made.
+func (f Funnel) whole(size float64) bool { return !f.Widened && size < 1e9 }
