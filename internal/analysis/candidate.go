@@ -7,18 +7,18 @@ import (
 	"samsyn/internal/quality"
 )
 
-// MeasureVariation is one part of a measure in a year, with what speaks for
+// MeasureVariation is one part of a measure over a span of time, with what speaks for
 // making it a goal: care that does not reach what it should, and units that
 // differ more than chance explains.
 type MeasureVariation struct {
 	Row  Row
-	Goal quality.Goal // the one it follows in the year; zero for none
+	Goal quality.Goal // the one it follows in the span's year; zero for none
 	Variation
-	// Adjusted is P with regard to how many measures of the year are tested
+	// Adjusted is P with regard to how many measures are tested
 	// (Benjamini and Hochberg); nil when P is.
 	Adjusted *float64
-	// Before is the spread of the year before; nil when the two years cannot be
-	// compared, or units are hidden.
+	// Before is the spread of the span before; nil when the two cannot be compared,
+	// or units are hidden.
 	Before *Spread
 	Shortfall
 }
@@ -43,18 +43,18 @@ func (s Shortfall) Unsatisfactory() bool { return s.Group || len(s.Missed) > 0 }
 // Varies reports whether the units differ more than chance explains.
 func (v Variation) Varies() bool { return v.Verdict == MoreThanChance }
 
-// Variations are all the results that the group collects in the year but the
-// process measures, those first whose units differ most beyond chance: by
+// Variations are all the results that the group collects in the span's year but
+// the process measures, those first whose units differ most beyond chance: by
 // verdict, then by Times. It is an order of measures, never of units.
-func (ds *Dataset) Variations(year int) []MeasureVariation {
+func (ds *Dataset) Variations(span Span) []MeasureVariation {
 	var list []MeasureVariation
-	for _, block := range ds.Overview(year) {
+	for _, block := range ds.OverviewOf(span) {
 		for _, row := range block.Rows {
 			if row.Measure.Category == quality.Process {
 				continue
 			}
 			list = append(list, MeasureVariation{Row: row, Goal: block.Goal, Variation: ds.Variation(row),
-				Before: ds.spreadBefore(row), Shortfall: shortfall(row)})
+				Before: ds.before(row), Shortfall: shortfall(row)})
 		}
 	}
 	adjustMeasures(list)
@@ -64,17 +64,18 @@ func (ds *Dataset) Variations(year int) []MeasureVariation {
 	return list
 }
 
-// spreadBefore is the spread of the year before the row's; nil when there is none
-// to compare with.
-func (ds *Dataset) spreadBefore(r Row) *Spread {
-	if _, comparable := ds.yearBefore(r.Measure, r.Stratum.ID, r.Year); !comparable || !r.Measure.varies() {
+// before is the spread of the span before the row's; nil when there is none to
+// compare with.
+func (ds *Dataset) before(r Row) *Spread {
+	results, comparable := ds.spreadBefore(r.Measure, r.Stratum.ID, r.Span)
+	if !comparable || !r.Measure.varies() {
 		return nil
 	}
-	before := ds.bare(r.Measure, r.Stratum, r.Year-1)
-	if number(before.Units, known) < 2 || number(before.Units, concealed) > 0 {
+	earlier := ds.bare(r.Measure, r.Stratum, r.Span.Before(), results)
+	if number(earlier.Units, known) < 2 || number(earlier.Units, concealed) > 0 {
 		return nil
 	}
-	s := spreadOf(before)
+	s := spreadOf(earlier)
 	return &s
 }
 

@@ -1,19 +1,8 @@
 package analysis
 
 import (
-	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/stats"
-)
-
-// Against is whom a unit is held against.
-type Against int
-
-const (
-	// AllOthers are all the group's units but the unit itself.
-	AllOthers Against = iota
-	// RegionOthers are the other units of its own region.
-	RegionOthers
 )
 
 // Distinction is what can be said of a unit and the others.
@@ -51,48 +40,20 @@ type Difference struct {
 // least is the probability below which something is called more than chance.
 const least = 0.05
 
-// Differences holds each unit against the others, in the order of Units:
-// proportions by Newcombe and Fisher, rates by their exact ratio, means by Welch.
-// What would take a hidden unit's number is not known.
-func (r Row) Differences(against Against) []Difference {
+// Differences holds each unit against all the others together, in the order of
+// Units: proportions by Newcombe and Fisher, rates by their exact ratio, means by
+// Welch. What would take a hidden unit's number is not known.
+func (r Row) Differences() []Difference {
 	list := make([]Difference, len(r.Units))
 	if r.Measure.Category == quality.Process {
 		return list
 	}
-	if against == AllOthers {
-		copy(list, r.among(r.Units, r.Total))
-	} else {
-		for _, region := range r.Regions {
-			var places []int
-			var cells []Cell
-			for n, c := range r.Units {
-				if c.Unit.RegionID == region.ID {
-					places, cells = append(places, n), append(cells, c)
-				}
-			}
-			for n, d := range r.among(cells, region.Cell) {
-				list[places[n]] = d
-			}
-		}
-	}
+	copy(list, r.among(r.Units, r.Total))
 	adjust(list)
 	for n := range list {
 		list[n].distinguish(r.Units[n])
 	}
 	return list
-}
-
-// HasRegionOthers reports whether any region has two units or more in the row.
-func (r Row) HasRegionOthers() bool {
-	units := map[org.RegionID]int{}
-	for _, c := range r.Units {
-		if r.Includes(c.Unit) {
-			if units[c.Unit.RegionID]++; units[c.Unit.RegionID] > 1 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // among holds each cell against the others that the total is made of.

@@ -26,7 +26,8 @@ func (ds *Dataset) Spreads(m *Measure, stratum quality.Stratum) []YearSpread {
 	}
 	var years []YearSpread
 	for year := ds.FirstYear; year <= ds.LastYear; year++ {
-		r := ds.bare(m, stratum, year)
+		span := YearSpan(year)
+		r := ds.bare(m, stratum, span, ds.spread(m, stratum.ID, span))
 		y := YearSpread{Year: year, Period: r.Period, Total: r.Total.Result,
 			Units: number(r.Units, known), Hidden: number(r.Units, concealed)}
 		if y.Units+y.Hidden == 0 && len(years) == 0 {
@@ -46,11 +47,13 @@ func (ds *Dataset) Spreads(m *Measure, stratum quality.Stratum) []YearSpread {
 	return years
 }
 
-// bare is the row for the year without targets, judgements and changes.
-func (ds *Dataset) bare(m *Measure, stratum quality.Stratum, year int) Row {
-	results := ds.yearSpread(m, stratum.ID, year)
-	r := Row{Measure: m, Stratum: stratum, Year: year, Period: m.yearPeriod(year),
+// bare is the results as a row without targets, judgements and changes.
+func (ds *Dataset) bare(m *Measure, stratum quality.Stratum, span Span, results spread) Row {
+	r := Row{Measure: m, Stratum: stratum, Span: span, Year: span.Year(), Period: span.Period,
 		Definition: results.total.Definition, Total: Cell{Result: results.total}}
+	if span.Kind == OneYear {
+		r.Period = m.yearPeriod(r.Year)
+	}
 	for n, u := range ds.Units {
 		r.Units = append(r.Units, Cell{Result: results.units[n], Unit: u})
 	}
