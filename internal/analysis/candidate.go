@@ -126,7 +126,7 @@ func shortfall(r Row) Shortfall {
 			continue
 		}
 		s.HasTarget = true
-		if c.Judgement.Status == quality.NotMet {
+		if missed(c) {
 			s.Missed = append(s.Missed, c)
 		}
 	}

@@ -23,14 +23,15 @@ type Funnel struct {
 	// Hidden is how many units are left out because they are hidden.
 	Hidden int
 
-	limits func(size float64) (stats.Limits, bool)
+	limits func(size float64) (stats.Limits, bool) // in the unit shown
+	whole  bool                                    // the limits are made for whole numbers of children
 }
 
 // Place is one unit's in a funnel.
 type Place struct {
 	// Known is false for a unit without a number, which has no place.
 	Known bool
-	// Size is the denominator or the exposure.
+	// Size is the denominator, the exposure or the number of measurements.
 	Size float64
 	// Value and Limits are in the unit shown.
 	Value  float64
@@ -47,42 +48,83 @@ type Band struct {
 // Funnel places the row's units. The limits are plain unless widened ones are
 // asked for and the funnel may have them (methods: [stats.Dispersion.Advised]).
 //
-// It is not defined (false) for other kinds than proportions and rates, for
-// process measures, whose differences are known and wanted, and without a total.
+// It is not defined (false) for process measures, whose differences are known and
+// wanted, for words and counts, without a total, and for means without standard
+// deviations or with a unit hidden.
 func (r Row) Funnel(widened bool) (Funnel, bool) {
-	all, ok := r.counted(r.Units, r.Total)
-	if !ok || r.Measure.Category == quality.Process {
+	if r.Measure.Category == quality.Process {
 		return Funnel{}, false
 	}
-	f := Funnel{Hidden: all.hidden}
+	if all, ok := r.counted(r.Units, r.Total); ok {
+		return all.funnel(widened)
+	}
+	if r.Measure.Kind == quality.Mean || r.Measure.Kind == quality.Score {
+		return r.meanFunnel(widened)
+	}
+	return Funnel{}, false
+}
+
+// funnel places proportions by the binomial distribution and rates by Poisson's.
+func (c counted) funnel(widened bool) (Funnel, bool) {
+	f := Funnel{Hidden: c.hidden}
 	var funnel stats.Funnel
-	if all.kind == quality.Proportion {
-		funnel, ok = stats.ExactProportionFunnel(all.proportions())
-		f.limits = func(size float64) (stats.Limits, bool) { return stats.ExactProportionLimits(funnel.Average, size) }
-	} else {
-		funnel, ok = stats.RateFunnel(all.rates())
+	var ok bool
+	scale := c.scale()
+	if c.kind == quality.Proportion {
+		funnel, ok = stats.ExactProportionFunnel(c.proportions())
+		f.whole = true
 		f.limits = func(size float64) (stats.Limits, bool) {
-			limits, ok := stats.ExpectedLimits(funnel.Average * size / all.per)
-			return scaled(limits, all.per/size), ok
+			limits, ok := stats.ExactProportionLimits(funnel.Average, size)
+			return scaled(limits, scale), ok
+		}
+	} else {
+		funnel, ok = stats.RateFunnel(c.rates())
+		f.limits = func(size float64) (stats.Limits, bool) {
+			limits, ok := stats.ExpectedLimits(funnel.Average * size / c.per)
+			return scaled(limits, c.per/size), ok
 		}
 	}
 	if !ok {
 		return Funnel{}, false
 	}
-	scale := all.scale()
-	f.Average = funnel.Average * scale
-	if dispersion, advised := all.dispersion(funnel.Average); advised {
-		f.MayWiden, f.Widened = true, widened
+	if dispersion, advised := c.dispersion(funnel.Average); advised {
+		f.MayWiden = true
 		if widened {
-			f.limits = func(size float64) (stats.Limits, bool) { return all.widened(dispersion, funnel.Average, size) }
+			f.Widened, f.whole = true, false
+			f.limits = func(size float64) (stats.Limits, bool) {
+				limits, ok := c.widened(dispersion, funnel.Average, size)
+				return scaled(limits, scale), ok
+			}
 		}
 	}
-	plain := f.limits
-	f.limits = func(size float64) (stats.Limits, bool) {
-		limits, ok := plain(size)
-		return scaled(limits, scale), ok
+	f.place(funnel, len(c.units), scale)
+	return f, true
+}
+
+// meanFunnel places means by the normal distribution.
+func (r Row) meanFunnel(widened bool) (Funnel, bool) {
+	means, hidden := groups(r.Units)
+	funnel, spread, ok := stats.MeanFunnel(means)
+	if hidden > 0 || !ok {
+		return Funnel{}, false
 	}
-	for _, p := range funnel.Points[:len(r.Units)] {
+	f := Funnel{}
+	between, ok := stats.BetweenMeans(means)
+	if ok && number(r.Units, known) >= stats.FewestToWiden && between.P != nil && *between.P < least {
+		f.MayWiden, f.Widened = true, widened
+		if widened {
+			spread.Tau2 = between.Tau2
+		}
+	}
+	f.limits = spread.Limits
+	f.place(funnel, len(r.Units), 1)
+	return f, true
+}
+
+// place puts the first units of a funnel in the unit shown, within its limits.
+func (f *Funnel) place(funnel stats.Funnel, units int, scale float64) {
+	f.Average = funnel.Average * scale
+	for _, p := range funnel.Points[:units] {
 		place := Place{Known: p.Defined, Size: p.Size, Value: p.Value * scale, Limits: scaled(p.Limits, scale), Class: p.Class}
 		if p.Defined && f.Widened {
 			place.Limits, _ = f.limits(p.Size)
@@ -90,7 +132,6 @@ func (r Row) Funnel(widened bool) (Funnel, bool) {
 		}
 		f.Places = append(f.Places, place)
 	}
-	return f, true
 }
 
 // dispersion is how much more the units differ than chance explains; false when
@@ -154,7 +195,7 @@ func (f Funnel) Curve() []Band {
 	var curve []Band
 	for n := range steps + 1 {
 		size := from * math.Pow(to/from, float64(n)/steps)
-		if f.whole(size) {
+		if f.whole && size < 1e9 {
 			size = math.Round(size)
 		}
 		if limits, ok := f.limits(size); ok && (len(curve) == 0 || size > curve[len(curve)-1].Size) {
@@ -163,7 +204,3 @@ func (f Funnel) Curve() []Band {
 	}
 	return curve
 }
-
-// whole reports whether a size is to be a whole number of children, for which the
-// exact limits are made.
-func (f Funnel) whole(size float64) bool { return !f.Widened && size < 1e9 }
