@@ -158,7 +158,7 @@ var inks = fmt.Sprintf(`(function (colours) {
 func TestBrowserDrawsUnderTheContentPolicy(t *testing.T) {
 	tab := browser(t)
 	do(t, tab, chromedp.EmulateViewport(1280, 900), scheme("light"),
-		chromedp.Navigate(site(t, singleLine(), manyLines(), comparison())), until(drawn))
+		chromedp.Navigate(site(t, singleLine(), manyLines(), comparison(), funnel())), until(drawn))
 	if light := ask[[]int](t, tab, inks); light[0] == 0 || light[1] != 0 {
 		t.Errorf("pixels in [light, dark] colours: %v in light", light)
 	}
@@ -173,7 +173,7 @@ func TestBrowserDrawsUnderTheContentPolicy(t *testing.T) {
 
 func TestBrowserFollowsTheWidth(t *testing.T) {
 	tab := browser(t)
-	do(t, tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(site(t, singleLine(), comparison())), until(drawn),
+	do(t, tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(site(t, singleLine(), comparison(), funnel())), until(drawn),
 		chromedp.EmulateViewport(360, 800),
 		until(`Array.from(document.querySelectorAll(".chart canvas")).every(function (c) { return c.clientWidth <= 344; })`))
 	if ask[bool](t, tab, `document.documentElement.scrollWidth > 360`) {
@@ -187,17 +187,17 @@ func TestBrowserFollowsTheWidth(t *testing.T) {
 func TestBrowserPrintsLinesOnPaper(t *testing.T) {
 	tab := browser(t)
 	// A dark phone, so that neither its width nor its colours come on paper.
-	do(t, tab, chromedp.EmulateViewport(360, 800), scheme("dark"), chromedp.Navigate(site(t, singleLine(), comparison())), until(drawn))
+	do(t, tab, chromedp.EmulateViewport(360, 800), scheme("dark"), chromedp.Navigate(site(t, singleLine(), comparison(), funnel())), until(drawn))
 	const shown = `Array.from(document.querySelectorAll(".chart canvas, .chart svg")).filter(function (e) { return e.checkVisibility(); }).map(function (e) { return e.localName; }).join()`
-	if got := ask[string](t, tab, shown); got != "canvas,canvas" {
+	if got := ask[string](t, tab, shown); got != "canvas,canvas,canvas" {
 		t.Errorf("on screen: %s", got)
 	}
 	do(t, tab, chromedp.Evaluate[chromedp.Void](`window.dispatchEvent(new Event("beforeprint"))`))
-	if got := ask[string](t, tab, shown); got != "canvas,canvas" {
+	if got := ask[string](t, tab, shown); got != "canvas,canvas,canvas" {
 		t.Errorf("on screen while printing: %s", got)
 	}
 	do(t, tab, medium("print", "dark"), chromedp.EmulateViewport(600, 800))
-	if got := ask[string](t, tab, shown); got != "svg,svg" {
+	if got := ask[string](t, tab, shown); got != "svg,svg,svg" {
 		t.Errorf("on paper: %s", got)
 	}
 	if width := ask[float64](t, tab, `document.querySelector(".chart svg").getBoundingClientRect().width`); width != 584 {
@@ -218,7 +218,7 @@ func TestBrowserPrintsLinesOnPaper(t *testing.T) {
 		t.Error("the table is closed on paper")
 	}
 	do(t, tab, chromedp.Evaluate[chromedp.Void](`window.dispatchEvent(new Event("afterprint"))`))
-	if got := ask[string](t, tab, shown); got != "canvas,canvas" {
+	if got := ask[string](t, tab, shown); got != "canvas,canvas,canvas" {
 		t.Errorf("afterwards: %s", got)
 	}
 	if problems := ask[[]string](t, tab, "problems"); len(problems) > 0 {
@@ -254,7 +254,7 @@ func TestBrowserShowsOnePictureWithoutScripts(t *testing.T) {
 
 func TestBrowserShowsHostileNamesAsText(t *testing.T) {
 	tab := browser(t)
-	do(t, tab, chromedp.Navigate(site(t, hostileComparison(), hostileTimeLine())), until(drawn))
+	do(t, tab, chromedp.Navigate(site(t, hostileComparison(), hostileTimeLine(), hostileFunnel())), until(drawn))
 	for what, expression := range map[string]string{
 		"problems": `problems.length`,
 		"images":   `document.querySelectorAll("img, image").length`,

@@ -1,5 +1,5 @@
-// Package chart turns results into pictures: a time line and a comparison
-// between units, described once as an ECharts option in JSON. The browser draws
+// Package chart turns results into pictures: a time line, a comparison between
+// units and a funnel, described once as an ECharts option in JSON. The browser draws
 // that description with its own ECharts, and Renderer draws the same one to SVG
 // on the server, for pages without JavaScript, the report and print.
 //
@@ -16,7 +16,7 @@ import (
 	"math"
 )
 
-// Chart is something that can be drawn: a TimeLine or a Comparison.
+// Chart is something that can be drawn: a TimeLine, a Comparison or a Funnel.
 type Chart interface {
 	// Option is the chart's description as JSON: an ECharts option without
 	// functions, with a block "samsyn" of what web/static/js/chart-option.js

@@ -115,6 +115,38 @@ func comparison() chart.Comparison {
 	return c
 }
 
+// funnel is six units around their share, two of them close to each other.
+func funnel() chart.Funnel {
+	c := chart.Funnel{
+		Alt:     chart.Alt{Title: "Temperatur vid ankomst, 2025", Description: "En av sex enheter ligger utanför gränserna."},
+		Axis:    percent("Andel barn med temperatur 36,5–37,5 °C vid ankomst till avdelningen"),
+		Sizes:   chart.Axis{Title: "Antal barn", Floor: ptr(0)},
+		Average: 0.8,
+		Words:   chart.FunnelWords{Average: "Alla enheter 80 %", Inner: "2 SD", Outer: "3 SD", Preliminary: "Preliminär"},
+	}
+	for n := 10.0; n <= 120; n++ {
+		limits, _ := stats.ProportionLimits(c.Average, n)
+		c.Bands = append(c.Bands, chart.Band{Size: n, Inner: [2]float64{limits.Lower95, limits.Upper95}, Outer: [2]float64{limits.Lower998, limits.Upper998}})
+	}
+	for slot, u := range []struct {
+		name string
+		x, n float64
+	}{{"Linköping", 77, 86}, {"Norrköping", 30, 57}, {"Jönköping", 52, 61}, {"Kalmar", 36, 44}, {"Västervik", 35, 43}, {"Eksjö", 18, 20}} {
+		c.Units = append(c.Units, chart.FunnelUnit{Name: u.name, Slot: slot, Size: u.n, Point: share(u.x, u.n)})
+	}
+	c.Units[1].Beyond, c.Units[3].Own, c.Units[5].Point.Preliminary = true, true, true
+	return c
+}
+
+// hostileFunnel has the name of somebody who means ill wherever a funnel has words.
+func hostileFunnel() chart.Funnel {
+	c := funnel()
+	c.Alt, c.Axis.Title, c.Sizes.Title = chart.Alt{Title: hostile, Description: hostile}, hostile, hostile
+	c.Units[0].Name, c.Units[0].Point.Text = hostile, hostile
+	c.Words = chart.FunnelWords{Average: hostile, Inner: hostile + "2", Outer: hostile + "3", Preliminary: hostile + "4"}
+	return c
+}
+
 // hostile is a name by somebody who means ill.
 const hostile = "</script><img src=x onerror=alert(1)>&quot;{a|b}{c}\"'"
 

@@ -43,6 +43,11 @@ type item struct {
 	Next *float64 `json:"next,omitempty"`
 	// Dash is the pattern of a line: px drawn, px left out.
 	Dash []int `json:"dash,omitempty"`
+	// Symbol and SymbolSize are the marker's own.
+	Symbol     string `json:"symbol,omitempty"`
+	SymbolSize int    `json:"symbolSize,omitempty"`
+	// Names are written beside their points.
+	Names []pointName `json:"names,omitempty"`
 }
 
 // layer is the depth of what is drawn, from the back.
@@ -65,7 +70,7 @@ func (f Format) numbers(s scale) numberFormat {
 	return numberFormat{Decimals: s.decimals, Mark: f.mark(), Suffix: f.Suffix}
 }
 
-// about is the part of the block "samsyn" that both kinds have.
+// about is the part of the block "samsyn" that all kinds have.
 type about struct {
 	Kind        string             `json:"kind"`
 	Title       string             `json:"title"`

@@ -194,7 +194,7 @@ func TestAxisHasEvenMarks(t *testing.T) {
 }
 
 func TestTheSameChartIsTheSameDescription(t *testing.T) {
-	for _, c := range []chart.Chart{singleLine(), manyLines(), comparison()} {
+	for _, c := range []chart.Chart{singleLine(), manyLines(), comparison(), funnel()} {
 		_, first := optionOf(t, c)
 		for range 20 {
 			if _, again := optionOf(t, c); !bytes.Equal(first, again) {
@@ -205,7 +205,7 @@ func TestTheSameChartIsTheSameDescription(t *testing.T) {
 }
 
 func TestDescriptionIsSafeInAScriptElement(t *testing.T) {
-	for _, c := range []chart.Chart{hostileComparison(), hostileTimeLine()} {
+	for _, c := range []chart.Chart{hostileComparison(), hostileFunnel(), hostileTimeLine()} {
 		if _, raw := optionOf(t, c); bytes.ContainsAny(raw, "<>&") {
 			t.Errorf("%T: %s", c, raw)
 		}
@@ -221,7 +221,7 @@ func TestWhatCannotBeDrawnIsAnError(t *testing.T) {
 	infinite, level := comparison(), comparison()
 	infinite.Rows[0].Point = between(stats.Interval{Value: 1, Lower: 0, Upper: math.Inf(1)})
 	level.Levels[0].Value = math.NaN()
-	for i, c := range []chart.Chart{short, target, slot, at, infinite, level, chart.TimeLine{}, chart.Comparison{}} {
+	for i, c := range []chart.Chart{short, target, slot, at, infinite, level, chart.TimeLine{}, chart.Comparison{}, chart.Funnel{}} {
 		if _, err := c.Option(); !errors.Is(err, chart.ErrShape) {
 			t.Errorf("case %d: %v", i, err)
 		}

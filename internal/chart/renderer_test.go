@@ -174,7 +174,7 @@ func TestThePictureSaysWhatItShows(t *testing.T) {
 
 func TestThePictureCanDoNothing(t *testing.T) {
 	known := regexp.MustCompile(`^(svg|title|desc|g|path|text|tspan|rect|circle|polyline|line|defs|clipPath)$`)
-	for _, c := range []chart.Chart{hostileComparison(), hostileTimeLine(), manyLines()} {
+	for _, c := range []chart.Chart{hostileComparison(), hostileFunnel(), hostileTimeLine(), manyLines()} {
 		for _, width := range []int{chart.Wide, chart.Narrow} {
 			svg, err := shared().SVG(t.Context(), c, width)
 			if err != nil {
@@ -200,7 +200,7 @@ func TestThePictureCanDoNothing(t *testing.T) {
 
 func TestPicturesInOnePageShareNoIDs(t *testing.T) {
 	var page bytes.Buffer
-	for _, c := range []chart.Chart{singleLine(), manyLines(), comparison()} {
+	for _, c := range []chart.Chart{singleLine(), manyLines(), comparison(), funnel()} {
 		for _, width := range []int{chart.Wide, chart.Narrow} {
 			svg, err := shared().SVG(t.Context(), c, width)
 			if err != nil {
@@ -224,7 +224,7 @@ func TestPicturesInOnePageShareNoIDs(t *testing.T) {
 
 func TestManyAskAtOnce(t *testing.T) {
 	r := chart.NewRenderer(chart.Config{Engines: 2})
-	charts := []chart.Chart{singleLine(), manyLines(), comparison()}
+	charts := []chart.Chart{singleLine(), manyLines(), comparison(), funnel()}
 	want := make([][]byte, len(charts))
 	for i, c := range charts {
 		svg, err := shared().SVG(t.Context(), c, chart.Wide)

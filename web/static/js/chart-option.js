@@ -157,7 +157,37 @@
       }
       return { type: "group", children: children };
     },
+    // names: [{at: [size, value], text, bold}]. Each name stands beside its marker
+    // where it covers least of the markers and of the names before it.
+    pointNames: function (item, api, box) {
+      var taken = item.names.map(function (n) {
+        var at = api.coord(n.at);
+        return { x: at[0] - 7, y: at[1] - 7, width: 14, height: 14 };
+      });
+      var children = [];
+      item.names.forEach(function (n) {
+        if (!n.text) return;
+        var at = api.coord(n.at), width = textWidth(n.text, 12) + 2, best = null;
+        [[10, -8], [-10 - width, -8], [-width / 2, -25], [-width / 2, 9], [8, -24], [8, 8], [-8 - width, -24], [-8 - width, 8],
+          [-width / 2, -41], [-width / 2, 25], [12, 24], [12, -40]].forEach(function (offset, order) {
+          var place = { x: at[0] + offset[0], y: at[1] + offset[1], width: width, height: 16 };
+          var cost = order + taken.reduce(function (sum, t) { return sum + 10 * overlap(place, t); }, 0);
+          if (place.x < box.x || place.x + width > box.x + box.width || place.y < box.y || place.y + 16 > box.y + box.height) cost += 1000;
+          if (best === null || cost < best.cost) best = { place: place, cost: cost };
+        });
+        taken.push(best.place);
+        children.push(label(n, best.place.x, best.place.y + 8, n.text, { align: "left", fontWeight: n.bold ? 600 : 400 }));
+      });
+      return { type: "group", children: children };
+    },
   };
+
+  // overlap is the area that two boxes share, in px².
+  function overlap(a, b) {
+    var x = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+    var y = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+    return x > 0 && y > 0 ? x * y : 0;
+  }
 
   // --- Layout ---------------------------------------------------------------
 
@@ -207,13 +237,18 @@
     });
   }
 
+  // tickWidth is the room that the numbers of a standing value axis take.
+  function tickWidth(axis) {
+    var ticks = [];
+    for (var v = axis.min; v <= axis.max + axis.interval / 2; v += axis.interval) ticks.push(formatNumber(v, axis.axisLabel.samsynFormat));
+    return Math.ceil(widest(ticks, 12)) + 10;
+  }
+
   var layouts = {
     timeline: function (option, s, env) {
       var top = header(option, s, env.width) + (s.broken ? LINE + 4 : 8);
       var y = option.yAxis[0], x = option.xAxis[0];
-      var ticks = [];
-      for (var v = y.min; v <= y.max + y.interval / 2; v += y.interval) ticks.push(formatNumber(v, y.axisLabel.samsynFormat));
-      var left = Math.ceil(widest(ticks, 12)) + 10, right = 8;
+      var left = tickWidth(y), right = 8;
       var labels = periodLabels(s.periods, (env.width - left - right) / s.periods.length);
       var bottom = labels.some(function (l) { return l.indexOf("\n") >= 0; }) ? 44 : 28;
       function yearStarts(i) { return i > 0 && i < s.periods.length && s.periods[i].group !== s.periods[i - 1].group; }
@@ -245,6 +280,16 @@
       option.grid = [{ left: left, right: right, top: top, bottom: bottom, outerBoundsMode: "none" }];
       if (env.narrow) option.xAxis[0].interval = s.sparseInterval;
       return top + s.names.length * s.rowHeight + bottom;
+    },
+    funnel: function (option, s, env) {
+      var top = header(option, s, env.width) + 8;
+      var left = tickWidth(option.yAxis[0]), right = 16, bottom = 48;
+      Object.assign(option.xAxis[0], {
+        name: shorten(s.sizesTitle, 12, env.width - left - right), nameLocation: "middle", nameGap: 28,
+        nameTextStyle: { color: "@subtle", fontFamily: FONT, fontSize: 12 },
+      });
+      option.grid = [{ left: left, right: right, top: top, bottom: bottom, outerBoundsMode: "none" }];
+      return top + (env.narrow ? Math.round(s.plotHeight * 0.85) : s.plotHeight) + bottom;
     },
   };
 
@@ -288,6 +333,8 @@
         });
         return text.length === 0 ? "" : [plain(s.periods[points[0].dataIndex].name)].concat(text).join("\n");
       };
+    } else if (s.kind === "funnel") {
+      option.tooltip.formatter = function (p) { return p.data && p.data.tip ? plain(p.data.tip) : ""; };
     } else {
       option.tooltip.formatter = function (p) {
         return p.data && p.data.tip ? plain(s.names[p.data.value[1]] + "\n" + p.data.tip) : "";
