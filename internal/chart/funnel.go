@@ -67,10 +67,11 @@ type funnelAbout struct {
 
 // pointName is a unit's name beside its marker.
 type pointName struct {
-	At   [2]float64 `json:"at"`
-	Text string     `json:"text"`
-	Ink  string     `json:"ink"`
-	Bold bool       `json:"bold,omitempty"`
+	At    [2]float64 `json:"at"`
+	Text  string     `json:"text"`
+	Ink   string     `json:"ink"`
+	Paper string     `json:"paper"` // behind the text
+	Bold  bool       `json:"bold,omitempty"`
 }
 
 // Option implements Chart.
@@ -130,7 +131,7 @@ func (c Funnel) draw() (all []series, legend []legendEntry) {
 		}
 		points = append(points, item{Value: []float64{u.Size, p.Value}, Tip: u.Name + "\n" + p.Text,
 			Symbol: shapes[u.Slot%len(shapes)], SymbolSize: size, Style: style(ink, p.Preliminary)})
-		name := pointName{At: [2]float64{u.Size, p.Value}, Ink: "@text", Bold: u.Own || u.Beyond}
+		name := pointName{At: [2]float64{u.Size, p.Value}, Ink: "@text", Paper: "@surface", Bold: u.Own || u.Beyond}
 		if len(c.Units) <= mostNames || name.Bold {
 			name.Text = u.Name
 		}

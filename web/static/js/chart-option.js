@@ -162,12 +162,12 @@
     pointNames: function (item, api, box) {
       var taken = item.names.map(function (n) {
         var at = api.coord(n.at);
-        return { x: at[0] - 7, y: at[1] - 7, width: 14, height: 14 };
+        return { x: at[0] - 8, y: at[1] - 8, width: 16, height: 16 };
       });
       var children = [];
       item.names.forEach(function (n) {
         if (!n.text) return;
-        var at = api.coord(n.at), width = textWidth(n.text, 12) + 2, best = null;
+        var at = api.coord(n.at), width = textWidth(n.text, 12) * (n.bold ? 1.08 : 1) + 2, best = null;
         [[10, -8], [-10 - width, -8], [-width / 2, -25], [-width / 2, 9], [8, -24], [8, 8], [-8 - width, -24], [-8 - width, 8],
           [-width / 2, -41], [-width / 2, 25], [12, 24], [12, -40]].forEach(function (offset, order) {
           var place = { x: at[0] + offset[0], y: at[1] + offset[1], width: width, height: 16 };
@@ -176,7 +176,7 @@
           if (best === null || cost < best.cost) best = { place: place, cost: cost };
         });
         taken.push(best.place);
-        children.push(label(n, best.place.x, best.place.y + 8, n.text, { align: "left", fontWeight: n.bold ? 600 : 400 }));
+        children.push(label(n, best.place.x, best.place.y + 8, n.text, { align: "left", fontWeight: n.bold ? 600 : 400, backgroundColor: n.paper }));
       });
       return { type: "group", children: children };
     },
