@@ -59,8 +59,11 @@ type Spread struct {
 	// left when chance is taken away. Nil when it cannot be told.
 	Between *float64
 	// Seen is the standard deviation of the values as they are, each unit counted
-	// once; Lowest and Highest are the ends. Nil with fewer than two units.
+	// once; Lowest and Highest are the ends. Units with fewer children than the
+	// group's limit are left out, Few of them, since chance alone puts them at the
+	// ends. Nil with fewer than two units left.
 	Seen, Lowest, Highest *float64
+	Few                   int
 	// SCV is the systematic component of variation, for rates alone: Between by
 	// the common rate, squared. Publications show it times 100.
 	SCV *float64
@@ -142,7 +145,10 @@ func spreadOf(r Row) Spread {
 	var points []*float64
 	var ones []stats.Group
 	for _, c := range r.Units {
-		if c.Known() {
+		switch {
+		case c.Known() && c.Uncertain:
+			s.Few++
+		case c.Known():
 			points, ones = append(points, c.Point), append(ones, stats.Group{N: 1, Mean: *c.Point})
 		}
 	}

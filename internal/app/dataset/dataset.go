@@ -27,9 +27,10 @@ func Load(ctx context.Context, tx *postgres.Tx, group org.GroupID, firstYear, la
 	return load(ctx, tx, group, Years{firstYear, lastYear}, func(quality.Indicator) bool { return true })
 }
 
-// LoadMeasure is Load for one measure alone, by its code: for long time lines.
+// LoadMeasure is Load for one measure, by its code, with the process measures beside
+// it, the conditions that the sites' results are read against: for long time lines.
 func LoadMeasure(ctx context.Context, tx *postgres.Tx, group org.GroupID, years Years, code string) (*analysis.Dataset, error) {
-	return load(ctx, tx, group, years, func(i quality.Indicator) bool { return i.Code == code })
+	return load(ctx, tx, group, years, func(i quality.Indicator) bool { return i.Code == code || i.Category == quality.Process })
 }
 
 func load(ctx context.Context, tx *postgres.Tx, group org.GroupID, years Years, wanted func(quality.Indicator) bool) (*analysis.Dataset, error) {

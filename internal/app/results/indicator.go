@@ -28,6 +28,8 @@ type Indicator struct {
 	Timeline analysis.Timeline
 	// Goal is the one the measure follows in the year; zero for process measures.
 	Goal quality.Goal
+	// Conditions are the year's process measures, for all units.
+	Conditions []analysis.Row
 }
 
 // Indicator reads one measure. fault.ErrNotFound for a code, a stratum or a year
@@ -70,7 +72,21 @@ func (room *Room) open(page *Indicator, whole *analysis.Dataset, f IndicatorFilt
 	page.Row = ds.Row(m, page.Stratum, page.Years.Chosen)
 	page.Timeline = ds.Timeline(m, page.Stratum)
 	page.Goal, _ = ds.GoalOf(m, page.Years.Chosen)
+	page.Conditions = conditions(ds, m, page.Years.Chosen)
 	return nil
+}
+
+// conditions are the year's process measures but the measure itself.
+func conditions(ds *analysis.Dataset, m *analysis.Measure, year int) []analysis.Row {
+	var rows []analysis.Row
+	for _, block := range ds.Overview(year) {
+		for _, r := range block.Rows {
+			if r.Measure.Category == quality.Process && r.Measure.ID != m.ID {
+				rows = append(rows, r)
+			}
+		}
+	}
+	return rows
 }
 
 // measureYears are the years that the measure is collected in.
@@ -82,7 +98,7 @@ func measureYears(ds *analysis.Dataset, m *analysis.Measure) []postgres.ResultYe
 		}
 		y := postgres.ResultYear{Year: s.Year}
 		for _, f := range ds.Figures {
-			y.HasFigures = y.HasFigures || f.Period.LastYear() == s.Year
+			y.HasFigures = y.HasFigures || f.IndicatorID == m.ID && f.Period.LastYear() == s.Year
 		}
 		years = append(years, y)
 	}

@@ -39,6 +39,9 @@ func (c choices) query(path string) string {
 	if c.Narrow {
 		q.Set(widthName, narrow)
 	}
+	if c.Widened {
+		q.Set(limitsName, wide)
+	}
 	if len(q) == 0 {
 		return path
 	}

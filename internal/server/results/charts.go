@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strconv"
+	"strings"
 
 	"samsyn/internal/chart"
 	"samsyn/internal/fault"
@@ -28,9 +30,18 @@ func (h *Handlers) ShowChart(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	name := chi.URLParam(r, "name")
+	if file, asked := strings.CutSuffix(name, ".csv"); asked {
+		return p.sendFigures(w, r, file)
+	}
 	draw, known := map[string]func(context.Context) (chart.Chart, bool){
 		unitsChart + ".svg": p.comparisonChart, timeChart + ".svg": p.timeChart,
-	}[chi.URLParam(r, "name")]
+	}[name]
+	for _, b := range betweenCharts {
+		if name == b.name+".svg" {
+			draw, known = func(ctx context.Context) (chart.Chart, bool) { return b.draw(ctx, p) }, true
+		}
+	}
 	if !known {
 		return fault.ErrNotFound
 	}
@@ -58,6 +69,36 @@ func (p indicatorPage) imageURLs(name string) (wide, forPhones string) {
 	c := p.chosen
 	c.Narrow = true
 	return p.chosen.query(path), c.query(path)
+}
+
+// fileURL is where a chart's figures are a file.
+func (p indicatorPage) fileURL(name string) string {
+	return p.chosen.query(indicatorPath + url.PathEscape(p.Measure.Code) + "/diagram/" + name + ".csv")
+}
+
+// sendFigures hands out the figures behind a chart between units.
+func (p indicatorPage) sendFigures(w http.ResponseWriter, r *http.Request, name string) error {
+	ctx := r.Context()
+	for _, b := range betweenCharts {
+		if b.name != name {
+			continue
+		}
+		if _, ok := b.draw(ctx, p); !ok {
+			break
+		}
+		return page.Send(w, r, page.Download{Name: p.fileName(name), Type: page.CSVType,
+			Content: b.sheet(ctx, p).file(firstOf(ctx, name)).CSV()})
+	}
+	return fault.ErrNotFound
+}
+
+// fileName names a file of a chart's figures, and says when they are examples.
+func (p indicatorPage) fileName(name string) string {
+	file := name + "-" + p.Measure.Code + "-" + strconv.Itoa(p.chosen.Year)
+	if p.who.group.ExampleData {
+		file += "-exempeldata"
+	}
+	return file + ".csv"
 }
 
 // subject is what the pictures are of, and for whom.

@@ -35,6 +35,7 @@ type choices struct {
 	Category string
 	Line     string // whose time line: a unit's code, together, or each for none
 	Narrow   bool   // in a picture's address: the one drawn for phones
+	Widened  bool   // a funnel's limits that allow for what units usually differ by
 }
 
 // The names of the choices in the address.
@@ -45,10 +46,14 @@ const (
 	categoryName = "omrade"
 	lineName     = "enhet"
 	widthName    = "bredd"
+	limitsName   = "granser"
 )
 
 // narrow is the choice of pictures drawn for phones.
 const narrow = "smal"
+
+// wide is the choice of a funnel's widened limits.
+const wide = "vida"
 
 // together is the choice of one time line for all units together.
 const together = "tillsammans"
@@ -57,6 +62,7 @@ const together = "tillsammans"
 func parse(r *http.Request) (choices, error) {
 	f := page.Query(r)
 	c := choices{Time: f.Value(timeName), Stratum: f.Value(stratumName), Category: f.Value(categoryName), Line: f.Value(lineName)}
+	c.Widened = f.Value(limitsName) == wide
 	if year := f.Whole(yearName); year != nil {
 		c.Year = int(*year)
 	}

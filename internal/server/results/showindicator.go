@@ -93,7 +93,14 @@ func newIndicatorView(ctx context.Context, p indicatorPage) (view.IndicatorView,
 		v.BreakNote = i18n.T(ctx, "Årets värden är om tiden från %s. Tal från före det datumet går inte att jämföra och räknas inte in.",
 			i18n.LongDate(ctx, *from))
 	}
-	err := draw(ctx, p, &v)
+	var err error
+	if v.Between, err = betweenUnits(ctx, p); err != nil {
+		return v, err
+	}
+	if p.Measure.Kind.Numeric() && p.Measure.Category != quality.Process {
+		v.Beside = besideSheet(ctx, p).view(i18n.T(ctx, "Enhet"))
+	}
+	err = draw(ctx, p, &v)
 	return v, err
 }
 

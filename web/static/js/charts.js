@@ -47,6 +47,18 @@
 
   function redraw() { charts.forEach(draw); }
 
+  // picture offers the chart as it is on the screen, on its own background, as a file
+  // of dots, twice as fine.
+  function picture(button) {
+    var chart = charts.find(function (c) { return c.box.dataset.chart === button.dataset.chartPng; });
+    if (!chart || !chart.instance) return;
+    var palettes = chart.description.samsyn.palettes, palette = palettes[scheme(chart.box)] || palettes.light;
+    var link = document.createElement("a");
+    link.download = button.dataset.chartPng + ".png";
+    link.href = chart.instance.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: palette.surface });
+    link.click();
+  }
+
   // print adds the chart as it is to be on paper: white, as wide as the sheet
   // however wide the screen is, and of lines, which are sharp at any size. The
   // style sheet shows it instead of the canvas.
@@ -71,6 +83,10 @@
   }
 
   document.querySelectorAll(".chart[data-chart]").forEach(start);
+  document.querySelectorAll("[data-chart-png]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { picture(button); });
+  });
   // A canvas keeps the font it was drawn with, so draw again when ours is here.
   document.fonts.load("12px 'Inter Variable'").then(function (loaded) { if (loaded.length > 0) redraw(); });
   dark.addEventListener("change", function () { redraw(); });
