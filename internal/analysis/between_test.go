@@ -189,7 +189,7 @@ func TestSpreadsYearByYear(t *testing.T) {
 func TestCandidatesForGoals(t *testing.T) {
 	ds := dataset(share(linkoping, 1, 45, 50), share(norrkoping, 1, 60, 100), share(kalmar, 1, 89, 90))
 	ds.Targets = []quality.Target{value(90, 0)}
-	list := ds.Variations(analysis.YearSpan(2025))
+	list := ds.Variations(ds.Overview(2025))
 	if list[0].Row.Measure.Code != "warm" || list[0].Adjusted == nil || !list[0].Varies() {
 		t.Fatalf("%+v", list[0])
 	}

@@ -43,12 +43,12 @@ func (s Shortfall) Unsatisfactory() bool { return s.Group || len(s.Missed) > 0 }
 // Varies reports whether the units differ more than chance explains.
 func (v Variation) Varies() bool { return v.Verdict == MoreThanChance }
 
-// Variations are all the results that the group collects in the span's year but
-// the process measures, those first whose units differ most beyond chance: by
-// verdict, then by Times. It is an order of measures, never of units.
-func (ds *Dataset) Variations(span Span) []MeasureVariation {
+// Variations are the results of the blocks, which are [Dataset.OverviewOf]'s of a
+// span, but the process measures, those first whose units differ most beyond chance:
+// by verdict, then by Times. It is an order of measures, never of units.
+func (ds *Dataset) Variations(blocks []Block) []MeasureVariation {
 	var list []MeasureVariation
-	for _, block := range ds.OverviewOf(span) {
+	for _, block := range blocks {
 		for _, row := range block.Rows {
 			if row.Measure.Category == quality.Process {
 				continue

@@ -7,8 +7,12 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// rowHeight is the height of a unit's row, in px.
-const rowHeight = 36
+// rowHeight is the height of a unit's row, and wordyHeight that of one with a long
+// name, in px.
+const (
+	rowHeight   = 36
+	wordyHeight = 56
+)
 
 // Comparison shows the units' figures below each other, each with its interval,
 // against a target and the group as a whole. The rows keep the order they are
@@ -20,6 +24,8 @@ type Comparison struct {
 	// Levels are what all rows are compared with.
 	Levels []Level
 	Words  ComparisonWords
+	// Wordy gives the rows room for names of many words.
+	Wordy bool
 }
 
 // Row is one unit.
@@ -90,6 +96,9 @@ func (c Comparison) Option() ([]byte, error) {
 	about := comparisonAbout{
 		about: newAbout("comparison", c.Alt, c.Axis), RowHeight: rowHeight, SparseInterval: s.sparse(),
 		Figures: []string{}, Details: []string{},
+	}
+	if c.Wordy {
+		about.RowHeight = wordyHeight
 	}
 	categories := make([]category, len(c.Rows))
 	for i, row := range c.Rows {

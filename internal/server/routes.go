@@ -96,6 +96,8 @@ func (s *Server) routes() http.Handler {
 			// The group, and those who receive its results
 			r.Get("/resultat", handle(s.results.ShowGoals))
 			r.Get("/resultat/matris", handle(s.results.ShowComparison))
+			r.Get("/resultat/variation", handle(s.results.ShowVariation))
+			r.Get("/resultat/variation/diagram/{name}", handle(s.results.ShowVariationChart))
 			r.Get("/resultat/siffror.csv", handle(s.results.ExportCSV))
 			r.Get("/resultat/siffror.xlsx", handle(s.results.ExportXLSX))
 			r.Get("/resultat/alla.csv", handle(s.results.ExportYearsCSV))

@@ -21,6 +21,7 @@ import (
 const (
 	roomPath      = "/resultat"
 	matrixPath    = "/resultat/matris"
+	variationPath = "/resultat/variation"
 	indicatorPath = "/resultat/matt/"
 	unitPath      = "/resultat/enhet/"
 )

@@ -49,6 +49,11 @@ func (h *Handlers) ShowChart(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return fault.ErrNotFound
 	}
+	return h.sendPicture(w, r, c)
+}
+
+// sendPicture draws the chart as wide as is asked for.
+func (h *Handlers) sendPicture(w http.ResponseWriter, r *http.Request, c chart.Chart) error {
 	width := chart.Wide
 	if page.Query(r).Value(widthName) == narrow {
 		width = chart.Narrow

@@ -57,6 +57,8 @@ func newSite(t *testing.T) *site {
 	r := chi.NewRouter()
 	r.Get("/resultat", boundary.Handle(h.ShowGoals))
 	r.Get("/resultat/matris", boundary.Handle(h.ShowComparison))
+	r.Get("/resultat/variation", boundary.Handle(h.ShowVariation))
+	r.Get("/resultat/variation/diagram/{name}", boundary.Handle(h.ShowVariationChart))
 	r.Get("/resultat/siffror.csv", boundary.Handle(h.ExportCSV))
 	r.Get("/resultat/alla.csv", boundary.Handle(h.ExportYearsCSV))
 	r.Get("/resultat/alla.xlsx", boundary.Handle(h.ExportYearsXLSX))

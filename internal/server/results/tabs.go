@@ -12,6 +12,7 @@ func roomTabs(ctx context.Context, current string) []ui.Link {
 	tabs := []ui.Link{
 		{Text: i18n.T(ctx, "Så går det"), URL: roomPath},
 		{Text: i18n.T(ctx, "Enhet för enhet"), URL: matrixPath},
+		{Text: i18n.T(ctx, "Variation"), URL: variationPath},
 	}
 	for n := range tabs {
 		tabs[n].Current = tabs[n].URL == current
