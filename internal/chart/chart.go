@@ -58,6 +58,9 @@ type Axis struct {
 	// Format is how its numbers are written. The number of decimals follows
 	// from the distance between the axis's marks.
 	Format Format
+	// Log has marks at the powers of ten, for values that are times something; they
+	// must be above zero. Only comparisons have it.
+	Log bool
 	// Floor and Ceiling are the ends that a value cannot pass, in the values'
 	// own unit (0 and 1 for a proportion); nil when there are none.
 	Floor, Ceiling *float64

@@ -81,7 +81,7 @@ type comparisonAbout struct {
 	Names          []string `json:"names"`
 	Figures        []string `json:"figures"`
 	Details        []string `json:"details"`
-	SparseInterval float64  `json:"sparseInterval"`
+	SparseInterval float64  `json:"sparseInterval,omitempty"`
 }
 
 // Option implements Chart.
@@ -94,8 +94,11 @@ func (c Comparison) Option() ([]byte, error) {
 	base.Tooltip.Trigger = "item"
 
 	about := comparisonAbout{
-		about: newAbout("comparison", c.Alt, c.Axis), RowHeight: rowHeight, SparseInterval: s.sparse(),
+		about: newAbout("comparison", c.Alt, c.Axis), RowHeight: rowHeight,
 		Figures: []string{}, Details: []string{},
+	}
+	if !c.Axis.Log {
+		about.SparseInterval = s.sparse()
 	}
 	if c.Wordy {
 		about.RowHeight = wordyHeight
@@ -116,7 +119,12 @@ func (c Comparison) Option() ([]byte, error) {
 	for _, entry := range legend {
 		about.Legend = append(about.Legend, entry.Name)
 	}
-	return assemble(base, all, valueAxes{x: valueAxis(s, c.Axis.Format), y: rowAxis(categories)}, about, legend)
+	axis := valueAxis(s, c.Axis.Format)
+	if c.Axis.Log {
+		axis["type"], axis["logBase"] = "log", 10
+		delete(axis, "interval")
+	}
+	return assemble(base, all, valueAxes{x: axis, y: rowAxis(categories)}, about, legend)
 }
 
 // category is a name on the axis of the rows.
@@ -206,6 +214,9 @@ func (c Comparison) scale() scale {
 	for _, level := range c.Levels {
 		r.add(level.Value * c.Axis.Format.multiplier())
 	}
+	if c.Axis.Log {
+		return logScale(r)
+	}
 	return c.Axis.scale(r)
 }
 
@@ -217,10 +228,16 @@ func (c Comparison) check() error {
 		if err := row.Point.check(); err != nil {
 			return err
 		}
+		if p := row.Point; c.Axis.Log && p.Known && (p.Value <= 0 || p.Bounded && p.Lower <= 0) {
+			return fmt.Errorf("%w: %s on a logarithmic axis", ErrShape, row.Name)
+		}
 	}
 	for _, level := range c.Levels {
 		if err := At(level.Value).check(); err != nil {
 			return err
+		}
+		if c.Axis.Log && level.Value <= 0 {
+			return fmt.Errorf("%w: %v on a logarithmic axis", ErrShape, level.Value)
 		}
 	}
 	return nil

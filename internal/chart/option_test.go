@@ -193,6 +193,26 @@ func TestAxisHasEvenMarks(t *testing.T) {
 	}
 }
 
+func TestLogarithmicAxisGoesBetweenPowersOfTen(t *testing.T) {
+	c := comparison()
+	c.Axis, c.Levels = chart.Axis{Log: true}, []chart.Level{{Value: 1}}
+	for n, v := range []float64{0.4, 208, 1.4, 10} {
+		c.Rows[n].Point = chart.At(v)
+	}
+	o, raw := optionOf(t, c)
+	if x := o.XAxis[0]; x.Min != 0.1 || x.Max != 1000 || !bytes.Contains(raw, []byte(`"type":"log"`)) {
+		t.Errorf("from %v to %v", x.Min, x.Max)
+	}
+	svg, err := chart.NewRenderer(chart.Config{}).SVG(t.Context(), c, chart.Wide)
+	if err != nil || !bytes.Contains(svg, []byte(">0,1<")) || !bytes.Contains(svg, []byte(">100<")) {
+		t.Errorf("%v: the marks are written as they are: %s", err, svg)
+	}
+	c.Rows[0].Point.Value = 0
+	if _, err := c.Option(); !errors.Is(err, chart.ErrShape) {
+		t.Errorf("zero has no place: %v", err)
+	}
+}
+
 func TestTheSameChartIsTheSameDescription(t *testing.T) {
 	for _, c := range []chart.Chart{singleLine(), manyLines(), comparison(), funnel()} {
 		_, first := optionOf(t, c)

@@ -72,6 +72,18 @@ func newScale(r valueRange, floor, ceiling *float64) scale {
 	return s
 }
 
+// logScale goes from the power of ten below a range to the one above it.
+func logScale(r valueRange) scale {
+	return scale{
+		min:      math.Pow(10, math.Floor(math.Log10(r.lower)+1e-9)),
+		max:      math.Pow(10, max(math.Ceil(math.Log10(r.upper)-1e-9), math.Floor(math.Log10(r.lower)+1e-9)+1)),
+		decimals: asWritten,
+	}
+}
+
+// asWritten is the number of decimals of marks that have as many as they need.
+const asWritten = -1
+
 // spread is how far around a lone value to look when it has no natural ends.
 func spread(v float64) float64 {
 	if v == 0 {

@@ -197,9 +197,9 @@ func between(b Between) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var9 string
-					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "En enhet utanför de streckade linjerna är värd en fråga. En utanför de heldragna är det med säkerhet, åt båda håll: det kan finnas något att lära. Det är ingen rangordning."))
+					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "En enhet utanför de streckade linjerna är värd en fråga. En utanför de heldragna är det nästan säkert, åt båda håll: det kan finnas något att lära. Det är ingen rangordning."))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/results/between.templ`, Line: 61, Col: 209}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/results/between.templ`, Line: 61, Col: 211}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 					if templ_7745c5c3_Err != nil {
@@ -649,7 +649,7 @@ func figures(f Figures) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for n, c := range r.Cells {
-					var templ_7745c5c3_Var30 = []any{templ.KV("number", f.Columns[n].Number)}
+					var templ_7745c5c3_Var30 = []any{templ.KV("number", f.Columns[n].Number), templ.KV("figure-words", !f.Columns[n].Number)}
 					templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var30...)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -674,7 +674,7 @@ func figures(f Figures) templ.Component {
 					var templ_7745c5c3_Var32 string
 					templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(f.Columns[n].Title)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/results/between.templ`, Line: 130, Col: 91}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/results/between.templ`, Line: 130, Col: 139}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 					if templ_7745c5c3_Err != nil {

@@ -55,9 +55,10 @@
     return text + "…";
   }
 
-  // formatNumber writes 1234.5 as "1 234,5 %" by a samsynFormat.
+  // formatNumber writes 1234.5 as "1 234,5 %" by a samsynFormat; decimals below 0 are
+  // as many as the number has.
   function formatNumber(value, format) {
-    var parts = Math.abs(value).toFixed(format.decimals).split(".");
+    var parts = (format.decimals < 0 ? String(Math.abs(value)) : Math.abs(value).toFixed(format.decimals)).split(".");
     var text = parts[0].replace(/\B(?=(\d{3})+$)/g, NO_BREAK_SPACE);
     if (parts[1]) text += format.mark + parts[1];
     if (value < 0 && Number(parts.join(".")) !== 0) text = "\u2212" + text;
@@ -278,7 +279,7 @@
       // A name with a style of its own does not take the axis's alignment.
       y.data.forEach(function (name) { if (name.textStyle) name.textStyle.align = "left"; });
       option.grid = [{ left: left, right: right, top: top, bottom: bottom, outerBoundsMode: "none" }];
-      if (env.narrow) option.xAxis[0].interval = s.sparseInterval;
+      if (env.narrow && s.sparseInterval) option.xAxis[0].interval = s.sparseInterval;
       return top + s.names.length * s.rowHeight + bottom;
     },
     funnel: function (option, s, env) {
