@@ -19,7 +19,7 @@ func uneven() *analysis.Dataset {
 func near(a *float64, b float64) bool { return a != nil && math.Abs(*a-b) < 1e-6 }
 
 func TestFunnelPlacesUnitsAroundTheirTotal(t *testing.T) {
-	f, ok := row(uneven(), "warm").Funnel(false)
+	f, ok := row(uneven(), "warm").Funnel()
 	if !ok || math.Abs(f.Average-100*140.0/150) > 1e-9 || f.MayWiden || f.Hidden != 0 {
 		t.Fatalf("%v %+v", ok, f)
 	}
@@ -43,17 +43,17 @@ func TestFunnelsOfRatesAndMeans(t *testing.T) {
 		return in(hours, unit, quality.Quarter(2025, 1), quality.Value{Mean: &mean, Denominator: &n, SD: sd})
 	}
 	ds := dataset(rate(linkoping, 20, 1000), rate(norrkoping, 2, 1000), mean(linkoping, 10, 8, ptr(2.0)), mean(norrkoping, 20, 2, ptr(4.0)))
-	f, ok := row(ds, "infections").Funnel(false)
+	f, ok := row(ds, "infections").Funnel()
 	if !ok || f.Average != 11 || f.Places[0].Class != stats.High2SD || f.Places[1].Class != stats.Low2SD {
 		t.Errorf("rates: %v %+v", ok, f)
 	}
-	if f, ok := row(ds, "hours").Funnel(false); !ok || f.Average != 12 || f.Places[1].Class != stats.High3SD {
+	if f, ok := row(ds, "hours").Funnel(); !ok || f.Average != 12 || f.Places[1].Class != stats.High3SD {
 		t.Errorf("means: %v %+v", ok, f)
 	}
-	if _, ok := row(dataset(mean(linkoping, 10, 8, nil), mean(norrkoping, 20, 2, nil)), "hours").Funnel(false); ok {
+	if _, ok := row(dataset(mean(linkoping, 10, 8, nil), mean(norrkoping, 20, 2, nil)), "hours").Funnel(); ok {
 		t.Error("means without standard deviations have limits")
 	}
-	if _, ok := row(ds, "complaints").Funnel(false); ok {
+	if _, ok := row(ds, "complaints").Funnel(); ok {
 		t.Error("a count has no children to make limits of")
 	}
 }
@@ -67,8 +67,8 @@ func TestLimitsAreWidenedOnlyForMany(t *testing.T) {
 		many.Figures = append(many.Figures, share(org.UnitID(n+1), 1, 100+float64(n*8), 200))
 	}
 	many.Index()
-	plain, _ := row(many, "warm").Funnel(false)
-	wide, _ := row(many, "warm").Funnel(true)
+	plain, _ := row(many, "warm").Funnel()
+	wide := plain.Widen()
 	if !plain.MayWiden || plain.Widened || !wide.Widened {
 		t.Fatalf("%v %v %v", plain.MayWiden, plain.Widened, wide.Widened)
 	}
@@ -209,7 +209,7 @@ func TestVariationOfAMaskedDataset(t *testing.T) {
 	if v.Verdict != analysis.HiddenUnits || v.Hidden != 2 || v.Times != nil || v.P != nil || v.Spread != (analysis.Spread{}) {
 		t.Errorf("%+v", v)
 	}
-	f, ok := r.Funnel(true)
+	f, ok := r.Funnel()
 	if !ok || f.Hidden != 2 || f.Places[0].Known || !f.Places[2].Known || math.Abs(f.Average-100*43.0/130) > 1e-9 {
 		t.Errorf("%v %+v", ok, f)
 	}

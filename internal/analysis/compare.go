@@ -13,9 +13,10 @@ const (
 	NotTold Distinction = iota
 	// NotDistinct: chance may be all that parts them.
 	NotDistinct
-	// AboveOthers and BelowOthers: the unit's value is higher, or lower, by more
-	// than chance explains, also when it is counted in how many units are compared.
+	// AboveOthers: the unit's value is higher by more than chance explains, also when
+	// it is counted in how many units are compared.
 	AboveOthers
+	// BelowOthers: the unit's value is lower in the same way.
 	BelowOthers
 )
 

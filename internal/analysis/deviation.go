@@ -71,11 +71,8 @@ func (ds *Dataset) Deviations(span Span) []Deviation {
 }
 
 func (r Row) deviations() []Deviation {
-	funnel, drawn := r.Funnel(false)
-	wide := funnel
-	if funnel.MayWiden {
-		wide, _ = r.Funnel(true)
-	}
+	funnel, drawn := r.Funnel()
+	wide := funnel.Widen()
 	var list []Deviation
 	for n, c := range r.Units {
 		if drawn {

@@ -17,14 +17,15 @@ type Funnel struct {
 	// Places are the units', in the order of Row.Units.
 	Places []Place
 	// MayWiden says that the units are so many, and differ so clearly more than
-	// chance explains, that limits which allow for it may be asked for; Widened
-	// that these are those limits.
+	// chance explains, that limits which allow for it may be asked for, by Widen;
+	// Widened that these are those limits.
 	MayWiden, Widened bool
 	// Hidden is how many units are left out because they are hidden.
 	Hidden int
 
-	limits func(size float64) (stats.Limits, bool) // in the unit shown
-	whole  bool                                    // the limits are made for whole numbers of children
+	// limits are those of a size, and wide the widened ones, in the unit shown.
+	limits, wide func(size float64) (stats.Limits, bool)
+	whole        bool // the limits are made for whole numbers of children
 }
 
 // Place is one unit's in a funnel.
@@ -45,27 +46,45 @@ type Band struct {
 	Limits stats.Limits
 }
 
-// Funnel places the row's units. The limits are plain unless widened ones are
-// asked for and the funnel may have them (methods: [stats.Dispersion.Advised]).
+// Funnel places the row's units within plain limits.
 //
 // It is not defined (false) for process measures, whose differences are known and
 // wanted, for words and counts, without a total, and for means without standard
 // deviations or with a unit hidden.
-func (r Row) Funnel(widened bool) (Funnel, bool) {
+func (r Row) Funnel() (Funnel, bool) {
 	if r.Measure.Category == quality.Process {
 		return Funnel{}, false
 	}
 	if all, ok := r.counted(r.Units, r.Total); ok {
-		return all.funnel(widened)
+		return all.funnel()
 	}
 	if r.Measure.Kind == quality.Mean || r.Measure.Kind == quality.Score {
-		return r.meanFunnel(widened)
+		return r.meanFunnel()
 	}
 	return Funnel{}, false
 }
 
+// Widen is the funnel with limits that allow for what units usually differ by
+// (methods: [stats.Dispersion.Advised]); itself when it may not have them.
+func (f Funnel) Widen() Funnel {
+	if !f.MayWiden || f.Widened {
+		return f
+	}
+	f.Widened, f.whole, f.limits = true, false, f.wide
+	places := make([]Place, len(f.Places))
+	for n, p := range f.Places {
+		if p.Known {
+			p.Limits, _ = f.limits(p.Size)
+			p.Class = p.Limits.Class(p.Value)
+		}
+		places[n] = p
+	}
+	f.Places = places
+	return f
+}
+
 // funnel places proportions by the binomial distribution and rates by Poisson's.
-func (c counted) funnel(widened bool) (Funnel, bool) {
+func (c counted) funnel() (Funnel, bool) {
 	f := Funnel{Hidden: c.hidden}
 	var funnel stats.Funnel
 	var ok bool
@@ -89,12 +108,9 @@ func (c counted) funnel(widened bool) (Funnel, bool) {
 	}
 	if dispersion, advised := c.dispersion(funnel.Average); advised {
 		f.MayWiden = true
-		if widened {
-			f.Widened, f.whole = true, false
-			f.limits = func(size float64) (stats.Limits, bool) {
-				limits, ok := c.widened(dispersion, funnel.Average, size)
-				return scaled(limits, scale), ok
-			}
+		f.wide = func(size float64) (stats.Limits, bool) {
+			limits, ok := c.widened(dispersion, funnel.Average, size)
+			return scaled(limits, scale), ok
 		}
 	}
 	f.place(funnel, len(c.units), scale)
@@ -102,7 +118,7 @@ func (c counted) funnel(widened bool) (Funnel, bool) {
 }
 
 // meanFunnel places means by the normal distribution.
-func (r Row) meanFunnel(widened bool) (Funnel, bool) {
+func (r Row) meanFunnel() (Funnel, bool) {
 	means, hidden := groups(r.Units)
 	funnel, spread, ok := stats.MeanFunnel(means)
 	if hidden > 0 || !ok {
@@ -111,10 +127,9 @@ func (r Row) meanFunnel(widened bool) (Funnel, bool) {
 	f := Funnel{}
 	between, ok := stats.BetweenMeans(means)
 	if ok && number(r.Units, known) >= stats.FewestToWiden && between.P != nil && *between.P < least {
-		f.MayWiden, f.Widened = true, widened
-		if widened {
-			spread.Tau2 = between.Tau2
-		}
+		wide := spread
+		wide.Tau2 = between.Tau2
+		f.MayWiden, f.wide = true, wide.Limits
 	}
 	f.limits = spread.Limits
 	f.place(funnel, len(r.Units), 1)
@@ -125,12 +140,7 @@ func (r Row) meanFunnel(widened bool) (Funnel, bool) {
 func (f *Funnel) place(funnel stats.Funnel, units int, scale float64) {
 	f.Average = funnel.Average * scale
 	for _, p := range funnel.Points[:units] {
-		place := Place{Known: p.Defined, Size: p.Size, Value: p.Value * scale, Limits: scaled(p.Limits, scale), Class: p.Class}
-		if p.Defined && f.Widened {
-			place.Limits, _ = f.limits(p.Size)
-			place.Class = place.Limits.Class(place.Value)
-		}
-		f.Places = append(f.Places, place)
+		f.Places = append(f.Places, Place{Known: p.Defined, Size: p.Size, Value: p.Value * scale, Limits: scaled(p.Limits, scale), Class: p.Class})
 	}
 }
 

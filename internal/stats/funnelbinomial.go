@@ -15,12 +15,18 @@ func ExactProportionFunnel(units []Proportion) (Funnel, bool) {
 	if !ok {
 		return Funnel{}, false
 	}
+	known := map[float64]Limits{} // many units are of the same size
 	for i := range funnel.Points {
 		p := &funnel.Points[i]
 		if !p.Defined {
 			continue
 		}
-		p.Limits, _ = ExactProportionLimits(funnel.Average, p.Size)
+		limits, found := known[p.Size]
+		if !found {
+			limits, _ = ExactProportionLimits(funnel.Average, p.Size)
+			known[p.Size] = limits
+		}
+		p.Limits = limits
 		p.Class = p.Limits.Class(p.Value)
 	}
 	return funnel, true

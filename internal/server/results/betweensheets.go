@@ -32,7 +32,7 @@ func funnelSheet(ctx context.Context, p indicatorPage) sheet {
 		columns: []column{{words.Sizes(ctx, p.Measure, p.Row.Definition), true}, {i18n.T(ctx, "Värde"), true},
 			{i18n.T(ctx, "2 SD från"), true}, {i18n.T(ctx, "2 SD till"), true}, {i18n.T(ctx, "3 SD från"), true}, {i18n.T(ctx, "3 SD till"), true},
 			{i18n.T(ctx, "Läge"), false}}}
-	f, _ := p.Row.Funnel(p.chosen.Widened)
+	f, _ := p.funnel()
 	for n, c := range p.Row.Units {
 		if !p.Row.Includes(c.Unit) {
 			continue

@@ -136,9 +136,18 @@ func spreadMeasures(ctx context.Context, kind quality.Kind, def quality.Version,
 	return append(list, ui.Definition{Term: i18n.T(ctx, "Prövning"), Text: how + ", " + p})
 }
 
+// funnel is the row's, with the limits that are chosen.
+func (p indicatorPage) funnel() (analysis.Funnel, bool) {
+	f, ok := p.Row.Funnel()
+	if p.chosen.Widened {
+		f = f.Widen()
+	}
+	return f, ok
+}
+
 // drawFunnel is the funnel; false with fewer than two units in it.
 func drawFunnel(ctx context.Context, p indicatorPage) (chart.Chart, bool) {
-	f, ok := p.Row.Funnel(p.chosen.Widened)
+	f, ok := p.funnel()
 	if !ok {
 		return nil, false
 	}
@@ -201,7 +210,7 @@ func drawSpreads(ctx context.Context, p indicatorPage) (chart.Chart, bool) {
 
 // funnelNotes say which limits are drawn, and what is not.
 func (p indicatorPage) funnelNotes(ctx context.Context, v *view.Between) {
-	f, ok := p.Row.Funnel(p.chosen.Widened)
+	f, ok := p.funnel()
 	if !ok {
 		return
 	}
