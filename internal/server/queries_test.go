@@ -90,7 +90,8 @@ func TestQueriesDoNotGrow(t *testing.T) {
 		}
 		p.post("/gruppen/byt", url.Values{"group": {strconv.FormatInt(id, 10)}})
 		p.get("/") // says which group it is now, once
-		fill := strings.NewReplacer("/inrapportering/mall.xlsx", "/inrapportering/mall.xlsx?period=2026K1", "{unit}", code+"-1", "/enhet/{code}", "/enhet/"+code+"-1", "{code}", "MED03", "{period}", "2026K1",
+		fill := strings.NewReplacer("/inrapportering/mall.xlsx", "/inrapportering/mall.xlsx?period=2026K1",
+			"/variation/diagram/{name}", "/variation/diagram/variation.svg", "{unit}", code+"-1", "/enhet/{code}", "/enhet/"+code+"-1", "{code}", "MED03", "{period}", "2026K1",
 			"{year}", "2025", "{name}", "enheter.svg")
 		counts[size] = map[string]int{}
 		err := chi.Walk(handler.(chi.Routes), func(method, route string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
