@@ -41,7 +41,7 @@ var benchSizes = []struct {
 
 // benchPages are the pages, with {unit} for a unit's code.
 var benchPages = []string{"/", "/inrapportering", "/inrapportering/oversikt", "/inrapportering/{unit}/{period}", "/resultat", "/resultat/matris",
-	"/resultat/matt/MED03", "/resultat/enhet/{unit}", "/resultat/siffror.xlsx", "/mal", "/arsrapport/{year}", "/gruppen/logg"}
+	"/resultat/variation", "/resultat/matt/MED03", "/resultat/enhet/{unit}", "/resultat/siffror.xlsx", "/mal", "/arsrapport/{year}", "/gruppen/logg"}
 
 // BenchmarkPages answers every page, in-process and signed in as the coordinator, and
 // beside it sends the same statements by themselves: queries a page, the median and
