@@ -171,6 +171,23 @@ func TestBrowserDrawsUnderTheContentPolicy(t *testing.T) {
 	}
 }
 
+func TestBrowserGivesThePictureAsAFile(t *testing.T) {
+	tab := browser(t)
+	do(t, tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(site(t, comparison(), funnel())), until(drawn))
+	if ask[bool](t, tab, `Array.from(document.querySelectorAll(".chart-png")).some(function (b) { return b.hidden; })`) {
+		t.Error("the picture's button is hidden")
+	}
+	do(t, tab, chromedp.Evaluate[chromedp.Void](`window.saved = [];
+HTMLAnchorElement.prototype.click = function () { saved.push(this.download + " " + this.href.slice(0, 26)); };
+document.querySelectorAll(".chart-png")[1].click()`))
+	if got := ask[[]string](t, tab, "saved"); len(got) != 1 || got[0] != "c1.png data:image/png;base64,iVBO" {
+		t.Errorf("saved %q", got)
+	}
+	if problems := ask[[]string](t, tab, "problems"); len(problems) > 0 {
+		t.Errorf("the page complains: %v", problems)
+	}
+}
+
 func TestBrowserFollowsTheWidth(t *testing.T) {
 	tab := browser(t)
 	do(t, tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(site(t, singleLine(), comparison(), funnel())), until(drawn),

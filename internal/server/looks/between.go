@@ -28,6 +28,10 @@ func Funnel(ctx context.Context, s Subject, row analysis.Row, f analysis.Funnel)
 			Preliminary: i18n.T(ctx, "Preliminär"),
 		},
 	}
+	if f.Widened {
+		c.Words.Inner = i18n.T(ctx, "2 SD: 95 av 100, av slump och vanlig skillnad")
+		c.Words.Outer = i18n.T(ctx, "3 SD: 998 av 1 000")
+	}
 	for _, b := range f.Curve() {
 		c.Bands = append(c.Bands, chart.Band{Size: b.Size,
 			Inner: [2]float64{b.Limits.Lower95, b.Limits.Upper95}, Outer: [2]float64{b.Limits.Lower998, b.Limits.Upper998}})
