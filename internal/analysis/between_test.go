@@ -217,6 +217,11 @@ func TestVariationOfAMaskedDataset(t *testing.T) {
 	if list[0].Known || list[1].Known || !list[2].Known || math.Abs(list[2].Others-100*23.0/70) > 1e-9 {
 		t.Errorf("%+v", list)
 	}
+	for _, d := range ds.Deviations(analysis.YearSpan(2025)) {
+		if d.Unit().ID != kalmar {
+			t.Errorf("%s of a hidden unit", d.Kind)
+		}
+	}
 	m, _ := ds.Measure("warm")
 	for _, y := range ds.Spreads(m, quality.Stratum{}) {
 		if y.Hidden > 0 && y.Spread != (analysis.Spread{}) {

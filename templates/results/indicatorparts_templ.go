@@ -54,7 +54,7 @@ func comparing(c Comparing) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Chart(ui.ChartProps{ID: c.Chart.ID, Title: c.Chart.Title, Alt: c.Chart.Alt, Option: c.Chart.Option, ImageURL: c.Chart.ImageURL, NarrowImageURL: c.Chart.NarrowImageURL, Note: c.Chart.Note}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = chartWith(c.Chart).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

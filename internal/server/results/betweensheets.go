@@ -119,6 +119,25 @@ func (p indicatorPage) apart(ctx context.Context, v *float64) figure {
 	return figure{text: words.Apart(ctx, p.Measure.Kind, p.Row.Definition, v), number: v}
 }
 
+// unitsSheet is the units beside each other with what their values are made of, for a
+// file; on the page its table has more.
+func unitsSheet(ctx context.Context, p indicatorPage) sheet {
+	s := sheet{columns: []column{{i18n.T(ctx, "Täljare"), true}, {i18n.T(ctx, "Nämnare"), true}, {i18n.T(ctx, "Värde"), true},
+		{i18n.T(ctx, "95 % från"), true}, {i18n.T(ctx, "95 % till"), true}, {i18n.T(ctx, "Mot målet"), false}}}
+	add := func(l line, c analysis.Cell) {
+		l.cells = []figure{{number: c.Value.Numerator}, {number: c.Value.Denominator}, {number: c.Point}, {number: c.Lower}, {number: c.Upper},
+			{text: words.Status(ctx, c.Judgement.Status)}}
+		s.rows = append(s.rows, l)
+	}
+	for _, c := range p.Row.Units {
+		if p.Row.Includes(c.Unit) {
+			add(p.unitLine(c), c)
+		}
+	}
+	add(line{name: i18n.T(ctx, "Alla enheter")}, p.Row.Total)
+	return s
+}
+
 // besideSheet is the sites' process measures in the same row as their result.
 func besideSheet(ctx context.Context, p indicatorPage) sheet {
 	s := sheet{id: "forutsattningar-tabell", caption: i18n.T(ctx, "%s %s, med orternas förutsättningar i samma rad", p.title(ctx), p.period(ctx)),

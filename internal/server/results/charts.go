@@ -81,10 +81,10 @@ func (p indicatorPage) fileURL(name string) string {
 	return p.chosen.query(indicatorPath + url.PathEscape(p.Measure.Code) + "/diagram/" + name + ".csv")
 }
 
-// sendFigures hands out the figures behind a chart between units.
+// sendFigures hands out the figures behind a chart of units.
 func (p indicatorPage) sendFigures(w http.ResponseWriter, r *http.Request, name string) error {
 	ctx := r.Context()
-	for _, b := range betweenCharts {
+	for _, b := range append([]betweenChart{{unitsChart, drawUnits, unitsSheet}}, betweenCharts...) {
 		if b.name != name {
 			continue
 		}
@@ -120,6 +120,10 @@ func (p indicatorPage) comparisonChart(ctx context.Context) (chart.Chart, bool) 
 	c := looks.Comparison(ctx, p.subject(), p.Row, p.period(ctx))
 	c.Alt.Description = p.comparisonAlt(ctx)
 	return c, true
+}
+
+func drawUnits(ctx context.Context, p indicatorPage) (chart.Chart, bool) {
+	return p.comparisonChart(ctx)
 }
 
 // comparisonAlt says in a sentence what the comparison shows.

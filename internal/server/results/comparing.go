@@ -20,6 +20,7 @@ func comparing(ctx context.Context, p indicatorPage) view.Comparing {
 		Chart:   view.Chart{ID: "diagram-enheter", Title: p.chartTitle(ctx), Alt: p.comparisonAlt(ctx)},
 	}
 	v.Chart.ImageURL, v.Chart.NarrowImageURL = p.imageURLs(unitsChart)
+	v.Chart.CSVURL = p.fileURL(unitsChart)
 	if v.Words {
 		v.Caption = i18n.T(ctx, "%s: vad enheterna svarar", p.title(ctx))
 	} else {

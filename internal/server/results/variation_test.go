@@ -131,6 +131,9 @@ func (s *site) testChartFiles(t *testing.T) {
 			t.Errorf("%s.csv: %q", name, lines)
 		}
 	}
+	if units := s.body(t, s.as(org.MedicalLead), "/resultat/matt/OMV03/diagram/enheter.csv?ar=2025"); strings.Count(units, "\r\n") != 7 {
+		t.Errorf("five units and their total: %q", units)
+	}
 	funnel := s.body(t, s.as(org.MedicalLead), "/resultat/matt/OMV03/diagram/tratt.csv?ar=2025")
 	if !strings.Contains(funnel, s.units[0].ShortName+";") || strings.Contains(funnel, "%;") {
 		t.Errorf("numbers are numbers in a file: %s", funnel)
@@ -225,8 +228,11 @@ func (s *site) testVariationMasked(t *testing.T) {
 		open, shut := whole.Row(m, quality.Stratum{}, 2025), masked.Row(m, quality.Stratum{}, 2025)
 		base := "/resultat/matt/" + m.Code
 		sent := common + s.body(t, reader, base+"?ar=2025")
-		for _, name := range []string{"tratt", "mot-ovriga", "avstand"} {
+		for _, name := range []string{"enheter", "tratt", "mot-ovriga", "avstand"} {
 			sent += s.body(t, reader, base+"/diagram/"+name+".csv?ar=2025") + s.body(t, reader, base+"/diagram/"+name+".svg?ar=2025")
+		}
+		if units := s.body(t, s.as(org.MedicalLead), "/resultat/matt/OMV03/diagram/enheter.csv?ar=2025"); strings.Count(units, "\r\n") != 7 {
+			t.Errorf("five units and their total: %q", units)
 		}
 		funnel := s.body(t, reader, base+"/diagram/tratt.svg?ar=2025")
 		for u, c := range shut.Units {
