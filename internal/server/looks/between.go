@@ -28,6 +28,9 @@ func Funnel(ctx context.Context, s Subject, row analysis.Row, f analysis.Funnel)
 			Preliminary: i18n.T(ctx, "Preliminär"),
 		},
 	}
+	if s.Measure.Kind == quality.Rate && row.Definition.DenominatorText != "" {
+		c.Sizes.Title = row.Definition.DenominatorText
+	}
 	if f.Widened {
 		c.Words.Inner = i18n.T(ctx, "2 SD: 95 av 100, av slump och vanlig skillnad")
 		c.Words.Outer = i18n.T(ctx, "3 SD: 998 av 1 000")
