@@ -3,6 +3,7 @@ package results
 import (
 	"samsyn/internal/exchange"
 	view "samsyn/templates/results"
+	"samsyn/templates/ui"
 )
 
 // sheet is a table of figures, on a page behind its chart and as a file.
@@ -25,12 +26,13 @@ type line struct {
 	cells           []figure // one per column
 }
 
-// figure is a cell: its text, a note below, and the number that a file gets instead of
-// the text.
+// figure is a cell: its text, a note below, its course in small, and the number that
+// a file gets instead of the text.
 type figure struct {
 	text, note string
 	kind       view.ChangeKind
 	number     *float64
+	spark      ui.Spark
 }
 
 // view is the sheet for a page. first is the heading of the names.
@@ -42,7 +44,7 @@ func (s sheet) view(first string) view.Figures {
 	for _, l := range s.rows {
 		row := view.FigureRow{Name: l.name, Part: l.part, URL: l.url, Own: l.own, Total: l.total}
 		for _, c := range l.cells {
-			row.Cells = append(row.Cells, view.Change{Text: c.text, Note: c.note, Kind: c.kind})
+			row.Cells = append(row.Cells, view.FigureCell{Change: view.Change{Text: c.text, Note: c.note, Kind: c.kind}, Spark: c.spark})
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"samsyn/internal/analysis"
@@ -194,40 +193,4 @@ func (p variationPage) draw(ctx context.Context) (chart.Comparison, bool) {
 // measureURL leads to the part's page in the span's year.
 func measureURL(row analysis.Row) string {
 	return indicatorURL(row.Measure.Code, choices{Year: row.Year, Stratum: row.Stratum.Code}) + "#" + funnelID
-}
-
-// sheet is all measures with how much their units differ, and how far apart they
-// have been the last years.
-func (p variationPage) sheet(ctx context.Context) sheet {
-	s := sheet{id: "variation-tabell", caption: i18n.T(ctx, "Hur mycket enheterna skiljer sig, mått för mått, %s", words.Period(ctx, p.Span.Period)),
-		columns: []column{{i18n.T(ctx, "Enheter"), true}, {i18n.T(ctx, "Mot slumpen"), true}, {i18n.T(ctx, "Vad det säger"), false},
-			{i18n.T(ctx, "Lägsta"), true}, {i18n.T(ctx, "Högsta"), true}, {i18n.T(ctx, "Avstånd utan slump"), true}}}
-	first := p.Dataset.FirstYear
-	for year := first; year < p.Span.Year(); year++ {
-		s.columns = append(s.columns, column{i18n.T(ctx, "Avstånd utan slump %d", year), true})
-	}
-	for _, m := range p.list {
-		row, units := m.Row, float64(m.Units)
-		value := func(v *float64) figure {
-			if v == nil {
-				return figure{}
-			}
-			return figure{text: words.Measured(ctx, row.Measure.Kind, row.Definition, *v), number: v}
-		}
-		apart := func(v *float64) figure {
-			return figure{text: words.Apart(ctx, row.Measure.Kind, row.Definition, v), number: v}
-		}
-		l := line{name: title(ctx, row.Definition), part: joined(", ", row.Stratum.Name, unitLabel(row.Measure, row.Definition)), url: measureURL(row), cells: []figure{
-			{text: strconv.Itoa(m.Units), number: &units}, {text: words.Times(ctx, m.Times), number: m.Times},
-			{text: words.ShortVerdict(ctx, m.Verdict)}, value(m.Lowest), value(m.Highest), apart(m.Between)}}
-		years := make([]figure, max(0, p.Span.Year()-first))
-		for _, y := range p.Dataset.Spreads(row.Measure, row.Stratum) {
-			if n := y.Year - first; n < len(years) {
-				years[n] = apart(y.Between)
-			}
-		}
-		l.cells = append(l.cells, years...)
-		s.rows = append(s.rows, l)
-	}
-	return s
 }

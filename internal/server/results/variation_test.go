@@ -172,6 +172,9 @@ func (s *site) testVariationPage(t *testing.T) {
 				t.Errorf("without how much and how many: %s", said)
 			}
 		})
+		if doc.Find("#variation-tabell svg.spark").Length() < 5 {
+			t.Error("the distance over the years is not drawn")
+		}
 		var verdicts []string
 		doc.Find("#variation-tabell tbody tr").Each(func(_ int, tr *goquery.Selection) {
 			verdicts = append(verdicts, strings.TrimSpace(tr.Find("td").Eq(2).Text()))
