@@ -436,6 +436,12 @@ func legend(l Legend) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			if l.Apart {
+				templ_7745c5c3_Err = apartHelp().Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
 			templ_7745c5c3_Var22 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -455,7 +461,7 @@ func legend(l Legend) templ.Component {
 				var templ_7745c5c3_Var23 string
 				templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "Årets värde räknas på summan av årets täljare och nämnare. Alla enheter tillsammans räknas på allas summor, aldrig som ett medelvärde av enheternas procenttal. Medelvärden vägs efter antalet mätvärden."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/results/parts.templ`, Line: 73, Col: 239}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/results/parts.templ`, Line: 76, Col: 239}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 				if templ_7745c5c3_Err != nil {
@@ -468,7 +474,7 @@ func legend(l Legend) templ.Component {
 				var templ_7745c5c3_Var24 string
 				templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "Intervallen är Wilsons för andelar, exakta eller Byars för händelser per tid, och Students t för medelvärden. En ändring av definitionen som gör att tal inte går att jämföra bryter serien: tiden före räknas då inte in."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/results/parts.templ`, Line: 74, Col: 256}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/results/parts.templ`, Line: 77, Col: 256}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 				if templ_7745c5c3_Err != nil {

@@ -51,4 +51,6 @@ type Legend struct {
 	// Threshold is the smallest number shown to them, and Limit the number of
 	// children below which a value is marked as resting on few.
 	Threshold, Limit string
+	// Apart is true where the distance between units is told.
+	Apart bool
 }

@@ -59,6 +59,7 @@ func newGoalsView(ctx context.Context, p goalsPage) view.GoalsView {
 			Text:  i18n.T(ctx, "När gruppen har valt mått för ett år och enheterna har lämnat in står resultaten här."),
 		},
 	}
+	v.Legend.Apart = true
 	if p.Dataset == nil {
 		return v
 	}
@@ -147,6 +148,9 @@ func (p goalsPage) row(ctx context.Context, row analysis.Row) view.GoalRow {
 	if interval := words.Interval(ctx, row.Total.Result); interval != "" {
 		r.Basis = joined(", ", r.Basis, i18n.T(ctx, "95 %% säkerhet: %s", interval))
 	}
+	if len(r.Units) > 1 {
+		r.Apart, r.ApartSpark = p.apart(ctx, row)
+	}
 	if row.Measure.Kind != quality.Count {
 		r.Spark = looks.Spark(spark.Total, low, high, level)
 	}
@@ -207,6 +211,34 @@ func (p goalsPage) units(ctx context.Context, row analysis.Row) []string {
 		lines = append(lines, i18n.T(ctx, "%d av %d når målet", reached, judged))
 	}
 	return lines
+}
+
+// apart says how far the units are from each other when chance is taken away, now and
+// the year before, with the course over the years; "" where it cannot be told.
+func (p goalsPage) apart(ctx context.Context, row analysis.Row) (string, ui.Spark) {
+	var now, before *float64
+	var course []*float64
+	for _, y := range p.Dataset.Spreads(row.Measure, row.Stratum) {
+		switch y.Year {
+		case row.Year:
+			now = y.Between
+		case row.Year - 1:
+			before = y.Between
+		}
+		if y.Broken {
+			before, course = nil, nil
+		}
+		course = append(course, y.Between)
+	}
+	if now == nil {
+		return "", ui.Spark{}
+	}
+	number := func(distance *float64) string { return i18n.Number(ctx, *distance, max(1, row.Definition.Decimals)) }
+	text := i18n.T(ctx, "avstånd utan slump %s", number(now))
+	if before != nil {
+		text = i18n.T(ctx, "avstånd utan slump %s (%d: %s)", number(now), row.Year-1, number(before))
+	}
+	return text, distances(course)
 }
 
 // data says how old and how complete what the result rests on is.
