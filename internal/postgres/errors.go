@@ -26,6 +26,7 @@ var constraintProblems = map[string]fault.Problem{
 	"long_term_goal_span":           {Field: "end_year", Code: "span_three_to_five"},
 	"missing_reason_unique":         {Field: "text", Code: "reason_taken"},
 	"figure_rule_unique":            {Field: "right", Code: "rule_exists"},
+	"line_decision_unique":          {Field: "period", Code: "decision_exists"},
 }
 
 // translate turns a PostgreSQL error into one that a user can act on, where

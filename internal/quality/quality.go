@@ -15,4 +15,6 @@ type (
 	TargetID       int64
 	PromiseID      int64
 	ReasonID       int64
+	LineDecisionID int64
+	TimeNoteID     int64
 )
