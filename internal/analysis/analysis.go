@@ -32,6 +32,12 @@ type Dataset struct {
 	Goals    []quality.Goal
 	Promises []quality.Promise
 	Targets  []quality.Target
+	// Decisions are what the group has decided about lines over time; none when
+	// Masked. They are read where lines are judged.
+	Decisions []quality.LineDecision
+	// Notes are what is written on time lines, by measure and day; those about all
+	// units when Masked. They are read with one measure.
+	Notes []Note
 	// Figures are those that may appear in results; none when Masked.
 	Figures []Figure
 	// Reasons are the words for figures that are missing.
@@ -69,6 +75,12 @@ type Selection struct {
 	Year        int
 	IndicatorID quality.IndicatorID
 	GoalID      quality.GoalID
+}
+
+// Note is a note on a time line with the name of who wrote it, "" when a command did.
+type Note struct {
+	quality.TimeNote
+	Writer string
 }
 
 // Figure is a figure that appears in results, with how settled it is, and whether it

@@ -21,9 +21,18 @@ import (
 // Periods of several years that overlap each other are each protected by
 // themselves, not against each other; nor is one measure's table against
 // another's that counts the same children, or today's against yesterday's.
+//
+// Notes about one unit, and decisions about lines, are the group's own. A note about
+// all units is the coordinator's, who is told that it is read outside the group.
 func (ds *Dataset) Mask() *Dataset {
 	masked := *ds
-	masked.Masked, masked.Figures = true, nil
+	masked.Masked, masked.Figures, masked.Decisions, masked.Notes = true, nil, nil, nil
+	for _, n := range ds.Notes {
+		if n.UnitID == 0 {
+			n.Writer, n.WrittenBy = "", 0
+			masked.Notes = append(masked.Notes, n)
+		}
+	}
 	masked.published = map[publishedKey]spread{}
 	// Which periods there are figures for is no figure.
 	masked.index = &index{periods: ds.indexed().periods, latest: ds.indexed().latest}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"samsyn/internal/stats"
@@ -186,4 +187,16 @@ func notANumber(v reflect.Value, where string) string {
 		}
 	}
 	return ""
+}
+
+func TestRunsGoThroughWhatIsMissingOrOnTheCentreLine(t *testing.T) {
+	value := func(v float64) *float64 { return &v }
+	values := []*float64{nil, value(3), nil, value(2), value(5), value(1), value(2), value(3)}
+	want := []stats.Run{{First: 1, Last: 4, Length: 2, Above: true}, {First: 5, Last: 5, Length: 1}, {First: 7, Last: 7, Length: 1, Above: true}}
+	if got := stats.RunsOf(values, 2); !slices.Equal(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if got := stats.RunsOf([]*float64{nil, value(2)}, 2); len(got) != 0 {
+		t.Errorf("a line on its centre has the runs %+v", got)
+	}
 }

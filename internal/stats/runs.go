@@ -70,30 +70,44 @@ func (r Runs) Verdict() RunsVerdict {
 // 2020;15:e0233920; as the package qicharts2 0.8.
 func AnalyseRuns(values []*float64, center float64, method RunsMethod) Runs {
 	r := Runs{Observations: len(values)}
-	side, length, first := 0.0, 0, 0
-	for i, v := range values {
-		if v == nil || equal(*v, center) {
-			continue
-		}
-		r.Useful++
-		switch now := math.Copysign(1, *v-center); {
-		case now == side:
-			length++
-		default:
-			if side != 0 {
-				r.Crossings++
-			}
-			side, length, first = now, 1, i
-		}
-		if length > r.LongestRun {
-			r.LongestRun, r.First, r.Last = length, first, i
+	runs := RunsOf(values, center)
+	for _, run := range runs {
+		r.Useful += run.Length
+		if run.Length > r.LongestRun {
+			r.LongestRun, r.First, r.Last = run.Length, run.First, run.Last
 		}
 	}
 	if r.Useful > 0 {
+		r.Crossings = len(runs) - 1
 		r.LongestRunMax, r.CrossingsMin = RunLimits(r.Useful)
 		r.Signal = r.signal(method)
 	}
 	return r
+}
+
+// Run is useful points in a row on one side of a centre line.
+type Run struct {
+	First, Last int // the indexes of its ends in the series
+	Length      int // without what lies between them and is not useful
+	Above       bool
+}
+
+// RunsOf are all the runs of values around a centre line, in order, as AnalyseRuns
+// counts them.
+func RunsOf(values []*float64, center float64) []Run {
+	var runs []Run
+	for i, v := range values {
+		if v == nil || equal(*v, center) {
+			continue
+		}
+		above := *v > center
+		if n := len(runs); n == 0 || runs[n-1].Above != above {
+			runs = append(runs, Run{First: i, Above: above})
+		}
+		latest := &runs[len(runs)-1]
+		latest.Last, latest.Length = i, latest.Length+1
+	}
+	return runs
 }
 
 func (r Runs) signal(method RunsMethod) bool {
