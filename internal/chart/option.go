@@ -39,7 +39,7 @@ type item struct {
 	Text   string `json:"text,omitempty"`
 	Detail string `json:"detail,omitempty"`
 	Bold   bool   `json:"bold,omitempty"`
-	// Next is the target of the period after, for the step to it.
+	// Next is the target of the period after, for the step to it, or the next break.
 	Next *float64 `json:"next,omitempty"`
 	// Dash is the pattern of a line: px drawn, px left out.
 	Dash []int `json:"dash,omitempty"`

@@ -21,9 +21,13 @@ type TimeLine struct {
 	Series []Line
 	// Targets are drawn as steps, since they may change between periods.
 	Targets []Target
-	// Breaks are where the definition changed.
+	// Breaks are where the definition changed, in order.
 	Breaks []Break
-	Words  TimeLineWords
+	// Control is what a lone series is judged by; nil when it is not.
+	Control *Control
+	// Notes are what happened, in order.
+	Notes []Note
+	Words TimeLineWords
 }
 
 // Period is one place on the time axis.
@@ -56,6 +60,9 @@ type Line struct {
 	Slot int
 	// Points are one per period.
 	Points []Point
+	// Bridged draws the line over periods without a figure: the points stand for what
+	// lies between them.
+	Bridged bool
 }
 
 // Target is a level to reach, over time.
@@ -73,6 +80,8 @@ type Break struct {
 	Period int
 	// Label says so in a few words, "Ny definition".
 	Label string
+	// Apart says that what is before and after cannot be compared: no line leads over.
+	Apart bool
 }
 
 // TimeLineWords are the words of the legend.
@@ -89,6 +98,7 @@ type timeLineAbout struct {
 	PlotHeight int           `json:"plotHeight"`
 	Periods    []periodAbout `json:"periods"`
 	Broken     bool          `json:"broken"`
+	NoteRows   int           `json:"noteRows,omitempty"` // notes below each other
 }
 
 type periodAbout struct {
@@ -117,6 +127,7 @@ func (c TimeLine) Option() ([]byte, error) {
 	for _, p := range c.Periods {
 		about.Periods = append(about.Periods, periodAbout(p))
 	}
+	about.NoteRows = c.noteRows()
 	all, legend := c.draw()
 	for _, entry := range legend {
 		about.Legend = append(about.Legend, entry.Name)
@@ -134,17 +145,22 @@ func (c TimeLine) draw() (all []series, legend []legendEntry) {
 	if len(c.Breaks) > 0 {
 		all = append(all, c.breaks())
 	}
+	all = append(all, c.notes()...)
 	bounded, preliminary := false, false
 	for _, line := range c.Series {
 		if whiskers, any := c.whiskers(line); any {
 			all, bounded = append(all, whiskers), true
 		}
-		all = append(all, c.line(line))
+		for _, part := range c.parts(line) {
+			all = append(all, c.line(part))
+		}
 		legend = append(legend, legendEntry{Name: line.Name})
 		for _, p := range line.Points {
 			preliminary = preliminary || p.Known && p.Preliminary && line.Role != Total
 		}
 	}
+	judged, judging := c.drawControl()
+	all, legend = append(all, judged...), append(legend, judging...)
 	for _, target := range c.Targets {
 		legend = append(legend, legendEntry{Name: target.Name})
 	}
@@ -157,6 +173,28 @@ func (c TimeLine) draw() (all []series, legend []legendEntry) {
 		legend = append(legend, legendEntry{Name: c.Words.Preliminary})
 	}
 	return all, legend
+}
+
+// parts are the line's pieces between breaks that no line leads over, all of them as
+// long as the line.
+func (c TimeLine) parts(line Line) []Line {
+	starts := []int{0}
+	for _, b := range c.Breaks {
+		if b.Apart && b.Period > starts[len(starts)-1] {
+			starts = append(starts, b.Period)
+		}
+	}
+	parts := make([]Line, len(starts))
+	for i, start := range starts {
+		end := len(line.Points)
+		if i+1 < len(starts) {
+			end = starts[i+1]
+		}
+		parts[i] = line
+		parts[i].Points = make([]Point, len(line.Points))
+		copy(parts[i].Points[start:end], line.Points[start:end])
+	}
+	return parts
 }
 
 // line is a series of figures.
@@ -176,6 +214,9 @@ func (c TimeLine) line(line Line) series {
 		ItemStyle: &opts.ItemStyle{Color: colour},
 		LineStyle: &opts.LineStyle{Color: colour, Width: 2},
 	}}
+	if line.Bridged {
+		s.ConnectNulls = opts.Bool(true)
+	}
 	switch line.Role {
 	case Total:
 		s.Symbol, s.SymbolSize, s.LineStyle.Width = "circle", 4, 3
@@ -222,8 +263,16 @@ func (c TimeLine) target(index int) series {
 // breaks are the changes of definition.
 func (c TimeLine) breaks() series {
 	var items []item
-	for _, b := range c.Breaks {
-		items = append(items, item{Value: []float64{float64(b.Period), c.scale().min}, Text: b.Label, Ink: "@subtle"})
+	for n, b := range c.Breaks {
+		it := item{Value: []float64{float64(b.Period), c.scale().min, -1}, Text: b.Label, Ink: "@subtle"}
+		if n > 0 {
+			it.Value = []float64{float64(b.Period), c.scale().min, float64(c.Breaks[n-1].Period)}
+		}
+		if n+1 < len(c.Breaks) {
+			next := float64(c.Breaks[n+1].Period)
+			it.Next = &next
+		}
+		items = append(items, it)
 	}
 	return drawing("definitionBreak", layerText, items)
 }
@@ -231,6 +280,7 @@ func (c TimeLine) breaks() series {
 // scale covers every figure, target and drawn interval.
 func (c TimeLine) scale() scale {
 	var r valueRange
+	c.Control.extend(&r, c.Axis.Format.multiplier())
 	for _, line := range c.Series {
 		for _, p := range line.Points {
 			p.Bounded = p.Bounded && len(c.Series) == 1
@@ -287,7 +337,7 @@ func (c TimeLine) check() error {
 			return fmt.Errorf("%w: break at %d of %d periods", ErrShape, b.Period, n)
 		}
 	}
-	return nil
+	return c.checkControl()
 }
 
 // inkOf is the name of a line's colour.

@@ -14,6 +14,7 @@
   var FONT = "'Inter Variable', Inter, sans-serif";
   var NARROW = 560; // px; below it, rows and legends are laid out for a phone
   var LINE = 18;
+  var NOTE = 22; // px; the height of a row of notes
   var NO_BREAK_SPACE = "\u00a0";
 
   // --- Text -----------------------------------------------------------------
@@ -119,15 +120,48 @@
         style: { stroke: item.ink, fill: "none", lineWidth: 2, lineDash: item.dash },
       };
     },
-    // value: [period, any]: a break before this period, named above the plot.
-    definitionBreak: function (item, api, box) {
+    // value: [period, any, the break before it or -1], next: the break after it. A
+    // break before this period, named above the plot where there is room.
+    definitionBreak: function (item, api, box, env) {
       var x = api.coord(item.value)[0] - api.size([1, 0])[0] / 2;
       var left = x > box.x + box.width / 2;
-      var room = (left ? x - box.x : box.x + box.width - x) - 8;
+      var room = (left ? x - box.x : box.x + box.width - x) - 8, width = api.size([1, 0])[0];
+      if (left && item.value[2] >= 0) room = Math.min(room, (item.value[0] - item.value[2]) * width / 2 - 8);
+      if (!left && typeof item.next === "number") room = Math.min(room, (item.next - item.value[0]) * width / 2 - 8);
       return {
         type: "group", children: [
-          line(x, box.y - LINE + 2, x, box.y + box.height, { stroke: item.ink, lineWidth: 1, lineDash: [3, 3] }),
-          label(item, left ? x - 6 : x + 6, box.y - LINE / 2, shorten(item.text, 12, room), { align: left ? "right" : "left" }),
+          line(x, box.y - env.above - LINE + 2, x, box.y + box.height, { stroke: item.ink, lineWidth: 1, lineDash: [3, 3] }),
+          label(item, left ? x - 6 : x + 6, box.y - env.above - LINE / 2, shorten(item.text, 12, room), { align: left ? "right" : "left" }),
+        ],
+      };
+    },
+    // value: [period, value]: what there is to see at a point, a shape for each.
+    ring: function (item, api) {
+      var at = api.coord(item.value);
+      return { type: "circle", silent: true, shape: { cx: at[0], cy: at[1], r: 9 }, style: { stroke: item.ink, fill: "none", lineWidth: 1.5 } };
+    },
+    box: function (item, api) {
+      var at = api.coord(item.value);
+      return { type: "rect", silent: true, shape: { x: at[0] - 9, y: at[1] - 9, width: 18, height: 18 }, style: { stroke: item.ink, fill: "none", lineWidth: 2 } };
+    },
+    cross: function (item, api) {
+      var at = api.coord(item.value), x = at[0], y = at[1], style = { stroke: item.ink, lineWidth: 2 };
+      return { type: "group", children: [line(x - 8, y - 8, x + 8, y + 8, style), line(x - 8, y + 8, x + 8, y - 8, style)] };
+    },
+    // value: [period, any, part of it, row]: a number above the plot, with a line
+    // down through it. Bold is a square, the others are circles.
+    noteMark: function (item, api, box, env) {
+      var width = api.size([1, 0])[0];
+      var x = api.coord(item.value)[0] + (item.value[2] - 0.5) * width;
+      var y = box.y - (env.noteRows - item.value[3]) * NOTE + NOTE / 2;
+      var style = { stroke: item.ink, fill: item.paper, lineWidth: 1.5 };
+      return {
+        type: "group", children: [
+          line(x, y, x, box.y + box.height, { stroke: item.ink, lineWidth: 1, lineDash: [1, 3] }),
+          item.bold
+            ? { type: "rect", silent: true, shape: { x: x - 9, y: y - 9, width: 18, height: 18 }, style: style }
+            : { type: "circle", silent: true, shape: { cx: x, cy: y, r: 9 }, style: style },
+          label(item, x, y, item.text, { align: "center", fontSize: 11, fontWeight: 600 }),
         ],
       };
     },
@@ -247,7 +281,9 @@
 
   var layouts = {
     timeline: function (option, s, env) {
-      var top = header(option, s, env.width) + (s.broken ? LINE + 4 : 8);
+      env.noteRows = s.noteRows || 0;
+      env.above = env.noteRows * NOTE;
+      var top = header(option, s, env.width) + (s.broken ? LINE + 4 : 8) + env.above;
       var y = option.yAxis[0], x = option.xAxis[0];
       var left = tickWidth(y), right = 8;
       var labels = periodLabels(s.periods, (env.width - left - right) / s.periods.length);
