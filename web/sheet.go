@@ -31,6 +31,7 @@ var sheets = []string{
 	"css/board.css",
 	"css/chart.css",
 	"css/results.css",
+	"css/lines.css",
 	"css/report.css",
 	"css/print.css",
 }

@@ -28,9 +28,18 @@ func Load(ctx context.Context, tx *postgres.Tx, group org.GroupID, firstYear, la
 }
 
 // LoadMeasure is Load for one measure, by its code, with the process measures beside
-// it, the conditions that the sites' results are read against: for long time lines.
+// it, the conditions that the sites' results are read against: for long time lines,
+// with what is decided about them and what is written on them.
 func LoadMeasure(ctx context.Context, tx *postgres.Tx, group org.GroupID, years Years, code string) (*analysis.Dataset, error) {
-	return load(ctx, tx, group, years, func(i quality.Indicator) bool { return i.Code == code || i.Category == quality.Process })
+	ds, err := load(ctx, tx, group, years, func(i quality.Indicator) bool { return i.Code == code || i.Category == quality.Process })
+	if err != nil {
+		return nil, err
+	}
+	m, ok := ds.Measure(code)
+	if !ok {
+		return ds, nil
+	}
+	return ds, readLine(ctx, tx, ds, m.ID)
 }
 
 func load(ctx context.Context, tx *postgres.Tx, group org.GroupID, years Years, wanted func(quality.Indicator) bool) (*analysis.Dataset, error) {
@@ -117,11 +126,7 @@ func readMeasures(ctx context.Context, tx *postgres.Tx, ds *analysis.Dataset, wa
 // readFigures reads the figures that may appear in results and the words for
 // those that are missing.
 func readFigures(ctx context.Context, tx *postgres.Tx, ds *analysis.Dataset) error {
-	var ids []quality.IndicatorID
-	for _, m := range ds.Measures {
-		ids = append(ids, m.ID)
-	}
-	shown, err := tx.ResultFigures(ctx, ds.Group.ID, ids, postgres.Years{First: ds.FirstYear, Last: ds.LastYear})
+	shown, err := tx.ResultFigures(ctx, ds.Group.ID, measureIDs(ds), postgres.Years{First: ds.FirstYear, Last: ds.LastYear})
 	if err != nil {
 		return err
 	}

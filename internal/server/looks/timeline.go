@@ -41,7 +41,7 @@ func TimeLine(ctx context.Context, s Subject, t analysis.Timeline) chart.TimeLin
 	}
 	line.Targets = targets(ctx, s.Measure.Definition.Direction, t)
 	for _, b := range t.Breaks {
-		line.Breaks = append(line.Breaks, chart.Break{Period: b.Index, Label: i18n.T(ctx, "Ny definition")})
+		line.Breaks = append(line.Breaks, chart.Break{Period: b.Index, Label: i18n.T(ctx, "Ny definition"), Apart: !b.Version.Comparable})
 	}
 	return line
 }

@@ -29,7 +29,7 @@ const (
 // query is the address with the choices that are made.
 func (c choices) query(path string) string {
 	q := url.Values{}
-	for name, value := range map[string]string{timeName: c.Time, stratumName: c.Stratum, categoryName: c.Category, lineName: c.Line} {
+	for name, value := range map[string]string{timeName: c.Time, stratumName: c.Stratum, categoryName: c.Category, lineName: c.Line, methodName: c.Method} {
 		if value != "" {
 			q.Set(name, value)
 		}

@@ -81,9 +81,12 @@ func (p indicatorPage) fileURL(name string) string {
 	return p.chosen.query(indicatorPath + url.PathEscape(p.Measure.Code) + "/diagram/" + name + ".csv")
 }
 
-// sendFigures hands out the figures behind a chart of units.
+// sendFigures hands out the figures behind a chart.
 func (p indicatorPage) sendFigures(w http.ResponseWriter, r *http.Request, name string) error {
 	ctx := r.Context()
+	if name == timeChart {
+		return p.sendLines(w, r)
+	}
 	for _, b := range append([]betweenChart{{unitsChart, drawUnits, unitsSheet}}, betweenCharts...) {
 		if b.name != name {
 			continue

@@ -64,6 +64,12 @@ func newSite(t *testing.T) *site {
 	r.Get("/resultat/alla.xlsx", boundary.Handle(h.ExportYearsXLSX))
 	r.Get("/resultat/matt/{code}", boundary.Handle(h.ShowIndicator))
 	r.Get("/resultat/matt/{code}/diagram/{name}", boundary.Handle(h.ShowChart))
+	r.Post("/resultat/matt/{code}/anteckningar", boundary.Handle(h.CreateNote))
+	r.Get("/resultat/matt/{code}/anteckningar/{note}", boundary.Handle(h.EditNote))
+	r.Post("/resultat/matt/{code}/anteckningar/{note}", boundary.Handle(h.SaveNote))
+	r.Post("/resultat/matt/{code}/anteckningar/{note}/ta-bort", boundary.Handle(h.DeleteNote))
+	r.Post("/resultat/matt/{code}/linjer", boundary.Handle(h.DecideLine))
+	r.Post("/resultat/matt/{code}/linjer/{decision}/ta-tillbaka", boundary.Handle(h.UndoDecision))
 	r.Get("/resultat/enhet/{code}", boundary.Handle(h.ShowUnit))
 	s.handler = r
 	return s

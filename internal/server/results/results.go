@@ -34,6 +34,7 @@ type choices struct {
 	Stratum  string // a stratum's code
 	Category string
 	Line     string // whose time line: a unit's code, together, or each for none
+	Method   string // how one line is judged, by its name in the address; "" for the first choice
 	Narrow   bool   // in a picture's address: the one drawn for phones
 	Widened  bool   // a funnel's limits that allow for what units usually differ by
 }
@@ -45,6 +46,7 @@ const (
 	stratumName  = "grupp"
 	categoryName = "omrade"
 	lineName     = "enhet"
+	methodName   = "metod"
 	widthName    = "bredd"
 	limitsName   = "granser"
 )
@@ -61,8 +63,8 @@ const together = "tillsammans"
 // parse reads the choices; what is not a year leads nowhere.
 func parse(r *http.Request) (choices, error) {
 	f := page.Query(r)
-	c := choices{Time: f.Value(timeName), Stratum: f.Value(stratumName), Category: f.Value(categoryName), Line: f.Value(lineName)}
-	c.Widened = f.Value(limitsName) == wide
+	c := choices{Time: f.Value(timeName), Stratum: f.Value(stratumName), Category: f.Value(categoryName), Line: f.Value(lineName),
+		Method: f.Value(methodName), Widened: f.Value(limitsName) == wide}
 	if year := f.Whole(yearName); year != nil {
 		c.Year = int(*year)
 	}

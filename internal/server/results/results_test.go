@@ -123,7 +123,7 @@ func (s *site) testIndicator(t *testing.T) {
 		t.Error("a changed definition is not shown")
 	}
 	one := s.page(t, s.as(org.MedicalLead), "/resultat/matt/MED03?enhet="+s.units[1].Code)
-	if got := text(one, "#over-tid .tabs [aria-current]"); got != s.units[1].ShortName {
+	if got := text(one, "#over-tid .tabs:first-of-type [aria-current]"); got != s.units[1].ShortName {
 		t.Errorf("line of %q", got)
 	}
 }

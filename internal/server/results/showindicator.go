@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"samsyn/internal/analysis"
 	"samsyn/internal/app/results"
 	"samsyn/internal/chart"
 	"samsyn/internal/i18n"
@@ -19,6 +20,11 @@ import (
 
 // ShowIndicator is one measure in depth.
 func (h *Handlers) ShowIndicator(w http.ResponseWriter, r *http.Request) error {
+	return h.showIndicator(w, r, typedOnLines{})
+}
+
+// showIndicator is the page with what was typed on it.
+func (h *Handlers) showIndicator(w http.ResponseWriter, r *http.Request, typed typedOnLines) error {
 	p, err := h.indicator(r)
 	if err != nil {
 		return err
@@ -27,7 +33,10 @@ func (h *Handlers) ShowIndicator(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Title, Content: view.Indicator(v), Scripts: scripts})
+	if err := addLines(r, p, typed, &v); err != nil {
+		return err
+	}
+	return page.Show(w, r, typed.status(), page.Page{Title: v.Title, Content: view.Indicator(v), Scripts: scripts})
 }
 
 // indicatorPage is what a measure's page, or one of its charts, is made from.
@@ -35,6 +44,9 @@ type indicatorPage struct {
 	results.Indicator
 	who    reader
 	chosen choices
+	// control is the chosen line with what it is judged by; nil when each has one, and
+	// for measures that are not judged.
+	control *analysis.Control
 }
 
 // indicator reads the measure that the address is about.
@@ -50,8 +62,11 @@ func (h *Handlers) indicator(r *http.Request) (indicatorPage, error) {
 		return indicatorPage{}, err
 	}
 	c.Year, c.Stratum, c.Category = read.Years.Chosen, read.Stratum.Code, ""
-	p := indicatorPage{Indicator: read, who: readerOf(visitor, read.Dataset.Masked), chosen: c}
-	return p, p.checkLine()
+	p := indicatorPage{Indicator: read, who: readerOf(page.VisitorOf(r), read.Dataset.Masked), chosen: c}
+	if err := p.checkLine(); err != nil {
+		return p, err
+	}
+	return p, p.judge()
 }
 
 // title is the measure's name in the chosen year.

@@ -18,8 +18,13 @@ func (p indicatorPage) timeChart(ctx context.Context) (chart.Chart, bool) {
 	if !p.Measure.Kind.Numeric() || len(p.Timeline.Periods) < 2 || !p.anyKnown() {
 		return nil, false
 	}
+	if p.control != nil {
+		c := looks.ControlLine(ctx, p.subject(), p.control, p.notes())
+		c.Alt.Description = p.controlAlt(ctx)
+		return c, true
+	}
 	c := looks.TimeLine(ctx, p.subject(), p.Timeline)
-	c.Alt.Description = p.timeAlt(ctx)
+	c.Alt.Description, c.Notes = p.timeAlt(ctx), looks.Notes(p.notes(), p.Timeline.Periods)
 	for n, line := range p.Timeline.Units {
 		if line.Unit.Code == p.chosen.Line {
 			c.Series = c.Series[n : n+1]

@@ -31,6 +31,10 @@ func timeLine(ctx context.Context, p indicatorPage) view.TimeLine {
 	if !p.Measure.Kind.Numeric() || len(p.Timeline.Periods) < 2 {
 		return v
 	}
+	if p.control != nil {
+		v.Judged = judged(ctx, p)
+		v.Chart.Alt = p.controlAlt(ctx)
+	}
 	lines := append(slices.Clone(p.Timeline.Units), p.Timeline.Total)
 	for _, line := range p.Timeline.Units {
 		v.Columns = append(v.Columns, view.Column{Name: line.Unit.ShortName, Own: p.who.isOwn(line.Unit.ID)})
@@ -83,6 +87,9 @@ func (p indicatorPage) lineLinks(ctx context.Context) []ui.Link {
 	link := func(text, line string) ui.Link {
 		c := p.chosen
 		c.Line = line
+		if line == "" {
+			c.Method = ""
+		}
 		return ui.Link{Text: text, Current: p.chosen.Line == line, URL: indicatorURL(p.Measure.Code, c) + "#over-tid"}
 	}
 	links := []ui.Link{link(i18n.T(ctx, "Var för sig"), "")}

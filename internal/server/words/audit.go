@@ -67,7 +67,12 @@ var actions = map[string]string{
 	"group.retire_reason":  i18n.Mark("Tog en orsak ur bruk"),
 	"group.restore_reason": i18n.Mark("Tog en orsak i bruk igen"),
 
-	"results.export": i18n.Mark("Hämtade resultat som fil"),
+	"results.export":        i18n.Mark("Hämtade resultat som fil"),
+	"results.add_note":      i18n.Mark("Skrev på en tidslinje"),
+	"results.save_note":     i18n.Mark("Ändrade på en tidslinje"),
+	"results.delete_note":   i18n.Mark("Tog bort från en tidslinje"),
+	"results.decide_line":   i18n.Mark("Bestämde hur en linje över tid bedöms"),
+	"results.undo_decision": i18n.Mark("Tog tillbaka ett beslut om en linje över tid"),
 
 	"reminder.queued":    i18n.Mark("Köade en påminnelse"),
 	"reminder.sent":      i18n.Mark("Skickade en påminnelse"),
@@ -191,6 +196,10 @@ var auditFields = []auditField{
 	{"right", i18n.Mark("Ett annat mått"), true},
 	{"right_part", i18n.Mark("Del"), false},
 	{"explanation", i18n.Mark("Förklaring"), false},
+	{"on", i18n.Mark("Dag"), true},
+	{"note_kind", i18n.Mark("Slag"), false},
+	{"decision", i18n.Mark("Beslut"), true},
+	{"baseline", i18n.Mark("Nivån räknas på så många perioder"), false},
 }
 
 // AuditField is a part of what the log keeps.
@@ -264,6 +273,10 @@ func AuditValue(ctx context.Context, key, value string) string {
 		if p, ok := quality.ParsePeriod(value); ok {
 			word = Period(ctx, p)
 		}
+	case "note_kind":
+		word = NoteKind(ctx, quality.TimeNoteKind(value))
+	case "decision":
+		word = DecisionKind(ctx, quality.LineDecisionKind(value))
 	case "left_part", "right_part":
 		word = Part(ctx, quality.Part(value))
 	case "relation":

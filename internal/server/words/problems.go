@@ -104,6 +104,8 @@ var problems = map[string]string{
 	"only_for_value_target": i18n.Mark("Fyll bara i ett målvärde när målet är ett värde att nå."),
 	"lowest_above_target":   i18n.Mark("Den lägre gränsen ska vara lägre än målvärdet."),
 	"highest_below_target":  i18n.Mark("Den övre gränsen ska vara högre än målvärdet."),
+	"decision_exists":       i18n.Mark("Det finns redan ett sådant beslut om perioden. Ta tillbaka det först."),
+	"only_for_phase":        i18n.Mark("Fyll bara i detta när nivån räknas på nytt."),
 	"range_order":           i18n.Mark("Intervallets högsta värde ska vara större än det lägsta."),
 }
 
