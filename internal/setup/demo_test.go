@@ -277,3 +277,34 @@ func TestEveryFillingIsAudited(t *testing.T) {
 		return err
 	})
 }
+
+func TestDemoShowsAPhaseAndANote(t *testing.T) {
+	db, g := demoAt(t, now)
+	read(t, db, func(ctx context.Context, tx *postgres.Tx) error {
+		library, err := tx.Indicators(ctx, g.ID, now)
+		if err != nil {
+			return err
+		}
+		var ids []quality.IndicatorID
+		for _, i := range library {
+			ids = append(ids, i.ID)
+		}
+		decisions, err := tx.LineDecisions(ctx, g.ID, ids)
+		if err != nil {
+			return err
+		}
+		notes, err := tx.TimeNotes(ctx, g.ID, ids)
+		if len(decisions) != 1 || decisions[0].Period != quality.Quarter(now.Year()-1, 2) || !strings.HasPrefix(decisions[0].Reason, "Exempel") {
+			t.Errorf("decisions %+v", decisions)
+		}
+		if len(notes) != 2 || notes[0].WriterName == "" {
+			t.Errorf("notes %+v", notes)
+		}
+		for _, n := range notes {
+			if !strings.HasPrefix(n.Text, "Exempel") {
+				t.Errorf("%q does not say that it is an example", n.Text)
+			}
+		}
+		return err
+	})
+}

@@ -32,9 +32,18 @@ type demoFile struct {
 	Changes  []change
 	Notes    []note
 	Readings []struct{ Unit, Indicator, Text string }
-	Latest   []latest
-	Review   demoReview
-	Report   []struct{ Heading, Body string }
+	// What happened, and from which quarters levels are computed anew.
+	LineNotes []struct {
+		Unit, Indicator string // without a unit about all of them
+		Year            int
+		Day             string // "04-07"
+		Kind            quality.TimeNoteKind
+		Text            string
+	} `json:"line_notes"`
+	LinePhases []struct{ Unit, Indicator, From, Reason string } `json:"line_phases"`
+	Latest     []latest
+	Review     demoReview
+	Report     []struct{ Heading, Body string }
 }
 
 // demoAccount is an example person. Only those with Login can sign in.
