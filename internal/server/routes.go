@@ -44,6 +44,9 @@ func (s *Server) routes() http.Handler {
 			r.Post("/konto/losenord", handle(s.account.SavePassword))
 			r.Post("/konto/kalender", handle(s.account.CreateCalendar))
 			r.Post("/konto/kalender/ta-bort", handle(s.account.RevokeCalendar))
+			r.Get("/konto/nycklar", handle(s.account.ShowTokens))
+			r.Post("/konto/nycklar", handle(s.account.CreateToken))
+			r.Post("/konto/nycklar/{token}/ta-bort", handle(s.account.RevokeToken))
 			r.Get("/gruppen/byt", handle(s.account.ShowGroups))
 			r.Post("/gruppen/byt", handle(s.account.ChooseGroup))
 
