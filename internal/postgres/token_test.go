@@ -50,7 +50,9 @@ func TestTokens(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveTokenUse(ctx, ids[1], day) })
-	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveTokenUse(ctx, ids[1], day.AddDate(0, 0, -1)) })
+	w.write(func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.SaveTokenUse(ctx, ids[1], day.AddDate(0, 0, -1))
+	})
 	held := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Token, error) { return tx.Tokens(ctx, w.anna) })
 	if len(held) != 2 || held[0].ID != ids[0] || held[1].LastUsedOn == nil || !held[1].LastUsedOn.Equal(day) {
 		t.Errorf("%+v", held)

@@ -74,6 +74,6 @@ func (room *Room) NoteUse(ctx context.Context, b Bearer, group org.GroupID) erro
 		}
 		return tx.AppendAudit(ctx, b.Actor, postgres.AuditEntry{
 			At: room.now(), Action: "account.use_token", GroupID: group, Subject: "api_token", SubjectID: int64(b.token.ID),
-			After: tokenUsed{Name: b.token.Name, Masked: !b.Actor.May(org.ViewUnmasked, group, 0)}})
+			After: tokenUsed{Name: b.token.Name, Masked: !b.Actor.May(org.ViewUnmasked, group, 0)}, OnlyRead: true})
 	})
 }
