@@ -16,8 +16,11 @@ import (
 func (s *Server) routes() http.Handler {
 	r := chi.NewRouter()
 	handle := s.boundary.Handle
-	r.Use(requestID, accessLog(s.log), recoverPanic(s.boundary), secureHeaders)
+	r.Use(requestID, accessLog(s.log), page.Recover(s.boundary.Fail), secureHeaders)
 	r.Handle("/static/*", web.Handler())
+
+	// Other programs, by a person's key
+	s.api.Routes(r)
 
 	r.Group(func(r chi.Router) {
 		r.Use(rememberSession, s.sessions.LoadAndSave, s.visitor,
