@@ -16,6 +16,8 @@ import (
 func (s *Server) routes() http.Handler {
 	r := chi.NewRouter()
 	handle := s.boundary.Handle
+	// Pages that are made of the group's data alone are sent again when these have changed.
+	revised := func(h page.Handler) page.Handler { return page.Revised(s.results.Revision, h) }
 	r.Use(requestID, accessLog(s.log), page.Recover(s.boundary.Fail), secureHeaders)
 	r.Handle("/static/*", web.Handler())
 
@@ -100,17 +102,17 @@ func (s *Server) routes() http.Handler {
 			r.Get("/inrapportering/{unit}/{period}/siffror.xlsx", handle(s.collect.ExportXLSX))
 
 			// The group, and those who receive its results
-			r.Get("/resultat", handle(s.results.ShowGoals))
-			r.Get("/resultat/matris", handle(s.results.ShowComparison))
-			r.Get("/resultat/variation", handle(s.results.ShowVariation))
-			r.Get("/resultat/variation/diagram/{name}", handle(s.results.ShowVariationChart))
+			r.Get("/resultat", handle(revised(s.results.ShowGoals)))
+			r.Get("/resultat/matris", handle(revised(s.results.ShowComparison)))
+			r.Get("/resultat/variation", handle(revised(s.results.ShowVariation)))
+			r.Get("/resultat/variation/diagram/{name}", handle(revised(s.results.ShowVariationChart)))
 			r.Get("/resultat/siffror.csv", handle(s.results.ExportCSV))
 			r.Get("/resultat/siffror.xlsx", handle(s.results.ExportXLSX))
 			r.Get("/resultat/alla.csv", handle(s.results.ExportYearsCSV))
 			r.Get("/resultat/alla.xlsx", handle(s.results.ExportYearsXLSX))
-			r.Get("/resultat/matt/{code}", handle(s.results.ShowIndicator))
-			r.Get("/resultat/matt/{code}/diagram/{name}", handle(s.results.ShowChart))
-			r.Get("/resultat/enhet/{code}", handle(s.results.ShowUnit))
+			r.Get("/resultat/matt/{code}", handle(revised(s.results.ShowIndicator)))
+			r.Get("/resultat/matt/{code}/diagram/{name}", handle(revised(s.results.ShowChart)))
+			r.Get("/resultat/enhet/{code}", handle(revised(s.results.ShowUnit)))
 			r.Get("/mal", handle(s.goals.ShowGoals))
 			r.Get("/mal/nytt", handle(s.goals.EditNewGoal))
 			r.Post("/mal/nytt", handle(s.goals.CreateGoal))
