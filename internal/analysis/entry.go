@@ -57,7 +57,7 @@ func (ds *Dataset) figureEntries(m *Measure, part quality.Stratum) []Entry {
 		})
 		for _, f := range own {
 			e := Entry{Measure: m, Stratum: part, Unit: u, Period: f.Period, Definition: m.VersionOn(f.Period.Start()),
-				State: State(f.State), Value: f.Value, Comment: f.Comment, Standing: f.Standing, Changed: f.ChangedSinceApproval()}
+				State: State(f.State), Value: f.Value, Comment: f.Comment, Standing: f.Standing, Changed: f.Changed}
 			switch {
 			case f.State == quality.Missing:
 				e.Reason = ds.Reasons[f.MissingReasonID]
