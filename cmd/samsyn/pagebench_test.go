@@ -164,10 +164,7 @@ func (s *pageSite) post(b *testing.B, path string, form url.Values) {
 
 func (s *pageSite) get(b *testing.B, path string) *httptest.ResponseRecorder {
 	b.Helper()
-	r := httptest.NewRequestWithContext(b.Context(), http.MethodGet, path, nil)
-	r.Header.Set("Cookie", s.cookie)
-	w := httptest.NewRecorder()
-	s.handler.ServeHTTP(w, r)
+	w := s.ask(b, path, "")
 	if w.Code != http.StatusOK {
 		b.Fatalf("%s: %d", path, w.Code)
 	}

@@ -51,6 +51,7 @@ func (s *Server) routes() http.Handler {
 			r.Post("/konto/kalender/ta-bort", handle(s.account.RevokeCalendar))
 			r.Get("/konto/nycklar", handle(s.account.ShowTokens))
 			r.Post("/konto/nycklar", handle(s.account.CreateToken))
+			r.Get("/konto/nycklar/hjalp", handle(s.account.ShowTokenHelp))
 			r.Post("/konto/nycklar/{token}/ta-bort", handle(s.account.RevokeToken))
 			r.Get("/gruppen/byt", handle(s.account.ShowGroups))
 			r.Post("/gruppen/byt", handle(s.account.ChooseGroup))

@@ -213,7 +213,7 @@ func TestFiguresAsCSV(t *testing.T) {
 		at := func(name string) int { return slices.Index(rows[0], name) }
 		for n, f := range list.Items {
 			row := rows[n+1]
-			if row[at("unit")] != f.Unit || row[at("period")] != f.Period.Code || row[at("state")] != f.State || row[at("example_data")] != "true" ||
+			if row[at("unit")] != f.Unit || row[at("period")] != f.Period.Code || row[at("state")] != f.State || row[at("example_data")] != "TRUE" ||
 				(row[at("numerator")] == "") != (f.Numerator == nil) || (row[at("value")] == "") != (f.Value == nil) || row[at("standing")] != f.Standing {
 				t.Fatalf("%v, %+v", row, f)
 			}

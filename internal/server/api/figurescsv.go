@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -56,9 +58,4 @@ func csvRow(a asking, e analysis.Entry) []any {
 }
 
 // yesNo is how both R and Power BI read a truth.
-func yesNo(b bool) string {
-	if b {
-		return "true"
-	}
-	return "false"
-}
+func yesNo(b bool) string { return strings.ToUpper(strconv.FormatBool(b)) }
