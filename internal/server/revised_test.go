@@ -2,14 +2,18 @@ package server
 
 import (
 	"io"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
 
 	"samsyn/internal/app/importing"
+	"samsyn/internal/chart"
 	"samsyn/internal/exchange"
 	"samsyn/internal/org"
+	"samsyn/internal/postgres"
 	"samsyn/internal/testdb/testgroup"
 )
 
@@ -94,7 +98,18 @@ func TestAPageHoldsUntilSomethingChanges(t *testing.T) {
 	members := fetch(member)
 	all("nothing has changed", member, members, http.StatusNotModified)
 
+	db, err := postgres.Open(t.Context(), f.AppURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	second := httptest.NewServer(New(Config{DB: db, Log: slog.New(slog.DiscardHandler), Now: testgroup.Clock, Charts: chart.NewRenderer(chart.Config{Engines: 1})}))
+	t.Cleanup(second.Close)
+	elsewhere := &person{t: t, client: lead.client, site: second}
+	all("another process", elsewhere, marks, http.StatusNotModified)
+
 	takeOver(f, t, "group;unit;indicator;period;numerator;denominator\nprov;ALA;MED1;2025K2;31;377\n")
+	all("a figure is new, in another process", elsewhere, marks, http.StatusOK)
 	all("a figure is new", lead, marks, http.StatusOK)
 	all("a figure is new", member, members, http.StatusOK)
 	if _, _, body := lead.ask("/resultat/enhet/ALA", marks["/resultat/enhet/ALA"]); !strings.Contains(body, "377") && !strings.Contains(body, "677") {

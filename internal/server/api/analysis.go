@@ -10,7 +10,10 @@ import (
 	"samsyn/internal/app/results"
 )
 
-// Analysis is one measure in depth: a year between the units, and period by period.
+// Analysis is one measure in depth: a year between the units, and period by period. Each
+// part has its own builder; more that the measure's page tells, such as control limits
+// and signals, is a field here and a file beside this one, and breaks no program that
+// reads the others.
 type Analysis struct {
 	Group      GroupRef   `json:"group"`
 	Masked     bool       `json:"masked" doc:"Små tal är dolda för dig."`

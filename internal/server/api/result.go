@@ -15,8 +15,15 @@ type Result struct {
 	Few      bool     `json:"few" doc:"Värdet vilar på färre barn än gruppens gräns."`
 	Filled   int      `json:"periods_with_value" doc:"Hur många av perioderna som är inlämnade med ett värde."`
 	Expected int      `json:"periods_expected" doc:"Hur många perioder som ska lämnas. För flera enheter: alla enheters tillsammans."`
-	Missing  []Gap    `json:"missing,omitempty" doc:"Perioderna som saknas, med orsak."`
+	Units    *Share   `json:"units,omitempty" doc:"Hur många av enheterna som har ett värde. Bara för flera enheter tillsammans."`
+	Missing  []Gap    `json:"missing,omitempty" doc:"Perioderna som saknas, med orsak. Bara för en enhet."`
 	Since    string   `json:"definition_from,omitempty" format:"date" doc:"Värdet gäller tiden från den här dagen: siffror från före den går inte att jämföra och räknas inte in."`
+}
+
+// Share is so many of all that there are.
+type Share struct {
+	WithValue int `json:"with_value"`
+	Expected  int `json:"expected" doc:"De enheter som måttet gäller."`
 }
 
 // Gap is a period that is missing.
@@ -29,8 +36,12 @@ func newResult(r analysis.Result) Result {
 	v := Result{Number: newNumber(r.State, r.Value, r.Point), Lower: r.Lower, Upper: r.Upper, Few: r.Uncertain,
 		Filled: r.Filled(), Expected: r.Expected}
 	v.Standing, v.Changed = string(r.Standing), r.Changed
-	for _, g := range r.Gaps {
-		v.Missing = append(v.Missing, Gap{newPeriod(g.Period), g.Reason})
+	if r.ExpectedUnits > 0 {
+		v.Units = &Share{r.Units, r.ExpectedUnits}
+	} else {
+		for _, g := range r.Gaps {
+			v.Missing = append(v.Missing, Gap{newPeriod(g.Period), g.Reason})
+		}
 	}
 	if r.BreakFrom != nil {
 		v.Since = r.BreakFrom.Format(time.DateOnly)
