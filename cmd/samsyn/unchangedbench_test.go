@@ -3,6 +3,8 @@ package main
 import (
 	"net/http"
 	"net/http/httptest"
+	"regexp"
+	"strings"
 	"testing"
 
 	"samsyn/internal/setup"
@@ -13,7 +15,8 @@ import (
 // page, so 5 ms is 200 a second.
 func BenchmarkUnchangedPages(b *testing.B) {
 	site := newPageSite(b, setup.Filling{}, true)
-	for _, page := range []string{"/resultat", "/resultat/matris", "/resultat/matt/MED03", "/resultat/enhet/KAL"} {
+	for _, page := range []string{"/resultat", "/resultat/matris", "/resultat/matt/MED03", "/resultat/enhet/KAL",
+		"/api/v1/groups/neonatologi/figures"} {
 		mark := site.ask(b, page, "").Header().Get("ETag")
 		if mark == "" {
 			b.Fatalf("%s has no mark", page)
@@ -38,8 +41,22 @@ func (s *pageSite) ask(b *testing.B, path, mark string) *httptest.ResponseRecord
 	b.Helper()
 	r := httptest.NewRequestWithContext(b.Context(), http.MethodGet, path, nil)
 	r.Header.Set("Cookie", s.cookie)
+	r.Header.Set("Authorization", "Bearer "+s.key) // which pages do not look at
 	r.Header.Set("If-None-Match", mark)
 	w := httptest.NewRecorder()
 	s.handler.ServeHTTP(w, r)
 	return w
+}
+
+// makeKey makes a key for the one who is signed in.
+func (s *pageSite) makeKey(b *testing.B) {
+	b.Helper()
+	r := httptest.NewRequestWithContext(b.Context(), http.MethodPost, "/konto/nycklar", strings.NewReader("name=R"))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Cookie", s.cookie)
+	w := httptest.NewRecorder()
+	s.handler.ServeHTTP(w, r)
+	if s.key = regexp.MustCompile(`samsyn_[a-z2-7]{52}`).FindString(w.Body.String()); s.key == "" {
+		b.Fatalf("no key: %d", w.Code)
+	}
 }
