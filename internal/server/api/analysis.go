@@ -11,8 +11,8 @@ import (
 )
 
 // Analysis is one measure in depth: a year between the units, and period by period. Each
-// part has its own builder; more that the measure's page tells, such as control limits
-// and signals, is a field here and a file beside this one, and breaks no program that
+// part has its own builder; more that the measure's page tells, such as the
+// signals of its time line, is a field here and a file beside this one, and breaks no program that
 // reads the others.
 type Analysis struct {
 	Group      GroupRef   `json:"group"`
@@ -28,7 +28,7 @@ type Analysis struct {
 	Total      Judged     `json:"total" doc:"Alla enheter tillsammans, räknat på summorna."`
 	Regions    []Region   `json:"regions" nullable:"false"`
 	Units      []UnitRow  `json:"units" nullable:"false" doc:"Enheterna i gruppens egen ordning, aldrig efter resultat."`
-	Spread     *Spread    `json:"spread,omitempty" doc:"Hur långt ifrån varandra enheterna ligger. Saknas när ingen enhet har ett värde, och när någon enhets värde är dolt."`
+	Variation  Variation  `json:"variation" doc:"Hur mycket enheterna skiljer sig, och hur mycket av det slumpen förklarar."`
 	Timeline   []Point    `json:"timeline" nullable:"false" doc:"Period för period: först alla tillsammans, sedan enhet för enhet."`
 	Levels     []Level    `json:"levels" nullable:"false" doc:"Målvärdet i varje period, och var definitionen ändras."`
 }
@@ -43,6 +43,8 @@ type Region struct {
 type UnitRow struct {
 	Unit string `json:"unit" doc:"Enhetens kod."`
 	Judged
+	Others *Others      `json:"others,omitempty" doc:"Enheten mot alla de andra tillsammans. Saknas när det inte går att jämföra."`
+	Funnel *FunnelPlace `json:"funnel,omitempty" doc:"Enhetens plats i tratten runt alla enheter. Saknas när måttet inte har någon tratt."`
 }
 
 // analysisQuestion says which part of a measure's results somebody asks for.
@@ -54,7 +56,7 @@ type analysisQuestion struct {
 }
 
 const analysisText = "Det som måttets sida visar: värden med 95-procentsintervall, läge mot målet, förändring mot tiden före, " +
-	"skillnader mellan enheter och tidslinjen. Intervall är Wilsons för andelar, Byars (exakta vid få händelser) för frekvenser och Students t för medelvärden."
+	"enheterna mot varandra, tratten och tidslinjen. Intervall är Wilsons för andelar, Byars (exakta vid få händelser) för frekvenser och Students t för medelvärden."
 
 func (h *Handlers) analysis(api huma.API) {
 	register(h, api, operation{"analyse-indicator", "/groups/{group}/indicators/{indicator}/analysis", "Analys av ett mått", analysisText},
@@ -72,7 +74,7 @@ func newAnalysis(a asking, read results.Indicator) Analysis {
 	row := read.Row
 	v := Analysis{Group: groupRef(a.Group), Masked: read.Dataset.Masked, Indicator: read.Measure.Code, Kind: string(read.Measure.Kind),
 		Year: row.Year, Years: read.Years.All, Period: newPeriod(row.Period), Definition: newDefinition(row.Definition),
-		Goal: read.Goal.Title, Total: newJudged(row.Total), Regions: []Region{}, Units: []UnitRow{}, Spread: newSpread(row),
+		Goal: read.Goal.Title, Total: newJudged(row.Total), Regions: []Region{}, Units: []UnitRow{}, Variation: newVariation(read.Dataset.Variation(row)),
 		Timeline: newTimeline(read.Timeline), Levels: newLevels(read.Timeline)}
 	if read.Stratum.ID != 0 {
 		v.Stratum = &Stratum{read.Stratum.Code, read.Stratum.Name}
@@ -80,9 +82,10 @@ func newAnalysis(a asking, read results.Indicator) Analysis {
 	for _, r := range row.Regions {
 		v.Regions = append(v.Regions, Region{r.Name, newJudged(r.Cell)})
 	}
-	for _, c := range row.Units {
+	others, places := between(row)
+	for n, c := range row.Units {
 		if row.Includes(c.Unit) {
-			v.Units = append(v.Units, UnitRow{c.Unit.Code, newJudged(c)})
+			v.Units = append(v.Units, UnitRow{c.Unit.Code, newJudged(c), others[n], places[n]})
 		}
 	}
 	return v

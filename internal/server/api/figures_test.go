@@ -271,14 +271,39 @@ func TestAnalysisIsThatOfThePages(t *testing.T) {
 				len(got.Timeline) != len(page.Timeline.Periods)*(1+len(page.Timeline.Units)) {
 				t.Errorf("%s: %d units, %d regions, %d points", m.Code, len(got.Units), len(got.Regions), len(got.Timeline))
 			}
-			hides := slices.ContainsFunc(got.Units, func(u api.UnitRow) bool { return u.State == "masked" })
-			if hides && got.Spread != nil || who == "linkoping" && m.Code == "MED03" && (got.Spread == nil || got.Spread.Units < 2 || got.Spread.Min > got.Spread.Median) {
-				t.Errorf("%s: spread %+v", m.Code, got.Spread)
-			}
+			sameBetween(t, got, page)
 		}
 		s.get(key, "/api/v1/groups/neonatologi/indicators/NEJ/analysis").problem(http.StatusNotFound)
 		s.get(key, "/api/v1/groups/neonatologi/indicators/MED03/analysis?year=2001").problem(http.StatusNotFound)
 		s.get(key, "/api/v1/groups/neonatologi/indicators/MED03/analysis?stratum=nej").problem(http.StatusNotFound)
+	}
+}
+
+// sameBetween holds what the units are to each other against what the page draws, and
+// no unit that is hidden has any of it.
+func sameBetween(t *testing.T, got api.Analysis, page results.Indicator) {
+	t.Helper()
+	want := page.Dataset.Variation(page.Row)
+	if v := got.Variation; v.Verdict != string(want.Verdict) || v.Hidden != want.Hidden || !same(v.Times, want.Times) || !same(v.Between, want.Between) || !same(v.Lowest, want.Lowest) {
+		t.Errorf("%s: %+v, the page has %+v", got.Indicator, v, want)
+	}
+	differences := page.Row.Differences()
+	funnel, drawn := page.Row.Funnel()
+	for n, c := range page.Row.Units {
+		for _, u := range got.Units {
+			if u.Unit != c.Unit.Code {
+				continue
+			}
+			if (u.Others != nil) != differences[n].Known || u.Others != nil && !same(u.Others.Difference, differences[n].Value) {
+				t.Errorf("%s %s: %+v, the page has %+v", got.Indicator, u.Unit, u.Others, differences[n])
+			}
+			if (u.Funnel != nil) != (drawn && funnel.Places[n].Known) || u.Funnel != nil && u.Funnel.Upper998 != funnel.Places[n].Limits.Upper998 {
+				t.Errorf("%s %s: funnel %+v", got.Indicator, u.Unit, u.Funnel)
+			}
+			if u.State == "masked" && (u.Others != nil || u.Funnel != nil) {
+				t.Errorf("%s %s is hidden and stands in the funnel", got.Indicator, u.Unit)
+			}
+		}
 	}
 }
 

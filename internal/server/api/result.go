@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"samsyn/internal/analysis"
-	"samsyn/internal/stats"
 )
 
 // Result is what a unit, a region or the whole group has over some time.
@@ -93,34 +92,4 @@ func newJudged(c analysis.Cell) Judged {
 		j.Change = &Change{ch.Before, ch.Difference, ch.Lower, ch.Upper, ch.Tested, ch.Real}
 	}
 	return j
-}
-
-// Spread is how far the units' values lie from each other, without asking whether
-// chance explains it.
-type Spread struct {
-	Units  int     `json:"units" doc:"Hur många enheter som har ett värde."`
-	Min    float64 `json:"min"`
-	Q25    float64 `json:"q25" doc:"Undre kvartilen (typ 7)."`
-	Median float64 `json:"median"`
-	Q75    float64 `json:"q75" doc:"Övre kvartilen."`
-	Max    float64 `json:"max"`
-}
-
-// newSpread is the row's; nil when no unit has a value, or when one is hidden, since
-// the middle of the others is not everybody's.
-func newSpread(row analysis.Row) *Spread {
-	var points []*float64
-	for _, c := range row.Units {
-		if c.State == analysis.Masked {
-			return nil
-		}
-		if c.Known() {
-			points = append(points, c.Point)
-		}
-	}
-	s, ok := stats.SpreadOf(points)
-	if !ok {
-		return nil
-	}
-	return &Spread{s.K, s.Min, s.Q25, s.Median, s.Q75, s.Max}
 }
