@@ -39,9 +39,10 @@ var benchSizes = []struct {
 	{"10million", setup.Filling{Groups: 500, Units: 20, Years: 12}, true},
 }
 
-// benchPages are the pages, with {unit} for a unit's code.
+// benchPages are the pages, and what other programs read, with {unit} for a unit's code.
 var benchPages = []string{"/", "/inrapportering", "/inrapportering/oversikt", "/inrapportering/{unit}/{period}", "/resultat", "/resultat/matris",
-	"/resultat/variation", "/resultat/matt/MED03", "/resultat/enhet/{unit}", "/resultat/siffror.xlsx", "/mal", "/arsrapport/{year}", "/gruppen/logg"}
+	"/resultat/variation", "/resultat/matt/MED03", "/resultat/enhet/{unit}", "/resultat/siffror.xlsx", "/mal", "/arsrapport/{year}", "/gruppen/logg",
+	"/api/v1/groups/{group}/figures?from={year}&to={year}&limit=10000", "/api/v1/groups/{group}/indicators/MED03/analysis"}
 
 // BenchmarkPages answers every page, in-process and signed in as the coordinator, and
 // beside it sends the same statements by themselves: queries a page, the median and
@@ -62,6 +63,7 @@ func BenchmarkPages(b *testing.B) {
 type pageSite struct {
 	handler  http.Handler
 	cookie   string
+	key      string // opens the API
 	recorder *testdb.Recorder
 	alone    *pgx.Conn // where the SQL is sent by itself
 	fill     *strings.Replacer
@@ -139,8 +141,10 @@ func (s *pageSite) signIn(b *testing.B, password string, filling setup.Filling, 
 	}
 	s.post(b, "/gruppen/byt", url.Values{"group": {strconv.FormatInt(group, 10)}})
 	s.get(b, "/") // says which group it is now, once
-	s.fill = strings.NewReplacer("{unit}", unit, "{year}", strconv.Itoa(now.Year()-1),
+	s.fill = strings.NewReplacer("{unit}", unit, "{group}", code, "{year}", strconv.Itoa(now.Year()-1),
 		"{period}", fmt.Sprintf("%dK%d", now.Year(), (int(now.Month())+2)/3))
+	s.makeKey(b)
+	s.get(b, s.fill.Replace("/api/v1/groups/{group}/units")) // notes the key's first use of the day
 }
 
 func (s *pageSite) post(b *testing.B, path string, form url.Values) {
@@ -164,10 +168,7 @@ func (s *pageSite) post(b *testing.B, path string, form url.Values) {
 
 func (s *pageSite) get(b *testing.B, path string) *httptest.ResponseRecorder {
 	b.Helper()
-	r := httptest.NewRequestWithContext(b.Context(), http.MethodGet, path, nil)
-	r.Header.Set("Cookie", s.cookie)
-	w := httptest.NewRecorder()
-	s.handler.ServeHTTP(w, r)
+	w := s.ask(b, path, "")
 	if w.Code != http.StatusOK {
 		b.Fatalf("%s: %d", path, w.Code)
 	}

@@ -57,7 +57,7 @@ var allowed = []struct {
 	{"internal/server/looks", list(pure, "internal/i18n", "internal/chart", "internal/server/words", "templates/ui")},
 	{"internal/server/page/...", list(pure, "internal/i18n", "internal/server/page", "internal/server/words",
 		"templates/ui", "templates/layout", "web")},
-	{"internal/server/api", list(pure, "internal/i18n", "internal/app/...", "internal/server/page", "internal/server/words")},
+	{"internal/server/api", list(pure, "internal/i18n", "internal/app/...", "internal/exchange", "internal/server/page", "internal/server/words")},
 	{"internal/server/ROOM", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/exchange",
 		"internal/server/page", "internal/server/words", "internal/server/looks", "templates/ui", "templates/layout", "templates/ROOM", "web")},
 	// The session store is handed to the library that uses it.

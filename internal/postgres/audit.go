@@ -21,6 +21,9 @@ type AuditEntry struct {
 	SubjectID int64
 	Before    any
 	After     any
+	// OnlyRead says that something was handed out and nothing changed, so that the
+	// group's Revision stays as it is.
+	OnlyRead bool
 }
 
 const insertAudit = `-- name: append audit
@@ -39,6 +42,7 @@ func (tx *Tx) AppendAudit(ctx context.Context, actor org.Actor, e AuditEntry) er
 	if err != nil {
 		return err
 	}
+	tx.noteChange(e)
 	return exec(ctx, tx, insertAudit, pgx.StrictNamedArgs{
 		"at": e.At, "person": actor.Person.ID, "actor_name": actor.Person.Name, "action": e.Action,
 		"group": e.GroupID, "unit": e.UnitID, "subject": e.Subject, "subject_id": e.SubjectID,
@@ -51,6 +55,9 @@ var auditColumnNames = []string{"happened_at", "person_id", "actor_name", "actio
 
 // CopyAudit writes many things that the actor did into the log at once.
 func (tx *Tx) CopyAudit(ctx context.Context, actor org.Actor, entries []AuditEntry) error {
+	for _, e := range entries {
+		tx.noteChange(e)
+	}
 	_, err := tx.tx.CopyFrom(ctx, pgx.Identifier{"audit"}, auditColumnNames,
 		pgx.CopyFromSlice(len(entries), func(n int) ([]any, error) {
 			e := entries[n]

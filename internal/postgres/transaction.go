@@ -7,11 +7,15 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"samsyn/internal/org"
 )
 
 // Tx is one transaction.
 type Tx struct {
 	tx pgx.Tx
+	// changed are the groups that the log says something has been changed of.
+	changed map[org.GroupID]bool
 }
 
 // Read runs fn on one unchanging snapshot, read-only. fn may be run again, as by
@@ -23,7 +27,7 @@ func (db *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 // Write runs fn in one transaction: all of it is stored, or nothing when fn
 // fails. fn may be run again when PostgreSQL asks for it (deadlock, serialization
 // failure) or went away before the end, so it must not have effects outside the
-// transaction.
+// transaction. The groups that fn writes into the log about get another Revision.
 func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 	return db.run(ctx, pgx.TxOptions{}, fn)
 }
@@ -62,7 +66,11 @@ func (db *DB) once(ctx context.Context, options pgx.TxOptions, fn func(*Tx) erro
 			err = rollback
 		}
 	}()
-	if err := fn(&Tx{tx: tx}); err != nil {
+	ours := &Tx{tx: tx}
+	if err := fn(ours); err != nil {
+		return tx.Conn().IsClosed(), err
+	}
+	if err := ours.saveRevisions(ctx); err != nil {
 		return tx.Conn().IsClosed(), err
 	}
 	return false, translate(tx.Commit(ctx))

@@ -16,8 +16,13 @@ import (
 func (s *Server) routes() http.Handler {
 	r := chi.NewRouter()
 	handle := s.boundary.Handle
-	r.Use(requestID, accessLog(s.log), recoverPanic(s.boundary), secureHeaders)
+	// Pages that are made of the group's data alone are sent again when these have changed.
+	revised := func(h page.Handler) page.Handler { return page.Revised(s.results.Revision, h) }
+	r.Use(requestID, accessLog(s.log), page.Recover(s.boundary.Fail), secureHeaders)
 	r.Handle("/static/*", web.Handler())
+
+	// Other programs, by a person's key
+	s.api.Routes(r)
 
 	r.Group(func(r chi.Router) {
 		r.Use(rememberSession, s.sessions.LoadAndSave, s.visitor,
@@ -44,6 +49,10 @@ func (s *Server) routes() http.Handler {
 			r.Post("/konto/losenord", handle(s.account.SavePassword))
 			r.Post("/konto/kalender", handle(s.account.CreateCalendar))
 			r.Post("/konto/kalender/ta-bort", handle(s.account.RevokeCalendar))
+			r.Get("/konto/nycklar", handle(s.account.ShowTokens))
+			r.Post("/konto/nycklar", handle(s.account.CreateToken))
+			r.Get("/konto/nycklar/hjalp", handle(s.account.ShowTokenHelp))
+			r.Post("/konto/nycklar/{token}/ta-bort", handle(s.account.RevokeToken))
 			r.Get("/gruppen/byt", handle(s.account.ShowGroups))
 			r.Post("/gruppen/byt", handle(s.account.ChooseGroup))
 
@@ -94,23 +103,23 @@ func (s *Server) routes() http.Handler {
 			r.Get("/inrapportering/{unit}/{period}/siffror.xlsx", handle(s.collect.ExportXLSX))
 
 			// The group, and those who receive its results
-			r.Get("/resultat", handle(s.results.ShowGoals))
-			r.Get("/resultat/matris", handle(s.results.ShowComparison))
-			r.Get("/resultat/variation", handle(s.results.ShowVariation))
-			r.Get("/resultat/variation/diagram/{name}", handle(s.results.ShowVariationChart))
+			r.Get("/resultat", handle(revised(s.results.ShowGoals)))
+			r.Get("/resultat/matris", handle(revised(s.results.ShowComparison)))
+			r.Get("/resultat/variation", handle(revised(s.results.ShowVariation)))
+			r.Get("/resultat/variation/diagram/{name}", handle(revised(s.results.ShowVariationChart)))
 			r.Get("/resultat/siffror.csv", handle(s.results.ExportCSV))
 			r.Get("/resultat/siffror.xlsx", handle(s.results.ExportXLSX))
 			r.Get("/resultat/alla.csv", handle(s.results.ExportYearsCSV))
 			r.Get("/resultat/alla.xlsx", handle(s.results.ExportYearsXLSX))
-			r.Get("/resultat/matt/{code}", handle(s.results.ShowIndicator))
-			r.Get("/resultat/matt/{code}/diagram/{name}", handle(s.results.ShowChart))
+			r.Get("/resultat/matt/{code}", handle(revised(s.results.ShowIndicator)))
+			r.Get("/resultat/matt/{code}/diagram/{name}", handle(revised(s.results.ShowChart)))
 			r.Post("/resultat/matt/{code}/anteckningar", handle(s.results.CreateNote))
 			r.Get("/resultat/matt/{code}/anteckningar/{note}", handle(s.results.EditNote))
 			r.Post("/resultat/matt/{code}/anteckningar/{note}", handle(s.results.SaveNote))
 			r.Post("/resultat/matt/{code}/anteckningar/{note}/ta-bort", handle(s.results.DeleteNote))
 			r.Post("/resultat/matt/{code}/linjer", handle(s.results.DecideLine))
 			r.Post("/resultat/matt/{code}/linjer/{decision}/ta-tillbaka", handle(s.results.UndoDecision))
-			r.Get("/resultat/enhet/{code}", handle(s.results.ShowUnit))
+			r.Get("/resultat/enhet/{code}", handle(revised(s.results.ShowUnit)))
 			r.Get("/mal", handle(s.goals.ShowGoals))
 			r.Get("/mal/nytt", handle(s.goals.EditNewGoal))
 			r.Post("/mal/nytt", handle(s.goals.CreateGoal))

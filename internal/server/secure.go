@@ -2,10 +2,8 @@ package server
 
 import (
 	"crypto/rand"
-	"fmt"
 	"log/slog"
 	"net/http"
-	"runtime/debug"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -51,26 +49,6 @@ func requestID(next http.Handler) http.Handler {
 		w.Header().Set("X-Request-Id", id)
 		next.ServeHTTP(w, r.WithContext(page.WithRequestID(r.Context(), id)))
 	})
-}
-
-// recoverPanic turns a panic into the page of an unexpected error. A handler
-// that gave up on purpose (http.ErrAbortHandler) is left to the standard library.
-func recoverPanic(boundary *page.Boundary) func(http.Handler) http.Handler {
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			defer func() {
-				reason := recover()
-				if reason == nil {
-					return
-				}
-				if reason == http.ErrAbortHandler {
-					panic(reason)
-				}
-				boundary.Fail(w, r, fmt.Errorf("panic: %v\n%s", reason, debug.Stack()))
-			}()
-			next.ServeHTTP(w, r)
-		})
-	}
 }
 
 // accessLog writes one line for each request. It names the route's pattern and

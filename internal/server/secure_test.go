@@ -30,7 +30,7 @@ func guarded(log *slog.Logger) http.Handler {
 	boundary := page.Errors(log, plainFrame)
 	refused := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
 	r := chi.NewRouter()
-	r.Use(requestID, accessLog(log), recoverPanic(boundary), secureHeaders, sameOrigin(refused))
+	r.Use(requestID, accessLog(log), page.Recover(boundary.Fail), secureHeaders, sameOrigin(refused))
 	r.Get("/enhet/{unit}", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "ok") })
 	r.Post("/enhet/{unit}", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "saved") })
 	r.Get("/panik", func(http.ResponseWriter, *http.Request) { panic(errors.New("secret reason")) })

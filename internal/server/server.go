@@ -19,6 +19,7 @@ import (
 	"samsyn/internal/chart"
 	"samsyn/internal/postgres"
 	accountroom "samsyn/internal/server/account"
+	"samsyn/internal/server/api"
 	collectroom "samsyn/internal/server/collect"
 	goalsroom "samsyn/internal/server/goals"
 	grouproom "samsyn/internal/server/group"
@@ -56,22 +57,25 @@ type Server struct {
 	goals   *goalsroom.Handlers
 	report  *reportroom.Handlers
 	group   *grouproom.Handlers
+	api     *api.Handlers
 }
 
 // New wires the rooms together and gives the whole site as one handler.
 func New(c Config) http.Handler {
 	people := account.New(c.DB, c.Now)
 	sessions := newSessions(c.DB)
+	figures := results.New(c.DB, c.Now)
 	s := &Server{
 		log: c.Log, now: c.Now, sessions: sessions, people: people,
 		boundary: page.Errors(c.Log, page.InFrame),
 		account:  accountroom.New(people, sessions).WithBaseURL(c.BaseURL),
 		collect: collectroom.New(collect.New(c.DB, c.Now)).WithMail(
 			collectroom.Mailing{On: c.Mail, BaseURL: c.BaseURL}),
-		results: resultsroom.New(results.New(c.DB, c.Now), c.Charts),
+		results: resultsroom.New(figures, c.Charts),
 		goals:   goalsroom.New(goals.New(c.DB, c.Now)),
 		group:   grouproom.New(group.New(c.DB, c.Now)),
 		report:  reportroom.New(report.New(c.DB, c.Now), c.Charts),
+		api:     api.New(api.Config{People: people, Results: figures, Log: c.Log, Now: c.Now}),
 	}
 	return s.routes()
 }

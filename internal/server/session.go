@@ -2,7 +2,6 @@ package server
 
 import (
 	"errors"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -53,7 +52,7 @@ func (s *Server) visitor(next http.Handler) http.Handler {
 		ctx := r.Context()
 		ctx = i18n.WithLanguage(ctx, i18n.Match(s.sessions.GetString(ctx, accountroom.LanguageKey)))
 		// Also of somebody who is not signed in: signing in leaves a row in the log.
-		v := page.Visitor{Now: s.now(), Actor: org.Actor{ClientAddress: clientAddress(r), RequestID: page.RequestID(ctx)}}
+		v := page.Visitor{Now: s.now(), Actor: org.Actor{ClientAddress: page.ClientAddress(r), RequestID: page.RequestID(ctx)}}
 		who := account.SignedIn{Person: org.PersonID(s.sessions.GetInt64(ctx, accountroom.PersonKey)),
 			Fingerprint: s.sessions.GetString(ctx, accountroom.FingerprintKey)}
 		if who.Person != 0 {
@@ -118,14 +117,4 @@ func (s *Server) signedIn(next http.Handler) http.Handler {
 func mayKeep(r *http.Request) bool {
 	return strings.HasPrefix(r.Header.Get("Content-Type"), "application/x-www-form-urlencoded") &&
 		!strings.HasPrefix(r.URL.Path, "/konto")
-}
-
-// clientAddress is the address the connection comes from. Headers that a proxy
-// would set are not believed here: anybody can send them.
-func clientAddress(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return ""
-	}
-	return host
 }

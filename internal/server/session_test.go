@@ -63,6 +63,17 @@ func (p *person) get(path string) answer {
 	return p.read(p.client.Get(p.site.URL + path))
 }
 
+// getWith asks with a key, which pages do not look at.
+func (p *person) getWith(key, path string) answer {
+	p.t.Helper()
+	request, err := http.NewRequestWithContext(p.t.Context(), http.MethodGet, p.site.URL+path, nil)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+key)
+	return p.read(p.client.Do(request))
+}
+
 func (p *person) post(path string, form url.Values) answer {
 	p.t.Helper()
 	return p.read(p.client.PostForm(p.site.URL+path, form))

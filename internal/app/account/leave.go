@@ -62,7 +62,7 @@ func (room *Room) endRoles(ctx context.Context, tx *postgres.Tx, actor org.Actor
 }
 
 // Return lets somebody who has left sign in again, once a role is given anew:
-// the old ones stay ended.
+// the old ones stay ended, and so do the tokens.
 func (room *Room) Return(ctx context.Context, actor org.Actor, id org.PersonID) error {
 	if err := mayManage(actor); err != nil {
 		return err
@@ -74,6 +74,9 @@ func (room *Room) Return(ctx context.Context, actor org.Actor, id org.PersonID) 
 		}
 		if before.LeftOn == nil {
 			return fault.ErrWrongState
+		}
+		if err := room.revokeTokens(ctx, tx, actor, id); err != nil {
+			return err
 		}
 		return room.setLeft(ctx, tx, actor, before, nil)
 	})

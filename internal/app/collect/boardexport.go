@@ -28,7 +28,7 @@ func (room *Room) ExportBoard(ctx context.Context, actor org.Actor, group org.Gr
 			return err
 		}
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: room.now(), Action: "board.export", GroupID: group,
-			Subject: "programme_group", SubjectID: int64(group), After: boardHandedOut{File: ask.File, Year: board.Year}})
+			Subject: "programme_group", SubjectID: int64(group), After: boardHandedOut{File: ask.File, Year: board.Year}, OnlyRead: true})
 	})
 	return board, err
 }

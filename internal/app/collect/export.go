@@ -28,7 +28,7 @@ func (room *Room) ExportFigures(ctx context.Context, actor org.Actor, where Wher
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{
 			At: room.now(), Action: "figure.export", GroupID: at.group.ID, UnitID: at.unit.ID,
 			Subject: "submission", SubjectID: int64(form.Submission.ID),
-			After: handedOut{File: file, Period: at.period.Code()}})
+			After: handedOut{File: file, Period: at.period.Code()}, OnlyRead: true})
 	})
 	return form, err
 }

@@ -89,7 +89,7 @@ func (room *Room) ExportYears(ctx context.Context, actor org.Actor, group org.Gr
 			return err
 		}
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: room.now(), Action: "figure.export", GroupID: group,
-			Subject: "programme_group", SubjectID: int64(group), After: yearsHandedOut{File: asked.File, First: first, Last: last}})
+			Subject: "programme_group", SubjectID: int64(group), After: yearsHandedOut{File: asked.File, First: first, Last: last}, OnlyRead: true})
 	})
 	return many, err
 }

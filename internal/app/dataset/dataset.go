@@ -43,18 +43,8 @@ func LoadMeasure(ctx context.Context, tx *postgres.Tx, group org.GroupID, years 
 }
 
 func load(ctx context.Context, tx *postgres.Tx, group org.GroupID, years Years, wanted func(quality.Indicator) bool) (*analysis.Dataset, error) {
-	ds := &analysis.Dataset{FirstYear: years.First, LastYear: years.Last}
-	var err error
-	if ds.Group, err = tx.Group(ctx, group); err != nil {
-		return nil, err
-	}
-	if err := readPlan(ctx, tx, ds); err != nil {
-		return nil, err
-	}
-	if err := readMeasures(ctx, tx, ds, wanted); err != nil {
-		return nil, err
-	}
-	if ds.Units, err = tx.UnitsDuring(ctx, group, yearStart(years.First-longest), yearEnd(years.Last)); err != nil {
+	ds, err := loadPlan(ctx, tx, group, years, wanted)
+	if err != nil {
 		return nil, err
 	}
 	if err := readFigures(ctx, tx, ds); err != nil {

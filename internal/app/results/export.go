@@ -37,7 +37,7 @@ func (room *Room) Export(ctx context.Context, actor org.Actor, group org.GroupID
 		}
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{
 			At: room.now(), Action: "results.export", GroupID: group, Subject: "programme_group", SubjectID: int64(group),
-			After: handedOut{File: asked.File, Year: c.Span.Year(), Masked: c.Dataset.Masked}})
+			After: handedOut{File: asked.File, Year: c.Span.Year(), Masked: c.Dataset.Masked}, OnlyRead: true})
 	})
 	return c, err
 }

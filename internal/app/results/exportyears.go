@@ -57,7 +57,7 @@ func (room *Room) ExportYears(ctx context.Context, actor org.Actor, group org.Gr
 		r = YearsOfResults{Dataset: seen(actor, group, whole), First: first}
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{
 			At: room.now(), Action: "results.export", GroupID: group, Subject: "programme_group", SubjectID: int64(group),
-			After: yearsHandedOut{File: asked.File, First: first, Last: last, Masked: r.Dataset.Masked}})
+			After: yearsHandedOut{File: asked.File, First: first, Last: last, Masked: r.Dataset.Masked}, OnlyRead: true})
 	})
 	return r, err
 }

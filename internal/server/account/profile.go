@@ -65,6 +65,10 @@ func (h *Handlers) showProfile(w http.ResponseWriter, r *http.Request, p profile
 	}
 	v.CalendarAddress = ui.FieldProps{Name: "calendar", Label: i18n.T(ctx, "Kalenderns adress"), Value: p.calendar, ReadOnly: true,
 		Description: i18n.T(ctx, "Kopiera den nu: den visas bara en gång. Den som har adressen kan se dina sista dagar, så dela den inte.")}
+	if len(visitor.Groups) > 0 {
+		v.Keys = []ui.Way{{Link: ui.Link{Text: i18n.T(ctx, "Nycklar till andra program"), URL: tokensPath},
+			Text: i18n.T(ctx, "Hämta siffrorna direkt till Excel, Power BI eller R.")}}
+	}
 	return page.Show(w, r, p.status, page.Page{Title: i18n.T(ctx, "Mitt konto"), Content: view.Profile(v)})
 }
 

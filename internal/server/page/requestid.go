@@ -1,6 +1,10 @@
 package page
 
-import "context"
+import (
+	"context"
+	"net"
+	"net/http"
+)
 
 type requestIDKey struct{}
 
@@ -15,4 +19,14 @@ func WithRequestID(ctx context.Context, id string) context.Context {
 func RequestID(ctx context.Context) string {
 	id, _ := ctx.Value(requestIDKey{}).(string)
 	return id
+}
+
+// ClientAddress is the address that the request's connection comes from. Headers that
+// a proxy would set are not believed here: anybody can send them.
+func ClientAddress(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return ""
+	}
+	return host
 }

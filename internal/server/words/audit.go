@@ -24,6 +24,9 @@ var actions = map[string]string{
 	"account.change_password": i18n.Mark("Bytte sitt lösenord"),
 	"account.create_calendar": i18n.Mark("Skapade en adress till sin kalender"),
 	"account.revoke_calendar": i18n.Mark("Tog bort adressen till sin kalender"),
+	"account.create_token":    i18n.Mark("Skapade en nyckel till andra program"),
+	"account.revoke_token":    i18n.Mark("Tog bort en nyckel till andra program"),
+	"account.use_token":       i18n.Mark("Hämtade uppgifter med ett annat program"),
 
 	"figure.save":         i18n.Mark("Ändrade en siffra"),
 	"figure.export":       i18n.Mark("Hämtade siffror som fil"),
