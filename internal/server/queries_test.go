@@ -34,11 +34,12 @@ var notAsked = map[string]string{
 	"/inrapportering/fil/{file}": "needs a file",
 	"/inrapportering/fil/{file}/att-ratta.xlsx": "needs a file",
 	"/inrapportering/regler/{rule}":             "needs a rule",
-	"/mal/{goal}":                               "needs a goal",
-	"/mal/{goal}/andra":                         "needs a goal",
-	"/mal/{goal}/malvarden":                     "needs a goal",
-	"/mal/langsiktiga/{goal}":                   "needs a goal",
-	"/arsrapport/{year}/avsnitt/{heading}":      "needs a heading",
+	"/resultat/matt/{code}/anteckningar/{note}": "needs a note",
+	"/mal/{goal}":                          "needs a goal",
+	"/mal/{goal}/andra":                    "needs a goal",
+	"/mal/{goal}/malvarden":                "needs a goal",
+	"/mal/langsiktiga/{goal}":              "needs a goal",
+	"/arsrapport/{year}/avsnitt/{heading}": "needs a heading",
 }
 
 // TestQueriesDoNotGrow: a page asks the database as many times for forty units as for
