@@ -15,7 +15,7 @@ import (
 //
 // The history is the same group's whole dataset, from its first year to at least the
 // last of this one: what may be shown is decided from there, so that it is the same on
-// every page, whatever years the page is about. Year is decided after year, the earlier
+// every page, whatever years the page is about. There are no sums from before it. Year is decided after year, the earlier
 // as they were, so what has been published stays as it is when a year is added.
 func (ds *Dataset) MaskWithin(history *Dataset) *Dataset {
 	masked := ds.Mask()
@@ -23,7 +23,7 @@ func (ds *Dataset) MaskWithin(history *Dataset) *Dataset {
 		m := &ds.Measures[n]
 		for _, part := range m.Parts() {
 			shown := history.sums(m.ID, part.ID, ds.LastYear)
-			for last := ds.FirstYear + 2; last <= ds.LastYear; last++ {
+			for last := max(ds.FirstYear, history.FirstYear) + 2; last <= ds.LastYear; last++ {
 				span := ThreeYearSpan(last)
 				s := ds.spread(m, part.ID, span)
 				h := hidden{units: make([]bool, len(s.units)), regions: make([]bool, len(s.regions))}

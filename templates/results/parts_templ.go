@@ -321,9 +321,9 @@ func legend(l Legend) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var15 string
-					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "Antal under %s visas inte, så att ingen kan kännas igen. Ibland döljs en enhet till, så att det dolda inte går att räkna ut. Därför visas bara hela år.", l.Threshold))
+					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "Antal under %s visas inte, så att ingen kan kännas igen. Ibland döljs en enhet till, så att det dolda inte går att räkna ut. Därför visas bara hela år, och tre år tillsammans när inget då går att räkna ut.", l.Threshold))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/results/parts.templ`, Line: 61, Col: 198}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/results/parts.templ`, Line: 61, Col: 257}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 					if templ_7745c5c3_Err != nil {
