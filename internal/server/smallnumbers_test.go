@@ -1,0 +1,290 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"samsyn/internal/analysis"
+	"samsyn/internal/app/dataset"
+	"samsyn/internal/chart"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+	"samsyn/internal/setup"
+	"samsyn/internal/testdb"
+)
+
+// demoDay is a day when the last quarter of 2025 is being handed in.
+var demoDay = time.Date(2026, 2, 10, 9, 0, 0, 0, time.UTC)
+
+// demo is the whole site on the example group.
+type demo struct {
+	t     *testing.T
+	db    *testdb.Database
+	group org.Group
+	whole *analysis.Dataset
+	site  *httptest.Server
+	out   outputs
+}
+
+func newDemo(t *testing.T) *demo {
+	t.Helper()
+	d := &demo{t: t, db: testdb.New(t)}
+	if err := setup.Default(t.Context(), d.db.DB, demoDay); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := setup.Demo(t.Context(), d.db.DB, demoDay, password); err != nil {
+		t.Fatal(err)
+	}
+	d.exec(`INSERT INTO person (email, name, password_hash) SELECT 'observer@exempel.se', 'Exempelobservatör', password_hash
+		FROM person WHERE email = 'rmpo@exempel.se'`)
+	d.exec(`INSERT INTO membership (person_id, group_id, role, valid_from) SELECT p.id, g.id, 'observer', '2020-01-01'
+		FROM person p, programme_group g WHERE p.email = 'observer@exempel.se' AND g.code = 'neonatologi'`)
+	d.exec(`CREATE TABLE before_walking AS SELECT max(id) AS id FROM audit`)
+	d.read()
+	d.site = d.serve(nil)
+	return d
+}
+
+// read reads all that the group has.
+func (d *demo) read() {
+	d.t.Helper()
+	if err := d.db.DB.Read(d.t.Context(), func(tx *postgres.Tx) (err error) {
+		if d.group, err = tx.GroupByCode(d.t.Context(), "neonatologi"); err != nil {
+			return err
+		}
+		years, err := tx.ResultYears(d.t.Context(), d.group.ID)
+		if err != nil {
+			return err
+		}
+		first, last := years[0].Year, years[len(years)-1].Year
+		if d.whole, err = dataset.Load(d.t.Context(), tx, d.group.ID, first, last); err != nil {
+			return err
+		}
+		goals, err := tx.Goals(d.t.Context(), d.group.ID, first, last)
+		d.out = outputs{ds: d.whole}
+		for _, m := range d.whole.Measures {
+			d.out.codes = append(d.out.codes, m.Code)
+		}
+		for _, g := range goals {
+			d.out.goals = append(d.out.goals, fmt.Sprint(g.ID))
+		}
+		return err
+	}); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// exec changes the database behind the site's back.
+func (d *demo) exec(sql string, args ...any) {
+	d.t.Helper()
+	conn, err := pgx.Connect(d.t.Context(), d.db.OwnerURL)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(d.t.Context())) }()
+	if _, err := conn.Exec(d.t.Context(), sql, args...); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// serve is the site, seen through something when that is given.
+func (d *demo) serve(through func(http.Handler) http.Handler) *httptest.Server {
+	d.t.Helper()
+	handler := d.handler()
+	if through != nil {
+		handler = through(handler)
+	}
+	site := httptest.NewServer(handler)
+	d.t.Cleanup(site.Close)
+	return site
+}
+
+func (d *demo) handler() http.Handler {
+	return New(Config{DB: d.db.DB, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Now: func() time.Time { return demoDay }, Charts: chart.NewRenderer(chart.Config{Engines: 1})})
+}
+
+// move goes to the other world.
+func (d *demo) move(to otherWorld) {
+	d.t.Helper()
+	for id, n := range to.numerators {
+		d.exec(`UPDATE approved_figure a SET numerator = $2 FROM figure f WHERE f.id = $1 AND a.figure_id = f.id AND a.numerator = f.numerator`, id, n)
+		d.exec(`UPDATE figure SET numerator = $2 WHERE id = $1`, id, n)
+		d.exec(`UPDATE audit SET after = jsonb_set(after::jsonb, '{numerator}', to_jsonb($2::numeric))
+			WHERE subject = 'figure' AND subject_id = $1 AND after::jsonb ? 'numerator'`, id, n)
+	}
+}
+
+// as signs somebody in.
+func (d *demo) as(site *httptest.Server, name string) *person {
+	d.t.Helper()
+	p := visit(d.t, site)
+	if a := p.signIn(name+"@exempel.se", password, ""); a.status != http.StatusSeeOther {
+		d.t.Fatalf("%s cannot sign in: %d", name, a.status)
+	}
+	return p
+}
+
+// walk is everything of the outputs that somebody is sent, by address and by route.
+func (d *demo) walk(p *person, out outputs) map[string]map[string]string {
+	d.t.Helper()
+	// Who has walked before stands in the log.
+	d.exec(`DELETE FROM audit WHERE id > (SELECT id FROM before_walking)`)
+	all := map[string]map[string]string{}
+	for _, pattern := range patterns(d.t, d.handler()) {
+		all[pattern] = map[string]string{}
+		for _, address := range out.addresses(d.t, pattern) {
+			all[pattern][address] = p.sent(address)
+		}
+	}
+	return all
+}
+
+// differing are the addresses of a route that send something else than before.
+func differing(before, after map[string]string) []string {
+	var list []string
+	for address, text := range before {
+		if after[address] != text {
+			list = append(list, address)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// TestNothingHiddenCanBeToldFromWhatIsSent walks every address of the site as everybody
+// who is not to see small numbers, in two worlds that differ only in numbers that are
+// hidden. What is sent must be the same, byte for byte: pages, charts, files and all.
+// The coordinator, who sees everything, must see the difference wherever there are
+// results; so the walk does reach the numbers.
+func TestNothingHiddenCanBeToldFromWhatIsSent(t *testing.T) {
+	d := newDemo(t)
+	other := findOther(d.whole)
+	t.Logf("%d of %d hidden results differ in the other world, in %d measures", other.differing, other.hidden, len(other.moved))
+	if other.hidden < 20 || other.differing < other.hidden/2 {
+		t.Fatalf("only %d of %d hidden results differ in the other world", other.differing, other.hidden)
+	}
+	for _, m := range d.whole.Measures {
+		if other.moved[m.ID] && len(d.out.moved) < 2 {
+			d.out.moved = append(d.out.moved, m.Code)
+		}
+	}
+	outside := []string{"rmpo", "observer", "admin"}
+	before := map[string]map[string]map[string]string{}
+	for _, name := range outside {
+		before[name] = d.walk(d.as(d.site, name), d.out)
+	}
+	some := d.out
+	some.codes = d.out.moved
+	inside := d.walk(d.as(d.site, "sammanstallande"), some)
+	leaks := d.leaks(other)
+	for _, l := range leaks {
+		l.before = l.reader.sent(l.address)
+	}
+	d.move(other)
+	for _, name := range outside {
+		after := d.walk(d.as(d.site, name), d.out)
+		for pattern := range after {
+			for _, address := range differing(before[name][pattern], after[pattern]) {
+				t.Errorf("%s: %s tells of what is hidden: %s", name, address, difference(before[name][pattern][address], after[pattern][address]))
+			}
+		}
+	}
+	for _, l := range leaks {
+		if l.reader.sent(l.address) == l.before {
+			t.Errorf("%s is not seen in %s", l.name, l.address)
+		}
+	}
+	after := d.walk(d.as(d.site, "sammanstallande"), some)
+	for _, pattern := range []string{"/resultat/matris", "/resultat/siffror.csv", "/resultat/siffror.xlsx", "/resultat/alla.csv", "/resultat/alla.xlsx",
+		"/resultat/matt/{code}", "/resultat/matt/{code}/diagram/{name}", "/resultat/enhet/{code}", "/arsrapport/{year}"} {
+		if len(differing(inside[pattern], after[pattern])) == 0 {
+			t.Errorf("%s shows the coordinator no difference: it is not tested", pattern)
+		}
+	}
+}
+
+// difference is where two texts part.
+func difference(a, b string) string {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	cut := func(s string) string { return s[max(0, n-60):min(len(s), n+60)] }
+	return fmt.Sprintf("%q, %q", cut(a), cut(b))
+}
+
+// leak is the site with one hidden number in what it sends, and somebody outside who
+// reads it.
+type leak struct {
+	name, address, before string
+	reader                *person
+}
+
+// leaks are sites that are broken on purpose: a hidden number slips out as text, in a
+// picture, in a file, or in a header.
+func (d *demo) leaks(other otherWorld) []*leak {
+	d.t.Helper()
+	var figure int64
+	for id := range other.numerators {
+		figure = int64(id)
+	}
+	secret := func() string {
+		var n string
+		conn, err := pgx.Connect(d.t.Context(), d.db.OwnerURL)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		defer func() { _ = conn.Close(context.WithoutCancel(d.t.Context())) }()
+		if err := conn.QueryRow(d.t.Context(), `SELECT numerator::text FROM figure WHERE id = $1`, figure).Scan(&n); err != nil {
+			d.t.Fatal(err)
+		}
+		return n
+	}
+	slip := func(address string, header bool) func(http.Handler) http.Handler {
+		return func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if !strings.HasPrefix(address, r.URL.Path) || r.Method != http.MethodGet {
+					next.ServeHTTP(w, r)
+					return
+				}
+				if header {
+					w.Header().Set("Etag", secret())
+				}
+				recorded := httptest.NewRecorder()
+				next.ServeHTTP(recorded, r)
+				body := recorded.Body.String()
+				if !header {
+					body = strings.Replace(body, "</", secret()+"</", 1)
+					body = strings.Replace(body, ";", ";"+secret(), 1)
+				}
+				w.Header().Set("Content-Type", recorded.Header().Get("Content-Type"))
+				_, _ = io.WriteString(w, body)
+			})
+		}
+	}
+	code := d.out.moved[0]
+	var list []*leak
+	for _, l := range []struct {
+		name, address string
+		header        bool
+	}{
+		{"a number in a page", "/resultat/matris", false},
+		{"a number in a chart", "/resultat/matt/" + code + "/diagram/over-tid.svg", false},
+		{"a number in a file", "/resultat/alla.csv", false},
+		{"a number in a header", "/resultat", true},
+	} {
+		list = append(list, &leak{name: l.name, address: l.address, reader: d.as(d.serve(slip(l.address, l.header)), "rmpo")})
+	}
+	return list
+}
