@@ -64,6 +64,12 @@ func (ds *Dataset) rule() disclosure.Rule {
 // hides reports whether the measure's small numbers are hidden.
 func (m *Measure) hides() bool { return m.CountsChildren && m.Kind.Numeric() }
 
+// tellsOfFew reports whether a result's own numbers are so small that they are hidden
+// from readers outside the group.
+func (ds *Dataset) tellsOfFew(m *Measure, r Result) bool {
+	return m.hides() && r.State == Reported && ds.rule().Small(disclosureKind(m.Kind), cellOf(r))
+}
+
 // hidden is which results of a spread are not shown, in the spread's order.
 type hidden struct {
 	units, regions []bool
