@@ -30,6 +30,7 @@ var collectors = []struct {
 	collect func(d *demo, body string, found map[number]bool)
 }{
 	{"/resultat/siffror.csv", collectCSV},
+	{"/resultat/siffror.csv?tid=3-2026", collectSum},
 	{"/resultat/alla.csv", collectCSV},
 	{"/resultat/siffror.xlsx", collectXLSX},
 	{"/resultat/alla.xlsx", collectXLSX},
@@ -47,6 +48,17 @@ func collectCSV(d *demo, body string, found map[number]bool) {
 		d.t.Fatal(err)
 	}
 	d.collectRows(rows, found)
+}
+
+// collectSum is collectCSV of a file about the three years to 2026.
+func collectSum(d *demo, body string, found map[number]bool) {
+	d.t.Helper()
+	rows := map[number]bool{}
+	collectCSV(d, body, rows)
+	for n := range rows {
+		n.first, n.last = "2024", "2026"
+		found[n] = true
+	}
 }
 
 func collectXLSX(d *demo, body string, found map[number]bool) {

@@ -13,16 +13,28 @@ import (
 // readers outside the group are to be shown the very same. Somebody who is sent the same
 // bytes in both cannot tell which of them they live in, and so knows none of the numbers.
 type otherWorld struct {
-	numerators map[quality.FigureID]float64 // those that differ
+	numerators map[figureKey]float64 // those that differ
 	// differing of the hidden results have another number than in this world.
 	differing, hidden int
 	moved             map[quality.IndicatorID]bool
 }
 
+// figureKey is which figure one is.
+type figureKey struct {
+	unit      org.UnitID
+	indicator quality.IndicatorID
+	stratum   quality.StratumID
+	period    quality.Period
+}
+
+func keyOf(f analysis.Figure) figureKey {
+	return figureKey{f.UnitID, f.IndicatorID, f.StratumID, f.Period}
+}
+
 // findOther looks for another world, measure by measure: one hidden child is moved
 // between units, and back again in another year where sums of years are shown.
 func findOther(whole *analysis.Dataset) otherWorld {
-	w := otherWorld{numerators: map[quality.FigureID]float64{}, moved: map[quality.IndicatorID]bool{}}
+	w := otherWorld{numerators: map[figureKey]float64{}, moved: map[quality.IndicatorID]bool{}}
 	for n := range whole.Measures {
 		m := &whole.Measures[n]
 		if m.CountsChildren && m.Kind.Numeric() {
@@ -78,7 +90,7 @@ func (w *otherWorld) search(ds *analysis.Dataset, m *analysis.Measure) {
 			}
 			for at, f := range changed.Figures {
 				if old := ds.Figures[at].Value.Numerator; old != nil && *old != *f.Value.Numerator {
-					w.numerators[f.ID] = *f.Value.Numerator
+					w.numerators[keyOf(f)] = *f.Value.Numerator
 				}
 			}
 			ds = changed
@@ -141,10 +153,6 @@ func apply(ds *analysis.Dataset, move []step) (*analysis.Dataset, bool) {
 		}
 		f := &changed.Figures[at]
 		n := *f.Value.Numerator + s.by
-		if approved := f.Review.Approved; approved != nil && approved.Value.Numerator != nil && *approved.Value.Numerator == *f.Value.Numerator {
-			copied := *approved
-			copied.Value.Numerator, f.Review.Approved = &n, &copied
-		}
 		f.Value.Numerator = &n
 	}
 	changed.Index()

@@ -117,12 +117,29 @@ func (d *demo) handler() http.Handler {
 // move goes to the other world.
 func (d *demo) move(to otherWorld) {
 	d.t.Helper()
-	for id, n := range to.numerators {
+	for figure, n := range to.numerators {
+		id := d.figure(figure)
 		d.exec(`UPDATE approved_figure a SET numerator = $2 FROM figure f WHERE f.id = $1 AND a.figure_id = f.id AND a.numerator = f.numerator`, id, n)
 		d.exec(`UPDATE figure SET numerator = $2 WHERE id = $1`, id, n)
 		d.exec(`UPDATE audit SET after = jsonb_set(after::jsonb, '{numerator}', to_jsonb($2::numeric))
 			WHERE subject = 'figure' AND subject_id = $1 AND after::jsonb ? 'numerator'`, id, n)
 	}
+}
+
+// figure is the id of a figure.
+func (d *demo) figure(key figureKey) (id int64) {
+	d.t.Helper()
+	conn, err := pgx.Connect(d.t.Context(), d.db.OwnerURL)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(d.t.Context())) }()
+	err = conn.QueryRow(d.t.Context(), `SELECT id FROM figure WHERE unit_id = $1 AND indicator_id = $2 AND stratum_id IS NOT DISTINCT FROM nullif($3::bigint, 0)
+		AND period_start = $4 AND period_months = $5`, key.unit, key.indicator, key.stratum, key.period.Start(), key.period.Months).Scan(&id)
+	if err != nil {
+		d.t.Fatalf("%+v: %v", key, err)
+	}
+	return id
 }
 
 // as signs somebody in.
@@ -236,8 +253,8 @@ type leak struct {
 func (d *demo) leaks(other otherWorld) []*leak {
 	d.t.Helper()
 	var figure int64
-	for id := range other.numerators {
-		figure = int64(id)
+	for key := range other.numerators {
+		figure = d.figure(key)
 	}
 	secret := func() string {
 		var n string
