@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -33,7 +34,7 @@ func (o outputs) variables() map[string][]string {
 	v := map[string][]string{
 		"code": o.codes, "unit": nil, "name": {"enheter.svg", "over-tid.svg"}, "goal": o.goals,
 		"period": {"2024K4", "2025K3", "2025K4"}, "year": {"2024", "2025", "2026"}, "heading": {"1", "2", "3"},
-		"rule": {"1"}, "person": {"1", "2"}, "file": {"1"}, "token": {"x"},
+		"rule": {"1"}, "group": {"neonatologi"}, "indicator": o.codes, "person": {"1", "2"}, "file": {"1"}, "token": {"x"},
 	}
 	for _, u := range o.ds.Units {
 		v["unit"] = append(v["unit"], u.Code)
@@ -49,6 +50,8 @@ func (o outputs) choices(pattern string) []string {
 		return append(years, "tid=3-2026", "tid=3-2025", "tid=2025K3", "tid=r2025K4", "ar=2025&omrade=nursing", "tid=3-2026&omrade=medical")
 	case pattern == "/resultat":
 		return append(years, "tid=3-2026", "tid=r2025K4", "tid=3-2026&ordning=loften")
+	case strings.HasPrefix(pattern, "/api/") && strings.HasSuffix(pattern, "/analysis"):
+		return []string{"", "year=2024", "year=2025", "year=2026"}
 	case strings.HasPrefix(pattern, "/resultat/alla"):
 		return []string{"", "fran=2025", "fran=2024&till=2025"}
 	case strings.HasPrefix(pattern, "/resultat/"):
@@ -132,10 +135,17 @@ func patterns(t *testing.T, site http.Handler) []string {
 }
 
 // sent is what somebody is sent from an address: everything but what is about the
-// request itself.
+// request itself, and its ETag, which is kept for itself.
 func (p *person) sent(address string) string {
 	p.t.Helper()
-	response, err := p.client.Get(p.site.URL + address)
+	request, err := http.NewRequestWithContext(p.t.Context(), http.MethodGet, p.site.URL+address, nil)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if strings.HasPrefix(address, "/api/") {
+		request.Header.Set("Authorization", "Bearer "+p.key)
+	}
+	response, err := p.client.Do(request)
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -145,9 +155,15 @@ func (p *person) sent(address string) string {
 		p.t.Fatal(err)
 	}
 	text := strconv.Itoa(response.StatusCode) + "\n"
-	for _, name := range []string{"Content-Type", "Content-Disposition", "Etag", "Last-Modified", "Location"} {
-		text += name + ": " + response.Header.Get(name) + "\n"
+	for _, name := range slices.Sorted(maps.Keys(response.Header)) {
+		if !slices.Contains([]string{"Content-Length", "Date", "Etag", "Set-Cookie", "X-Request-Id"}, name) {
+			text += name + ": " + strings.Join(response.Header[name], ", ") + "\n"
+		}
 	}
+	if p.etags == nil {
+		p.etags = map[string]string{}
+	}
+	p.etags[address] = response.Header.Get("Etag")
 	if strings.HasSuffix(strings.Split(address, "?")[0], ".xlsx") && response.StatusCode == http.StatusOK {
 		return text + unpacked(p.t, string(body))
 	}
