@@ -26,8 +26,8 @@ func manyYears(last int, figures ...analysis.Figure) *analysis.Dataset {
 	return ds
 }
 
-// between is the dataset with the figures of some of its years.
-func between(ds *analysis.Dataset, first, last int) *analysis.Dataset {
+// partOfYears is the dataset with the figures of some of its years.
+func partOfYears(ds *analysis.Dataset, first, last int) *analysis.Dataset {
 	some := *ds
 	some.FirstYear, some.LastYear, some.Figures = first, last, nil
 	for _, f := range ds.Figures {
@@ -195,7 +195,7 @@ func TestTheSameIsHiddenOnEveryPage(t *testing.T) {
 		all := whole.MaskWithin(whole)
 		for last := 2021; last <= 2025; last++ {
 			for _, first := range []int{2019, last - 2} {
-				page := between(whole, first, last).MaskWithin(between(whole, 2019, last))
+				page := partOfYears(whole, first, last).MaskWithin(partOfYears(whole, 2019, last))
 				for _, code := range []string{"warm", "infections", "complaints", "hours"} {
 					m, _ := whole.Measure(code)
 					for _, span := range []analysis.Span{analysis.YearSpan(last), analysis.ThreeYearSpan(last)} {
@@ -231,7 +231,7 @@ func TestAHiddenYearIsNotWhatASumLacks(t *testing.T) {
 		year(norrkoping, 2023, 20, 50), year(norrkoping, 2024, 20, 50), year(norrkoping, 2025, 12, 50),
 		year(kalmar, 2023, 3, 40), year(kalmar, 2024, 4, 40), year(kalmar, 2025, 20, 40),
 	}
-	ds := between(manyYears(2025, figures...), 2023, 2025)
+	ds := partOfYears(manyYears(2025, figures...), 2023, 2025)
 	masked := ds.MaskWithin(ds)
 	m, _ := masked.Measure("warm")
 	now, sums := masked.Row(m, quality.Stratum{}, 2025), masked.RowOver(m, quality.Stratum{}, analysis.ThreeYearSpan(2025))
