@@ -34,7 +34,7 @@ func (o outputs) variables() map[string][]string {
 	v := map[string][]string{
 		"code": o.codes, "unit": nil, "name": {"enheter.svg", "over-tid.svg"}, "goal": o.goals,
 		"period": {"2024K4", "2025K3", "2025K4"}, "year": {"2024", "2025", "2026"}, "heading": {"1", "2", "3"},
-		"rule": {"1"}, "group": {"neonatologi"}, "indicator": o.codes, "person": {"1", "2"}, "file": {"1"}, "token": {"x"},
+		"rule": {"1"}, "note": {"1", "2"}, "group": {"neonatologi"}, "indicator": o.codes, "person": {"1", "2"}, "file": {"1"}, "token": {"x"},
 	}
 	for _, u := range o.ds.Units {
 		v["unit"] = append(v["unit"], u.Code)
@@ -112,7 +112,9 @@ func (o outputs) withStrata(pattern, address string) []string {
 	}
 	if slices.Contains(o.moved, m.Code) && !strings.Contains(pattern, "/diagram/") {
 		for _, u := range o.ds.Units {
-			queries = append(queries, "ar=2025&enhet="+u.Code)
+			for _, method := range []string{"", "&metod=styrdiagram", "&metod=nhs"} {
+				queries = append(queries, "ar=2025&enhet="+u.Code+method)
+			}
 		}
 	}
 	return queries
