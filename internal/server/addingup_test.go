@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -205,14 +206,16 @@ func (d *demo) sheet(m *analysis.Measure, part quality.Stratum, sent map[number]
 			s.Totals = append(s.Totals, total)
 		}
 	}
-	regions := map[string]bool{}
+	var regions []string
 	for _, u := range d.whole.Units {
-		regions[u.RegionName] = true
+		if !slices.Contains(regions, u.RegionName) {
+			regions = append(regions, u.RegionName)
+		}
 	}
 	for last := d.whole.FirstYear; last <= d.whole.LastYear; last++ {
 		for _, first := range []int{last, last - 2} {
 			add(first, last, "", func(int) bool { return true })
-			for region := range regions {
+			for _, region := range regions {
 				add(first, last, region, func(unit int) bool { return d.whole.Units[unit].RegionName == region })
 			}
 			if first < last {
