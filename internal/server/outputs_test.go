@@ -32,7 +32,7 @@ type outputs struct {
 // variables are what may stand in an address.
 func (o outputs) variables() map[string][]string {
 	v := map[string][]string{
-		"code": o.codes, "unit": nil, "name": {"enheter.svg", "over-tid.svg"}, "goal": o.goals,
+		"code": o.codes, "unit": nil, "name": o.charts(), "goal": o.goals,
 		"period": {"2024K4", "2025K3", "2025K4"}, "year": {"2024", "2025", "2026"}, "heading": {"1", "2", "3"},
 		"rule": {"1"}, "note": {"1", "2"}, "group": {"neonatologi"}, "indicator": o.codes, "person": {"1", "2"}, "file": {"1"}, "token": {"x"},
 	}
@@ -40,6 +40,15 @@ func (o outputs) variables() map[string][]string {
 		v["unit"] = append(v["unit"], u.Code)
 	}
 	return v
+}
+
+// charts are a measure's, as pictures and as the figures behind them.
+func (o outputs) charts() []string {
+	var list []string
+	for _, name := range []string{"enheter", "over-tid", "tratt", "mot-ovriga", "avstand"} {
+		list = append(list, name+".svg", name+".csv")
+	}
+	return list
 }
 
 // choices are the queries that change what a route shows, by how its pattern begins.
@@ -52,6 +61,8 @@ func (o outputs) choices(pattern string) []string {
 		return append(years, "tid=3-2026", "tid=r2025K4", "tid=3-2026&ordning=loften")
 	case strings.HasPrefix(pattern, "/api/") && strings.HasSuffix(pattern, "/analysis"):
 		return []string{"", "year=2024", "year=2025", "year=2026"}
+	case strings.Contains(pattern, "/diagram/"):
+		return []string{"ar=2024", "ar=2025", "tid=3-2026"}
 	case strings.HasPrefix(pattern, "/resultat/alla"):
 		return []string{"", "fran=2025", "fran=2024&till=2025"}
 	case strings.HasPrefix(pattern, "/resultat/"):
@@ -71,6 +82,8 @@ func (o outputs) addresses(t *testing.T, pattern string) []string {
 			values = o.variables()["unit"]
 		case strings.HasPrefix(pattern, "/inrapportering/"):
 			values = values[:min(2, len(values))] // no results, but figures: nobody outside gets there
+		case strings.HasPrefix(pattern, "/resultat/variation/"):
+			values = []string{"variation.svg", "variation.csv"}
 		case strings.Contains(pattern, "/diagram/") && found[1] == "code":
 			values = o.moved
 		}
