@@ -43,7 +43,7 @@ type Dataset struct {
 	// Reasons are the words for figures that are missing.
 	Reasons map[quality.ReasonID]string
 	// Masked is true when small numbers are hidden. There are then results for
-	// whole years only, so that quarters cannot be subtracted from years.
+	// whole years, and sums of them, only: quarters could be subtracted from years.
 	Masked bool
 
 	// published holds the results of a masked dataset, which are all there is.

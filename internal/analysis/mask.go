@@ -4,23 +4,25 @@ import (
 	"math"
 
 	"samsyn/internal/disclosure"
+	"samsyn/internal/org"
 	"samsyn/internal/quality"
 )
 
 // Mask is the dataset for readers outside the group. Each measure's part and
-// year is one table, the units and their total, that package disclosure hides
-// small numbers in; only what is left is kept. The figures themselves, and what
-// units have written with them, are dropped, so nothing computed from the masked
-// dataset can give a hidden number away.
+// year is one table, the units with their regions and their total, that package
+// disclosure hides small numbers in; only what is left is kept. The figures
+// themselves, and what units have written with them, are dropped, so nothing
+// computed from the masked dataset can give a hidden number away.
 //
 // Words are published as they are: a text or yes/no measure is the unit's own
 // description of its site, asked for to be read by others.
 //
-// Only whole years are published. A region's result is shown only when all the
-// units it is made of are. Figures that do not count children are not hidden.
-// Periods of several years that overlap each other are each protected by
-// themselves, not against each other; nor is one measure's table against
-// another's that counts the same children, or today's against yesterday's.
+// Whole years are published, each by itself: the same whatever other years the
+// dataset has. For sums of years see [Dataset.MaskWithin]; quarters and twelve
+// months across years are not published. Figures that do not count children are not
+// hidden. Periods of several years that overlap each other are each protected by
+// themselves, not against each other; nor is one measure's table against another's
+// that counts the same children, or today's against yesterday's.
 //
 // Notes about one unit, and decisions about lines, are the group's own. A note about
 // all units is the coordinator's, who is told that it is read outside the group.
@@ -36,13 +38,12 @@ func (ds *Dataset) Mask() *Dataset {
 	masked.published = map[publishedKey]spread{}
 	// Which periods there are figures for is no figure.
 	masked.index = &index{periods: ds.indexed().periods, latest: ds.indexed().latest}
-	rule := disclosure.Rule{Threshold: int64(ds.Group.MaskingThreshold)}
 	for n := range ds.Measures {
 		m := &ds.Measures[n]
 		for _, part := range m.Parts() {
 			for year := ds.FirstYear; year <= ds.LastYear; year++ {
-				span := YearSpan(year)
-				masked.published[publishedKey{partKey{m.ID, part.ID}, span}] = ds.protect(m, ds.spread(m, part.ID, span), rule)
+				s := ds.spread(m, part.ID, YearSpan(year))
+				masked.published[publishedKey{partKey{m.ID, part.ID}, YearSpan(year)}] = s.without(ds.small(m, s))
 			}
 		}
 	}
@@ -55,27 +56,85 @@ func (ds *Dataset) publishes(m *Measure, stratum quality.StratumID, span Span) b
 	return ok
 }
 
-// protect hides what the rule requires in one table.
-func (ds *Dataset) protect(m *Measure, s spread, rule disclosure.Rule) spread {
-	table := disclosure.Table{Kind: disclosureKind(m.Kind), TotalHidden: s.total.State != Reported}
-	for _, r := range s.units {
-		table.Cells = append(table.Cells, cellOf(m.Kind, r))
+// rule is the group's for small numbers.
+func (ds *Dataset) rule() disclosure.Rule {
+	return disclosure.Rule{Threshold: int64(ds.Group.MaskingThreshold)}
+}
+
+// hides reports whether the measure's small numbers are hidden.
+func (m *Measure) hides() bool { return m.CountsChildren && m.Kind.Numeric() }
+
+// tellsOfFew reports whether a result's own numbers are so small that they are hidden
+// from readers outside the group.
+func (ds *Dataset) tellsOfFew(m *Measure, r Result) bool {
+	return m.hides() && r.State == Reported && ds.rule().Small(disclosureKind(m.Kind), cellOf(r))
+}
+
+// hidden is which results of a spread are not shown, in the spread's order.
+type hidden struct {
+	units, regions []bool
+	total          bool
+}
+
+// small is what a year's results hide: the units' small numbers and what would give
+// them, or a region's, away. Of the regions is shown what then can be.
+func (ds *Dataset) small(m *Measure, s spread) hidden {
+	h := hidden{units: make([]bool, len(s.units)), regions: make([]bool, len(s.regions))}
+	if !m.hides() {
+		return h
 	}
-	if m.CountsChildren && m.Kind.Numeric() {
-		table = disclosure.Protect(table, rule)
-	} else {
-		table.TotalHidden = false
-	}
-	public := spread{total: publish(s.total, table.TotalHidden)}
+	sheet := disclosure.Sheet{Kind: disclosureKind(m.Kind)}
+	var units []int // the places of the sheet's cells in the spread
 	for n, r := range s.units {
-		public.units = append(public.units, publish(r, table.Cells[n].Hidden))
-	}
-	for n, region := range ds.regions() {
-		hidden := false
-		for _, r := range ds.inRegion(region, public.units) {
-			hidden = hidden || r.State == Masked
+		if r.State == Reported {
+			sheet.Cells, units = append(sheet.Cells, cellOf(r)), append(units, n)
 		}
-		public.regions = append(public.regions, publish(s.regions[n], hidden))
+	}
+	sheet.Totals = []disclosure.Total{{Cells: all(len(units)), Hidden: s.total.State != Reported}}
+	var regions []int
+	for _, region := range ds.regions() {
+		regions = append(regions, disclosure.TotalAt(len(sheet.Totals)))
+		sheet.Totals = append(sheet.Totals, disclosure.Total{Cells: ds.cellsIn(region, units), Hidden: true})
+	}
+	sheet = sheet.Protect(ds.rule()).Show(ds.rule(), regions)
+	for cell, n := range units {
+		h.units[n] = sheet.Cells[cell].Hidden
+	}
+	h.total = sheet.Totals[0].Hidden
+	for n := range h.regions {
+		h.regions[n] = sheet.Totals[n+1].Hidden
+	}
+	return h
+}
+
+// cellsIn are the places, in a list of units' places, of those in the region.
+func (ds *Dataset) cellsIn(region org.RegionID, units []int) []int {
+	var cells []int
+	for cell, n := range units {
+		if ds.Units[n].RegionID == region {
+			cells = append(cells, cell)
+		}
+	}
+	return cells
+}
+
+// all are the places of n cells.
+func all(n int) []int {
+	places := make([]int, n)
+	for i := range places {
+		places[i] = i
+	}
+	return places
+}
+
+// without is the spread as it is published: without what is hidden.
+func (s spread) without(h hidden) spread {
+	public := spread{total: publish(s.total, h.total)}
+	for n, r := range s.units {
+		public.units = append(public.units, publish(r, h.units[n]))
+	}
+	for n, r := range s.regions {
+		public.regions = append(public.regions, publish(r, h.regions[n]))
 	}
 	return public
 }
@@ -90,11 +149,8 @@ func publish(r Result, hidden bool) Result {
 	return Result{State: Masked, Kind: r.Kind, Definition: r.Definition, BreakFrom: r.BreakFrom, Standing: r.Standing}
 }
 
-// cellOf is the result as package disclosure counts it.
-func cellOf(kind quality.Kind, r Result) disclosure.Cell {
-	if r.State != Reported || !kind.Numeric() {
-		return disclosure.Cell{}
-	}
+// cellOf is a reported result as package disclosure counts it.
+func cellOf(r Result) disclosure.Cell {
 	return disclosure.Cell{Numerator: children(r.Value.Numerator), Denominator: children(r.Value.Denominator)}
 }
 

@@ -12,6 +12,9 @@ type Cell struct {
 	Unit org.Unit
 	// Target is the unit's own, else everybody's; nil when there is none.
 	Target *quality.Target
+	// Small says that the value tells of so few children that readers outside the
+	// group are not shown it; they have no such values.
+	Small bool
 	// Judgement says what can be said of the result against the target, and
 	// why there is nothing to say when there is not.
 	Judgement quality.Judgement
@@ -75,6 +78,7 @@ func (ds *Dataset) RowOver(m *Measure, stratum quality.Stratum, span Span) Row {
 	}
 	for n, u := range ds.Units {
 		c := Cell{Result: now.units[n], Unit: u, Target: ds.target(m.ID, year, u.ID)}
+		c.Small = ds.tellsOfFew(m, c.Result)
 		c.Judgement = j.unit(c)
 		c.Distance = distance(c)
 		if known {
@@ -85,6 +89,7 @@ func (ds *Dataset) RowOver(m *Measure, stratum quality.Stratum, span Span) Row {
 	everybodys := ds.target(m.ID, year, 0)
 	for n, region := range ds.regions() {
 		c := Cell{Result: now.regions[n], Target: everybodys}
+		c.Small = ds.tellsOfFew(m, c.Result)
 		c.Judgement = j.region(c)
 		c.Distance = distance(c)
 		if known {
@@ -93,6 +98,7 @@ func (ds *Dataset) RowOver(m *Measure, stratum quality.Stratum, span Span) Row {
 		row.Regions = append(row.Regions, RegionCell{Cell: c, ID: region, Name: ds.regionName(region)})
 	}
 	row.Total = Cell{Result: now.total, Target: everybodys}
+	row.Total.Small = ds.tellsOfFew(m, now.total)
 	row.Total.Judgement = j.total(row.Total)
 	row.Total.Distance = distance(row.Total)
 	if known {

@@ -12,8 +12,8 @@ import (
 const selectGroupVersion = `-- name: group version
 SELECT g.version FROM programme_group g WHERE g.id = @group`
 
-// GroupVersion counts the changes to the group's own settings: its days and its
-// reasons for missing figures. No such group is fault.ErrNotFound.
+// GroupVersion counts the changes to the group's own settings: its days, its
+// limits for few children and its reasons for missing figures. No such group is fault.ErrNotFound.
 func (tx *Tx) GroupVersion(ctx context.Context, group org.GroupID) (int, error) {
 	return value[int](ctx, tx, selectGroupVersion, pgx.StrictNamedArgs{"group": group})
 }

@@ -156,6 +156,7 @@ func (s *Server) routes() http.Handler {
 			r.Post("/gruppen/ersattare/{membership}", handle(s.group.SaveDeputy))
 			r.Get("/gruppen/installningar", handle(s.group.ShowSettings))
 			r.Post("/gruppen/installningar", handle(s.group.SaveDays))
+			r.Post("/gruppen/installningar/sma-tal", handle(s.group.SaveSmallNumbers))
 			r.Post("/gruppen/installningar/orsaker", handle(s.group.CreateReason))
 			r.Post("/gruppen/installningar/orsaker/{reason}", handle(s.group.SaveReason))
 

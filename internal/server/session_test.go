@@ -24,6 +24,8 @@ type person struct {
 	t      *testing.T
 	client *http.Client
 	site   *httptest.Server
+	key    string            // shown where other programs ask; "" for none
+	etags  map[string]string // of what was sent, by address
 }
 
 // answer is what came back.

@@ -22,6 +22,9 @@ type Mark struct {
 	// Standing is "" where it goes without saying.
 	Standing ui.Standing
 	Note     string
+	// Few says that the value is of few children, and who is shown it; "" when it is
+	// not. It leads to what that means.
+	Few string
 	// More is what else there is to say of a result where there is room for it: whether
 	// the value itself reaches the target, how far it is, what it takes to tell.
 	More []string
@@ -53,4 +56,6 @@ type Legend struct {
 	Threshold, Limit string
 	// Apart is true where the distance between units is told.
 	Apart bool
+	// Most is the largest number that is hidden from them.
+	Most string
 }

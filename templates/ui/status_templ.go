@@ -249,7 +249,7 @@ func StatusLegend() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = legendRow(StatusMasked, i18n.T(ctx, "Visas inte, eftersom så få barn berörs att någon kan kännas igen.")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = legendRow(StatusMasked, i18n.T(ctx, "Visas inte: så få barn berörs att någon kan kännas igen, eller så skulle ett annat dolt värde gå att räkna ut.")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -16,6 +16,7 @@ type Settings struct {
 	Version int             // counts the changes to the settings
 	Reasons quality.Reasons // those in use first, then those that are not
 	Effect  Effect          // of the days as they are
+	Hidden  Hidden          // by the limits for few children as they are
 	// Last is who changed the days or the reasons last; zero when nobody has.
 	Last postgres.LastChange
 }
@@ -38,6 +39,9 @@ func (room *Room) Settings(ctx context.Context, actor org.Actor, group org.Group
 			return err
 		}
 		s.Effect = effectOf(s.Group, room.today())
+		if s.Hidden, err = hidden(ctx, tx, group, s.Group.SmallNumbers()); err != nil {
+			return err
+		}
 		s.Last, err = tx.LastChange(ctx, settingsSubject, int64(group))
 		return err
 	})

@@ -70,7 +70,9 @@ func (room *Room) comparison(ctx context.Context, tx *postgres.Tx, by asking) (C
 	if err != nil {
 		return c, err
 	}
-	c.Dataset = seen(by.actor, by.group, ds)
+	if c.Dataset, err = dataset.Seen(ctx, tx, by.actor, ds, c.Span); err != nil {
+		return c, err
+	}
 	c.Spans = spans(c.Years, ds.Group.CollectionMonths, room.now(), c.Dataset.Masked)
 	if !slices.Contains(c.Spans, c.Span) {
 		return c, fault.ErrNotFound

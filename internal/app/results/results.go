@@ -31,7 +31,8 @@ func (room *Room) read(ctx context.Context, actor org.Actor, group org.GroupID, 
 	return room.db.Read(ctx, fn)
 }
 
-// seen is the dataset as the actor may see it.
+// seen is the dataset as the actor may see it year by year; see dataset.Seen for sums
+// of years.
 func seen(actor org.Actor, group org.GroupID, ds *analysis.Dataset) *analysis.Dataset {
 	if actor.May(org.ViewUnmasked, group, 0) {
 		return ds

@@ -50,19 +50,16 @@ const closeYears = 3
 
 // spans are what can be chosen, the newest first of each kind: what has begun, of the
 // years that the group collects something in. Readers of masked results have whole
-// years.
+// years and sums of three.
 func spans(years Years, months int, today time.Time, masked bool) []analysis.Span {
 	var list, three, rolling, periods []analysis.Span
 	for n := len(years.All) - 1; n >= 0; n-- {
 		year := years.All[n]
 		list = append(list, analysis.YearSpan(year))
-		if masked {
-			continue
-		}
 		if year-2 >= years.All[0] {
 			three = append(three, analysis.ThreeYearSpan(year))
 		}
-		if year <= today.Year()-closeYears || months >= 12 {
+		if masked || year <= today.Year()-closeYears || months >= 12 {
 			continue
 		}
 		for p := quality.PeriodOf(quality.WholeYear(year).End(), months); p.LastYear() == year; p = p.Previous() {

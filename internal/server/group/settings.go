@@ -28,6 +28,8 @@ func (h *Handlers) ShowSettings(w http.ResponseWriter, r *http.Request) error {
 type settingsPage struct {
 	form  *page.Form    // what was typed, empty when the page opens
 	tried *group.Effect // of the days that were typed
+	// triedHidden is what the limits for few children that were typed would hide.
+	triedHidden *group.Hidden
 	// overtaken says that somebody else changed the settings meanwhile.
 	overtaken bool
 }

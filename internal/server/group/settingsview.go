@@ -18,19 +18,23 @@ func newSettingsView(ctx context.Context, s group.Settings, p settingsPage) view
 	form, version := p.form, strconv.Itoa(s.Version)
 	v := view.SettingsView{
 		Heading: ui.PageHeadingProps{Trail: []ui.Link{{Text: s.Group.Name, URL: groupURL}}, Title: i18n.T(ctx, "Gruppens inställningar"),
-			Lead: i18n.T(ctx, "När siffror ska lämnas, och vad man kan svara när en uppgift saknas.")},
+			Lead: i18n.T(ctx, "När siffror ska lämnas, vad man kan svara när en uppgift saknas, och vad som visas när barnen är få.")},
 		Form:   ui.FormState{Action: settingsURL, Version: version, Problems: form.Summary(ctx)},
 		AddURL: reasonsURL,
 		Add: ui.FieldProps{Name: "text", Label: i18n.T(ctx, "Ny orsak"), Value: form.Value("text"), Error: form.Error(ctx, "text"),
 			MaxLength: quality.MaxReason},
 		Effect: newEffectView(ctx, s, p.tried),
 		Others: otherSettings(ctx),
+		Small:  newSmallNumbersView(ctx, s, p),
 	}
 	fillDays(ctx, &v, form, s.Group)
 	if p.overtaken {
 		v.Form.Conflict.Text = page.Overtaken(ctx, s.Last.ActorName, s.Last.At)
 		if form.Has("due_days") {
 			v.Form.Conflict.Now = page.Differing(dayFacts(ctx, s.Group.Days()), typedDays(ctx, form))
+		}
+		if form.Has("masking_threshold") {
+			v.Form.Conflict.Now = page.Differing(smallNumberFacts(ctx, s.Group.SmallNumbers()), typedSmallNumbers(ctx, form))
 		}
 	}
 	for n, reason := range s.Reasons {

@@ -106,6 +106,7 @@ func (r reader) isOwn(unit org.UnitID) bool { return unit != 0 && slices.Contain
 func (r reader) legend(ctx context.Context) view.Legend {
 	return view.Legend{Masked: r.masked,
 		Threshold: i18n.Integer(ctx, int64(r.group.MaskingThreshold)),
+		Most:      i18n.Integer(ctx, int64(r.group.MaskingThreshold-1)),
 		Limit:     i18n.Integer(ctx, int64(r.group.ReliabilityLimit))}
 }
 

@@ -15,7 +15,7 @@ import (
 // mark is everything that is to be known about a value in a table of many. Where
 // nobody has set a target, and for process measures, the value speaks for itself.
 func mark(ctx context.Context, row analysis.Row, c analysis.Cell) view.Mark {
-	m := view.Mark{Status: looks.Status(c), Note: joined(", ", append(notes(ctx, c), incomplete(ctx, row, c))...)}
+	m := view.Mark{Status: looks.Status(c), Note: joined(", ", append(notes(ctx, c), incomplete(ctx, row, c))...), Few: few(ctx, c)}
 	if m.Status == ui.StatusFollowed && (c.Target == nil || row.Measure.Category == quality.Process) {
 		m.Status = ""
 	}
@@ -29,9 +29,6 @@ func notes(ctx context.Context, c analysis.Cell) []string {
 		return nil
 	}
 	var list []string
-	if c.Uncertain {
-		list = append(list, i18n.T(ctx, "få barn"))
-	}
 	if c.Changed {
 		list = append(list, i18n.T(ctx, "ändrad efter godkännandet"))
 	}
@@ -39,6 +36,22 @@ func notes(ctx context.Context, c analysis.Cell) []string {
 		list = append(list, i18n.T(ctx, "ny definition från %s", i18n.Date(ctx, *c.BreakFrom)))
 	}
 	return list
+}
+
+// few says that a value is of few children: for whoever reads it that it may be chance,
+// and for those who see it as members that it is not for others.
+func few(ctx context.Context, c analysis.Cell) string {
+	switch {
+	case c.State != analysis.Reported:
+		return ""
+	case c.Uncertain && c.Small:
+		return i18n.T(ctx, "få barn, döljs utanför gruppen")
+	case c.Small:
+		return i18n.T(ctx, "döljs utanför gruppen")
+	case c.Uncertain:
+		return i18n.T(ctx, "få barn")
+	}
+	return ""
 }
 
 // incomplete says how much of what is expected there is, when it is not all.
