@@ -24,6 +24,9 @@ type AuditEntry struct {
 	// OnlyRead says that something was handed out and nothing changed, so that the
 	// group's Revision stays as it is.
 	OnlyRead bool
+	// EveryGroup says that any group's pages may show what was changed, such as a
+	// person's name, so that every group's Revision is another.
+	EveryGroup bool
 }
 
 const insertAudit = `-- name: append audit

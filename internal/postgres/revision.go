@@ -21,21 +21,22 @@ func (tx *Tx) Revision(ctx context.Context, group org.GroupID) (string, error) {
 
 const saveRevisions = `-- name: save group revisions
 INSERT INTO group_revision (group_id, revision)
-SELECT g, gen_random_uuid() FROM unnest(@groups::bigint[]) WITH ORDINALITY AS changed (g, n) ORDER BY n
+SELECT g.id, gen_random_uuid() FROM programme_group g WHERE @every OR g.id = ANY(@groups::bigint[]) ORDER BY g.id
 ON CONFLICT (group_id) DO UPDATE SET revision = excluded.revision`
 
 // saveRevisions gives the groups that the transaction has changed another mark. It is
 // done last, right before the commit, so that others who change the same group wait no
 // longer than for that; and always in the same order, so that nobody waits for ever.
 func (tx *Tx) saveRevisions(ctx context.Context) error {
-	if len(tx.changed) == 0 {
+	if len(tx.changed) == 0 && !tx.changedEvery {
 		return nil
 	}
-	return exec(ctx, tx, saveRevisions, pgx.StrictNamedArgs{"groups": slices.Sorted(maps.Keys(tx.changed))}, -1, nil)
+	return exec(ctx, tx, saveRevisions, pgx.StrictNamedArgs{"every": tx.changedEvery, "groups": slices.Collect(maps.Keys(tx.changed))}, -1, nil)
 }
 
 // noteChange notes what the entry of the log says has been changed.
 func (tx *Tx) noteChange(e AuditEntry) {
+	tx.changedEvery = tx.changedEvery || e.EveryGroup
 	if e.GroupID == 0 || e.OnlyRead {
 		return
 	}

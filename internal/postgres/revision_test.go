@@ -43,6 +43,12 @@ func TestAGroupsRevision(t *testing.T) {
 		return tx.CopyAudit(ctx, anna, []postgres.AuditEntry{entry(w.bare, false), entry(w.full, false), entry(w.full, false)})
 	})
 	first("after many changes at once", true)
+	before := w.revision(w.bare)
+	w.write(appendAudit(anna, postgres.AuditEntry{At: noon, Action: "account.save", Subject: "person", SubjectID: 1, EveryGroup: true}))
+	first("after another name of a person", true)
+	if w.revision(w.bare) == before {
+		t.Error("one group alone has seen the other name")
+	}
 	given := errors.New("given up")
 	if err := w.try(func(ctx context.Context, tx *postgres.Tx) error {
 		return errors.Join(tx.AppendAudit(ctx, anna, entry(w.full, false)), given)

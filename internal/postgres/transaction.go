@@ -16,6 +16,8 @@ type Tx struct {
 	tx pgx.Tx
 	// changed are the groups that the log says something has been changed of.
 	changed map[org.GroupID]bool
+	// changedEvery says that something was changed that every group's pages may show.
+	changedEvery bool
 }
 
 // Read runs fn on one unchanging snapshot, read-only. fn may be run again, as by

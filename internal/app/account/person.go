@@ -65,7 +65,7 @@ type auditedPerson struct {
 }
 
 func (room *Room) auditPerson(ctx context.Context, tx *postgres.Tx, actor org.Actor, c personChange) error {
-	entry := postgres.AuditEntry{At: room.now(), Action: c.action, Subject: "person"}
+	entry := postgres.AuditEntry{At: room.now(), Action: c.action, Subject: "person", EveryGroup: true} // who wrote what is told by name
 	for _, side := range []struct {
 		person *org.Person
 		to     *any
