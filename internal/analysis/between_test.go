@@ -76,7 +76,7 @@ func TestLimitsAreWidenedOnlyForMany(t *testing.T) {
 		t.Errorf("%+v is not wider than %+v", w, p)
 	}
 	unusual := map[org.UnitID]bool{}
-	for _, d := range many.Deviations(analysis.YearSpan(2025)) {
+	for _, d := range many.Deviations(analysis.YearSpan(2025)).List {
 		if d.Kind == analysis.Beyond3SD {
 			unusual[d.Unit().ID] = !d.WithinWidened
 		}
@@ -145,9 +145,10 @@ func TestHowMuchUnitsVary(t *testing.T) {
 func TestWhatDeviates(t *testing.T) {
 	ds := uneven()
 	ds.Targets = []quality.Target{value(90, 0)}
-	list := ds.Deviations(analysis.YearSpan(2025))
-	if len(list) != 3 {
-		t.Fatalf("%d: %+v", len(list), list)
+	all := ds.Deviations(analysis.YearSpan(2025))
+	list := all.List
+	if len(list) != 3 || all.Compared != 3 {
+		t.Fatalf("%d of %d: %+v", len(list), all.Compared, list)
 	}
 	for n, want := range []struct {
 		unit org.UnitID
@@ -161,7 +162,7 @@ func TestWhatDeviates(t *testing.T) {
 	if d := list[0]; d.Value != 60 || d.Size != 10 || d.Limits.Lower95 <= 60 || d.Row.Measure.Code != "warm" {
 		t.Errorf("%+v", d)
 	}
-	if few := dataset(share(linkoping, 1, 1, 1)).Deviations(analysis.YearSpan(2025)); len(few) != 0 {
+	if few := dataset(share(linkoping, 1, 1, 1)).Deviations(analysis.YearSpan(2025)); len(few.List) != 0 {
 		t.Errorf("one child: %+v", few)
 	}
 }
@@ -217,7 +218,7 @@ func TestVariationOfAMaskedDataset(t *testing.T) {
 	if list[0].Known || list[1].Known || !list[2].Known || math.Abs(list[2].Others-100*23.0/70) > 1e-9 {
 		t.Errorf("%+v", list)
 	}
-	for _, d := range ds.Deviations(analysis.YearSpan(2025)) {
+	for _, d := range ds.Deviations(analysis.YearSpan(2025)).List {
 		if d.Unit().ID != kalmar {
 			t.Errorf("%s of a hidden unit", d.Kind)
 		}

@@ -213,10 +213,11 @@ func TestADefinitionThatCannotBeComparedBeginsALine(t *testing.T) {
 
 func TestRunSignalsOfEveryLine(t *testing.T) {
 	ds := quarterly(linkoping, step...)
-	signals, err := ds.RunSignals()
-	if err != nil {
-		t.Fatal(err)
+	runs, err := ds.RunSignals()
+	if err != nil || runs.Judged != 2 || runs.TooFew != 0 {
+		t.Fatalf("%v: %d lines judged, %d too short", err, runs.Judged, runs.TooFew)
 	}
+	signals := runs.Signals
 	if len(signals) != 6 {
 		t.Fatalf("%d signals, want three for the unit and the same for all together", len(signals))
 	}
@@ -232,8 +233,8 @@ func TestRunSignalsOfEveryLine(t *testing.T) {
 		t.Errorf("%+v", signals[1:])
 	}
 	ds.Decisions = []quality.LineDecision{{IndicatorID: warm, Kind: quality.NewPhase, Period: quality.Quarter(2022, 1), Reason: "Nya värmemadrasser"}}
-	if signals, err = ds.RunSignals(); err != nil || len(signals) != 0 {
-		t.Errorf("signals from before the current phase: %v, %v", signals, err)
+	if runs, err = ds.RunSignals(); err != nil || len(runs.Signals) != 0 {
+		t.Errorf("signals from before the current phase: %v, %v", runs, err)
 	}
 }
 
@@ -274,11 +275,12 @@ func TestAMaskedLineIsJudgedByWhatIsPublished(t *testing.T) {
 			}
 		}
 	}
-	a, err := one.RunSignals()
+	ours, err := one.RunSignals()
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, _ := other.RunSignals()
+	theirs, _ := other.RunSignals()
+	a, b := ours.Signals, theirs.Signals
 	if len(a) < 4 || len(a) != len(b) {
 		t.Fatalf("%d and %d signals", len(a), len(b))
 	}

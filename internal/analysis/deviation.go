@@ -53,32 +53,40 @@ type Deviation struct {
 // Unit is whose result it is.
 func (d Deviation) Unit() org.Unit { return d.Cell.Unit }
 
+// Deviations are what is to be noticed in units' results, and how many results were
+// held against a funnel's limits to find it.
+type Deviations struct {
+	List     []Deviation
+	Compared int
+}
+
 // Deviations are all units' results in the span that are beyond a funnel's limits
 // or clearly miss their target, in the group's own order: measure by measure, unit
 // by unit, the funnel's first. A unit that is beyond the outer limits is there once,
 // as Beyond3SD. Process measures are left out. Of a masked dataset there are those
 // of the units that are shown.
-func (ds *Dataset) Deviations(span Span) []Deviation {
-	var list []Deviation
+func (ds *Dataset) Deviations(span Span) Deviations {
+	var all Deviations
 	for _, block := range ds.OverviewOf(span) {
 		for _, row := range block.Rows {
 			if row.Measure.Category != quality.Process {
-				list = append(list, row.deviations()...)
+				row.deviations(&all)
 			}
 		}
 	}
-	return list
+	return all
 }
 
-func (r Row) deviations() []Deviation {
+// deviations adds the row's.
+func (r Row) deviations(all *Deviations) {
 	funnel, drawn := r.Funnel()
 	wide := funnel.Widen()
-	var list []Deviation
 	for n, c := range r.Units {
-		if drawn {
+		if drawn && funnel.Places[n].Known {
+			all.Compared++
 			if d, ok := r.beyond(c, funnel, n); ok {
 				d.WithinWidened = funnel.MayWiden && wide.Places[n].Class == stats.WithinLimits
-				list = append(list, d)
+				all.List = append(all.List, d)
 			}
 		}
 		if c.Known() && missed(c) {
@@ -86,16 +94,15 @@ func (r Row) deviations() []Deviation {
 			if c.Value.Denominator != nil {
 				d.Size = *c.Value.Denominator
 			}
-			list = append(list, d)
+			all.List = append(all.List, d)
 		}
 	}
-	return list
 }
 
 // beyond is the unit's deviation from the funnel; false when it has none.
 func (r Row) beyond(c Cell, f Funnel, n int) (Deviation, bool) {
 	p := f.Places[n]
-	if !p.Known || p.Class == stats.WithinLimits {
+	if p.Class == stats.WithinLimits {
 		return Deviation{}, false
 	}
 	d := Deviation{Row: r, Cell: c, Kind: Beyond2SD, Value: p.Value, Size: p.Size, Average: f.Average, Limits: p.Limits,

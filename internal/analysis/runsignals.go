@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/stats"
@@ -30,6 +32,13 @@ type RunSignal struct {
 	Meaning stats.Meaning
 }
 
+// Runs are the run signals of all lines, with how many lines could be judged, and how
+// many are too short to tell anything from.
+type Runs struct {
+	Signals        []RunSignal
+	Judged, TooFew int
+}
+
 // RunSignals are the signals by Anhøj's rules of every line over time, in the order
 // of measures, strata and units, with all units together last; the first choice on a
 // measure's own page says the same. They are about each line's current phase: what
@@ -39,16 +48,23 @@ type RunSignal struct {
 // A run is only as long as the years that the dataset holds: load all of them. For a
 // masked dataset everything is computed from what is published, so nothing hidden
 // can be told from it. The error is a figure that cannot be what it says.
-func (ds *Dataset) RunSignals() ([]RunSignal, error) {
-	var all []RunSignal
+func (ds *Dataset) RunSignals() (Runs, error) {
+	var all Runs
 	for n := range ds.Measures {
 		m := &ds.Measures[n]
 		for _, course := range ds.Courses(m) {
 			c, err := ds.Control(course, RunChart)
 			if err != nil {
-				return nil, err
+				return Runs{}, err
 			}
-			all = append(all, c.runSignals()...)
+			if c.Verdict() == TooFewPoints {
+				if c.any() {
+					all.TooFew++
+				}
+				continue
+			}
+			all.Judged++
+			all.Signals = append(all.Signals, c.runSignals()...)
 		}
 	}
 	return all, nil
@@ -91,11 +107,21 @@ func (c *Control) runSignals() []RunSignal {
 		if s.Phase != len(c.Phases)-1 {
 			continue
 		}
-		all = append(all, RunSignal{Measure: c.Measure, Stratum: c.Stratum, Unit: c.Line.Unit, Rule: s.Rule,
-			First: c.Timeline.Periods[s.First], Last: c.Timeline.Periods[s.Last], Lasting: c.lasting(s),
-			Above: s.Above, Count: s.Count, Limit: s.Limit, Meaning: s.Meaning})
+		all = append(all, c.Run(s))
 	}
 	return all
+}
+
+// any reports whether the line has a value at all.
+func (c *Control) any() bool {
+	return slices.ContainsFunc(c.Points, func(p ControlPoint) bool { return p.Charted != nil })
+}
+
+// Run is a signal by Anhøj's rules with what it takes to tell it without the line.
+func (c *Control) Run(s Signal) RunSignal {
+	return RunSignal{Measure: c.Measure, Stratum: c.Stratum, Unit: c.Line.Unit, Rule: s.Rule,
+		First: c.Timeline.Periods[s.First], Last: c.Timeline.Periods[s.Last], Lasting: c.lasting(s),
+		Above: s.Above, Count: s.Count, Limit: s.Limit, Meaning: s.Meaning}
 }
 
 // lasting reports whether no value that is judged comes after the signal.

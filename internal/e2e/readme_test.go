@@ -32,7 +32,11 @@ var readmePictures = []struct {
 	from        string
 	height      int
 }{
-	{"comparison", "linkoping@exempel.se", func(v *visitor) { v.press("Resultat") }, "", 900},
+	{"goals", "linkoping@exempel.se", func(v *visitor) { v.press("Resultat") }, "", 1000},
+	{"comparison", "linkoping@exempel.se", func(v *visitor) {
+		v.press("Resultat")
+		v.press("Enhet för enhet")
+	}, "", 900},
 	{"entry", "kalmar@exempel.se", func(v *visitor) { v.press("Fyll i Kalmar") }, "", 900},
 	{"indicator", "linkoping@exempel.se", func(v *visitor) {
 		v.press("Resultat")

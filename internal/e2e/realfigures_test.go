@@ -84,6 +84,7 @@ func (v *visitor) comparesHospitals(list []danish) {
 	v.t.Helper()
 	for _, stratum := range []string{"37+", "<37"} {
 		v.press("Resultat")
+		v.press("Enhet för enhet")
 		v.choose("Grupper av barn", stratum)
 		v.press("Visa")
 		apgar := slices.DeleteFunc(slices.Clone(list), func(d danish) bool {

@@ -107,6 +107,8 @@ func (s *Server) routes() http.Handler {
 			r.Get("/resultat/matris", handle(revised(s.results.ShowComparison)))
 			r.Get("/resultat/variation", handle(revised(s.results.ShowVariation)))
 			r.Get("/resultat/variation/diagram/{name}", handle(revised(s.results.ShowVariationChart)))
+			r.Get("/resultat/signaler", handle(revised(s.results.ShowSignals)))
+			r.Get("/resultat/signaler.csv", handle(s.results.ExportSignals))
 			r.Get("/resultat/siffror.csv", handle(s.results.ExportCSV))
 			r.Get("/resultat/siffror.xlsx", handle(s.results.ExportXLSX))
 			r.Get("/resultat/alla.csv", handle(s.results.ExportYearsCSV))

@@ -39,7 +39,7 @@ func LoadMeasure(ctx context.Context, tx *postgres.Tx, group org.GroupID, years 
 	if !ok {
 		return ds, nil
 	}
-	return ds, readLine(ctx, tx, ds, m.ID)
+	return ds, readLines(ctx, tx, ds, []quality.IndicatorID{m.ID})
 }
 
 func load(ctx context.Context, tx *postgres.Tx, group org.GroupID, years Years, wanted func(quality.Indicator) bool) (*analysis.Dataset, error) {

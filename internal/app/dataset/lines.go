@@ -10,23 +10,21 @@ import (
 )
 
 // LoadLines is Load together with what the group has decided about lines over time,
-// which judging them takes. One query more.
+// which judging them takes, and the notes on them. Two queries more.
 func LoadLines(ctx context.Context, tx *postgres.Tx, group org.GroupID, firstYear, lastYear int) (*analysis.Dataset, error) {
 	ds, err := Load(ctx, tx, group, firstYear, lastYear)
 	if err != nil {
 		return nil, err
 	}
-	ds.Decisions, err = tx.LineDecisions(ctx, group, measureIDs(ds))
-	return ds, err
+	return ds, readLines(ctx, tx, ds, measureIDs(ds))
 }
 
-// readLine reads what is decided about one measure's lines and written on them.
-func readLine(ctx context.Context, tx *postgres.Tx, ds *analysis.Dataset, m quality.IndicatorID) (err error) {
-	one := []quality.IndicatorID{m}
-	if ds.Decisions, err = tx.LineDecisions(ctx, ds.Group.ID, one); err != nil {
+// readLines reads what is decided about the measures' lines and written on them.
+func readLines(ctx context.Context, tx *postgres.Tx, ds *analysis.Dataset, measures []quality.IndicatorID) (err error) {
+	if ds.Decisions, err = tx.LineDecisions(ctx, ds.Group.ID, measures); err != nil {
 		return err
 	}
-	notes, err := tx.TimeNotes(ctx, ds.Group.ID, one)
+	notes, err := tx.TimeNotes(ctx, ds.Group.ID, measures)
 	for _, n := range notes {
 		ds.Notes = append(ds.Notes, analysis.Note{TimeNote: n.TimeNote, Writer: n.WriterName})
 	}

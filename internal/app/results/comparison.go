@@ -55,11 +55,7 @@ func (room *Room) comparison(ctx context.Context, tx *postgres.Tx, by asking) (C
 	if err != nil {
 		return c, err
 	}
-	wanted := 0
-	if by.span != (analysis.Span{}) {
-		wanted = by.span.Year()
-	}
-	if c.Years, err = room.choose(years, wanted); err != nil || c.Years.Chosen == 0 {
+	if c.Years, err = room.choose(years, yearOf(by.span)); err != nil || c.Years.Chosen == 0 {
 		return c, err
 	}
 	if c.Span = by.span; by.span == (analysis.Span{}) {

@@ -224,14 +224,14 @@ func TestSignalsOfEveryLine(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		for _, s := range whole {
+		for _, s := range whole.Signals {
 			if s.Measure.Code == "OMV01" && s.Unit.Code == "KAL" {
 				t.Error("a signal from before the phase")
 			}
 		}
 		masked, err := ds.Mask().RunSignals()
-		if len(masked) != 0 {
-			t.Errorf("%d signals of two years", len(masked))
+		if len(masked.Signals) != 0 || masked.Judged != 0 || masked.TooFew == 0 {
+			t.Errorf("%+v of two years", masked)
 		}
 		return err
 	}); err != nil {

@@ -45,6 +45,14 @@ func ParseSpan(code string) (analysis.Span, bool) {
 	return analysis.PeriodSpan(p), true
 }
 
+// yearOf is the span's year; zero for the zero Span, which asks for none.
+func yearOf(s analysis.Span) int {
+	if s == (analysis.Span{}) {
+		return 0
+	}
+	return s.Year()
+}
+
 // closeYears is how many years back quarters and twelve months can be chosen.
 const closeYears = 3
 

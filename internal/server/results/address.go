@@ -22,6 +22,7 @@ const (
 	roomPath      = "/resultat"
 	matrixPath    = "/resultat/matris"
 	variationPath = "/resultat/variation"
+	signalsPath   = "/resultat/signaler"
 	indicatorPath = "/resultat/matt/"
 	unitPath      = "/resultat/enhet/"
 )

@@ -58,6 +58,8 @@ func newSite(t *testing.T) *site {
 	r.Get("/resultat", boundary.Handle(h.ShowGoals))
 	r.Get("/resultat/matris", boundary.Handle(h.ShowComparison))
 	r.Get("/resultat/variation", boundary.Handle(h.ShowVariation))
+	r.Get("/resultat/signaler", boundary.Handle(h.ShowSignals))
+	r.Get("/resultat/signaler.csv", boundary.Handle(h.ExportSignals))
 	r.Get("/resultat/variation/diagram/{name}", boundary.Handle(h.ShowVariationChart))
 	r.Get("/resultat/siffror.csv", boundary.Handle(h.ExportCSV))
 	r.Get("/resultat/alla.csv", boundary.Handle(h.ExportYearsCSV))

@@ -79,20 +79,27 @@ func Center(ctx context.Context, m analysis.Method) string {
 	return i18n.T(ctx, "Medelnivå")
 }
 
+// RunSignal is a signal by Anhøj's rules in a sentence or two: what, when, and what
+// chance explains.
+func RunSignal(ctx context.Context, s analysis.RunSignal) string {
+	first, last := ShortPeriod(ctx, s.First), ShortPeriod(ctx, s.Last)
+	switch {
+	case s.Rule == analysis.FewCrossings:
+		return i18n.N(ctx, "Linjen korsar mittlinjen %d gång från %s till %s. Av en slump blir det minst %d: nivån har ändrats.",
+			"Linjen korsar mittlinjen %d gånger från %s till %s. Av en slump blir det minst %d: nivån har ändrats.", s.Count, s.Count, first, last, s.Limit)
+	case s.Above:
+		return i18n.T(ctx, "%d värden i rad över mittlinjen, %s till %s. Av en slump blir det högst %d.", s.Count, first, last, s.Limit) + meaning(ctx, s.Meaning)
+	}
+	return i18n.T(ctx, "%d värden i rad under mittlinjen, %s till %s. Av en slump blir det högst %d.", s.Count, first, last, s.Limit) + meaning(ctx, s.Meaning)
+}
+
 // Signal is a signal of the line in a sentence or two: what, when, and what chance
 // explains.
 func Signal(ctx context.Context, c *analysis.Control, s analysis.Signal) string {
 	first, last := ShortPeriod(ctx, c.Timeline.Periods[s.First]), ShortPeriod(ctx, c.Timeline.Periods[s.Last])
 	switch s.Rule {
-	case analysis.LongRun:
-		text := i18n.T(ctx, "%d värden i rad under mittlinjen, %s till %s. Av en slump blir det högst %d.", s.Count, first, last, s.Limit)
-		if s.Above {
-			text = i18n.T(ctx, "%d värden i rad över mittlinjen, %s till %s. Av en slump blir det högst %d.", s.Count, first, last, s.Limit)
-		}
-		return text + meaning(ctx, s.Meaning)
-	case analysis.FewCrossings:
-		return i18n.N(ctx, "Linjen korsar mittlinjen %d gång från %s till %s. Av en slump blir det minst %d: nivån har ändrats.",
-			"Linjen korsar mittlinjen %d gånger från %s till %s. Av en slump blir det minst %d: nivån har ändrats.", s.Count, s.Count, first, last, s.Limit)
+	case analysis.LongRun, analysis.FewCrossings:
+		return RunSignal(ctx, c.Run(s))
 	case analysis.OutsideLimits:
 		if s.Above {
 			return i18n.T(ctx, "%s ligger över den övre gränsen.", first) + meaning(ctx, s.Meaning)
