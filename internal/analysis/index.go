@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"sync"
+
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
 )
@@ -18,6 +20,9 @@ type index struct {
 	periods map[cellKey][]quality.Period
 	// latest are the last periods with any figure.
 	latest map[cellKey]quality.Period
+	// spreads are the results that have been worked out: a publishedKey's spread. A page
+	// asks for the same one several times.
+	spreads sync.Map
 }
 
 // Index makes the dataset ready to be read by many at once. Whoever has made a

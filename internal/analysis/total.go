@@ -108,5 +108,11 @@ func (ds *Dataset) spread(m *Measure, stratum quality.StratumID, span Span) spre
 			return s
 		}
 	}
-	return ds.spreadOf(m, stratum, ds.within(m, stratum, span))
+	key := publishedKey{partKey{m.ID, stratum}, span}
+	if known, ok := ds.indexed().spreads.Load(key); ok {
+		return known.(spread)
+	}
+	s := ds.spreadOf(m, stratum, ds.within(m, stratum, span))
+	ds.indexed().spreads.Store(key, s)
+	return s
 }

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"math"
+	"sync"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
@@ -29,11 +30,34 @@ func (g Group) Interval(confidence float64) (Interval, bool) {
 	if g.N < 2 || !g.SDKnown || g.SD < 0 || !finite(g.Mean, g.SD) || !validConfidence(confidence) {
 		return Interval{}, false
 	}
+	half := studentQuantile(upperTail(confidence), g.N-1) * g.SD / math.Sqrt(float64(g.N))
+	return Interval{Value: g.Mean, Lower: g.Mean - half, Upper: g.Mean + half}, true
+}
+
+// studentQuantiles are those that have been worked out, which takes far longer than to
+// remember them: a page asks for the same few hundred over and over.
+var studentQuantiles sync.Map
+
+// mostDegrees is the largest number of degrees of freedom that is remembered.
+const mostDegrees = 10_000
+
+// studentQuantile is Student's t quantile for the probability, with one degree of
+// freedom or more.
+func studentQuantile(p float64, df int) float64 {
+	type asked struct {
+		p  float64
+		df int
+	}
+	if known, ok := studentQuantiles.Load(asked{p, df}); ok {
+		return known.(float64)
+	}
 	// gonum's t distribution panics at 0 degrees of freedom and is silently 0
 	// without a Sigma.
-	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(g.N - 1)}.Quantile(upperTail(confidence))
-	half := t * g.SD / math.Sqrt(float64(g.N))
-	return Interval{Value: g.Mean, Lower: g.Mean - half, Upper: g.Mean + half}, true
+	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(df)}.Quantile(p)
+	if df <= mostDegrees && p == upperTail(Confidence95) {
+		studentQuantiles.Store(asked{p, df}, t)
+	}
+	return t
 }
 
 // Pool merges groups into the group that all their measurements together make:
