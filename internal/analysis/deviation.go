@@ -66,8 +66,13 @@ type Deviations struct {
 // as Beyond3SD. Process measures are left out. Of a masked dataset there are those
 // of the units that are shown.
 func (ds *Dataset) Deviations(span Span) Deviations {
+	return DeviationsOf(ds.OverviewOf(span))
+}
+
+// DeviationsOf are Deviations of an overview that is at hand.
+func DeviationsOf(blocks []Block) Deviations {
 	var all Deviations
-	for _, block := range ds.OverviewOf(span) {
+	for _, block := range blocks {
 		for _, row := range block.Rows {
 			if row.Measure.Category != quality.Process {
 				row.deviations(&all)

@@ -49,10 +49,22 @@ type Runs struct {
 // masked dataset everything is computed from what is published, so nothing hidden
 // can be told from it. The error is a figure that cannot be what it says.
 func (ds *Dataset) RunSignals() (Runs, error) {
+	return ds.runSignals(func(org.Unit) bool { return true })
+}
+
+// RunSignalsOf are RunSignals of the unit's own lines.
+func (ds *Dataset) RunSignalsOf(unit org.UnitID) (Runs, error) {
+	return ds.runSignals(func(u org.Unit) bool { return u.ID == unit })
+}
+
+func (ds *Dataset) runSignals(wanted func(org.Unit) bool) (Runs, error) {
 	var all Runs
 	for n := range ds.Measures {
 		m := &ds.Measures[n]
 		for _, course := range ds.Courses(m) {
+			if !wanted(course.Line.Unit) {
+				continue
+			}
 			c, err := ds.Control(course, RunChart)
 			if err != nil {
 				return Runs{}, err

@@ -23,6 +23,10 @@ type UnitProfile struct {
 	Unit    org.Unit
 	Index   int // the unit's place in every analysis.Row
 	Blocks  []analysis.Block
+	// Deviations are those of all units, and Runs those of the unit's own lines, up to
+	// the year.
+	Deviations analysis.Deviations
+	Runs       analysis.Runs
 	// Steps are how its last results stand to those of the period before.
 	Steps []analysis.Step
 }
@@ -42,7 +46,8 @@ func (room *Room) UnitProfile(ctx context.Context, actor org.Actor, group org.Gr
 		if page.Years.Chosen == 0 {
 			return fault.ErrNotFound
 		}
-		ds, err := dataset.Load(ctx, tx, group, page.Years.Chosen-1, page.Years.Chosen)
+		// A line over time is as long as the group's years.
+		ds, err := dataset.LoadLines(ctx, tx, group, min(page.Years.All[0], page.Years.Chosen-1), page.Years.Chosen)
 		if err != nil {
 			return err
 		}
@@ -52,7 +57,9 @@ func (room *Room) UnitProfile(ctx context.Context, actor org.Actor, group org.Gr
 			if u.Code == f.Code {
 				page.Unit, page.Index = u, n
 				page.Steps = page.Dataset.Steps(n, page.Years.Chosen)
-				return nil
+				page.Deviations = analysis.DeviationsOf(page.Blocks)
+				page.Runs, err = page.Dataset.RunSignalsOf(u.ID)
+				return err
 			}
 		}
 		return fault.ErrNotFound

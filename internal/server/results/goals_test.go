@@ -113,7 +113,7 @@ func (s *site) testMatrixSpans(t *testing.T) {
 }
 
 func (s *site) testNews(t *testing.T) {
-	rows, told := 0, 0
+	rows, told, signals := 0, 0, 0
 	for _, u := range s.units {
 		doc := s.page(t, s.as(org.MedicalLead), "/resultat/enhet/"+u.Code+"?ar=2025")
 		if got := text(doc, "#nytt h2"); got != "" && got != "Nytt sedan förra kvartalet" {
@@ -121,6 +121,10 @@ func (s *site) testNews(t *testing.T) {
 		} else if got != "" {
 			told++
 		}
+		if goals := doc.Find("section[id^=mal-]").Length(); (goals > 0) != (doc.Find("section#signaler").Length() == 1) {
+			t.Errorf("%s: %d goals, and signals %q", u.Code, goals, text(doc, "section#signaler"))
+		}
+		signals += doc.Find("#signaler-tabell tbody tr").Length()
 		doc.Find("#nytt-tabell tbody tr").Each(func(_ int, row *goquery.Selection) {
 			rows++
 			turned := row.Find(".status").Length() == 2
@@ -132,8 +136,12 @@ func (s *site) testNews(t *testing.T) {
 			}
 		})
 	}
-	if rows < 3 || told < 3 {
-		t.Fatalf("%d rows at %d units: nothing is tested", rows, told)
+	if rows < 3 || told < 3 || signals < 5 {
+		t.Fatalf("%d rows at %d units, %d signals: nothing is tested", rows, told, signals)
+	}
+	all := s.page(t, s.as(org.MedicalLead), "/resultat/signaler?ar=2025")
+	if n := all.Find("section table tbody tr").Length(); n != signals {
+		t.Errorf("%d signals on the units' own pages, %d on the page of all", signals, n)
 	}
 	masked := s.page(t, s.as(org.ProgramAreaMember), "/resultat/enhet/"+s.units[0].Code+"?ar=2025")
 	if masked.Find("#nytt").Length() != 0 {

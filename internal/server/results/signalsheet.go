@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"samsyn/internal/analysis"
+	"samsyn/internal/app/results"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
@@ -193,4 +194,22 @@ func (p signalsPage) done(ctx context.Context, m *analysis.Measure, unit org.Uni
 		return figure{text: i18n.T(ctx, "Inget antecknat")}
 	}
 	return figure{text: joined(" ", texts...)}
+}
+
+// unitSignals are the unit's own signals of all kinds in one table.
+func unitSignals(ctx context.Context, who reader, p results.UnitProfile) view.SignalSection {
+	all := signalsPage{who: who, chosen: choices{Line: p.Unit.Code}, Signals: results.Signals{Years: p.Years,
+		Span: analysis.YearSpan(p.Years.Chosen), Dataset: p.Dataset, Deviations: p.Deviations, Runs: p.Runs}}
+	own := all.section(ctx, "signaler", i18n.T(ctx, "Signaler"))
+	own.columns[0].title = i18n.T(ctx, "Signal")
+	for _, s := range all.sections(ctx) {
+		for _, l := range s.rows {
+			l.cells[0] = figure{text: s.title}
+			own.rows = append(own.rows, l)
+		}
+	}
+	return view.SignalSection{ID: own.id, Title: own.title, Table: own.view(i18n.T(ctx, "Mått")),
+		Lead: i18n.T(ctx, "Det som är värt att titta närmare på. Över tid: %s", all.judgedLines(ctx)),
+		None: i18n.T(ctx, "Inget resultat ligger utanför slumpens gränser eller missar säkert sitt mål."),
+		URL:  choices{Year: p.Years.Chosen, Line: p.Unit.Code}.query(signalsPath)}
 }
