@@ -50,6 +50,11 @@ func (c choices) query(path string) string {
 	return path + "?" + q.Encode()
 }
 
+// files lead to what the choices are about, as files.
+func (c choices) files() view.Files {
+	return view.Files{XLSX: c.query(roomPath + "/siffror.xlsx"), CSV: c.query(roomPath + "/siffror.csv")}
+}
+
 // indicatorURL leads to a measure's page.
 func indicatorURL(code string, c choices) string {
 	return c.query(indicatorPath + url.PathEscape(code))

@@ -3,11 +3,14 @@ package results
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/results"
 	"samsyn/internal/exchange"
+	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
+	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
@@ -50,19 +53,33 @@ func (h *Handlers) export(r *http.Request, ending string) (name string, t exchan
 	if span != (analysis.Span{}) {
 		name += "-" + results.SpanCode(span, visitor.Group.CollectionMonths)
 	}
+	if chosen.Line != "" {
+		name += "-" + chosen.Line
+	}
 	if visitor.Group.ExampleData {
 		name += "-exempeldata"
 	}
 	name += "." + ending
 	c, err := h.room.Export(r.Context(), visitor.Actor, visitor.Group.ID, results.Asked{Span: span, File: name})
+	if err != nil {
+		return name, t, err
+	}
+	if chosen.Line != "" && !hasUnit(c.Dataset, chosen.Line) {
+		return name, t, fault.ErrNotFound
+	}
 	c.Blocks = only(c.Blocks, chosen.asksFor)
-	return name, exported(r.Context(), c), err
+	return name, exported(r.Context(), c, chosen.Line), nil
+}
+
+// hasUnit reports whether the group has a unit with the code.
+func hasUnit(ds *analysis.Dataset, code string) bool {
+	return ds != nil && slices.ContainsFunc(ds.Units, func(u org.Unit) bool { return u.Code == code })
 }
 
 // exported is the results as a table: for each measure the group, its regions and
 // units over the whole span, and the units' single periods for those who may see
-// them.
-func exported(ctx context.Context, c results.Comparison) exchange.Table {
+// them. With a unit's code there is nothing but the unit's own.
+func exported(ctx context.Context, c results.Comparison, unit string) exchange.Table {
 	t := exchange.Table{Name: i18n.T(ctx, "Resultat"), Header: exportHeader(ctx)}
 	if c.Dataset == nil {
 		return t
@@ -70,7 +87,7 @@ func exported(ctx context.Context, c results.Comparison) exchange.Table {
 	periods := periodsOf(c.Dataset)
 	for _, block := range c.Blocks {
 		for _, row := range block.Rows {
-			t.Rows = append(t.Rows, exportedRow(exporting{ctx: ctx, ds: c.Dataset, block: block, row: row}, periods)...)
+			t.Rows = append(t.Rows, exportedRow(exporting{ctx: ctx, ds: c.Dataset, block: block, row: row, only: unit}, periods)...)
 		}
 	}
 	return t
@@ -110,16 +127,23 @@ func periodsOf(ds *analysis.Dataset) map[partYear][]analysis.Figure {
 // and period by period.
 func exportedRow(e exporting, periods map[partYear][]analysis.Figure) [][]any {
 	row, period := e.row, words.Period(e.ctx, e.row.Period)
-	rows := [][]any{e.result(i18n.T(e.ctx, "Alla tillsammans"), e.ds.Group.Name, period, row.Total)}
-	for _, region := range row.Regions {
-		rows = append(rows, e.result(i18n.T(e.ctx, "Region"), region.Name, period, region.Cell))
+	var rows [][]any
+	if e.only == "" {
+		rows = append(rows, e.result(i18n.T(e.ctx, "Alla tillsammans"), e.ds.Group.Name, period, row.Total))
+		for _, region := range row.Regions {
+			rows = append(rows, e.result(i18n.T(e.ctx, "Region"), region.Name, period, region.Cell))
+		}
 	}
+	own := map[org.UnitID]bool{}
 	for _, unit := range row.Units {
-		rows = append(rows, e.result(i18n.T(e.ctx, "Enhet"), unit.Unit.Name, period, unit))
+		if e.only == "" || e.only == unit.Unit.Code {
+			own[unit.Unit.ID] = true
+			rows = append(rows, e.result(i18n.T(e.ctx, "Enhet"), unit.Unit.Name, period, unit))
+		}
 	}
 	for year := row.Span.Period.Start().Year(); year <= row.Year; year++ {
 		for _, f := range periods[partYear{row.Measure.ID, row.Stratum.ID, year}] {
-			if f.Period != row.Period && row.Span.Holds(f.Period) {
+			if own[f.UnitID] && f.Period != row.Period && row.Span.Holds(f.Period) {
 				rows = append(rows, e.figure(f))
 			}
 		}
@@ -133,6 +157,7 @@ type exporting struct {
 	ds    *analysis.Dataset
 	block analysis.Block
 	row   analysis.Row
+	only  string // the code of the only unit, "" for all
 }
 
 // framed is a row with what is common before and after its own cells.

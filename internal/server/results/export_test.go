@@ -90,6 +90,18 @@ func TestResultsAsAFileAreThoseShown(t *testing.T) {
 			t.Errorf("%s is of another area", code)
 		}
 	}
+	one := fileOf(t, s, org.Convener, "ar=2025&enhet="+s.units[1].Code, "resultat-2025-"+s.units[1].Code+"-exempeldata.csv")
+	for _, r := range one[1:] {
+		if r[column["Namn"]] != s.units[1].Name {
+			t.Errorf("%s is another's", r[column["Namn"]])
+		}
+	}
+	if len(one) < 50 {
+		t.Errorf("%d rows of one unit", len(one))
+	}
+	if got := s.get(t, s.as(org.Convener), "/resultat/siffror.csv?enhet=NEJ").StatusCode; got != http.StatusNotFound {
+		t.Errorf("a unit that is not: %d", got)
+	}
 	if len(measures) < 3 || len(quarters) != 4 || !quarters["kvartal 4 2024"] || !quarters["kvartal 3 2025"] {
 		t.Errorf("measures %v, quarters %v", measures, quarters)
 	}

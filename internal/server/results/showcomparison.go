@@ -72,7 +72,7 @@ func newComparisonView(ctx context.Context, who reader, c results.Comparison, ch
 	chosen.Year = c.Years.Chosen
 	v.Filter = comparisonFilter(ctx, c, chosen)
 	file := choices{Time: results.SpanCode(c.Span, c.Dataset.Group.CollectionMonths), Stratum: chosen.Stratum, Category: chosen.Category}
-	v.CSV, v.XLSX = file.query(roomPath+"/siffror.csv"), file.query(roomPath+"/siffror.xlsx")
+	v.Files = file.files()
 	v.Years = newYears(ctx, c.Years.All)
 	time := words.Period(ctx, c.Span.Period)
 	results := view.Matrix{ID: "mal", Title: i18n.T(ctx, "Målen, %s", time), Caption: i18n.T(ctx, "Resultat, %s, enhet för enhet", time)}

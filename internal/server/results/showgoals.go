@@ -69,7 +69,7 @@ func newGoalsView(ctx context.Context, p goalsPage) view.GoalsView {
 		Label: i18n.T(ctx, "Ordna efter"), Value: map[bool]string{true: byPromises}[p.promises], Options: []ui.Option{
 			{Value: "", Label: i18n.T(ctx, "Område")}, {Value: byPromises, Label: i18n.T(ctx, "Patientlöfte")}}}}}
 	blocks := choices{}.filter(p.Blocks, false)
-	v.Key = p.key(ctx, blocks)
+	v.Key, v.Files = p.key(ctx, blocks), choices{Time: results.SpanCode(p.Span, p.Dataset.Group.CollectionMonths)}.files()
 	if p.promises {
 		v.Sections = p.byPromise(ctx, blocks)
 	} else {

@@ -11,7 +11,6 @@ import (
 	"samsyn/internal/exchange"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
-	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
@@ -70,7 +69,7 @@ func (h *Handlers) signals(r *http.Request) (signalsPage, error) {
 		return signalsPage{}, err
 	}
 	p := signalsPage{Signals: read, chosen: c, who: readerOf(visitor, read.Dataset != nil && read.Dataset.Masked)}
-	if c.Line != "" && (read.Dataset == nil || !slices.ContainsFunc(read.Dataset.Units, func(u org.Unit) bool { return u.Code == c.Line })) {
+	if c.Line != "" && !hasUnit(read.Dataset, c.Line) {
 		return signalsPage{}, fault.ErrNotFound
 	}
 	return p, nil

@@ -57,6 +57,7 @@ func newUnitView(ctx context.Context, who reader, p results.UnitProfile) view.Un
 		}
 		v.Units = append(v.Units, ui.Link{Text: u.ShortName, URL: unitURL(u.Code, year), Current: u.ID == p.Unit.ID})
 	}
+	v.Files = choices{Year: year, Line: p.Unit.Code}.files()
 	v.News = newSteps(ctx, p)
 	v.Signals = unitSignals(ctx, who, p)
 	for _, b := range p.Blocks {
