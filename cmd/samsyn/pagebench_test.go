@@ -41,7 +41,7 @@ var benchSizes = []struct {
 
 // benchPages are the pages, and what other programs read, with {unit} for a unit's code.
 var benchPages = []string{"/", "/inrapportering", "/inrapportering/oversikt", "/inrapportering/{unit}/{period}", "/resultat", "/resultat/matris",
-	"/resultat/variation", "/resultat/matt/MED03", "/resultat/enhet/{unit}", "/resultat/siffror.xlsx", "/mal", "/arsrapport/{year}", "/gruppen/logg",
+	"/resultat/variation", "/resultat/signaler", "/resultat/matt/MED03", "/resultat/enhet/{unit}", "/resultat/siffror.xlsx", "/mal", "/arsrapport/{year}", "/gruppen/logg",
 	"/api/v1/groups/{group}/figures?from={year}&to={year}&limit=10000", "/api/v1/groups/{group}/indicators/MED03/analysis"}
 
 // BenchmarkPages answers every page, in-process and signed in as the coordinator, and

@@ -33,6 +33,10 @@ var readmePictures = []struct {
 	height      int
 }{
 	{"goals", "linkoping@exempel.se", func(v *visitor) { v.press("Resultat") }, "", 1000},
+	{"signals", "linkoping@exempel.se", func(v *visitor) {
+		v.press("Resultat")
+		v.press("Signaler")
+	}, "", 1000},
 	{"comparison", "linkoping@exempel.se", func(v *visitor) {
 		v.press("Resultat")
 		v.press("Enhet för enhet")

@@ -148,9 +148,7 @@ func (p goalsPage) row(ctx context.Context, row analysis.Row) view.GoalRow {
 	if interval := words.Interval(ctx, row.Total.Result); interval != "" {
 		r.Basis = joined(", ", r.Basis, i18n.T(ctx, "95 %% säkerhet: %s", interval))
 	}
-	if len(r.Units) > 1 {
-		r.Apart, r.ApartSpark = p.apart(ctx, row)
-	}
+	r.Apart, r.ApartSpark = p.apart(ctx, row)
 	if row.Measure.Kind != quality.Count {
 		r.Spark = looks.Spark(spark.Total, low, high, level)
 	}
