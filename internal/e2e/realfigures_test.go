@@ -47,6 +47,10 @@ func TestRealFigures(t *testing.T) {
 	convener.changeGroup(danishGroup)
 	convener.missing("Exempeldata")
 	list := readDanishFigures(t)
+	for _, tab := range []string{"Resultat", "Variation", "Signaler"} {
+		convener.press(tab)
+		convener.says(200)
+	}
 	convener.comparesHospitals(list)
 	convener.readsReport(list)
 }
