@@ -89,6 +89,7 @@ func sameDeviation(t *testing.T, a api.Analysis, got api.UnitSignal, want analys
 func TestAnalysisOverASpan(t *testing.T) {
 	s := newSite(t)
 	room := results.New(s.DB, func() time.Time { return s.now })
+	states := map[string]int{}
 	for _, who := range []string{"linkoping", "rmpo"} {
 		key, actor := s.key(who), s.actor(who)
 		first := s.analysisOf(key, "MED03", "")
@@ -111,6 +112,11 @@ func TestAnalysisOverASpan(t *testing.T) {
 						continue
 					}
 					sameJudged(t, code, got.Total, row.Total)
+					units := slices.DeleteFunc(slices.Clone(row.Units), func(c analysis.Cell) bool { return !row.Includes(c.Unit) })
+					for n, c := range units {
+						sameJudged(t, code+" "+c.Unit.Code, got.Units[n].Judged, c)
+						states[who+" "+string(c.State)]++
+					}
 					if got.Period.Code != row.Period.Code() || got.Time != code {
 						t.Errorf("%s: %s, %s", code, got.Time, got.Period.Code)
 					}
@@ -130,6 +136,9 @@ func TestAnalysisOverASpan(t *testing.T) {
 			s.get(key, address+"2025K3").problem(http.StatusNotFound)
 			s.get(key, address+"r2025K3").problem(http.StatusNotFound)
 		}
+	}
+	if states["linkoping reported"] == 0 || states["linkoping masked"] != 0 || states["rmpo reported"] == 0 || states["rmpo masked"] == 0 {
+		t.Errorf("%v", states)
 	}
 }
 
