@@ -74,16 +74,20 @@ func DeviationsOf(blocks []Block) Deviations {
 	var all Deviations
 	for _, block := range blocks {
 		for _, row := range block.Rows {
-			if row.Measure.Category != quality.Process {
-				row.deviations(&all)
-			}
+			of := row.Deviations()
+			all.List = append(all.List, of.List...)
+			all.Compared += of.Compared
 		}
 	}
 	return all
 }
 
-// deviations adds the row's.
-func (r Row) deviations(all *Deviations) {
+// Deviations are those of the row alone.
+func (r Row) Deviations() Deviations {
+	var all Deviations
+	if r.Measure.Category == quality.Process {
+		return all
+	}
 	funnel, drawn := r.Funnel()
 	wide := funnel.Widen()
 	for n, c := range r.Units {
@@ -102,6 +106,7 @@ func (r Row) deviations(all *Deviations) {
 			all.List = append(all.List, d)
 		}
 	}
+	return all
 }
 
 // beyond is the unit's deviation from the funnel; false when it has none.

@@ -60,7 +60,7 @@ func (o outputs) choices(pattern string) []string {
 	case pattern == "/resultat":
 		return append(years, "tid=3-2026", "tid=r2025K4", "tid=3-2026&ordning=loften")
 	case strings.HasPrefix(pattern, "/api/") && strings.HasSuffix(pattern, "/analysis"):
-		return []string{"", "year=2024", "year=2025", "year=2026"}
+		return []string{"", "year=2024", "year=2025", "year=2026", "time=3-2026", "time=3-2025", "method=styrdiagram", "year=2025&method=nhs", "method=mellan"}
 	case strings.Contains(pattern, "/diagram/"):
 		return []string{"ar=2024", "ar=2025", "tid=3-2026"}
 	case strings.HasPrefix(pattern, "/resultat/alla"):

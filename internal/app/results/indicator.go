@@ -2,6 +2,7 @@ package results
 
 import (
 	"context"
+	"slices"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/dataset"
@@ -16,24 +17,30 @@ type IndicatorFilter struct {
 	Code    string // the indicator's
 	Year    int    // zero for the latest with figures
 	Stratum string // the stratum's code, "" for the first
+	// Span is the time that units are compared over; the zero Span is the year. When it
+	// is given, Year is not read.
+	Span analysis.Span
 }
 
-// Indicator is one measure in depth: a year between the units, and all years.
+// Indicator is one measure in depth: a span of time between the units, and all years.
 type Indicator struct {
-	Years    Years // the years that the measure is collected in
+	Years Years // the years that the measure is collected in
+	// Span is the time that Row is about, and Spans what can be chosen.
+	Span     analysis.Span
+	Spans    []analysis.Span
 	Dataset  *analysis.Dataset
 	Measure  *analysis.Measure
 	Stratum  quality.Stratum // zero when the measure is not divided
 	Row      analysis.Row
 	Timeline analysis.Timeline
-	// Goal is the one the measure follows in the year; zero for process measures.
+	// Goal is the one the measure follows in the span's year; zero for process measures.
 	Goal quality.Goal
-	// Conditions are the year's process measures, for all units.
+	// Conditions are that year's process measures, for all units.
 	Conditions []analysis.Row
 }
 
-// Indicator reads one measure. fault.ErrNotFound for a code, a stratum or a year
-// that there is nothing of.
+// Indicator reads one measure. fault.ErrNotFound for a code, a stratum, a year or a
+// span that there is nothing of.
 func (room *Room) Indicator(ctx context.Context, actor org.Actor, group org.GroupID, f IndicatorFilter) (Indicator, error) {
 	var page Indicator
 	err := room.read(ctx, actor, group, func(tx *postgres.Tx) error {
@@ -44,32 +51,52 @@ func (room *Room) Indicator(ctx context.Context, actor org.Actor, group org.Grou
 		if len(all) == 0 {
 			return fault.ErrNotFound
 		}
-		span := dataset.Years{First: all[0].Year, Last: all[len(all)-1].Year}
-		ds, err := dataset.LoadMeasure(ctx, tx, group, span, f.Code)
+		whole, err := dataset.LoadMeasure(ctx, tx, group, dataset.Years{First: all[0].Year, Last: all[len(all)-1].Year}, f.Code)
 		if err != nil {
 			return err
 		}
-		return room.open(&page, ds, f, seen(actor, group, ds))
+		if page.Dataset, err = dataset.Seen(ctx, tx, actor, whole, f.Span); err != nil {
+			return err
+		}
+		groups, err := room.choose(all, 0)
+		if err != nil {
+			return err
+		}
+		page.Spans = spans(groups, whole.Group.CollectionMonths, room.now(), page.Dataset.Masked)
+		return room.open(&page, whole, f)
 	})
 	return page, err
 }
 
-// open fills the page from the dataset: from the whole one which years there are,
-// and everything else from what the actor may see.
-func (room *Room) open(page *Indicator, whole *analysis.Dataset, f IndicatorFilter, ds *analysis.Dataset) error {
+// open fills the page, which has its dataset and the spans that the group has: from the
+// whole dataset which years there are of the measure, and everything else from the
+// page's own, which is what the actor may see.
+func (room *Room) open(page *Indicator, whole *analysis.Dataset, f IndicatorFilter) error {
+	ds := page.Dataset
 	m, ok := ds.Measure(f.Code)
 	if !ok {
 		return fault.ErrNotFound
 	}
-	page.Dataset, page.Measure = ds, m
+	page.Measure = m
 	var err error
-	if page.Years, err = room.choose(measureYears(whole, m), f.Year); err != nil {
+	wanted := f.Year
+	if f.Span != (analysis.Span{}) {
+		wanted = f.Span.Year()
+	}
+	if page.Years, err = room.choose(measureYears(whole, m), wanted); err != nil {
 		return err
+	}
+	if page.Span = f.Span; f.Span == (analysis.Span{}) {
+		page.Span = analysis.YearSpan(page.Years.Chosen)
+	}
+	page.Spans = slices.DeleteFunc(page.Spans, func(s analysis.Span) bool { return !slices.Contains(page.Years.All, s.Year()) })
+	if f.Span != (analysis.Span{}) && !slices.Contains(page.Spans, page.Span) {
+		return fault.ErrNotFound
 	}
 	if page.Stratum, ok = stratum(m, f.Stratum); !ok {
 		return fault.ErrNotFound
 	}
-	page.Row = ds.Row(m, page.Stratum, page.Years.Chosen)
+	page.Row = ds.RowOver(m, page.Stratum, page.Span)
 	page.Timeline = ds.Timeline(m, page.Stratum)
 	page.Goal, _ = ds.GoalOf(m, page.Years.Chosen)
 	page.Conditions = conditions(ds, m, page.Years.Chosen)

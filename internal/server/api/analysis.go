@@ -8,29 +8,34 @@ import (
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/results"
+	"samsyn/internal/i18n"
 )
 
-// Analysis is one measure in depth: a year between the units, and period by period. Each
-// part has its own builder; more that the measure's page tells, such as the
-// signals of its time line, is a field here and a file beside this one, and breaks no program that
-// reads the others.
+// Analysis is one measure in depth: a span of time between the units, and period by
+// period. Each part has its own builder; more that the measure's page tells is a field
+// here and a file beside this one, and breaks no program that reads the others.
 type Analysis struct {
 	Group      GroupRef   `json:"group"`
 	Masked     bool       `json:"masked" doc:"Små tal är dolda för dig."`
 	Indicator  string     `json:"indicator" doc:"Måttets kod."`
 	Kind       string     `json:"kind" enum:"proportion,rate,mean,score,count,text,yes_no,gestation"`
 	Stratum    *Stratum   `json:"stratum,omitempty" doc:"Gruppen av barn. Saknas när måttet inte är delat."`
-	Year       int        `json:"year" doc:"Året som total, regions och units gäller."`
+	Time       string     `json:"time" doc:"Tiden som total, regions, units, variation och unit_signals gäller: koden som time har i frågan."`
+	Times      []string   `json:"times" nullable:"false" doc:"Tiderna som går att välja: 2025 är året, 3-2025 de tre år som slutar med det, 2025K4 kvartalet, r2025K4 de tolv månader som slutar med det."`
+	Year       int        `json:"year" doc:"Tidens sista år. Det är dess mål som gäller."`
 	Years      []int      `json:"years" nullable:"false" doc:"Åren som går att välja."`
-	Period     Period     `json:"period" doc:"Tiden som årets värden gäller."`
+	Period     Period     `json:"period" doc:"Månaderna som tidens värden gäller."`
 	Definition Definition `json:"definition" doc:"Definitionen som gäller i slutet av tiden."`
-	Goal       string     `json:"goal,omitempty" doc:"Målet som måttet följer under året."`
+	Goal       string     `json:"goal,omitempty" doc:"Målet som måttet följer under tidens sista år."`
 	Total      Judged     `json:"total" doc:"Alla enheter tillsammans, räknat på summorna."`
 	Regions    []Region   `json:"regions" nullable:"false"`
 	Units      []UnitRow  `json:"units" nullable:"false" doc:"Enheterna i gruppens egen ordning, aldrig efter resultat."`
 	Variation  Variation  `json:"variation" doc:"Hur mycket enheterna skiljer sig, och hur mycket av det slumpen förklarar."`
 	Timeline   []Point    `json:"timeline" nullable:"false" doc:"Period för period: först alla tillsammans, sedan enhet för enhet."`
 	Levels     []Level    `json:"levels" nullable:"false" doc:"Målvärdet i varje period, och var definitionen ändras."`
+
+	UnitSignals UnitSignals  `json:"unit_signals" doc:"Enheternas resultat som är ovanliga, eller säkert missar sitt mål."`
+	Lines       []JudgedLine `json:"lines" nullable:"false" doc:"Varje linje över tid, bedömd: först enhet för enhet, sist alla tillsammans. Tom för mått som inte bedöms över tid (ord, och det som inte varierar av slump). Antal har ingen linje för alla tillsammans."`
 }
 
 // Region is a region's result.
@@ -51,31 +56,55 @@ type UnitRow struct {
 type analysisQuestion struct {
 	GroupPath
 	Indicator string `path:"indicator" doc:"Måttets kod."`
-	Year      int    `query:"year" minimum:"1990" maximum:"2200" doc:"Året. Utan det gäller svaret det senaste året med siffror."`
+	Year      int    `query:"year" minimum:"1990" maximum:"2200" doc:"Året. Utan det gäller svaret det senaste året med siffror. Läses inte när time finns."`
+	Time      string `query:"time" maxLength:"20" example:"r2025K4" doc:"Tiden, när den inte är ett år: en av koderna i svarets times, samma som tid har i sidornas adresser."`
+	Method    string `query:"method" enum:"median,styrdiagram,vida,mellan,nhs" default:"median" doc:"Hur linjerna bedöms, samma koder som metod har i sidornas adresser: median med Anhøjs regler, styrdiagram, vidare gränser, mellan händelser, eller reglerna från NHS England."`
 	Stratum   string `query:"stratum" maxLength:"100" doc:"Koden för gruppen av barn. Utan den gäller svaret den första."`
 }
 
 const analysisText = "Det som måttets sida visar: värden med 95-procentsintervall, läge mot målet, förändring mot tiden före, " +
-	"enheterna mot varandra, tratten och tidslinjen. Intervall är Wilsons för andelar, Byars (exakta vid få händelser) för frekvenser och Students t för medelvärden."
+	"enheterna mot varandra, tratten, det som är ovanligt, och tidslinjen med mittlinje, gränser och signaler. Intervall är Wilsons för andelar, Byars (exakta vid få händelser) för frekvenser och Students t för medelvärden."
 
 func (h *Handlers) analysis(api huma.API) {
 	register(h, api, operation{"analyse-indicator", "/groups/{group}/indicators/{indicator}/analysis", "Analys av ett mått", analysisText},
 		func(ctx context.Context, a asking, in *analysisQuestion) (Analysis, error) {
-			read, err := h.Results.Indicator(ctx, a.Actor, a.Group.ID,
-				results.IndicatorFilter{Code: in.Indicator, Year: in.Year, Stratum: in.Stratum})
+			span, err := in.span(ctx)
 			if err != nil {
 				return Analysis{}, err
 			}
-			return newAnalysis(a, read), nil
+			read, err := h.Results.Indicator(ctx, a.Actor, a.Group.ID,
+				results.IndicatorFilter{Code: in.Indicator, Year: in.Year, Stratum: in.Stratum, Span: span})
+			if err != nil {
+				return Analysis{}, err
+			}
+			v := newAnalysis(a, read)
+			v.Lines, err = newLines(read, methodOf(in.Method))
+			return v, err
 		})
 }
 
+// span is the time that is asked for, the zero Span for none.
+func (q analysisQuestion) span(ctx context.Context) (analysis.Span, error) {
+	if q.Time == "" {
+		return analysis.Span{}, nil
+	}
+	span, ok := results.ParseSpan(q.Time)
+	if !ok {
+		return span, wrongParts(ctx, WrongPart{Location: "query.time", Message: i18n.T(ctx, "Ska vara en av koderna i svarets times, till exempel %s.", "2025, 3-2025, r2025K4")})
+	}
+	return span, nil
+}
+
+// newAnalysis is all but the lines.
 func newAnalysis(a asking, read results.Indicator) Analysis {
 	row := read.Row
 	v := Analysis{Group: groupRef(a.Group), Masked: read.Dataset.Masked, Indicator: read.Measure.Code, Kind: string(read.Measure.Kind),
-		Year: row.Year, Years: read.Years.All, Period: newPeriod(row.Period), Definition: newDefinition(row.Definition),
+		Time: results.SpanCode(read.Span, a.Group.CollectionMonths), Times: []string{}, Year: row.Year, Years: read.Years.All, Period: newPeriod(row.Period), Definition: newDefinition(row.Definition),
 		Goal: read.Goal.Title, Total: newJudged(row.Total), Regions: []Region{}, Units: []UnitRow{}, Variation: newVariation(read.Dataset.Variation(row)),
-		Timeline: newTimeline(read.Timeline), Levels: newLevels(read.Timeline)}
+		Timeline: newTimeline(read.Timeline), Levels: newLevels(read.Timeline), UnitSignals: newUnitSignals(row.Deviations())}
+	for _, span := range read.Spans {
+		v.Times = append(v.Times, results.SpanCode(span, a.Group.CollectionMonths))
+	}
 	if read.Stratum.ID != 0 {
 		v.Stratum = &Stratum{read.Stratum.Code, read.Stratum.Name}
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humachi"
 	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
 
 	"samsyn/internal/app/account"
 	"samsyn/internal/app/results"
@@ -44,7 +45,7 @@ func New(c Config) *Handlers { return &Handlers{c} }
 // Routes adds the API's addresses below Path.
 func (h *Handlers) Routes(r chi.Router) {
 	r.Route(Path, func(r chi.Router) {
-		r.Use(inLanguage, page.Recover(h.fail))
+		r.Use(inLanguage, page.Recover(h.fail), middleware.GetHead)
 		nothing := func(w http.ResponseWriter, r *http.Request) { h.fail(w, r, fault.ErrNotFound) }
 		r.NotFound(nothing)
 		r.MethodNotAllowed(nothing)

@@ -57,7 +57,7 @@ func (h *Handlers) asked(ctx huma.Context, next func(huma.Context)) {
 		return
 	}
 	still := page.Holds(r, a.mark)
-	if err := h.note(r.Context(), bearer, a, still); err != nil {
+	if err := h.note(r.Context(), bearer, a, still || r.Method == http.MethodHead); err != nil {
 		h.fail(w, r, err)
 		return
 	}
@@ -82,11 +82,11 @@ func (h *Handlers) bearer(r *http.Request) (account.Bearer, error) {
 	return b, err
 }
 
-// note notes that the key is used, and that the group's data are handed out when the
-// answer is sent.
-func (h *Handlers) note(ctx context.Context, b account.Bearer, a asking, still bool) error {
+// note notes that the key is used, and that the group's data are handed out unless the
+// answer is without them.
+func (h *Handlers) note(ctx context.Context, b account.Bearer, a asking, empty bool) error {
 	group := a.Group.ID
-	if still {
+	if empty {
 		group = 0
 	}
 	err := h.People.NoteUse(ctx, b, group)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -69,8 +70,7 @@ func wrongRequest(ctx huma.Context, status int, errs []error) *Problem {
 	if status >= http.StatusInternalServerError {
 		return problemOf(ctx.Context(), errors.Join(errs...))
 	}
-	p := &Problem{Status: http.StatusBadRequest, Title: i18n.T(ctx.Context(), "Adressen går inte att använda"),
-		Detail: i18n.T(ctx.Context(), "Rätta det som står här och försök igen.")}
+	p := wrongParts(ctx.Context())
 	for _, err := range errs {
 		var detail huma.ErrorDetailer
 		if errors.As(err, &detail) {
@@ -81,17 +81,36 @@ func wrongRequest(ctx huma.Context, status int, errs []error) *Problem {
 	return p
 }
 
+// wrongParts is the problem of an address with parts that cannot be used.
+func wrongParts(ctx context.Context, parts ...WrongPart) *Problem {
+	return &Problem{Status: http.StatusBadRequest, Title: i18n.T(ctx, "Adressen går inte att använda"),
+		Detail: i18n.T(ctx, "Rätta det som står här och försök igen."), Errors: parts}
+}
+
 // allowed says what may stand in the part of the address.
 func allowed(ctx huma.Context, location string) string {
 	for _, param := range ctx.Operation().Parameters {
 		if param.In+"."+param.Name != location || param.Schema == nil {
 			continue
 		}
-		if s := param.Schema; s.Type == huma.TypeInteger && s.Minimum != nil && s.Maximum != nil {
+		s := param.Schema
+		if s.Type == huma.TypeInteger && s.Minimum != nil && s.Maximum != nil {
 			return i18n.T(ctx.Context(), "Ska vara ett heltal från %d till %d.", int(*s.Minimum), int(*s.Maximum))
+		}
+		if len(s.Enum) > 0 {
+			return i18n.T(ctx.Context(), "Ska vara något av: %s.", listed(s.Enum))
 		}
 	}
 	return i18n.T(ctx.Context(), "Går inte att använda.")
+}
+
+// listed are the values after each other.
+func listed(values []any) string {
+	words := make([]string, len(values))
+	for n, v := range values {
+		words[n] = fmt.Sprint(v)
+	}
+	return strings.Join(words, ", ")
 }
 
 // problemOf chooses status and sentences for an error.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"samsyn/internal/analysis"
+	"samsyn/internal/app/results"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/server/words"
@@ -11,27 +12,10 @@ import (
 	"samsyn/templates/ui"
 )
 
-// lineMethod is how a line can be judged, by its name in the address.
-type lineMethod struct {
-	code   string
-	method analysis.Method
-}
-
-// lineMethods are in the order they are shown; the first is the one without a name.
-var lineMethods = []lineMethod{
-	{"", analysis.RunChart}, {"styrdiagram", analysis.ControlChart}, {"vida", analysis.WideLimits},
-	{"mellan", analysis.BetweenEvents}, {"nhs", analysis.XmRChart},
-}
-
 // judge judges the chosen line as the address says; fault.ErrNotFound for a method
 // that there is none of.
 func (p *indicatorPage) judge() error {
-	method, known := analysis.RunChart, false
-	for _, m := range lineMethods {
-		if m.code == p.chosen.Method {
-			method, known = m.method, true
-		}
-	}
+	method, known := results.ParseMethod(p.chosen.Method)
 	if !known {
 		return fault.ErrNotFound
 	}
@@ -72,13 +56,13 @@ func (p indicatorPage) methodLinks(ctx context.Context) []ui.Link {
 		analysis.BetweenEvents: i18n.T(ctx, "Mellan händelser"),
 	}
 	var links []ui.Link
-	for _, m := range lineMethods {
-		if m.method == analysis.WideLimits && !p.control.WideAdvised || m.method == analysis.BetweenEvents && !p.control.RareAdvised {
+	for _, m := range results.LineMethods() {
+		if m.Method == analysis.WideLimits && !p.control.WideAdvised || m.Method == analysis.BetweenEvents && !p.control.RareAdvised {
 			continue
 		}
 		c := p.chosen
-		c.Method = m.code
-		links = append(links, ui.Link{Text: names[m.method], Current: p.control.Method == m.method,
+		c.Method = m.Code
+		links = append(links, ui.Link{Text: names[m.Method], Current: p.control.Method == m.Method,
 			URL: indicatorURL(p.Measure.Code, c) + "#over-tid"})
 	}
 	return links
