@@ -35,7 +35,7 @@ func (c choices) query(path string) string {
 			q.Set(name, value)
 		}
 	}
-	if c.Year != 0 {
+	if c.Year != 0 && c.Time == "" { // the time says which year it is
 		q.Set(yearName, strconv.Itoa(c.Year))
 	}
 	if c.Narrow {
@@ -74,13 +74,23 @@ func yearSelect(ctx context.Context, years []int, chosen int) ui.SelectProps {
 	return s
 }
 
+// times are the spans that can be chosen, and the one that is.
+type times struct {
+	spans  []analysis.Span
+	chosen analysis.Span
+	months int // of the group's collection periods
+}
+
+func timesOf(c results.Comparison) times {
+	return times{c.Spans, c.Span, c.Dataset.Group.CollectionMonths}
+}
+
 // timeSelect chooses the span of time, the newest first of each kind.
-func timeSelect(ctx context.Context, c results.Comparison) ui.SelectProps {
-	months := c.Dataset.Group.CollectionMonths
-	s := ui.SelectProps{Name: timeName, Label: i18n.T(ctx, "Tid"), Value: results.SpanCode(c.Span, months)}
+func timeSelect(ctx context.Context, t times) ui.SelectProps {
+	s := ui.SelectProps{Name: timeName, Label: i18n.T(ctx, "Tid"), Value: results.SpanCode(t.chosen, t.months)}
 	headings := map[analysis.SpanKind]string{analysis.OneYear: i18n.T(ctx, "Helår"), analysis.Rolling: i18n.T(ctx, "Tolv månader till och med"),
 		analysis.ThreeYears: i18n.T(ctx, "Tre år"), analysis.OnePeriod: i18n.T(ctx, "En period")}
-	for _, span := range c.Spans {
+	for _, span := range t.spans {
 		heading := headings[span.Kind]
 		if n := len(s.Groups); n == 0 || s.Groups[n-1].Label != heading {
 			s.Groups = append(s.Groups, ui.OptionGroup{Label: heading})
@@ -88,9 +98,9 @@ func timeSelect(ctx context.Context, c results.Comparison) ui.SelectProps {
 		group := &s.Groups[len(s.Groups)-1]
 		label := words.Period(ctx, span.Period)
 		if span.Kind == analysis.Rolling {
-			label = words.Period(ctx, quality.PeriodOf(span.Period.End(), months))
+			label = words.Period(ctx, quality.PeriodOf(span.Period.End(), t.months))
 		}
-		group.Options = append(group.Options, ui.Option{Value: results.SpanCode(span, months), Label: label})
+		group.Options = append(group.Options, ui.Option{Value: results.SpanCode(span, t.months), Label: label})
 	}
 	return s
 }

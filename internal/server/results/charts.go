@@ -4,9 +4,9 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
+	"samsyn/internal/app/results"
 	"samsyn/internal/chart"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
@@ -102,7 +102,7 @@ func (p indicatorPage) sendFigures(w http.ResponseWriter, r *http.Request, name 
 
 // fileName names a file of a chart's figures, and says when they are examples.
 func (p indicatorPage) fileName(name string) string {
-	file := name + "-" + p.Measure.Code + "-" + strconv.Itoa(p.chosen.Year)
+	file := name + "-" + p.Measure.Code + "-" + results.SpanCode(p.Span, p.Dataset.Group.CollectionMonths)
 	if p.who.group.ExampleData {
 		file += "-exempeldata"
 	}

@@ -27,7 +27,7 @@ func keyFigures(ctx context.Context, p indicatorPage) []view.KeyFigure {
 	if c := p.Row.Total.Change; c != nil {
 		now := changed(ctx, p.Row.Total)
 		figures = append(figures, view.KeyFigure{KeyFigureProps: ui.KeyFigureProps{
-			Label:  i18n.T(ctx, "Mot %d", p.chosen.Year-1),
+			Label:  i18n.T(ctx, "Mot %s", words.Period(ctx, p.Row.Span.Before().Period)),
 			Value:  now.Text,
 			Detail: sentences(words.Sentence(now.Note), i18n.T(ctx, "Då %s.", words.WithUnit(ctx, p.Measure.Kind, p.Row.Definition, c.Before))),
 		}})

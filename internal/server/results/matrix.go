@@ -124,7 +124,7 @@ func (m matrixOf) cells(ctx context.Context, row analysis.Row, url string, place
 func matrixRow(ctx context.Context, row analysis.Row, c choices) view.MatrixRow {
 	r := view.MatrixRow{
 		Name: title(ctx, row.Definition), Part: row.Stratum.Name, Unit: unitLabel(row.Measure, row.Definition),
-		URL: indicatorURL(row.Measure.Code, choices{Year: c.Year, Stratum: row.Stratum.Code}),
+		URL: indicatorURL(row.Measure.Code, choices{Year: c.Year, Time: c.Time, Stratum: row.Stratum.Code}),
 	}
 	if row.Period != row.Span.Period {
 		r.Period = words.Period(ctx, row.Period)

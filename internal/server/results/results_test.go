@@ -85,7 +85,7 @@ func (s *site) testFilters(t *testing.T) {
 	if doc.Find("#processmatt-tabell").Length() != 0 || strings.Contains(text(doc, ".matrix-goal-category"), "Medicinsk") {
 		t.Error("other areas are shown")
 	}
-	if link, _ := doc.Find("#mal-tabell tbody th[scope=row] a").Attr("href"); !strings.Contains(link, "ar=2024") {
+	if link, _ := doc.Find("#mal-tabell tbody th[scope=row] a").Attr("href"); !strings.Contains(link, "tid=2024") {
 		t.Errorf("the year is lost on the way: %q", link)
 	}
 }
@@ -117,6 +117,19 @@ func (s *site) testIndicator(t *testing.T) {
 	}
 	if doc.Find("#enheter #jamforelse-tabell").Length() != 0 {
 		t.Error("published values stand among the own results")
+	}
+	rolling := s.page(t, s.as(org.MedicalLead), "/resultat/matt/MED03?tid=r2025K3&enhet="+s.units[0].Code)
+	if got := rolling.Find("select[name=tid] option[selected]").AttrOr("value", ""); got != "r2025K3" || !strings.Contains(text(rolling, "#enheter h2"), "2024") {
+		t.Errorf("twelve months: %q, %q", got, text(rolling, "#enheter h2"))
+	}
+	rolling.Find("#over-tid .tabs a").Each(func(_ int, tab *goquery.Selection) {
+		if link, _ := tab.Attr("href"); !strings.Contains(link, "tid=r2025K3") {
+			t.Errorf("the time is lost on the way to a line: %q", link)
+		}
+	})
+	outside := s.page(t, s.as(org.ProgramAreaMember), "/resultat/matt/MED03?tid=3-2026")
+	if got := outside.Find("select[name=tid] option[selected]").AttrOr("value", ""); got != "3-2026" || outside.Find("select[name=tid] option[value*=K]").Length() != 0 {
+		t.Errorf("outside the group: %q", got)
 	}
 	changed := s.page(t, s.as(org.MedicalLead), "/resultat/matt/MED11")
 	if !strings.Contains(text(changed, "#over-tid-tabell"), "går inte att jämföra") || changed.Find("#definition details h3").Length() < 2 {

@@ -136,7 +136,7 @@ func comparisonFilter(ctx context.Context, c results.Comparison, chosen choices)
 			}
 		}
 	}
-	f := view.Filter{Action: matrixPath, Selects: []ui.SelectProps{timeSelect(ctx, c), categories}}
+	f := view.Filter{Action: matrixPath, Selects: []ui.SelectProps{timeSelect(ctx, timesOf(c)), categories}}
 	if len(strata.Options) > 0 {
 		f.Selects = append(f.Selects, strata)
 	}

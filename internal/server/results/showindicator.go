@@ -56,8 +56,12 @@ func (h *Handlers) indicator(r *http.Request) (indicatorPage, error) {
 	if err != nil {
 		return indicatorPage{}, err
 	}
+	span, err := c.span()
+	if err != nil {
+		return indicatorPage{}, err
+	}
 	read, err := h.room.Indicator(r.Context(), visitor.Actor, visitor.Group.ID,
-		results.IndicatorFilter{Code: chi.URLParam(r, "code"), Year: c.Year, Stratum: c.Stratum})
+		results.IndicatorFilter{Code: chi.URLParam(r, "code"), Span: span, Stratum: c.Stratum})
 	if err != nil {
 		return indicatorPage{}, err
 	}
@@ -97,15 +101,15 @@ func newIndicatorView(ctx context.Context, p indicatorPage) (view.IndicatorView,
 		Definition: definitions(ctx, p),
 		Legend:     p.who.legend(ctx),
 	}
-	if len(p.Years.All) > 1 {
+	if len(p.Spans) > 1 {
 		v.Filter = view.Filter{Action: indicatorPath + m.Code,
-			Selects: []ui.SelectProps{yearSelect(ctx, p.Years.All, p.Years.Chosen)}}
+			Selects: []ui.SelectProps{timeSelect(ctx, times{p.Spans, p.Span, p.Dataset.Group.CollectionMonths})}}
 	}
 	if p.chosen.Stratum != "" {
 		v.Filter.Keep = []ui.Hidden{{Name: stratumName, Value: p.chosen.Stratum}}
 	}
 	if from := p.Row.Total.BreakFrom; from != nil {
-		v.BreakNote = i18n.T(ctx, "Årets värden är om tiden från %s. Tal från före det datumet går inte att jämföra och räknas inte in.",
+		v.BreakNote = i18n.T(ctx, "Värdena är om tiden från %s. Tal från före det datumet går inte att jämföra och räknas inte in.",
 			i18n.LongDate(ctx, *from))
 	}
 	var err error
@@ -154,7 +158,7 @@ func parts(p indicatorPage) []ui.Link {
 	var links []ui.Link
 	for _, s := range p.Measure.Strata {
 		links = append(links, ui.Link{Text: s.Name, Current: s.ID == p.Stratum.ID,
-			URL: indicatorURL(p.Measure.Code, choices{Year: p.chosen.Year, Stratum: s.Code})})
+			URL: indicatorURL(p.Measure.Code, choices{Year: p.chosen.Year, Time: p.chosen.Time, Stratum: s.Code})})
 	}
 	return links
 }

@@ -96,7 +96,6 @@ func newSignalsView(ctx context.Context, p signalsPage) view.SignalsView {
 }
 
 func (p signalsPage) filter(ctx context.Context) view.Filter {
-	comparison := results.Comparison{Years: p.Years, Span: p.Span, Spans: p.Spans, Dataset: p.Dataset}
 	categories := ui.SelectProps{Name: categoryName, Label: i18n.T(ctx, "Område"), Value: p.chosen.Category, Empty: i18n.T(ctx, "Alla områden")}
 	for _, category := range quality.Categories() {
 		if category != quality.Process {
@@ -107,7 +106,7 @@ func (p signalsPage) filter(ctx context.Context) view.Filter {
 	for _, u := range p.Dataset.Units {
 		units.Options = append(units.Options, ui.Option{Value: u.Code, Label: u.ShortName})
 	}
-	f := view.Filter{Action: signalsPath, Selects: []ui.SelectProps{timeSelect(ctx, comparison), categories, units}}
+	f := view.Filter{Action: signalsPath, Selects: []ui.SelectProps{timeSelect(ctx, times{p.Spans, p.Span, p.Dataset.Group.CollectionMonths}), categories, units}}
 	if p.chosen.Category != "" || p.chosen.Line != "" {
 		f.ResetURL = choices{Time: p.chosen.Time}.query(signalsPath)
 	}

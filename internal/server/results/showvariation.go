@@ -146,7 +146,7 @@ func (p variationPage) filter(ctx context.Context) view.Filter {
 			categories.Options = append(categories.Options, ui.Option{Value: string(category), Label: words.Category(ctx, category)})
 		}
 	}
-	f := view.Filter{Action: variationPath, Selects: []ui.SelectProps{timeSelect(ctx, p.Comparison), categories}}
+	f := view.Filter{Action: variationPath, Selects: []ui.SelectProps{timeSelect(ctx, timesOf(p.Comparison)), categories}}
 	if p.chosen.Category != "" {
 		f.ResetURL = choices{Time: p.chosen.Time}.query(variationPath)
 	}
