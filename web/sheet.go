@@ -32,6 +32,7 @@ var sheets = []string{
 	"css/chart.css",
 	"css/results.css",
 	"css/lines.css",
+	"css/signals.css",
 	"css/report.css",
 	"css/print.css",
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -9,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
@@ -74,11 +76,10 @@ func newPageSite(b *testing.B, filling setup.Filling, own bool) *pageSite {
 	ctx := b.Context()
 	env := environment{now: time.Now, log: slog.New(slog.DiscardHandler), out: io.Discard}
 	// The testing package's own folders are closed to the account that PostgreSQL runs as.
-	dir, err := os.MkdirTemp("", "samsyn-bench-")
+	dir, filled, err := benchFolder(b, filling)
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() { _ = os.RemoveAll(dir) })
 	env.config.DataDir = dir
 	db, err := openDatabase(ctx, env, false)
 	if err != nil {
@@ -93,10 +94,15 @@ func newPageSite(b *testing.B, filling setup.Filling, own bool) *pageSite {
 		b.Fatal(err)
 	}
 	told := 0
+	if filled {
+		filling.Groups = 0
+	}
 	if err := setup.Fill(ctx, db.DB, env.now(), filling, func(f setup.Filled) { told = f.Figures }); err != nil {
 		b.Fatal(err)
 	}
-	b.Logf("%d figures in %d groups beside the example", told, filling.Groups)
+	if !filled {
+		b.Logf("%d figures in %d groups beside the example", told, filling.Groups)
+	}
 
 	s := &pageSite{recorder: &testdb.Recorder{}}
 	running, err := localpg.Find(dir)
@@ -120,12 +126,33 @@ func newPageSite(b *testing.B, filling setup.Filling, own bool) *pageSite {
 	return s
 }
 
+// keptFolder is the setting that names a folder where filled databases are kept, to be
+// measured again without the minutes that ten million figures take.
+const keptFolder = "SAMSYN_BENCH_DATA"
+
+// benchFolder is where the database is, and whether it has been filled before.
+func benchFolder(b *testing.B, filling setup.Filling) (dir string, filled bool, err error) {
+	b.Helper()
+	if kept := os.Getenv(keptFolder); kept != "" && filling.Groups > 0 {
+		dir = filepath.Join(kept, fmt.Sprintf("%d-groups", filling.Groups))
+		_, err := os.Stat(dir)
+		if errors.Is(err, os.ErrNotExist) {
+			return dir, false, os.MkdirAll(dir, 0o755)
+		}
+		return dir, true, err
+	}
+	dir, err = os.MkdirTemp("", "samsyn-bench-")
+	b.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir, false, err
+}
+
 // signIn signs the coordinator in to the example's group, or to the filled one.
 func (s *pageSite) signIn(b *testing.B, password string, filling setup.Filling, own bool) {
 	b.Helper()
 	if _, err := s.alone.Exec(b.Context(), `INSERT INTO membership (person_id, group_id, role, valid_from)
 		SELECT p.id, g.id, 'convener', '2020-01-01' FROM person p, programme_group g
-		WHERE p.email = 'sammanstallande@exempel.se' AND g.code LIKE 'exempel-%-1'`); err != nil {
+		WHERE p.email = 'sammanstallande@exempel.se' AND g.code LIKE 'exempel-%-1'
+		  AND NOT EXISTS (SELECT FROM membership m WHERE m.person_id = p.id AND m.group_id = g.id)`); err != nil {
 		b.Fatal(err)
 	}
 	unit, now := "KAL", time.Now()

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"samsyn/internal/setup"
 )
@@ -51,7 +52,7 @@ func (s *pageSite) ask(b *testing.B, path, mark string) *httptest.ResponseRecord
 // makeKey makes a key for the one who is signed in.
 func (s *pageSite) makeKey(b *testing.B) {
 	b.Helper()
-	r := httptest.NewRequestWithContext(b.Context(), http.MethodPost, "/konto/nycklar", strings.NewReader("name=R"))
+	r := httptest.NewRequestWithContext(b.Context(), http.MethodPost, "/konto/nycklar", strings.NewReader("name="+time.Now().Format("150405.000000")))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Cookie", s.cookie)
 	w := httptest.NewRecorder()

@@ -147,8 +147,8 @@ func (tx *Tx) GoalYears(ctx context.Context, group org.GroupID) ([]int, error) {
 const countFigures = `-- name: figures by indicator
 SELECT f.indicator_id, count(*)::int AS figures
 FROM figure f
-JOIN submission s ON s.id = f.submission_id
-WHERE s.group_id = @group
+WHERE f.indicator_id = ANY(ARRAY(SELECT i.id FROM indicator i WHERE i.group_id = @group))
+  AND f.period_start BETWEEN @from AND @to
   AND (@year::int = 0 OR extract(year FROM f.period_start + make_interval(months => f.period_months) - interval '1 day') = @year)
 GROUP BY f.indicator_id`
 
@@ -160,7 +160,12 @@ func (tx *Tx) FigureCounts(ctx context.Context, group org.GroupID, year int) (ma
 		IndicatorID quality.IndicatorID
 		Figures     int
 	}
-	rows, err := collect[countRow](ctx, tx, countFigures, pgx.StrictNamedArgs{"group": group, "year": year})
+	first, last := year+1-longestYears, year
+	if year == 0 {
+		first, last = 1, 9999
+	}
+	rows, err := collect[countRow](ctx, tx, countFigures, pgx.StrictNamedArgs{"group": group, "year": year,
+		"from": quality.WholeYear(first).Start(), "to": quality.WholeYear(last).End()})
 	counts := map[quality.IndicatorID]int{}
 	for _, r := range rows {
 		counts[r.IndicatorID] = r.Figures
