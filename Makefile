@@ -48,9 +48,9 @@ check: ## Check generated code, formats and vet, without running tests
 	@.ci/install go
 	@.ci/check
 
-bench: ## Run the benchmarks
+bench: ## Run the benchmarks: half an hour, with a database of ten million figures
 	@.ci/install go postgresql
-	@go test -run '^$$' -bench . -benchmem -p 1 ./...
+	@go test -run '^$$' -bench . -benchmem -p 1 -timeout 2h ./...
 
 migration: ## Make the next numbered migration: make migration NAME=what_it_does
 	@.ci/migration '$(NAME)'

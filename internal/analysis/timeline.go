@@ -45,7 +45,7 @@ func (ds *Dataset) Timeline(m *Measure, stratum quality.Stratum) Timeline {
 		}
 		for _, p := range ds.Periods(m, stratum.ID, year) {
 			periods = append(periods, p)
-			spreads = append(spreads, ds.spreadOf(m, stratum.ID, []quality.Period{p}))
+			spreads = append(spreads, ds.moment(m, stratum.ID, []quality.Period{p}))
 		}
 	}
 	for len(spreads) > 0 && empty(spreads[0]) {

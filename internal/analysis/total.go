@@ -14,13 +14,19 @@ type spread struct {
 
 // spreadOf pools the figures of the periods for every unit, region and the group.
 func (ds *Dataset) spreadOf(m *Measure, stratum quality.StratumID, periods []quality.Period) spread {
-	var s spread
+	s := ds.moment(m, stratum, periods)
+	for _, region := range ds.regions() {
+		s.regions = append(s.regions, ds.totalOf(m, ds.inRegion(region, s.units)))
+	}
+	return s
+}
+
+// moment is spreadOf without the regions, for lines over time, which have none.
+func (ds *Dataset) moment(m *Measure, stratum quality.StratumID, periods []quality.Period) spread {
+	s := spread{units: make([]Result, 0, len(ds.Units))}
 	figures := ds.figures(m, stratum)
 	for _, u := range ds.Units {
 		s.units = append(s.units, ds.unitResult(m, u, periods, figures[u.ID]))
-	}
-	for _, region := range ds.regions() {
-		s.regions = append(s.regions, ds.totalOf(m, ds.inRegion(region, s.units)))
 	}
 	s.total = ds.totalOf(m, s.units)
 	return s
