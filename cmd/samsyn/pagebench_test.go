@@ -81,6 +81,7 @@ func newPageSite(b *testing.B, filling setup.Filling, own bool) *pageSite {
 		b.Fatal(err)
 	}
 	env.config.DataDir = dir
+	tuneMemory()
 	db, err := openDatabase(ctx, env, false)
 	if err != nil {
 		b.Fatal(err)

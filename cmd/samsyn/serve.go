@@ -33,6 +33,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
+	tuneMemory()
 	db, err := openDatabase(ctx, env, *migrate)
 	if err != nil {
 		return err

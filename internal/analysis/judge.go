@@ -33,14 +33,16 @@ type judge struct {
 	now, before []Result // before is nil when the years cannot be compared
 }
 
+// withoutValue are the statuses of results that have no value.
+var withoutValue = map[State]quality.Status{
+	Nobody: quality.NoResult, NotEntered: quality.NoResult, NotDue: quality.NoResult, Missing: quality.MissingStatus,
+	NotApplicable: quality.NotApplied, Masked: quality.MaskedStatus,
+}
+
 // without says what there is to say of a result without a value; false when it
 // has one.
 func without(c Cell) (quality.Judgement, bool) {
-	status := map[State]quality.Status{
-		Nobody: quality.NoResult, NotEntered: quality.NoResult, NotDue: quality.NoResult, Missing: quality.MissingStatus,
-		NotApplicable: quality.NotApplied, Masked: quality.MaskedStatus,
-	}[c.State]
-	if status != "" {
+	if status := withoutValue[c.State]; status != "" {
 		return quality.Judgement{Status: status}, true
 	}
 	if c.Target == nil || c.Point == nil {

@@ -79,12 +79,26 @@ func (ds *Dataset) step(m *Measure, part quality.Stratum, unit, year int) (Step,
 		}
 		s := Step{Measure: m, Stratum: part, Period: p, Earlier: earlier, Now: now,
 			Before: ds.unitResult(m, u, []quality.Period{earlier}, figures),
-			Year:   ds.RowOver(m, part, RollingSpan(p)).Units[unit],
-			Was:    ds.RowOver(m, part, RollingSpan(earlier)).Units[unit]}
+			Year:   ds.cell(m, part, unit, RollingSpan(p)),
+			Was:    ds.cell(m, part, unit, RollingSpan(earlier))}
 		if _, broken := m.breakWithin(earlier.Start(), p.Start()); !broken {
 			s.Change = change(s.Now, s.Before)
 		}
 		return s, true
 	}
 	return Step{}, false
+}
+
+// cell is the unit's part of RowOver, without its change. What the others have is only
+// worked out for a target that is about them.
+func (ds *Dataset) cell(m *Measure, part quality.Stratum, unit int, span Span) Cell {
+	u := ds.Units[unit]
+	target := ds.target(m.ID, span.Year(), u.ID)
+	if target != nil && target.Kind == quality.BetterHalf {
+		return ds.RowOver(m, part, span).Units[unit]
+	}
+	c := Cell{Unit: u, Target: target, Result: ds.unitResult(m, u, ds.within(m, part.ID, span), ds.figures(m, part.ID)[u.ID])}
+	c.Judgement = judge{ds: ds, measure: m, year: span.Year()}.unit(c)
+	c.Distance = distance(c)
+	return c
 }
