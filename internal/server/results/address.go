@@ -74,6 +74,17 @@ func yearSelect(ctx context.Context, years []int, chosen int) ui.SelectProps {
 	return s
 }
 
+// categorySelect chooses the area; the process measures are one where they are shown.
+func categorySelect(ctx context.Context, chosen string, process bool) ui.SelectProps {
+	s := ui.SelectProps{Name: categoryName, Label: i18n.T(ctx, "Område"), Value: chosen, Empty: i18n.T(ctx, "Alla områden")}
+	for _, category := range quality.Categories() {
+		if process || category != quality.Process {
+			s.Options = append(s.Options, ui.Option{Value: string(category), Label: words.Category(ctx, category)})
+		}
+	}
+	return s
+}
+
 // times are the spans that can be chosen, and the one that is.
 type times struct {
 	spans  []analysis.Span

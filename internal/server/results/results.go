@@ -6,10 +6,12 @@ package results
 
 import (
 	"net/http"
+	"slices"
 
 	"samsyn/internal/app/results"
 	"samsyn/internal/chart"
 	"samsyn/internal/fault"
+	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
 )
 
@@ -60,7 +62,7 @@ const wide = "vida"
 // together is the choice of one time line for all units together.
 const together = "tillsammans"
 
-// parse reads the choices; what is not a year leads nowhere.
+// parse reads the choices; what is not a year, or not an area, leads nowhere.
 func parse(r *http.Request) (choices, error) {
 	f := page.Query(r)
 	c := choices{Time: f.Value(timeName), Stratum: f.Value(stratumName), Category: f.Value(categoryName), Line: f.Value(lineName),
@@ -68,7 +70,7 @@ func parse(r *http.Request) (choices, error) {
 	if year := f.Whole(yearName); year != nil {
 		c.Year = int(*year)
 	}
-	if f.Err() != nil {
+	if f.Err() != nil || c.Category != "" && !slices.Contains(quality.Categories(), quality.Category(c.Category)) {
 		return c, fault.ErrNotFound
 	}
 	return c, nil

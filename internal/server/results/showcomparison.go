@@ -23,9 +23,6 @@ func (h *Handlers) ShowComparison(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	if c.Category != "" && !slices.Contains(quality.Categories(), quality.Category(c.Category)) {
-		return fault.ErrNotFound
-	}
 	span, err := c.span()
 	if err != nil {
 		return err
@@ -123,10 +120,6 @@ func only(blocks []analysis.Block, keep func(analysis.Row) bool) []analysis.Bloc
 }
 
 func comparisonFilter(ctx context.Context, c results.Comparison, chosen choices) view.Filter {
-	categories := ui.SelectProps{Name: categoryName, Label: i18n.T(ctx, "Område"), Value: chosen.Category, Empty: i18n.T(ctx, "Alla områden")}
-	for _, category := range quality.Categories() {
-		categories.Options = append(categories.Options, ui.Option{Value: string(category), Label: words.Category(ctx, category)})
-	}
 	strata := ui.SelectProps{Name: stratumName, Label: i18n.T(ctx, "Grupper av barn"), Value: chosen.Stratum, Empty: i18n.T(ctx, "Alla grupper")}
 	for _, b := range c.Blocks {
 		for _, r := range b.Rows {
@@ -136,7 +129,7 @@ func comparisonFilter(ctx context.Context, c results.Comparison, chosen choices)
 			}
 		}
 	}
-	f := view.Filter{Action: matrixPath, Selects: []ui.SelectProps{timeSelect(ctx, timesOf(c)), categories}}
+	f := view.Filter{Action: matrixPath, Selects: []ui.SelectProps{timeSelect(ctx, timesOf(c)), categorySelect(ctx, chosen.Category, true)}}
 	if len(strata.Options) > 0 {
 		f.Selects = append(f.Selects, strata)
 	}

@@ -3,7 +3,6 @@ package results
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"samsyn/internal/analysis"
@@ -57,9 +56,6 @@ func (h *Handlers) signals(r *http.Request) (signalsPage, error) {
 	if err != nil {
 		return signalsPage{}, err
 	}
-	if c.Category != "" && !slices.Contains(quality.Categories(), quality.Category(c.Category)) {
-		return signalsPage{}, fault.ErrNotFound
-	}
 	span, err := c.span()
 	if err != nil {
 		return signalsPage{}, err
@@ -96,17 +92,11 @@ func newSignalsView(ctx context.Context, p signalsPage) view.SignalsView {
 }
 
 func (p signalsPage) filter(ctx context.Context) view.Filter {
-	categories := ui.SelectProps{Name: categoryName, Label: i18n.T(ctx, "Område"), Value: p.chosen.Category, Empty: i18n.T(ctx, "Alla områden")}
-	for _, category := range quality.Categories() {
-		if category != quality.Process {
-			categories.Options = append(categories.Options, ui.Option{Value: string(category), Label: words.Category(ctx, category)})
-		}
-	}
 	units := ui.SelectProps{Name: lineName, Label: i18n.T(ctx, "Enhet"), Value: p.chosen.Line, Empty: i18n.T(ctx, "Alla enheter")}
 	for _, u := range p.Dataset.Units {
 		units.Options = append(units.Options, ui.Option{Value: u.Code, Label: u.ShortName})
 	}
-	f := view.Filter{Action: signalsPath, Selects: []ui.SelectProps{timeSelect(ctx, times{p.Spans, p.Span, p.Dataset.Group.CollectionMonths}), categories, units}}
+	f := view.Filter{Action: signalsPath, Selects: []ui.SelectProps{timeSelect(ctx, times{p.Spans, p.Span, p.Dataset.Group.CollectionMonths}), categorySelect(ctx, p.chosen.Category, false), units}}
 	if p.chosen.Category != "" || p.chosen.Line != "" {
 		f.ResetURL = choices{Time: p.chosen.Time}.query(signalsPath)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"slices"
 	"strings"
 
 	"samsyn/internal/analysis"
@@ -75,9 +74,6 @@ func (h *Handlers) variation(r *http.Request) (variationPage, error) {
 	if err != nil {
 		return variationPage{}, err
 	}
-	if c.Category != "" && !slices.Contains(quality.Categories(), quality.Category(c.Category)) {
-		return variationPage{}, fault.ErrNotFound
-	}
 	span, err := c.span()
 	if err != nil {
 		return variationPage{}, err
@@ -140,13 +136,7 @@ func newVariationView(ctx context.Context, p variationPage) (view.VariationView,
 
 // filter chooses the time and the area.
 func (p variationPage) filter(ctx context.Context) view.Filter {
-	categories := ui.SelectProps{Name: categoryName, Label: i18n.T(ctx, "Område"), Value: p.chosen.Category, Empty: i18n.T(ctx, "Alla områden")}
-	for _, category := range quality.Categories() {
-		if category != quality.Process {
-			categories.Options = append(categories.Options, ui.Option{Value: string(category), Label: words.Category(ctx, category)})
-		}
-	}
-	f := view.Filter{Action: variationPath, Selects: []ui.SelectProps{timeSelect(ctx, timesOf(p.Comparison)), categories}}
+	f := view.Filter{Action: variationPath, Selects: []ui.SelectProps{timeSelect(ctx, timesOf(p.Comparison)), categorySelect(ctx, p.chosen.Category, false)}}
 	if p.chosen.Category != "" {
 		f.ResetURL = choices{Time: p.chosen.Time}.query(variationPath)
 	}
