@@ -175,8 +175,8 @@ func TestPostmasterKilledComesBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		waitFor(t, "another server", func() bool {
-			_, err := os.Stat(filepath.Join(dir, "postgres", "postmaster.pid"))
-			return err == nil && postmasterPID(t, dir) != pid && pool.Ping(ctx) == nil
+			now, err := readPID(dir)
+			return err == nil && now != pid && pool.Ping(ctx) == nil
 		})
 	}
 	before := written.Load()

@@ -88,16 +88,22 @@ func answer(t *testing.T, conn *pgx.Conn, sql string) string {
 // postmasterPID is the server's process, from PostgreSQL's own lock file.
 func postmasterPID(t *testing.T, dir string) int {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(dir, "postgres", "postmaster.pid"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	first, _, _ := strings.Cut(string(text), "\n")
-	pid, err := strconv.Atoi(first)
+	pid, err := readPID(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return pid
+}
+
+// readPID is postmasterPID for a server that may be on its way up or down, when the file
+// may be missing or half written.
+func readPID(dir string) (int, error) {
+	text, err := os.ReadFile(filepath.Join(dir, "postgres", "postmaster.pid"))
+	if err != nil {
+		return 0, err
+	}
+	first, _, _ := strings.Cut(string(text), "\n")
+	return strconv.Atoi(first)
 }
 
 func TestStartStopStartKeepsData(t *testing.T) {
