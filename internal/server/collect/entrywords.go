@@ -2,15 +2,14 @@ package collect
 
 import (
 	"context"
-	"encoding/json"
 
 	"samsyn/internal/i18n"
 )
 
-// newEntryWords is what the form's script says, in the reader's language, as JSON.
+// newEntryWords is what the form's script says, in the reader's language.
 // Where a text holds {1} and {2}, the script puts words in their place.
-func newEntryWords(ctx context.Context) string {
-	raw, err := json.Marshal(map[string]string{
+func newEntryWords(ctx context.Context) map[string]string {
+	return map[string]string{
 		"saving":    i18n.T(ctx, "Sparar …"),
 		"unsaved":   i18n.T(ctx, "Inte sparad"),
 		"saved":     i18n.T(ctx, "Sparad"),
@@ -29,9 +28,5 @@ func newEntryWords(ctx context.Context) string {
 		"undone":    i18n.T(ctx, "Inklistringen är ångrad."),
 		"notNumber": i18n.T(ctx, "Inget tal"),
 		"noRoom":    i18n.T(ctx, "{1} värden får inte plats och tas inte med."),
-	})
-	if err != nil {
-		panic("collect: words are plain texts: " + err.Error())
 	}
-	return string(raw)
 }
