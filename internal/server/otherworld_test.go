@@ -65,7 +65,7 @@ type secret struct {
 }
 
 func (w *otherWorld) search(ds *analysis.Dataset, m *analysis.Measure) {
-	published := told(ds)
+	first, published := ds, told(ds)
 	masked := ds.Mask()
 	var secrets []secret
 	for _, part := range m.Parts() {
@@ -88,19 +88,26 @@ func (w *otherWorld) search(ds *analysis.Dataset, m *analysis.Measure) {
 			if !ok || !reflect.DeepEqual(published, told(changed)) {
 				continue
 			}
-			for at, f := range changed.Figures {
-				if old := ds.Figures[at].Value.Numerator; old != nil && *old != *f.Value.Numerator {
-					w.numerators[keyOf(f)] = *f.Value.Numerator
-				}
-			}
 			ds = changed
 			for _, step := range move {
 				done[step.secret] = true
 			}
+		}
+	}
+	w.compare(first, ds, m)
+}
+
+// compare notes what differs in the end: a later move may have taken back an earlier one.
+func (w *otherWorld) compare(first, last *analysis.Dataset, m *analysis.Measure) {
+	differing := map[secret]bool{}
+	for at, f := range last.Figures {
+		if old := first.Figures[at].Value.Numerator; old != nil && *old != *f.Value.Numerator {
+			w.numerators[keyOf(f)] = *f.Value.Numerator
+			differing[secret{f.UnitID, f.StratumID, f.Period.LastYear()}] = true
 			w.moved[m.ID] = true
 		}
 	}
-	w.differing += len(done)
+	w.differing += len(differing)
 }
 
 // step is one child more, or one less, in a hidden result.
