@@ -27,6 +27,9 @@ type Config struct {
 	// Mail sends the reminders; without it none are.
 	Mail *mail.Sender
 	Head collect.Letterhead
+	// Plans put the letters that the day calls for into the queue. Each is called again
+	// and again, by any number of processes, and adds only what is new.
+	Plans []func(context.Context) error
 	// Every is how long after one look for mails to send the next comes; a minute
 	// when zero.
 	Every time.Duration
@@ -109,6 +112,9 @@ type planner struct {
 // Work does the job.
 func (w *planner) Work(ctx context.Context, _ *river.Job[planArgs]) error {
 	planned := w.config.Collect.PlanReminders(ctx, w.config.Head)
+	for _, plan := range w.config.Plans {
+		planned = errors.Join(planned, plan(ctx))
+	}
 	ids, err := w.config.Collect.WaitingReminders(ctx)
 	if err != nil || len(ids) == 0 {
 		return errors.Join(planned, err)

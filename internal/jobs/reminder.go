@@ -11,7 +11,7 @@ import (
 // message is the reminder as a mail.
 func message(r postgres.Reminder) mail.Message {
 	return mail.Message{ID: fmt.Sprintf("reminder-%d-%d", r.ID, r.QueuedAt.Unix()), To: r.Email,
-		Subject: r.Subject, Text: r.Body, At: r.QueuedAt}
+		Subject: r.Subject, Text: r.Body, Appointment: r.Appointment, At: r.QueuedAt}
 }
 
 // stateAfter is what a mail is after an attempt: tried again only when it is

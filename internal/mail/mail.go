@@ -27,6 +27,9 @@ type Message struct {
 	Subject  string
 	// Text is the body: plain text, lines of any length.
 	Text string
+	// Appointment goes with the mail so that calendars take it up: iCalendar with its
+	// METHOD (RFC 6047); "" for none.
+	Appointment string
 	// At is the mail's date.
 	At time.Time
 }
@@ -116,6 +119,9 @@ func (s *Sender) compose(m Message) (*gomail.Msg, error) {
 	// Tells out-of-office robots to keep quiet (RFC 3834).
 	message.SetGenHeader("Auto-Submitted", "auto-generated")
 	message.SetBodyString(gomail.TypeTextPlain, m.Text)
+	if m.Appointment != "" {
+		message.AddAlternativeString(gomail.ContentType("text/calendar; method="+method(m.Appointment)), m.Appointment)
+	}
 	return message, nil
 }
 
@@ -127,4 +133,14 @@ func oneLine(text string) string {
 		}
 		return r
 	}, text))
+}
+
+// method is what the appointment asks for, which the part's type must say too.
+func method(appointment string) string {
+	for line := range strings.Lines(appointment) {
+		if value, ok := strings.CutPrefix(strings.TrimSpace(line), "METHOD:"); ok && value == "CANCEL" {
+			return value
+		}
+	}
+	return "REQUEST"
 }

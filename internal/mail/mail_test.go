@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"mime"
+	"mime/multipart"
 	"mime/quotedprintable"
 	"net"
 	"net/url"
@@ -68,6 +69,35 @@ func TestAMailArrivesAsItWasWritten(t *testing.T) {
 	}
 	if date, err := mails[0].Header.Date(); err != nil || !date.Equal(sample.At) {
 		t.Errorf("date %v, %v", date, err)
+	}
+}
+
+func TestAnAppointmentGoesWithTheMail(t *testing.T) {
+	for ask, want := range map[string]string{"REQUEST": "REQUEST", "CANCEL": "CANCEL", "X\r\nBcc: alla@exempel.se": "REQUEST"} {
+		server := testmail.New(t)
+		m := sample
+		m.Appointment = "BEGIN:VCALENDAR\r\nMETHOD:" + ask + "\r\nEND:VCALENDAR\r\n"
+		if err := sender(t, "smtp://"+server.Addr).Send(t.Context(), m); err != nil {
+			t.Fatal(err)
+		}
+		mails, bodies := server.Mails()
+		_, parameters, err := mime.ParseMediaType(mails[0].Header.Get("Content-Type"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts := multipart.NewReader(strings.NewReader(bodies[0]), parameters["boundary"])
+		text, err := parts.NextPart()
+		if err != nil || !strings.HasPrefix(text.Header.Get("Content-Type"), "text/plain") {
+			t.Fatalf("%v, %v", text, err)
+		}
+		calendar, err := parts.NextPart()
+		if err != nil {
+			t.Fatal(err)
+		}
+		kind, asked, err := mime.ParseMediaType(calendar.Header.Get("Content-Type"))
+		if err != nil || kind != "text/calendar" || asked["method"] != want || mails[0].Header.Get("Bcc") != "" {
+			t.Errorf("%s: %s %v, %v", ask, kind, asked, err)
+		}
 	}
 }
 

@@ -13,6 +13,9 @@ type (
 	GroupID      int64
 	PersonID     int64
 	MembershipID int64
+	// MeetingID is here because goals are decided at meetings, and minutes are about both.
+	MeetingID int64
+	BodyID    int64
 )
 
 // CareLevel is how advanced the care is that a unit gives.

@@ -19,6 +19,20 @@ const (
 	ViewReadings    Action = "view_readings"     // how units read a definition
 	AppointDeputy   Action = "appoint_deputy"    // somebody who reports for the unit for a time
 	EditGroup       Action = "edit_group"        // the group's own settings and its rules across measures
+
+	ProposeGoals       Action = "propose_goals"       // for the year to come, with measures of one's own
+	TakeStand          Action = "take_stand"          // a clinic's word on a proposal
+	DecideGoals        Action = "decide_goals"        // choose, decline, lock the year
+	EditLocalGoals     Action = "edit_local_goals"    // a unit's own goals, and its steps towards the shared ones
+	ViewWork           Action = "view_work"           // actions, published examples and minutes, the red thread
+	EditActions        Action = "edit_actions"        // a unit's actions, gap sheets, needs and examples; for unit zero the joint ones
+	Discuss            Action = "discuss"             // read and write what is said within the group
+	AskSupport         Action = "ask_support"         // for a unit
+	GiveSupport        Action = "give_support"        // answer what is asked of the process support
+	AskMatter          Action = "ask_matter"          // a question to the group
+	ManageMeetings     Action = "manage_meetings"     // call, lead, write and publish minutes, lift matters
+	EditYear           Action = "edit_year"           // the mandate and the year wheel
+	AcknowledgeMandate Action = "acknowledge_mandate" // a head of clinic's signature
 )
 
 // relation is how close a role must stand to the thing it acts on.
@@ -48,6 +62,20 @@ var permissions = map[Action]map[Role]relation{
 	ViewReadings:    {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
 	AppointDeputy:   {MedicalLead: ownUnit, UnitManager: ownUnit, Convener: ownGroup},
 	EditGroup:       {Convener: ownGroup},
+
+	ProposeGoals:       {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
+	TakeStand:          {MedicalLead: ownUnit, UnitManager: ownUnit, Delegate: ownUnit, HeadOfDepartment: ownUnit},
+	DecideGoals:        {Convener: ownGroup, Chair: ownGroup},
+	EditLocalGoals:     {MedicalLead: ownUnit, UnitManager: ownUnit, Delegate: ownUnit, HeadOfDepartment: ownUnit},
+	ViewWork:           {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaMember: ownGroup},
+	EditActions:        {MedicalLead: ownUnit, UnitManager: ownUnit, Delegate: ownUnit, HeadOfDepartment: ownUnit, Convener: ownGroup, ProcessSupport: ownGroup},
+	Discuss:            {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
+	AskSupport:         {MedicalLead: ownUnit, UnitManager: ownUnit, Delegate: ownUnit, HeadOfDepartment: ownUnit},
+	GiveSupport:        {Convener: ownGroup, ProcessSupport: ownGroup},
+	AskMatter:          {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
+	ManageMeetings:     {Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
+	EditYear:           {Convener: ownGroup, ProcessSupport: ownGroup},
+	AcknowledgeMandate: {HeadOfDepartment: ownUnit},
 }
 
 // May reports whether the actor may do the action on the unit of the group.

@@ -51,6 +51,20 @@ var expected = map[Action]map[Role]reach{
 	ViewReadings:    {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group},
 	AppointDeputy:   {MedicalLead: unit, UnitManager: unit, Convener: group},
 	EditGroup:       {Convener: group},
+
+	ProposeGoals:       {MedicalLead: group, UnitManager: group, Delegate: group, Convener: group, Chair: group, ProcessSupport: group},
+	TakeStand:          {MedicalLead: unit, UnitManager: unit, Delegate: unit, HeadOfDepartment: unit},
+	DecideGoals:        {Convener: group, Chair: group},
+	EditLocalGoals:     {MedicalLead: unit, UnitManager: unit, Delegate: unit, HeadOfDepartment: unit},
+	ViewWork:           {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaMember: group},
+	EditActions:        {MedicalLead: unit, UnitManager: unit, Delegate: unit, HeadOfDepartment: unit, Convener: group, ProcessSupport: group},
+	Discuss:            {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group},
+	AskSupport:         {MedicalLead: unit, UnitManager: unit, Delegate: unit, HeadOfDepartment: unit},
+	GiveSupport:        {Convener: group, ProcessSupport: group},
+	AskMatter:          {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group},
+	ManageMeetings:     {Convener: group, Chair: group, ProcessSupport: group},
+	EditYear:           {Convener: group, ProcessSupport: group},
+	AcknowledgeMandate: {HeadOfDepartment: unit},
 }
 
 func TestEveryRoleMayDoWhatItsMandateSaysAndNothingMore(t *testing.T) {

@@ -29,23 +29,28 @@ const (
 type Reminder struct {
 	ID       int64
 	GroupID  org.GroupID
-	PersonID org.PersonID
+	PersonID org.PersonID   // zero for a letter to somebody without an account
 	UnitID   org.UnitID     // zero for the digest
-	Period   quality.Period // zero for the digest
+	Period   quality.Period // zero for the digest and for letters
 	Occasion quality.Occasion
-	Day      time.Time // the day the occasion belongs to
-	Email    string
-	Subject  string
-	Body     string
-	QueuedAt time.Time
-	QueuedBy org.PersonID // zero when the clock asked
+	// About tells letters apart: the same person gets one about the same thing once a
+	// day. "" for what is no letter.
+	About   string
+	Day     time.Time // the day the occasion belongs to
+	Email   string
+	Subject string
+	Body    string
+	// Appointment goes with a letter, as iCalendar (RFC 5545); "" for none.
+	Appointment string
+	QueuedAt    time.Time
+	QueuedBy    org.PersonID // zero when the clock asked
 }
 
 const insertReminder = `-- name: queue reminder
-INSERT INTO reminder (group_id, person_id, unit_id, period_start, period_months, occasion, day,
-                      email, subject, body, queued_at, queued_by)
-VALUES (@group, @person, nullif(@unit::bigint, 0), @period_start, nullif(@period_months::smallint, 0), @occasion, @day,
-        @email, @subject, @body, @at, nullif(@by::bigint, 0))
+INSERT INTO reminder (group_id, person_id, unit_id, period_start, period_months, occasion, about, day,
+                      email, subject, body, appointment, queued_at, queued_by)
+VALUES (@group, nullif(@person::bigint, 0), nullif(@unit::bigint, 0), @period_start, nullif(@period_months::smallint, 0),
+        @occasion, @about, @day, @email, @subject, @body, @appointment, @at, nullif(@by::bigint, 0))
 ON CONFLICT ON CONSTRAINT reminder_once DO NOTHING
 RETURNING id`
 
@@ -59,8 +64,9 @@ func (tx *Tx) QueueReminder(ctx context.Context, r Reminder) (int64, error) {
 	}
 	rows, err := collect[struct{ ID int64 }](ctx, tx, insertReminder, pgx.StrictNamedArgs{
 		"group": r.GroupID, "person": r.PersonID, "unit": r.UnitID, "period_start": start, "period_months": r.Period.Months,
-		"occasion": r.Occasion, "day": r.Day, "email": r.Email, "subject": r.Subject, "body": r.Body,
-		"at": r.QueuedAt, "by": r.QueuedBy})
+		"occasion": r.Occasion, "about": r.About, "day": r.Day, "email": r.Email, "subject": r.Subject, "body": r.Body,
+		"appointment": r.Appointment,
+		"at":          r.QueuedAt, "by": r.QueuedBy})
 	if err != nil || len(rows) == 0 {
 		return 0, err
 	}
@@ -84,8 +90,8 @@ func (tx *Tx) QueuedReminders(ctx context.Context) ([]int64, error) {
 const claimReminder = `-- name: claim reminder
 UPDATE reminder SET state = 'sending', claimed_at = @at, attempts = attempts + 1
 WHERE id = @id AND state = 'queued'
-RETURNING id, group_id, person_id, coalesce(unit_id, 0) AS unit_id, period_start,
-          coalesce(period_months, 0) AS period_months, occasion, day, email, subject, body, queued_at,
+RETURNING id, group_id, coalesce(person_id, 0) AS person_id, coalesce(unit_id, 0) AS unit_id, period_start,
+          coalesce(period_months, 0) AS period_months, occasion, about, day, email, subject, body, appointment, queued_at,
           coalesce(queued_by, 0) AS queued_by`
 
 // reminderRow is the columns of a Reminder.
@@ -97,10 +103,12 @@ type reminderRow struct {
 	PeriodStart  *time.Time
 	PeriodMonths int
 	Occasion     quality.Occasion
+	About        string
 	Day          time.Time
 	Email        string
 	Subject      string
 	Body         string
+	Appointment  string
 	QueuedAt     time.Time
 	QueuedBy     org.PersonID
 }
@@ -117,7 +125,7 @@ func (tx *Tx) ClaimReminder(ctx context.Context, id int64, at time.Time) (Remind
 	}
 	r := rows[0]
 	claimed := Reminder{ID: r.ID, GroupID: r.GroupID, PersonID: r.PersonID, UnitID: r.UnitID, Occasion: r.Occasion,
-		Day: r.Day, Email: r.Email, Subject: r.Subject, Body: r.Body, QueuedAt: r.QueuedAt, QueuedBy: r.QueuedBy}
+		About: r.About, Appointment: r.Appointment, Day: r.Day, Email: r.Email, Subject: r.Subject, Body: r.Body, QueuedAt: r.QueuedAt, QueuedBy: r.QueuedBy}
 	if r.PeriodStart != nil {
 		claimed.Period = quality.PeriodFrom(*r.PeriodStart, r.PeriodMonths)
 	}

@@ -24,6 +24,11 @@ func (w *world) aDigest() postgres.Reminder {
 		Email: "bert@exempel.se", Subject: "Veckan", Body: "Allt", QueuedAt: noon.Add(time.Second)}
 }
 
+func (w *world) aLetter() postgres.Reminder {
+	return postgres.Reminder{GroupID: w.full, Occasion: quality.Letter, About: "meeting 7", Day: date(2026, time.May, 4),
+		Email: "gast@exempel.se", Subject: "Kallelse", Body: "Välkommen", Appointment: "BEGIN:VCALENDAR", QueuedAt: noon, QueuedBy: w.bert}
+}
+
 func (w *world) queue(r postgres.Reminder) int64 {
 	w.t.Helper()
 	return made(w, func(ctx context.Context, tx *postgres.Tx) (int64, error) { return tx.QueueReminder(ctx, r) })
@@ -60,9 +65,28 @@ func TestNobodyIsRemindedTwice(t *testing.T) {
 	}
 }
 
+func TestLettersAreToldApartByWhatTheyAreAbout(t *testing.T) {
+	w := newWorld(t)
+	guest, anna := w.aLetter(), w.aLetter()
+	anna.PersonID, anna.UnitID = w.anna, w.ala
+	for _, l := range []postgres.Reminder{guest, anna} {
+		again := l
+		again.About = "meeting 8"
+		if w.queue(l) == 0 || w.queue(l) != 0 || w.queue(again) == 0 {
+			t.Errorf("%+v: one about each thing", l)
+		}
+	}
+	log := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.ReminderLogged, error) {
+		return tx.Reminders(ctx, w.full, noon.AddDate(0, 0, -1))
+	})
+	if len(log) != 4 || log[3].PersonName != "gast@exempel.se" || log[3].Subject != "Kallelse" || log[1].PersonID != w.anna {
+		t.Errorf("%+v", log)
+	}
+}
+
 func TestOnlyOneClaimsAReminder(t *testing.T) {
 	w := newWorld(t)
-	for _, want := range []postgres.Reminder{w.aReminder(), w.aDigest()} {
+	for _, want := range []postgres.Reminder{w.aReminder(), w.aDigest(), w.aLetter()} {
 		want.ID = w.queue(want)
 		got, err := w.claim(want.ID)
 		if err != nil {

@@ -12,12 +12,13 @@ import (
 
 // ReminderLogged is one mail in the group's log.
 type ReminderLogged struct {
-	PersonID   org.PersonID
-	PersonName string
-	UnitID     org.UnitID // zero for the digest
-	UnitName   string     // the short one, "" for the digest
+	PersonID   org.PersonID // zero for somebody without an account
+	PersonName string       // or the address, without an account
+	UnitID     org.UnitID   // zero for the digest
+	UnitName   string       // the short one, "" for the digest
 	Period     quality.Period
 	Occasion   quality.Occasion
+	Subject    string
 	State      ReminderState
 	QueuedAt   time.Time
 	SettledAt  *time.Time // when it was sent or given up
@@ -25,10 +26,10 @@ type ReminderLogged struct {
 }
 
 const selectReminders = `-- name: reminders of a group
-SELECT r.person_id, p.name AS person_name, coalesce(r.unit_id, 0) AS unit_id, coalesce(u.short_name, '') AS unit_name,
-       r.period_start, coalesce(r.period_months, 0) AS period_months, r.occasion, r.state, r.queued_at, r.settled_at, r.error
+SELECT coalesce(r.person_id, 0) AS person_id, coalesce(p.name, r.email) AS person_name, coalesce(r.unit_id, 0) AS unit_id, coalesce(u.short_name, '') AS unit_name,
+       r.period_start, coalesce(r.period_months, 0) AS period_months, r.occasion, r.subject, r.state, r.queued_at, r.settled_at, r.error
 FROM reminder r
-JOIN person p ON p.id = r.person_id
+LEFT JOIN person p ON p.id = r.person_id
 LEFT JOIN unit u ON u.id = r.unit_id
 WHERE r.group_id = @group AND r.queued_at >= @since
 ORDER BY r.queued_at DESC, r.id DESC
@@ -45,6 +46,7 @@ func (tx *Tx) Reminders(ctx context.Context, group org.GroupID, since time.Time)
 		PeriodStart  *time.Time
 		PeriodMonths int
 		Occasion     quality.Occasion
+		Subject      string
 		State        ReminderState
 		QueuedAt     time.Time
 		SettledAt    *time.Time
@@ -54,7 +56,7 @@ func (tx *Tx) Reminders(ctx context.Context, group org.GroupID, since time.Time)
 	list := make([]ReminderLogged, len(rows))
 	for n, r := range rows {
 		list[n] = ReminderLogged{PersonID: r.PersonID, PersonName: r.PersonName, UnitID: r.UnitID, UnitName: r.UnitName,
-			Occasion: r.Occasion, State: r.State, QueuedAt: r.QueuedAt, SettledAt: r.SettledAt, Error: r.Error}
+			Occasion: r.Occasion, Subject: r.Subject, State: r.State, QueuedAt: r.QueuedAt, SettledAt: r.SettledAt, Error: r.Error}
 		if r.PeriodStart != nil {
 			list[n].Period = quality.PeriodFrom(*r.PeriodStart, r.PeriodMonths)
 		}

@@ -11,7 +11,8 @@ import (
 type Occasion string
 
 // The occasions. A reminder by hand is Now, in the words of another occasion: Mend's
-// for what came back. Digest is the convener's weekly one.
+// for what came back. Digest is the convener's weekly one. A Letter is about something
+// else than figures to hand in.
 const (
 	BeforeDue Occasion = "before"
 	OnDue     Occasion = "due"
@@ -19,6 +20,7 @@ const (
 	Mend      Occasion = "mend"
 	Digest    Occasion = "digest"
 	Now       Occasion = "now"
+	Letter    Occasion = "letter"
 )
 
 // OccasionOn is the occasion that a day is, so many days from the due day.

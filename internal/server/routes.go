@@ -148,6 +148,9 @@ func (s *Server) routes() http.Handler {
 			r.Post("/mal/{goal}/ta-bort", handle(s.goals.DeleteGoal))
 			r.Get("/mal/{goal}/malvarden", handle(s.goals.EditTargets))
 			r.Post("/mal/{goal}/malvarden", handle(s.goals.SaveTargets))
+			// What is done to get better
+			r.Get("/forbattring", handle(s.improve.ShowActions))
+
 			r.Get("/arsrapport", handle(s.report.ShowYears))
 			r.Get("/arsrapport/{year}", handle(s.report.ShowReport))
 

@@ -14,6 +14,7 @@ import (
 	"samsyn/internal/app/collect"
 	"samsyn/internal/app/goals"
 	"samsyn/internal/app/group"
+	"samsyn/internal/app/improve"
 	"samsyn/internal/app/report"
 	"samsyn/internal/app/results"
 	"samsyn/internal/chart"
@@ -23,6 +24,7 @@ import (
 	collectroom "samsyn/internal/server/collect"
 	goalsroom "samsyn/internal/server/goals"
 	grouproom "samsyn/internal/server/group"
+	improveroom "samsyn/internal/server/improve"
 	"samsyn/internal/server/page"
 	reportroom "samsyn/internal/server/report"
 	resultsroom "samsyn/internal/server/results"
@@ -55,6 +57,7 @@ type Server struct {
 	collect *collectroom.Handlers
 	results *resultsroom.Handlers
 	goals   *goalsroom.Handlers
+	improve *improveroom.Handlers
 	report  *reportroom.Handlers
 	group   *grouproom.Handlers
 	api     *api.Handlers
@@ -73,6 +76,7 @@ func New(c Config) http.Handler {
 			collectroom.Mailing{On: c.Mail, BaseURL: c.BaseURL}),
 		results: resultsroom.New(figures, c.Charts),
 		goals:   goalsroom.New(goals.New(c.DB, c.Now)),
+		improve: improveroom.New(improve.New(c.DB, c.Now).WithBaseURL(c.BaseURL)),
 		group:   grouproom.New(group.New(c.DB, c.Now)),
 		report:  reportroom.New(report.New(c.DB, c.Now), c.Charts),
 		api:     api.New(api.Config{People: people, Results: figures, Log: c.Log, Now: c.Now}),

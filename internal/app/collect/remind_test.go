@@ -185,6 +185,34 @@ func TestAMailIsClaimedSentAndLogged(t *testing.T) {
 	}
 }
 
+func TestALetterIsForWhoeverIsStillInTheGroup(t *testing.T) {
+	f, room := open(t)
+	f.Exec(`INSERT INTO reminder (group_id, person_id, occasion, about, day, email, subject, body, queued_at)
+	        SELECT 1, p.id, 'letter', 'prov', '2026-05-04', p.email, 'Ämne', 'Text', now() FROM person p WHERE p.id IN (1, 2) ORDER BY p.id;
+	        INSERT INTO reminder (group_id, occasion, about, day, email, subject, body, queued_at)
+	        VALUES (1, 'letter', 'prov', '2026-05-04', 'gast@exempel.se', 'Ämne', 'Text', now());
+	        UPDATE person SET left_on = '2026-05-04' WHERE id = 2`)
+	for id := int64(1); id <= 3; id++ {
+		r, err := room.ClaimReminder(t.Context(), id)
+		if id == 2 {
+			if !errors.Is(err, fault.ErrWrongState) {
+				t.Errorf("to somebody who has left: %v", err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := room.SettleReminder(t.Context(), r, postgres.ReminderSent, ""); err != nil {
+			t.Error(err)
+		}
+	}
+	if got := f.Text(`SELECT string_agg(concat(action, ' ', after->>'person'), ', ' ORDER BY id) FROM audit WHERE subject = 'reminder'`); got !=
+		"reminder.sent Lena Läkare, reminder.cancelled Viktor Vård, reminder.sent gast@exempel.se" {
+		t.Errorf("log %s", got)
+	}
+}
+
 func TestAMailIsNotSentWhenTheUnitHasHandedIn(t *testing.T) {
 	f, room := open(t)
 	if _, err := room.RemindNow(t.Context(), f.Actor(testgroup.Convener), alaK1, testHead); err != nil {

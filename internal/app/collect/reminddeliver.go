@@ -9,6 +9,7 @@ import (
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
 )
 
 // claimLasts is how long a claimed mail may take; after that whoever claimed it
@@ -54,7 +55,8 @@ func (room *Room) ClaimReminder(ctx context.Context, id int64) (postgres.Reminde
 }
 
 // stillWanted reports whether the person still has the role and the address, and
-// the unit has still not handed in.
+// the unit has still not handed in. A letter is for anybody who is still in the group,
+// and for guests.
 func (room *Room) stillWanted(ctx context.Context, tx *postgres.Tx, r postgres.Reminder) (bool, error) {
 	group := reminding{group: org.Group{ID: r.GroupID}}
 	var err error
@@ -62,7 +64,12 @@ func (room *Room) stillWanted(ctx context.Context, tx *postgres.Tx, r postgres.R
 		return false, err
 	}
 	receivers := group.convening()
-	if r.UnitID != 0 {
+	switch {
+	case r.Occasion == quality.Letter && r.PersonID == 0:
+		return true, nil
+	case r.Occasion == quality.Letter:
+		receivers = group.who(func(org.Actor) bool { return true })
+	case r.UnitID != 0:
 		receivers = group.reporting(r.UnitID)
 		s, err := tx.Submission(ctx, r.GroupID, r.UnitID, r.Period)
 		if err != nil && !errors.Is(err, fault.ErrNotFound) {

@@ -115,11 +115,14 @@ func (room *Room) queue(ctx context.Context, tx *postgres.Tx, by org.Actor, r po
 }
 
 func (room *Room) auditReminder(ctx context.Context, tx *postgres.Tx, by org.Actor, r postgres.Reminder, state postgres.ReminderState) error {
-	person, err := tx.Person(ctx, r.PersonID)
-	if err != nil {
-		return err
+	content := reminderContent{Person: r.Email, Email: r.Email, State: state}
+	if r.PersonID != 0 {
+		person, err := tx.Person(ctx, r.PersonID)
+		if err != nil {
+			return err
+		}
+		content.Person = person.Name
 	}
-	content := reminderContent{Person: person.Name, Email: r.Email, State: state}
 	if r.Period.Months > 0 {
 		content.Period = r.Period.Code()
 	}

@@ -78,7 +78,10 @@ func newRemindersView(ctx context.Context, visitor page.Visitor, p remindersPage
 	for _, sent := range p.settings.Log {
 		logged := view.ReminderLogged{When: moment(ctx, sent.QueuedAt, visitor.Now, collect.Author{}), To: sent.PersonName,
 			About: i18n.T(ctx, "Alla enheter"), Why: words.Occasion(ctx, sent.Occasion), State: words.ReminderState(ctx, string(sent.State))}
-		if sent.Period.Months > 0 {
+		switch {
+		case sent.Occasion == quality.Letter:
+			logged.About = sent.Subject
+		case sent.Period.Months > 0:
 			logged.About = i18n.T(ctx, "%s, %s", sent.UnitName, words.Period(ctx, sent.Period))
 		}
 		v.Log = append(v.Log, logged)

@@ -90,6 +90,7 @@ func navigation(ctx context.Context, v Visitor, path string) []ui.Link {
 		{i18n.T(ctx, "Inrapportering"), "/inrapportering", v.May(org.ViewBoard, 0)},
 		{i18n.T(ctx, "Resultat"), "/resultat", v.May(org.ViewResults, 0)},
 		{i18n.T(ctx, "Mål"), "/mal", v.May(org.ViewResults, 0)},
+		{i18n.T(ctx, "Förbättring"), "/forbattring", v.May(org.ViewWork, 0)},
 		{i18n.T(ctx, "Årsrapport"), "/arsrapport", v.May(org.ViewReport, 0)},
 		{i18n.T(ctx, "Konton"), "/konton", v.Actor.May(org.ManageAccounts, 0, 0)},
 	}

@@ -78,6 +78,7 @@ var actions = map[string]string{
 	"results.decide_line":   i18n.Mark("Bestämde hur en linje över tid bedöms"),
 	"results.undo_decision": i18n.Mark("Tog tillbaka ett beslut om en linje över tid"),
 
+	"letter.queued":      i18n.Mark("Köade ett brev"),
 	"reminder.queued":    i18n.Mark("Köade en påminnelse"),
 	"reminder.sent":      i18n.Mark("Skickade en påminnelse"),
 	"reminder.failed":    i18n.Mark("En påminnelse gick inte att skicka"),

@@ -14,6 +14,7 @@ var occasions = map[quality.Occasion]string{
 	quality.Mend:      i18n.Mark("När något är återlämnat, skickad för hand"),
 	quality.Digest:    i18n.Mark("Veckans översikt till sammanställande"),
 	quality.Now:       i18n.Mark("Skickad för hand"),
+	quality.Letter:    i18n.Mark("Brev"),
 }
 
 // Occasion is why a reminder is sent.

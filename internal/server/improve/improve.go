@@ -1,0 +1,32 @@
+// Package improve is the pages about what is done to get better. It turns requests into
+// calls of the use cases and their answers into views; it must not know SQL or any rule.
+package improve
+
+import (
+	"context"
+
+	"samsyn/internal/app/improve"
+	"samsyn/internal/i18n"
+	"samsyn/internal/server/page"
+	"samsyn/templates/ui"
+)
+
+// Handlers are the improvement room's handlers.
+type Handlers struct {
+	room *improve.Room
+}
+
+// New gives the handlers of the use cases.
+func New(room *improve.Room) *Handlers { return &Handlers{room: room} }
+
+// actionsURL is the room's first page.
+const actionsURL = "/forbattring"
+
+// tabs are the room's pages that the visitor may see.
+func tabs(ctx context.Context, _ page.Visitor, current string) []ui.Link {
+	links := []ui.Link{{Text: i18n.T(ctx, "Åtgärder"), URL: actionsURL}}
+	for n := range links {
+		links[n].Current = links[n].URL == current
+	}
+	return links
+}
