@@ -17,10 +17,10 @@ const (
 // "sd", "text", "yes", "reason", "comment", "confirmation" or "change_reason". None means it may be saved.
 func (i Indicator) Check(f Figure) []fault.Problem {
 	var v fault.ValidationError
-	freeText(&v, "comment", f.Comment, MaxComment)
-	freeText(&v, "confirmation", f.Confirmation, MaxComment)
-	freeText(&v, "change_reason", f.Review.ChangeReason, MaxComment)
-	freeText(&v, "text", f.Value.Text, MaxText)
+	FreeText(&v, "comment", f.Comment, MaxComment)
+	FreeText(&v, "confirmation", f.Confirmation, MaxComment)
+	FreeText(&v, "change_reason", f.Review.ChangeReason, MaxComment)
+	FreeText(&v, "text", f.Value.Text, MaxText)
 	switch f.State {
 	case Missing:
 		if f.MissingReasonID == 0 {

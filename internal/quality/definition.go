@@ -128,21 +128,21 @@ func (d Version) check(kind Kind, v *fault.ValidationError) {
 // checkWords asks for numerator and denominator where the kind has them: a
 // number nobody can read the meaning of is not a measure.
 func (d Version) checkWords(kind Kind, v *fault.ValidationError) {
-	text(v, "name", d.Name, MaxTitle)
+	NeededText(v, "name", d.Name, MaxTitle)
 	if kind == Proportion || kind == Rate {
-		text(v, "numerator_text", d.NumeratorText, MaxText)
-		text(v, "denominator_text", d.DenominatorText, MaxText)
+		NeededText(v, "numerator_text", d.NumeratorText, MaxText)
+		NeededText(v, "denominator_text", d.DenominatorText, MaxText)
 	} else {
-		freeText(v, "numerator_text", d.NumeratorText, MaxText)
-		freeText(v, "denominator_text", d.DenominatorText, MaxText)
+		FreeText(v, "numerator_text", d.NumeratorText, MaxText)
+		FreeText(v, "denominator_text", d.DenominatorText, MaxText)
 	}
-	freeText(v, "name_en", d.NameEnglish, MaxTitle)
-	freeText(v, "exclusions", d.Exclusions, MaxText)
-	freeText(v, "data_source", d.DataSource, MaxText)
-	freeText(v, "source", d.Source, MaxText)
-	freeText(v, "note", d.Note, MaxText)
-	freeText(v, "change_note", d.ChangeNote, MaxText)
-	freeText(v, "unit_label", d.UnitLabel, maxLabel)
+	FreeText(v, "name_en", d.NameEnglish, MaxTitle)
+	FreeText(v, "exclusions", d.Exclusions, MaxText)
+	FreeText(v, "data_source", d.DataSource, MaxText)
+	FreeText(v, "source", d.Source, MaxText)
+	FreeText(v, "note", d.Note, MaxText)
+	FreeText(v, "change_note", d.ChangeNote, MaxText)
+	FreeText(v, "unit_label", d.UnitLabel, maxLabel)
 }
 
 func (d Version) checkScale(kind Kind, v *fault.ValidationError) {

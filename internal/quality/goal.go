@@ -1,8 +1,6 @@
 package quality
 
 import (
-	"strings"
-
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
 )
@@ -46,8 +44,8 @@ const MaxTitle = 200
 // that goals are chosen for, why it has value, and at least one promise.
 func (g Goal) Check() error {
 	var v fault.ValidationError
-	text(&v, "title", g.Title, MaxTitle)
-	text(&v, "value_for_children", g.ValueForChildren, MaxText)
+	NeededText(&v, "title", g.Title, MaxTitle)
+	NeededText(&v, "value_for_children", g.ValueForChildren, MaxText)
 	if g.Category != Medical && g.Category != Nursing && g.Category != PatientSatisfaction {
 		v.Add("category", "unknown_choice")
 	}
@@ -60,18 +58,10 @@ func (g Goal) Check() error {
 // Check lists what is wrong with the long-term goal, or nil.
 func (g LongTermGoal) Check() error {
 	var v fault.ValidationError
-	text(&v, "title", g.Title, MaxTitle)
-	freeText(&v, "vision", g.Vision, MaxText)
+	NeededText(&v, "title", g.Title, MaxTitle)
+	FreeText(&v, "vision", g.Vision, MaxText)
 	if span := g.EndYear - g.StartYear + 1; span < 3 || span > 5 {
 		v.Add("end_year", "span_three_to_five")
 	}
 	return v.OrNil()
-}
-
-// text is a freeText that has to be there.
-func text(v *fault.ValidationError, field, value string, most int) {
-	if strings.TrimSpace(value) == "" {
-		v.Add(field, "required")
-	}
-	freeText(v, field, value, most)
 }

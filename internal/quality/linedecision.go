@@ -65,6 +65,6 @@ func (d LineDecision) Check() error {
 	case d.Baseline != 0 && (d.Baseline < ShortestBaseline || d.Baseline > LongestBaseline):
 		v.Add("baseline", "out_of_range", ShortestBaseline, LongestBaseline)
 	}
-	text(&v, "reason", d.Reason, MaxDecisionReason)
+	NeededText(&v, "reason", d.Reason, MaxDecisionReason)
 	return v.OrNil()
 }

@@ -3,9 +3,6 @@ package quality
 import (
 	"regexp"
 	"time"
-	"unicode/utf8"
-
-	"samsyn/internal/fault"
 )
 
 // personalNumber is a personal identity number or a coordination number as people
@@ -95,15 +92,4 @@ func checkDigitIsRight(digits string) bool {
 		sum += product/10 + product%10
 	}
 	return sum%10 == 0
-}
-
-// freeText adds what is wrong with a text that somebody has written: too long, or
-// with somebody's personal number in it.
-func freeText(v *fault.ValidationError, field, written string, most int) {
-	if utf8.RuneCountInString(written) > most {
-		v.Add(field, "too_long", most)
-	}
-	if HoldsPersonalNumber(written) {
-		v.Add(field, "personal_number")
-	}
 }

@@ -25,6 +25,6 @@ type Reading struct {
 // how a reading is taken away.
 func (r Reading) Check() error {
 	var v fault.ValidationError
-	freeText(&v, "text", r.Text, MaxReading)
+	FreeText(&v, "text", r.Text, MaxReading)
 	return v.OrNil()
 }

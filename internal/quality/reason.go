@@ -27,7 +27,7 @@ type Reasons []Reason
 // "text", or nil. The same words in other letters are the same.
 func (list Reasons) Check(r Reason) error {
 	var v fault.ValidationError
-	text(&v, "text", r.Text, MaxReason)
+	NeededText(&v, "text", r.Text, MaxReason)
 	for _, other := range list {
 		switch {
 		case other.ID == r.ID || !strings.EqualFold(strings.TrimSpace(other.Text), strings.TrimSpace(r.Text)):

@@ -90,7 +90,7 @@ func (r Rule) Check(left, right Indicator) error {
 	case !slices.Equal(left.Strata, right.Strata):
 		v.Add("right", "rule_strata_differ")
 	}
-	text(&v, "explanation", r.Explanation, MaxExplanation)
+	NeededText(&v, "explanation", r.Explanation, MaxExplanation)
 	return v.OrNil()
 }
 

@@ -204,7 +204,7 @@ func checkReason(reason string, v *fault.ValidationError) {
 	if reason == "" {
 		v.Add("reason", "required")
 	}
-	freeText(v, "reason", reason, MaxComment)
+	FreeText(v, "reason", reason, MaxComment)
 }
 
 // Standing is how settled the submission is as a whole; single figures in it may

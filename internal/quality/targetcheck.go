@@ -29,7 +29,7 @@ func (t Target) Check(i Indicator) error {
 	if !slices.Contains(TargetKinds(i.Kind, direction), t.Kind) {
 		v.Add("kind", "unknown_choice")
 	}
-	freeText(&v, "basis", t.Basis, MaxText)
+	FreeText(&v, "basis", t.Basis, MaxText)
 	if t.Kind != ValueTarget {
 		if t.Threshold != nil || t.Second != nil {
 			v.Add("threshold", "only_for_value_target")

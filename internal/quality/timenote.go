@@ -55,6 +55,6 @@ func (n TimeNote) Check() error {
 	if !slices.Contains(TimeNoteKinds(), n.Kind) {
 		v.Add("kind", "unknown_choice")
 	}
-	text(&v, "text", n.Text, MaxNote)
+	NeededText(&v, "text", n.Text, MaxNote)
 	return v.OrNil()
 }
