@@ -58,34 +58,60 @@ func (t Template) measure(code string) *TemplateMeasure {
 // groupPrefix begins the key of another group's template.
 const groupPrefix = "grupp-"
 
-// Templates lists what the actor can take for the group: the other groups that the actor
-// belongs to and whose measures the actor may read, and the program's own libraries.
-func (room *Room) Templates(ctx context.Context, actor org.Actor, group org.GroupID) ([]Template, error) {
+// TemplateSource is a template by name alone.
+type TemplateSource struct {
+	Key     string
+	Name    string
+	Library bool
+}
+
+// Offer is what a group can take: where from, and what there is in one of them.
+type Offer struct {
+	Sources  []TemplateSource
+	Template Template // zero when there is no source
+	// Own are the measures that the group has already.
+	Own []quality.Indicator
+}
+
+// Has reports whether the group has the template's measure already, by code and name.
+func (o Offer) Has(m TemplateMeasure) bool {
+	return slices.ContainsFunc(o.Own, func(own quality.Indicator) bool {
+		return own.Code == m.Indicator.Code && own.Definition.Name == m.Indicator.Definition.Name
+	})
+}
+
+// Offer reads what the actor can take for the group: from the other groups that the actor
+// belongs to and whose measures the actor may read, and from the program's own libraries.
+// The key chooses one, "" the first; fault.ErrNotFound for one that is not the actor's.
+func (room *Room) Offer(ctx context.Context, actor org.Actor, group org.GroupID, key string) (Offer, error) {
 	if err := mayEdit(actor, group); err != nil {
-		return nil, err
+		return Offer{}, err
 	}
-	var list []Template
+	var o Offer
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
-		list = nil
+		o = Offer{}
+		for _, t := range room.templates {
+			o.Sources = append(o.Sources, TemplateSource{t.Key, t.Name, true})
+		}
 		groups, err := tx.Groups(ctx, actor.Groups())
 		if err != nil {
 			return err
 		}
 		for _, g := range groups {
-			if g.ID == group || mayView(actor, g.ID) != nil {
-				continue
-			}
-			t, err := room.templateOf(ctx, tx, g)
-			if err != nil {
-				return err
-			}
-			if len(t.Measures) > 0 {
-				list = append(list, t)
+			if g.ID != group && mayView(actor, g.ID) == nil {
+				o.Sources = append(o.Sources, TemplateSource{Key: groupPrefix + strconv.FormatInt(int64(g.ID), 10), Name: g.Name})
 			}
 		}
-		return nil
+		if o.Own, err = tx.Indicators(ctx, group, room.now()); err != nil || len(o.Sources) == 0 {
+			return err
+		}
+		if key == "" {
+			key = o.Sources[0].Key
+		}
+		o.Template, err = room.template(ctx, tx, actor, templateWanted{key, group})
+		return err
 	})
-	return append(list, room.templates...), err
+	return o, err
 }
 
 // template is the one with the key that the actor can take; fault.ErrNotFound for any
