@@ -53,6 +53,14 @@ type GroupSetup struct {
 	Figures int
 }
 
+// Ready reports whether there is what a first round of collection needs: units, a
+// measure that is collected, and days.
+func (s GroupSetup) Ready() bool { return s.Units > 0 && s.Collected > 0 && s.DaysDecided }
+
+// Pending reports whether the coordinator still has something to set up: it has not been
+// said to be done, and something is missing of what the first figures need.
+func (s GroupSetup) Pending() bool { return s.SetUpAt == nil && !(s.Ready() && s.People > 0) }
+
 const selectGroupSetup = `-- name: group set-up
 SELECT g.set_up_at, g.days_decided,
        (SELECT count(*) FROM group_unit u WHERE u.group_id = g.id AND (u.active_to IS NULL OR u.active_to >= @today)) AS units,

@@ -16,10 +16,6 @@ type Guide struct {
 	HasReceiver bool
 }
 
-// Ready reports whether there is what a first round of collection needs: units, a
-// measure that is collected, and days.
-func (g Guide) Ready() bool { return g.Units > 0 && g.Collected > 0 && g.DaysDecided }
-
 // Guide reads it, for the group's coordinator.
 func (room *Room) Guide(ctx context.Context, actor org.Actor, group org.GroupID) (Guide, error) {
 	var g Guide

@@ -96,7 +96,7 @@ func (h *Handlers) EndMember(w http.ResponseWriter, r *http.Request) error {
 
 // membersTrail leads back to the steps that a new group is set up by.
 func membersTrail(ctx context.Context, g org.Group) []ui.Link {
-	return []ui.Link{{Text: g.Name, URL: "/gruppen"}, {Text: i18n.T(ctx, "Steg för steg"), URL: "/gruppen/start"}}
+	return []ui.Link{{Text: g.Name, URL: "/gruppen"}, {Text: i18n.T(ctx, "Steg för steg"), URL: guideURL}}
 }
 
 func newMembersView(ctx context.Context, form *page.Form, g org.Group, m account.Members) view.MembersView {

@@ -182,6 +182,9 @@ func measureChoices(ctx context.Context, form *page.Form, o goals.Offer) []ui.Ch
 			}
 			g.Options = append(g.Options, option)
 		}
+		if len(groups) > 0 {
+			g.ID = "measures-" + strconv.Itoa(len(groups)+1)
+		}
 		if len(g.Options) > 0 {
 			groups = append(groups, g)
 		}

@@ -51,29 +51,28 @@ func newGuideView(ctx context.Context, g group.Guide) view.GuideView {
 		v.Finished = i18n.T(ctx, "Gruppen är igång. Här går det att gå tillbaka till varje steg.")
 	}
 	if v.Ready = i18n.T(ctx, "Enheter, mått och dagar finns: enheterna kan lämna in sina första siffror."); !g.Ready() {
-		v.NotReady = i18n.T(ctx, "Innan enheterna kan lämna siffror behövs minst en enhet, ett mått som samlas in, och dagar.")
+		v.NotReady = i18n.T(ctx, "Innan enheterna kan lämna siffror behövs minst en enhet, ett mått som samlas in, och dagar. Processmått samlas in direkt, andra mått när ett mål använder dem.")
 	}
 	return v
 }
 
 // guideSteps are the steps, each with what has been done.
 func guideSteps(ctx context.Context, g group.Guide) []view.GuideStep {
-	nothing := i18n.T(ctx, "Inget än.")
 	steps := []view.GuideStep{
 		{Title: i18n.T(ctx, "Namn"), URL: namesURL, Text: i18n.T(ctx, "Vad gruppen heter och vem som får årets material."),
 			Done: g.HasReceiver, State: i18n.T(ctx, "Ingen får materialet än."), Optional: true},
 		{Title: i18n.T(ctx, "Enheter"), URL: unitsURL, Text: i18n.T(ctx, "Vilka som är med, och i vilken ordning de står."),
-			Done: g.Units > 0, State: nothing},
+			Done: g.Units > 0, State: i18n.T(ctx, "Ingen enhet än.")},
 		{Title: i18n.T(ctx, "Patientlöften"), URL: "/mal/loften", Text: i18n.T(ctx, "Börja gärna med två eller tre av sjukvårdsregionens löften."),
 			Done: g.Promises > 0, State: i18n.T(ctx, "Alla löften gäller."), Optional: true},
 		{Title: i18n.T(ctx, "Mått"), URL: "/mal/fran-mall", Text: i18n.T(ctx, "Hämta färdiga mått med definition och källa, eller"),
-			More: ui.Link{Text: i18n.T(ctx, "skriv ett eget."), URL: "/mal/nytt-matt"}, Done: g.Measures > 0, State: nothing},
+			More: ui.Link{Text: i18n.T(ctx, "skriv ett eget."), URL: "/mal/nytt-matt"}, Done: g.Measures > 0, State: i18n.T(ctx, "Inget mått än.")},
 		{Title: i18n.T(ctx, "Mål"), URL: "/mal/nytt", Text: i18n.T(ctx, "Vad gruppen vill nå i år, och vilka mått som visar det. Det går också att"),
-			More: ui.Link{Text: i18n.T(ctx, "hämta mål att börja med."), URL: "/mal/mal-fran-mall"}, Done: g.Goals > 0, State: nothing},
+			More: ui.Link{Text: i18n.T(ctx, "hämta mål att börja med."), URL: "/mal/mal-fran-mall"}, Done: g.Goals > 0, State: i18n.T(ctx, "Inget mål än.")},
 		{Title: i18n.T(ctx, "Hur ofta och när"), URL: collectionURL, Text: i18n.T(ctx, "Hur ofta siffror samlas in, och sista dagarna."),
 			Done: g.DaysDecided, State: i18n.T(ctx, "Inte bestämt än.")},
 		{Title: i18n.T(ctx, "Personer"), URL: "/gruppen/personer", Text: i18n.T(ctx, "Vilka som lämnar in för enheterna, och andra i gruppen."),
-			Done: g.People > 0, State: nothing},
+			Done: g.People > 0, State: i18n.T(ctx, "Ingen mer person än.")},
 	}
 	for n, done := range []string{
 		g.Group.BodyShortName, i18n.N(ctx, "En enhet", "%d enheter", g.Units), i18n.N(ctx, "Ett löfte", "%d löften", g.Promises),

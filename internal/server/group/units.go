@@ -164,6 +164,8 @@ func withChoice(ctx context.Context, form *page.Form, blocks []view.UnitBlock, u
 		blocks = append(blocks, view.UnitBlock{Choices: ui.ChoiceGroupProps{Name: "units", Legend: u.RegionName, Chosen: form.Values("units")}})
 		if n = len(blocks) - 1; n == 0 {
 			blocks[n].Choices.Error = form.Error(ctx, "units")
+		} else {
+			blocks[n].Choices.ID = "units-" + strconv.Itoa(n+1)
 		}
 	}
 	c := &blocks[n].Choices
