@@ -102,10 +102,13 @@ func (room *Room) Offer(ctx context.Context, actor org.Actor, group org.GroupID,
 				o.Sources = append(o.Sources, TemplateSource{Key: groupPrefix + strconv.FormatInt(int64(g.ID), 10), Name: g.Name})
 			}
 		}
-		if o.Own, err = tx.Indicators(ctx, group, room.now()); err != nil || len(o.Sources) == 0 {
+		if o.Own, err = tx.Indicators(ctx, group, room.now()); err != nil {
 			return err
 		}
-		if key == "" {
+		switch {
+		case key == "" && len(o.Sources) == 0:
+			return nil
+		case key == "":
 			key = o.Sources[0].Key
 		}
 		o.Template, err = room.template(ctx, tx, actor, templateWanted{key, group})
