@@ -148,7 +148,7 @@ func newTemplateView(ctx context.Context, form *page.Form, o goals.Offer, visito
 		Lead:   i18n.T(ctx, "Så som %s har det nu.", o.Template.Name),
 	}
 	if o.Template.Library {
-		v.Lead = i18n.T(ctx, "Biblioteket som följer med Samsyn: %s. Källan står vid varje mått.", o.Template.Name)
+		v.Lead = i18n.T(ctx, "Biblioteket som följer med Samsyn: %s. Källan följer med varje mått.", o.Template.Name)
 	}
 	for _, s := range o.Sources {
 		label := s.Name
