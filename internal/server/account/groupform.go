@@ -88,6 +88,9 @@ func newGroupFields(ctx context.Context, form *page.Form, l account.GroupList) *
 			Description: i18n.T(ctx, "Behövs bara om personen inte har ett konto."), Autocomplete: "off"},
 		Profession: ui.ChoiceGroupProps{Name: "profession", Legend: i18n.T(ctx, "Yrke"), Chosen: form.Values("profession"), Error: form.Error(ctx, "profession"), Inline: true},
 	}
+	if f.Region.Value == "" && len(l.Regions) > 0 {
+		f.Region.Value = strconv.FormatInt(l.Regions[0].ID, 10)
+	}
 	for _, region := range l.Regions {
 		f.Region.Options = append(f.Region.Options, ui.Option{Value: strconv.FormatInt(region.ID, 10), Label: region.Name})
 	}

@@ -72,7 +72,7 @@ func guideSteps(ctx context.Context, g group.Guide) []view.GuideStep {
 		{Title: i18n.T(ctx, "Hur ofta och när"), URL: collectionURL, Text: i18n.T(ctx, "Hur ofta siffror samlas in, och sista dagarna."),
 			Done: g.DaysDecided, State: i18n.T(ctx, "Inte bestämt än.")},
 		{Title: i18n.T(ctx, "Personer"), URL: "/gruppen/personer", Text: i18n.T(ctx, "Vilka som lämnar in för enheterna, och andra i gruppen."),
-			Done: g.People > 0, State: i18n.T(ctx, "Ingen mer person än.")},
+			Done: g.People > 0, State: i18n.T(ctx, "Bara du så länge.")},
 	}
 	for n, done := range []string{
 		g.Group.BodyShortName, i18n.N(ctx, "En enhet", "%d enheter", g.Units), i18n.N(ctx, "Ett löfte", "%d löften", g.Promises),

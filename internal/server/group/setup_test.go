@@ -42,7 +42,7 @@ func TestTheGuideSaysHowFarTheGroupIs(t *testing.T) {
 	if got := shown.Find("#steg > li").Length(); got != 7 {
 		t.Errorf("%d steps", got)
 	}
-	for n, want := range map[string]string{"2": "En enhet", "4": "Ett mått, inget samlas in än", "6": "Inte bestämt än.", "7": "Ingen mer person än."} {
+	for n, want := range map[string]string{"2": "En enhet", "4": "Ett mått, inget samlas in än", "6": "Inte bestämt än.", "7": "Bara du så länge."} {
 		if got := shown.Text("#steg > li:nth-child(" + n + ") .task-side"); got != want {
 			t.Errorf("step %s: %q, want %q", n, got, want)
 		}
