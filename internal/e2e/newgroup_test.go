@@ -27,6 +27,7 @@ func TestASecondGroupIsSetUpInTheBrowser(t *testing.T) {
 	admin.open("/konton/grupper")
 	admin.accessible()
 	admin.press("Ny grupp")
+	admin.accessible()
 	admin.fill("Gruppens namn", "Barndiabetes")
 	admin.fill("E-postadress", "disa@exempel.se")
 	admin.press("Skapa gruppen")
@@ -44,6 +45,11 @@ func TestASecondGroupIsSetUpInTheBrowser(t *testing.T) {
 	coordinator.missing("Exempeldata")
 	coordinator.open("/")
 	coordinator.see("Att göra nu", "Lägg upp Barndiabetes, steg för steg")
+	for _, path := range []string{"/gruppen/namn", "/mal/mal-fran-mall"} {
+		coordinator.open(path)
+		coordinator.accessible()
+	}
+	coordinator.open("/")
 	coordinator.press("Lägg upp Barndiabetes, steg för steg")
 	coordinator.setsUpUnits()
 	coordinator.setsUpMeasures()

@@ -4,9 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // GroupNames is what a group is called, and what it belongs to.
@@ -38,29 +35,19 @@ type Body struct {
 	ShortName string
 }
 
+// plainLetters are the letters with marks that Nordic names have, without them.
+var plainLetters = strings.NewReplacer("å", "a", "ä", "a", "á", "a", "à", "a", "ö", "o", "ø", "o", "ó", "o",
+	"é", "e", "è", "e", "ë", "e", "ü", "u", "æ", "ae")
+
 // CodeOf makes a code for addresses and files out of a name: its letters without
 // marks and its digits, in lower case, with hyphens between the words. "" when there
 // is nothing to make it of.
 func CodeOf(name string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range norm.NFD.String(strings.ToLower(name)) {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			if gap && b.Len() > 0 {
-				b.WriteByte('-')
-			}
-			b.WriteRune(r)
-			gap = false
-		case unicode.Is(unicode.Mn, r): // the ring of an å
-		default:
-			gap = true
-		}
-		if b.Len() >= longestMadeCode {
-			break
-		}
-	}
-	return b.String()
+	words := strings.FieldsFunc(plainLetters.Replace(strings.ToLower(name)), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+	code := strings.Join(words, "-")
+	return strings.TrimSuffix(code[:min(len(code), longestMadeCode)], "-")
 }
 
 // longestMadeCode leaves room within a code for a number after it.

@@ -134,7 +134,10 @@ func (room *Room) CreateGroup(ctx context.Context, actor org.Actor, n NewGroup) 
 			return err
 		}
 		var v fault.ValidationError
-		if err := room.checkGroup(ctx, tx, &v, &n); err != nil {
+		if err := checkGroup(ctx, tx, &v, n); err != nil {
+			return err
+		}
+		if err := checkCode(ctx, tx, &v, &n); err != nil {
 			return err
 		}
 		person, err := room.findMember(ctx, tx, &v, n.Coordinator)
@@ -171,8 +174,8 @@ func (room *Room) CreateGroup(ctx context.Context, actor org.Actor, n NewGroup) 
 	return made, nil
 }
 
-// checkGroup notes what is wrong with the group, and fills in a code where none was typed.
-func (room *Room) checkGroup(ctx context.Context, tx *postgres.Tx, v *fault.ValidationError, n *NewGroup) error {
+// checkGroup notes what is wrong with the group, but for its code.
+func checkGroup(ctx context.Context, tx *postgres.Tx, v *fault.ValidationError, n NewGroup) error {
 	quality.CheckGroupNames(v, n.Names)
 	regions, err := tx.HealthcareRegions(ctx)
 	if err != nil {
@@ -181,9 +184,12 @@ func (room *Room) checkGroup(ctx context.Context, tx *postgres.Tx, v *fault.Vali
 	if !slices.ContainsFunc(regions, func(r postgres.HealthcareRegion) bool { return r.ID == n.RegionID }) {
 		v.Add("region", "unknown_choice")
 	}
-	if err := checkBody(ctx, tx, v, *n); err != nil {
-		return err
-	}
+	return checkBody(ctx, tx, v, n)
+}
+
+// checkCode notes what is wrong with the code of a new group, and fills in one where none
+// was typed.
+func checkCode(ctx context.Context, tx *postgres.Tx, v *fault.ValidationError, n *NewGroup) error {
 	codes, err := tx.PlaceCodes(ctx)
 	if err != nil {
 		return err

@@ -42,8 +42,7 @@ func (room *Room) SaveGroup(ctx context.Context, actor org.Actor, seen SeenGroup
 		if n.RegionID, err = tx.HealthcareRegionOf(ctx, seen.ID); err != nil {
 			return err
 		}
-		n.Code = ""
-		if err := room.checkGroup(ctx, tx, &v, &n); err != nil {
+		if err := checkGroup(ctx, tx, &v, n); err != nil {
 			return err
 		}
 		if err := v.OrNil(); err != nil {
