@@ -63,9 +63,18 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 	if err != nil {
 		return fmt.Errorf("adressen %s går inte att lyssna på (SAMSYN_ADDR): %w", env.config.Addr, err)
 	}
+	start, err := setup.GroupStart()
+	if err != nil {
+		return err
+	}
+	libraries, err := setup.Libraries()
+	if err != nil {
+		return err
+	}
 	site := &http.Server{
 		Handler: server.New(server.Config{DB: db.DB, Log: env.log, Now: env.now,
 			Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL,
+			GroupStart: start, Libraries: libraries,
 			Charts: chart.NewRenderer(chart.Config{CacheBytes: chartCacheBytes})}),
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,

@@ -33,6 +33,8 @@ const (
 	ManageMeetings     Action = "manage_meetings"     // call, lead, write and publish minutes, lift matters
 	EditYear           Action = "edit_year"           // the mandate and the year wheel
 	AcknowledgeMandate Action = "acknowledge_mandate" // a head of clinic's signature
+
+	AppointMembers Action = "appoint_members" // who has a role in the group, but for its coordinator
 )
 
 // relation is how close a role must stand to the thing it acts on.
@@ -76,6 +78,8 @@ var permissions = map[Action]map[Role]relation{
 	ManageMeetings:     {Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
 	EditYear:           {Convener: ownGroup, ProcessSupport: ownGroup},
 	AcknowledgeMandate: {HeadOfDepartment: ownUnit},
+
+	AppointMembers: {Convener: ownGroup},
 }
 
 // May reports whether the actor may do the action on the unit of the group.

@@ -65,6 +65,8 @@ var expected = map[Action]map[Role]reach{
 	ManageMeetings:     {Convener: group, Chair: group, ProcessSupport: group},
 	EditYear:           {Convener: group, ProcessSupport: group},
 	AcknowledgeMandate: {HeadOfDepartment: unit},
+
+	AppointMembers: {Convener: group},
 }
 
 func TestEveryRoleMayDoWhatItsMandateSaysAndNothingMore(t *testing.T) {

@@ -25,6 +25,7 @@ var constraintProblems = map[string]fault.Problem{
 	"indicator_version_from_unique": {Field: "valid_from", Code: "version_exists"},
 	"long_term_goal_span":           {Field: "end_year", Code: "span_three_to_five"},
 	"missing_reason_unique":         {Field: "text", Code: "reason_taken"},
+	"group_former_name_unique":      {Field: "former", Code: "former_taken"},
 	"api_token_name_unique":         {Field: "name", Code: "token_name_taken"},
 	"figure_rule_unique":            {Field: "right", Code: "rule_exists"},
 	"line_decision_unique":          {Field: "period", Code: "decision_exists"},

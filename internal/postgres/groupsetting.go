@@ -29,7 +29,8 @@ func (tx *Tx) NextGroupVersion(ctx context.Context, group org.GroupID, version i
 }
 
 const updateDays = `-- name: update days of group
-UPDATE programme_group SET due_days = @due_days, report_due_month = @month, report_due_day = @day WHERE id = @group`
+UPDATE programme_group SET due_days = @due_days, report_due_month = @month, report_due_day = @day, days_decided = true
+WHERE id = @group`
 
 // SaveDays stores when the group's figures and its yearly material are due.
 func (tx *Tx) SaveDays(ctx context.Context, group org.GroupID, d org.Days) error {

@@ -59,9 +59,10 @@ const selectUnits = `-- name: units
 SELECT u.id, u.code, u.name, u.short_name, h.name AS hospital_name,
        r.id AS region_id, r.name AS region_name, u.care_level, gu.participation,
        u.description, u.source,
-       greatest(u.active_from, gu.active_from) AS active_from,
-       least(u.active_to, gu.active_to) AS active_to
+       greatest(u.active_from, gu.active_from, g.active_from) AS active_from,
+       least(u.active_to, gu.active_to, g.active_to) AS active_to
 FROM group_unit gu
+JOIN programme_group g ON g.id = gu.group_id
 JOIN unit u ON u.id = gu.unit_id
 JOIN clinic c ON c.id = u.clinic_id
 JOIN hospital h ON h.id = c.hospital_id
@@ -69,7 +70,8 @@ JOIN region r ON r.id = h.region_id
 WHERE gu.group_id = @group
 ORDER BY gu.position, u.id`
 
-// Units reads the group's units in its own fixed order, those that have left too.
+// Units reads the group's units in its own fixed order, those that have left too. A
+// unit takes part no longer than the group is there.
 func (tx *Tx) Units(ctx context.Context, group org.GroupID) ([]org.Unit, error) {
 	return collect[org.Unit](ctx, tx, selectUnits, pgx.StrictNamedArgs{"group": group})
 }

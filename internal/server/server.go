@@ -42,6 +42,10 @@ type Config struct {
 	Mail bool
 	// BaseURL is where people find the site, "" when it is not known.
 	BaseURL string
+	// GroupStart is what new groups start with, and Libraries what they can take
+	// measures and goals from beside other groups.
+	GroupStart account.GroupStart
+	Libraries  []goals.Template
 }
 
 // Server answers requests. It keeps nothing that another process would miss:
@@ -65,7 +69,7 @@ type Server struct {
 
 // New wires the rooms together and gives the whole site as one handler.
 func New(c Config) http.Handler {
-	people := account.New(c.DB, c.Now)
+	people := account.New(c.DB, c.Now).WithStart(c.GroupStart)
 	sessions := newSessions(c.DB)
 	figures := results.New(c.DB, c.Now)
 	s := &Server{
@@ -75,7 +79,7 @@ func New(c Config) http.Handler {
 		collect: collectroom.New(collect.New(c.DB, c.Now)).WithMail(
 			collectroom.Mailing{On: c.Mail, BaseURL: c.BaseURL}),
 		results: resultsroom.New(figures, c.Charts),
-		goals:   goalsroom.New(goals.New(c.DB, c.Now)),
+		goals:   goalsroom.New(goals.New(c.DB, c.Now).WithTemplates(c.Libraries)),
 		improve: improveroom.New(improve.New(c.DB, c.Now).WithBaseURL(c.BaseURL)),
 		group:   grouproom.New(group.New(c.DB, c.Now)),
 		report:  reportroom.New(report.New(c.DB, c.Now), c.Charts),

@@ -12,12 +12,20 @@ import (
 
 // Room is the account room's use cases.
 type Room struct {
-	db  *postgres.DB
-	now func() time.Time // Swedish time
+	db    *postgres.DB
+	now   func() time.Time // Swedish time
+	start GroupStart
 }
 
 // New gives the use cases on the database; now tells the time where the clinics are.
 func New(db *postgres.DB, now func() time.Time) *Room { return &Room{db: db, now: now} }
+
+// WithStart gives the use cases with what new groups start with.
+func (room *Room) WithStart(start GroupStart) *Room {
+	with := *room
+	with.start = start
+	return &with
+}
 
 // today is the calendar day where the clinics are, at midnight UTC as dates are kept.
 func (room *Room) today() time.Time {

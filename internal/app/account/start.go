@@ -27,6 +27,7 @@ type TaskKind string
 
 // The kinds, in the order of haste.
 const (
+	SetUpGroup   TaskKind = "set_up_group"  // a new group lacks what its first figures need
 	MendReturned TaskKind = "mend_returned" // a submission came back with a reason
 	MendFigures  TaskKind = "mend_figures"  // some figures of one came back
 	FillIn       TaskKind = "fill_in"       // figures are due for a unit
@@ -67,7 +68,7 @@ func (room *Room) Start(ctx context.Context, actor org.Actor, group org.Group) (
 	if !actor.May(org.ViewGroup, group.ID, 0) {
 		return Start{}, fault.ErrForbidden
 	}
-	f := facts{group: group, today: room.today()}
+	f := facts{group: group, today: room.today(), setsUp: actor.May(org.EditGroup, group.ID, 0)}
 	if err := room.db.Read(ctx, func(tx *postgres.Tx) error { return f.read(ctx, tx) }); err != nil {
 		return Start{}, err
 	}
@@ -83,6 +84,9 @@ type facts struct {
 	sentBack    map[quality.SubmissionID]int // figures sent back one by one
 	// reports are the years that there is a report for.
 	reports []int
+	// setsUp says that the actor sets the group up, and setup how far it has come.
+	setsUp bool
+	setup  postgres.GroupSetup
 	// due reports whether the unit has anything to hand in with the period.
 	due func(org.Unit, quality.Period) bool
 }
@@ -106,6 +110,11 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 	}
 	if f.sentBack, err = tx.SentBack(ctx, f.group.ID, first.Start(), latest.Start()); err != nil {
 		return err
+	}
+	if f.setsUp {
+		if f.setup, err = tx.GroupSetup(ctx, f.group.ID, f.today); err != nil {
+			return err
+		}
 	}
 	if f.reports, err = tx.ReportYears(ctx, f.group.ID); err != nil {
 		return err

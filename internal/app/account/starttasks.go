@@ -28,6 +28,9 @@ func newStart(actor org.Actor, f facts) Start {
 		}
 	}
 	start.noteRoles(actor, f)
+	if f.setsUp && f.setup.Pending() {
+		start.Tasks = append(start.Tasks, Task{Kind: SetUpGroup, Period: f.latest()})
+	}
 	start.Tasks = append(start.Tasks, groupTasks(actor, f, known)...)
 	start.Tasks = append(start.Tasks, reportTask(actor, f)...)
 	slices.SortStableFunc(start.Tasks, func(a, b Task) int {

@@ -17,10 +17,19 @@ import (
 type Room struct {
 	db  *postgres.DB
 	now func() time.Time // Swedish time
+	// templates are the libraries that come with the program.
+	templates []Template
 }
 
 // New gives the use cases on the database; now tells the time where the clinics are.
 func New(db *postgres.DB, now func() time.Time) *Room { return &Room{db: db, now: now} }
+
+// WithTemplates gives the use cases with libraries that groups can begin with.
+func (room *Room) WithTemplates(templates []Template) *Room {
+	with := *room
+	with.templates = templates
+	return &with
+}
 
 // mayView and mayEdit are fault.ErrForbidden for those who may not.
 func mayView(actor org.Actor, group org.GroupID) error {

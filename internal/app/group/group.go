@@ -41,6 +41,8 @@ type Page struct {
 	Units   []org.Unit // in the group's own order; those that have left are not here
 	Members []Member   // by role, then by when it began
 	Reasons []string   // why a figure may be missing, those in use
+	Names   org.GroupNames
+	Former  []org.FormerName // what it has been called
 	// NextPeriod is the collection period whose figures are due next, by NextDue.
 	NextPeriod quality.Period
 	NextDue    time.Time
@@ -62,6 +64,12 @@ func (room *Room) Page(ctx context.Context, actor org.Actor, id org.GroupID) (Pa
 func (room *Room) read(ctx context.Context, tx *postgres.Tx, id org.GroupID, p *Page) (err error) {
 	today := room.today()
 	if p.Group, err = tx.Group(ctx, id); err != nil {
+		return err
+	}
+	if p.Names, err = tx.GroupNames(ctx, id); err != nil {
+		return err
+	}
+	if p.Former, err = tx.FormerNames(ctx, id); err != nil {
 		return err
 	}
 	if p.Units, err = tx.UnitsDuring(ctx, id, today, today); err != nil {

@@ -11,6 +11,7 @@ import (
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/account"
+	"samsyn/templates/ui"
 )
 
 // ShowAccounts lists everybody with an account.
@@ -44,3 +45,8 @@ func newAccountsView(ctx context.Context, d account.Directory) view.AccountsView
 }
 
 func accountURL(id org.PersonID) string { return "/konton/" + strconv.FormatInt(int64(id), 10) }
+
+// accountsTrail leads back to the accounts.
+func accountsTrail(ctx context.Context) []ui.Link {
+	return []ui.Link{{Text: i18n.T(ctx, "Konton"), URL: "/konton"}}
+}

@@ -48,7 +48,7 @@ func (h *Handlers) CreateAccount(w http.ResponseWriter, r *http.Request) error {
 	}
 	return showHandover(w, r, view.HandoverView{
 		Title: i18n.T(ctx, "%s har fått ett konto", n.Person.Name), Name: n.Person.Name, Email: n.Person.Email,
-		Password: created.MadePassword, URL: accountURL(created.ID)})
+		Password: created.MadePassword, URL: accountURL(created.ID), Trail: accountsTrail(ctx)})
 }
 
 func (h *Handlers) showNewAccount(w http.ResponseWriter, r *http.Request, status int, form *page.Form) error {

@@ -133,7 +133,7 @@ func (h *Handlers) SaveNewPassword(w http.ResponseWriter, r *http.Request) error
 	}
 	return showHandover(w, r, view.HandoverView{
 		Title: i18n.T(ctx, "%s har fått ett nytt lösenord", a.Person.Name), Name: a.Person.Name,
-		Email: a.Person.Email, Password: made, URL: accountURL(id)})
+		Email: a.Person.Email, Password: made, URL: accountURL(id), Trail: accountsTrail(ctx)})
 }
 
 // errHandOver stops the way back to the account: there is a password to show first.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"samsyn/internal/app/account"
@@ -25,7 +26,27 @@ func (h *Handlers) ShowStart(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if h.beginGuide(ctx, start) {
+		return page.Redirect(w, r, guideURL)
+	}
 	return page.Show(w, r, http.StatusOK, page.Page{Content: view.Start(newStartView(ctx, visitor, start))})
+}
+
+// guideURL is where a new group is set up, step by step.
+const guideURL = "/gruppen/start"
+
+// guideBegunKey is kept by a session that has been led to the steps once.
+const guideBegunKey = "guide"
+
+// beginGuide reports whether the visitor is to be led to the steps that set a new group
+// up: once in a session, so that the start page can be reached.
+func (h *Handlers) beginGuide(ctx context.Context, start account.Start) bool {
+	pending := slices.ContainsFunc(start.Tasks, func(t account.Task) bool { return t.Kind == account.SetUpGroup })
+	if !pending || h.sessions.GetBool(ctx, guideBegunKey) {
+		return false
+	}
+	h.sessions.Put(ctx, guideBegunKey, true)
+	return true
 }
 
 func newStartView(ctx context.Context, visitor page.Visitor, start account.Start) view.StartView {
@@ -62,6 +83,10 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 	task := ui.TaskProps{Late: t.Due.Before(visitor.Today())}
 	task.Due = dueWords(ctx, t.Due, visitor.Today())
 	switch t.Kind {
+	case account.SetUpGroup:
+		task.Title, task.URL = i18n.T(ctx, "Lägg upp %s, steg för steg", visitor.Group.Name), guideURL
+		task.Text = i18n.T(ctx, "Något fattas innan enheterna kan lämna sina första siffror.")
+		task.Due, task.Late = "", false
 	case account.MendReturned:
 		task.Title = i18n.T(ctx, "Rätta %s", unitPeriod(ctx, t.Unit.ShortName, period))
 		task.Text, task.URL = t.Reason, form

@@ -6,6 +6,7 @@ package group
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,6 +52,7 @@ func ways(ctx context.Context, visitor page.Visitor, units []org.Unit) []ui.Link
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Ersättare"), URL: deputiesURL})
 	}
 	if visitor.May(org.EditGroup, 0) {
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Steg för steg"), URL: guideURL})
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Inställningar"), URL: settingsURL})
 	}
 	if visitor.May(org.ApproveFigures, 0) {
@@ -61,7 +63,7 @@ func ways(ctx context.Context, visitor page.Visitor, units []org.Unit) []ui.Link
 
 func newGroupView(ctx context.Context, visitor page.Visitor, p group.Page) view.GroupView {
 	v := view.GroupView{Name: p.Group.Name, Lead: p.Group.HealthcareRegionName, Days: days(ctx, p), Reasons: p.Reasons,
-		Rules: rules(ctx, p.Group)}
+		Rules: rules(ctx, p.Group), Facts: about(ctx, p)}
 	if p.Group.BodyName != "" {
 		v.Body = i18n.T(ctx, "Materialet lämnas till %s.", p.Group.BodyName)
 	}
@@ -82,6 +84,20 @@ func newGroupView(ctx context.Context, visitor page.Visitor, p group.Page) view.
 		v.Clinics = append(v.Clinics, card)
 	}
 	return v
+}
+
+// about is what the group is and has been called, and for how long it is there.
+func about(ctx context.Context, p group.Page) []ui.Definition {
+	facts := []ui.Definition{{Term: i18n.T(ctx, "Uppdraget gäller"), Text: taskTime(ctx, p.Names)},
+		{Term: i18n.T(ctx, "Motsvarande nationellt programområde"), Text: p.Names.NationalArea}}
+	for _, f := range p.Former {
+		text := f.Name
+		if years := formerYears(ctx, f); years != "" {
+			text += ", " + years
+		}
+		facts = append(facts, ui.Definition{Term: i18n.T(ctx, "Tidigare namn"), Text: text})
+	}
+	return slices.DeleteFunc(facts, func(d ui.Definition) bool { return d.Text == "" })
 }
 
 // members is those with a role at the unit, or for zero in the whole group.

@@ -129,6 +129,10 @@ func newReasonRow(ctx context.Context, form *page.Form, r quality.Reason) view.R
 // otherSettings lead to what the group decides elsewhere.
 func otherSettings(ctx context.Context) []ui.TaskProps {
 	return []ui.TaskProps{
+		{Title: i18n.T(ctx, "Namn"), URL: namesURL, Text: i18n.T(ctx, "Vad gruppen heter och har hetat, och vem som får årets material.")},
+		{Title: i18n.T(ctx, "Enheter"), URL: unitsURL, Text: i18n.T(ctx, "Vilka som är med, och i vilken ordning de står.")},
+		{Title: i18n.T(ctx, "Personer"), URL: "/gruppen/personer", Text: i18n.T(ctx, "Vilka som lämnar in för enheterna, och andra i gruppen.")},
+		{Title: i18n.T(ctx, "Hur ofta och när"), URL: collectionURL, Text: i18n.T(ctx, "Hur ofta siffror samlas in, och sista dagarna.")},
 		{Title: i18n.T(ctx, "Regler mellan mått"), URL: "/inrapportering/regler", Text: i18n.T(ctx, "Mått som ska stämma med varandra.")},
 		{Title: i18n.T(ctx, "Påminnelser"), URL: "/inrapportering/paminnelser", Text: i18n.T(ctx, "När mejl om siffror går, och i vilka ord.")},
 	}

@@ -71,6 +71,20 @@ var actions = map[string]string{
 	"group.retire_reason":      i18n.Mark("Tog en orsak ur bruk"),
 	"group.restore_reason":     i18n.Mark("Tog en orsak i bruk igen"),
 
+	"account.create_group":     i18n.Mark("Skapade en grupp"),
+	"account.save_group":       i18n.Mark("Ändrade en grupp"),
+	"group.save_names":         i18n.Mark("Ändrade gruppens namn"),
+	"group.add_former_name":    i18n.Mark("Skrev in ett tidigare namn"),
+	"group.remove_former_name": i18n.Mark("Tog bort ett tidigare namn"),
+	"group.join_unit":          i18n.Mark("Tog med en enhet i gruppen"),
+	"group.add_unit":           i18n.Mark("Lade till en enhet"),
+	"group.change_unit":        i18n.Mark("Ändrade vad en enhet lämnar"),
+	"group.move_unit":          i18n.Mark("Flyttade en enhet"),
+	"group.end_unit":           i18n.Mark("Avslutade en enhet i gruppen"),
+	"group.save_collection":    i18n.Mark("Bestämde hur ofta och när siffror lämnas"),
+	"group.finish_setup":       i18n.Mark("Avslutade stegen, gruppen är igång"),
+	"goals.copy_indicator":     i18n.Mark("Hämtade ett mått"),
+
 	"results.export":        i18n.Mark("Hämtade resultat som fil"),
 	"results.add_note":      i18n.Mark("Skrev på en tidslinje"),
 	"results.save_note":     i18n.Mark("Ändrade på en tidslinje"),
@@ -206,6 +220,15 @@ var auditFields = []auditField{
 	{"on", i18n.Mark("Dag"), true},
 	{"note_kind", i18n.Mark("Slag"), false},
 	{"decision", i18n.Mark("Beslut"), true},
+	{"short_name", i18n.Mark("Kort namn"), false},
+	{"receiver", i18n.Mark("Får årets material"), false},
+	{"national_area", i18n.Mark("Nationellt programområde"), false},
+	{"hospital", i18n.Mark("Sjukhus"), false},
+	{"clinic", i18n.Mark("Klinik"), false},
+	{"care_level", i18n.Mark("Vårdnivå"), false},
+	{"participation", i18n.Mark("Lämnar"), false},
+	{"collection_months", i18n.Mark("Siffror samlas in"), false},
+	{"copied_from", i18n.Mark("Hämtat från"), false},
 	{"baseline", i18n.Mark("Nivån räknas på så många perioder"), false},
 }
 
@@ -266,7 +289,13 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = Role(ctx, org.Role(value))
 	case "profession":
 		word = Profession(ctx, org.Profession(value))
-	case "reported_by":
+	case "participation":
+		word = Participation(ctx, org.Participation(value))
+	case "collection_months":
+		if months, err := strconv.Atoi(value); err == nil {
+			word = ReportingLength(ctx, months)
+		}
+	case "reported_by", "care_level":
 		word = CareLevel(ctx, org.CareLevel(value))
 	case "state":
 		if text, known := figureStates[value]; known {

@@ -89,6 +89,15 @@ var problems = map[string]string{
 	"token_name_taken":      i18n.Mark("Du har redan en nyckel med det namnet. Välj ett annat namn."),
 	"last_administrator":    i18n.Mark("Det måste finnas minst en systemförvaltare. Ge någon mer rollen först."),
 
+	"former_taken":       i18n.Mark("Namnet finns redan i listan."),
+	"year_order":         i18n.Mark("Det sista året kan inte vara före det första."),
+	"group_code_letters": i18n.Mark("Gruppens kod får bara ha små bokstäver a–z, siffror och bindestreck."),
+	"code_from_name":     i18n.Mark("Det går inte att göra en kod av namnet. Skriv en kod."),
+	"name_for_account":   i18n.Mark("Det finns inget konto med den adressen. Skriv personens namn så skapas ett."),
+	"role_not_given":     i18n.Mark("Rollen ges av systemförvaltaren."),
+	"collection_settled": i18n.Mark("Det finns redan siffror. Hur ofta de lämnas går inte att ändra här."),
+	"choose_any":         i18n.Mark("Kryssa för minst en."),
+
 	"unknown_place": i18n.Mark("De här orden inom klamrar betyder inget: %s. Rätta dem eller ta bort klamrarna."),
 	"days_invalid":  i18n.Mark("Skriv hela dagar med komma emellan, till exempel 7, 1."),
 	"too_many_days": i18n.Mark("Det är för många dagar. Välj högst %s."),

@@ -9,8 +9,8 @@ import (
 )
 
 var careLevels = map[org.CareLevel]string{
-	org.HighlySpecialised: i18n.Mark("Högspecialiserad neonatalvård"),
-	org.GeneralCare:       i18n.Mark("Neonatalenhet"),
+	org.HighlySpecialised: i18n.Mark("Högspecialiserad vård"),
+	org.GeneralCare:       i18n.Mark("Specialiserad vård"),
 	org.BirthSite:         i18n.Mark("Förlossning utan neonatalenhet"),
 }
 

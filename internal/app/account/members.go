@@ -1,0 +1,221 @@
+package account
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+)
+
+// GivenRoles are the roles that a group's coordinator gives within the group: all but
+// the coordinator's own and the installation's.
+func GivenRoles() []org.Role {
+	return slices.DeleteFunc(org.Roles(), func(r org.Role) bool { return r == org.Convener || r == org.Administrator })
+}
+
+// GroupMember is somebody with a role in a group, today or later.
+type GroupMember struct {
+	org.Membership
+	Person org.Person
+	// CanEnd is false for the coordinator, whose role the administrator gives.
+	CanEnd bool
+}
+
+// Members is who has a role in a group.
+type Members struct {
+	List  []GroupMember // by role, then by when it began
+	Units []org.Unit    // those that take part today
+	Today time.Time
+}
+
+func mayAppoint(actor org.Actor, group org.GroupID) error {
+	if !actor.May(org.AppointMembers, group, 0) {
+		return fault.ErrForbidden
+	}
+	return nil
+}
+
+// Members lists who has a role in the group, for its coordinator.
+func (room *Room) Members(ctx context.Context, actor org.Actor, group org.GroupID) (Members, error) {
+	m := Members{Today: room.today()}
+	if err := mayAppoint(actor, group); err != nil {
+		return m, err
+	}
+	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
+		var err error
+		if m.Units, err = tx.UnitsDuring(ctx, group, m.Today, m.Today); err != nil {
+			return err
+		}
+		persons, err := tx.Persons(ctx)
+		if err != nil {
+			return err
+		}
+		byID := map[org.PersonID]org.Person{}
+		for _, p := range persons {
+			byID[p.ID] = p
+		}
+		held, err := tx.Memberships(ctx, group)
+		if err != nil {
+			return err
+		}
+		m.List = nil
+		for _, role := range org.Roles() {
+			for _, h := range held {
+				if h.Role == role && (h.To == nil || !h.To.Before(m.Today)) && !byID[h.PersonID].HasLeft(m.Today) {
+					m.List = append(m.List, GroupMember{h, byID[h.PersonID], role != org.Convener})
+				}
+			}
+		}
+		return nil
+	})
+	return m, err
+}
+
+// Invitation is somebody to have a role in a group. The person is found by the e-mail
+// address; where nobody has it, an account is made of the name and the profession.
+type Invitation struct {
+	Person org.Person // without an id
+	Grant  RoleGrant
+}
+
+// Invited is who got the role. MadePassword is there when it took an account: it is
+// shown once and stored nowhere.
+type Invited struct {
+	Person       org.Person
+	MadePassword string
+}
+
+// InviteMember gives somebody a role in the group, with an account when there is none.
+// Problems stand at the fields of CreateAccount, and at "person" for the name.
+func (room *Room) InviteMember(ctx context.Context, actor org.Actor, i Invitation) (Invited, error) {
+	var invited Invited
+	if err := mayAppoint(actor, i.Grant.GroupID); err != nil {
+		return invited, err
+	}
+	key, err := makeKey(ctx)
+	if err != nil {
+		return invited, err
+	}
+	err = room.db.Write(ctx, func(tx *postgres.Tx) error {
+		invited = Invited{}
+		var v fault.ValidationError
+		if i.Grant.Role.Valid() && !slices.Contains(GivenRoles(), i.Grant.Role) {
+			v.Add("role", "role_not_given")
+		}
+		room.checkGrant(&v, i.Grant)
+		if i.Person.Email == "" {
+			v.Add("email", "required")
+		}
+		person, err := room.findMember(ctx, tx, &v, i.Person)
+		if err != nil {
+			return err
+		}
+		if err := v.OrNil(); err != nil {
+			return err
+		}
+		if invited.Person, invited.MadePassword, err = room.admit(ctx, tx, actor, person, key); err != nil {
+			return err
+		}
+		_, err = room.grant(ctx, tx, actor, invited.Person.ID, i.Grant)
+		return err
+	})
+	if err != nil {
+		return Invited{}, err
+	}
+	return invited, nil
+}
+
+// EndMember makes the day the last of a role in the group; the coordinator's own and
+// one of another group are fault.ErrNotFound, one that has ended already
+// fault.ErrWrongState.
+func (room *Room) EndMember(ctx context.Context, actor org.Actor, role org.Membership, last time.Time) error {
+	if err := mayAppoint(actor, role.GroupID); err != nil {
+		return err
+	}
+	var v fault.ValidationError
+	if room.checkRoleDay(&v, "last", last); v.OrNil() != nil {
+		return v.OrNil()
+	}
+	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+		before, err := tx.Membership(ctx, role.ID)
+		if err != nil {
+			return err
+		}
+		if before.GroupID != role.GroupID || !slices.Contains(GivenRoles(), before.Role) {
+			return fault.ErrNotFound
+		}
+		if last.Before(before.From) {
+			return &fault.ValidationError{Problems: []fault.Problem{{Field: "last", Code: "date_order"}}}
+		}
+		if err := tx.EndMembership(ctx, before.ID, last); err != nil {
+			return err
+		}
+		after := before
+		after.To = &last
+		return room.auditRole(ctx, tx, actor, roleChange{action: "account.end_role", before: &before, after: &after})
+	})
+}
+
+// key is a password that was made up, and its hash.
+type key struct{ password, hash string }
+
+// makeKey makes one up, before any transaction: hashing is slow on purpose.
+func makeKey(ctx context.Context) (key, error) {
+	k := key{password: MakePassword()}
+	var err error
+	k.hash, err = HashPassword(ctx, k.password)
+	return k, err
+}
+
+// findMember is the person with the address, with an id; or as typed, without one, when
+// nobody has it and an account can be made of what was typed. Problems stand at "email",
+// "person" (the name) and "profession". Nobody at all for no address.
+func (room *Room) findMember(ctx context.Context, tx *postgres.Tx, v *fault.ValidationError, typed org.Person) (org.Person, error) {
+	typed.Email, typed.Name = strings.TrimSpace(typed.Email), strings.TrimSpace(typed.Name)
+	if typed.Email == "" {
+		return org.Person{}, nil
+	}
+	login, err := tx.Login(ctx, typed.Email)
+	if errors.Is(err, fault.ErrNotFound) {
+		var wrong fault.ValidationError
+		typed.Profession = cmp.Or(typed.Profession, org.OtherProfession)
+		checkPerson(&wrong, typed)
+		for _, p := range wrong.Problems {
+			if p.Field == "name" {
+				p.Field = "person"
+				if p.Code == "required" {
+					p.Code = "name_for_account"
+				}
+			}
+			v.Add(p.Field, p.Code, p.Args...)
+		}
+		return typed, nil
+	}
+	if err != nil {
+		return org.Person{}, err
+	}
+	person, err := tx.Person(ctx, login.ID)
+	if err == nil && person.LeftOn != nil {
+		v.Add("email", "account_closed", person.Name)
+	}
+	return person, err
+}
+
+// admit gives the person an account with the key when there is none, and the password
+// when that was used.
+func (room *Room) admit(ctx context.Context, tx *postgres.Tx, actor org.Actor, p org.Person, k key) (org.Person, string, error) {
+	if p.ID != 0 {
+		return p, "", nil
+	}
+	var err error
+	if p.ID, err = tx.AddPerson(ctx, p, k.hash); err != nil {
+		return p, "", err
+	}
+	return p, k.password, room.auditPerson(ctx, tx, actor, personChange{action: "account.create", after: &p})
+}
