@@ -1,6 +1,11 @@
 package improvement
 
-import "samsyn/internal/fault"
+import (
+	"net/url"
+	"strconv"
+
+	"samsyn/internal/fault"
+)
 
 // SubjectKind is what sort of thing people talk about.
 type SubjectKind string
@@ -41,4 +46,53 @@ func (s Subject) Check() error {
 		return fault.ErrNotFound
 	}
 	return nil
+}
+
+// words are the kinds as they stand in addresses.
+var words = map[SubjectKind]string{AboutGoal: "mal", AboutProposal: "forslag", AboutIndicator: "matt", AboutExample: "exempel", AboutAction: "atgard"}
+
+// Word is the kind as it stands in addresses: "mal".
+func (k SubjectKind) Word() string { return words[k] }
+
+// KindIn is the kind that stands in an address so; "" when none does.
+func KindIn(address string) SubjectKind {
+	for kind, word := range words {
+		if word == address {
+			return kind
+		}
+	}
+	return ""
+}
+
+// TalksAddress is where all talks are within the site, and SpanName what a span of time
+// is called in an address.
+const (
+	TalksAddress = "/forbattring/samtal"
+	SpanName     = "tid"
+)
+
+// Address is where the subject's talk is within the site; code is the measure's, for
+// what is about one.
+func (s Subject) Address(code string) string {
+	id := strconv.FormatInt(s.ID, 10)
+	if s.Kind == AboutIndicator {
+		id = url.PathEscape(code)
+	}
+	address := TalksAddress + "/" + words[s.Kind] + "/" + id
+	if s.Span != "" {
+		address += "?" + SpanName + "=" + url.QueryEscape(s.Span)
+	}
+	return address
+}
+
+// PostName is what a post is called in an address.
+const PostName = "inlagg"
+
+// PostAddress is where the post is in the subject's talk.
+func (s Subject) PostAddress(code string, post PostID) string {
+	id, mark := strconv.FormatInt(int64(post), 10), "?"
+	if s.Span != "" {
+		mark = "&"
+	}
+	return s.Address(code) + mark + PostName + "=" + id + "#" + PostName + "-" + id
 }

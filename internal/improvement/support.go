@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
@@ -79,11 +80,20 @@ func (s Support) Check() error {
 	if s.AskedUnit == s.UnitID {
 		v.Add("asked", "support_of_oneself")
 	}
-	if s.Link != "" && (!withinSite.MatchString(s.Link) || len(s.Link) > longestLink) || (s.Link == "") != (s.LinkText == "") {
+	if !s.LinkFits() {
 		v.Add("link", "unknown_choice")
 	}
 	quality.FreeText(&v, "link", s.LinkText, MostSupportTitle)
 	return v.OrNil()
+}
+
+// LinkFits reports whether what the request is about is a page here with its words, or
+// nothing at all.
+func (s Support) LinkFits() bool {
+	if s.Link == "" || s.LinkText == "" {
+		return s.Link == s.LinkText
+	}
+	return withinSite.MatchString(s.Link) && len(s.Link) <= longestLink && utf8.RuneCountInString(s.LinkText) <= MostSupportTitle
 }
 
 // MayAnswer reports whether the actor may take the request and answer it: the process

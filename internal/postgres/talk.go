@@ -9,6 +9,7 @@ import (
 	"samsyn/internal/fault"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
+	"samsyn/internal/quality"
 )
 
 // SubjectName is a thing that can be talked about, by its name.
@@ -183,4 +184,12 @@ func (tx *Tx) FindTalks(ctx context.Context, group org.GroupID, f TalkFilter) (f
 		found, all = append(found, FoundTalk{r.talk(), r.Last}), r.Talks
 	}
 	return found, all, err
+}
+
+const selectMeasure = `-- name: measure by code
+SELECT i.id FROM indicator i WHERE i.group_id = @group AND i.code = @code`
+
+// MeasureWith is the group's measure with the code; fault.ErrNotFound when there is none.
+func (tx *Tx) MeasureWith(ctx context.Context, group org.GroupID, code string) (quality.IndicatorID, error) {
+	return value[quality.IndicatorID](ctx, tx, selectMeasure, pgx.StrictNamedArgs{"group": group, "code": code})
 }

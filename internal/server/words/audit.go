@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"samsyn/internal/i18n"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
 )
@@ -77,6 +78,16 @@ var actions = map[string]string{
 	"results.delete_note":   i18n.Mark("Tog bort från en tidslinje"),
 	"results.decide_line":   i18n.Mark("Bestämde hur en linje över tid bedöms"),
 	"results.undo_decision": i18n.Mark("Tog tillbaka ett beslut om en linje över tid"),
+
+	"talk.write":  i18n.Mark("Skrev i ett samtal"),
+	"talk.save":   i18n.Mark("Ändrade ett inlägg i ett samtal"),
+	"talk.remove": i18n.Mark("Tog bort ett inlägg i ett samtal"),
+	"talk.digest": i18n.Mark("Valde om brev om samtal ska komma"),
+
+	"support.ask":    i18n.Mark("Bad om stöd"),
+	"support.take":   i18n.Mark("Tog hand om en fråga om stöd"),
+	"support.answer": i18n.Mark("Svarade på en fråga om stöd"),
+	"support.end":    i18n.Mark("Avslutade en fråga om stöd"),
 
 	"letter.queued":      i18n.Mark("Köade ett brev"),
 	"reminder.queued":    i18n.Mark("Köade en påminnelse"),
@@ -206,6 +217,12 @@ var auditFields = []auditField{
 	{"on", i18n.Mark("Dag"), true},
 	{"note_kind", i18n.Mark("Slag"), false},
 	{"decision", i18n.Mark("Beslut"), true},
+	{"talk_about", i18n.Mark("Samtal om"), true},
+	{"support_title", i18n.Mark("Fråga"), true},
+	{"support_asked", i18n.Mark("Frågad enhet"), false},
+	{"support_state", i18n.Mark("Läge"), false},
+	{"answer", i18n.Mark("Svar"), false},
+	{"talk_digest", i18n.Mark("Brev om samtal"), false},
 	{"baseline", i18n.Mark("Nivån räknas på så många perioder"), false},
 }
 
@@ -280,6 +297,8 @@ func AuditValue(ctx context.Context, key, value string) string {
 		if p, ok := quality.ParsePeriod(value); ok {
 			word = Period(ctx, p)
 		}
+	case "support_state":
+		word = SupportState(ctx, improvement.SupportState(value))
 	case "note_kind":
 		word = NoteKind(ctx, quality.TimeNoteKind(value))
 	case "decision":
