@@ -47,6 +47,7 @@ func (s *Server) routes() http.Handler {
 			r.Get("/", handle(s.account.ShowStart))
 			r.Get("/konto", handle(s.account.ShowProfile))
 			r.Post("/konto/losenord", handle(s.account.SavePassword))
+			r.Post("/konto/samtal", handle(s.account.SaveTalkMail))
 			r.Post("/konto/kalender", handle(s.account.CreateCalendar))
 			r.Post("/konto/kalender/ta-bort", handle(s.account.RevokeCalendar))
 			r.Get("/konto/nycklar", handle(s.account.ShowTokens))
