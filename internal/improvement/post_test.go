@@ -83,7 +83,7 @@ func TestPostsAndSubjectsAreChecked(t *testing.T) {
 		wantProblem(t, Post{Body: body}.Check(), "body", code)
 	}
 	for _, s := range []Subject{{}, {Kind: AboutGoal}, {Kind: "figure", ID: 1}, {Kind: AboutGoal, ID: 1, Span: "2025"},
-		{Kind: AboutIndicator, ID: 1, Span: strings.Repeat("1", longestSpan+1)}} {
+		{Kind: AboutIndicator, ID: 1, Span: strings.Repeat("1", 21)}, {Kind: AboutIndicator, ID: 1, Span: "2025&x"}} {
 		if err := s.Check(); !errors.Is(err, fault.ErrNotFound) {
 			t.Errorf("%+v: %v", s, err)
 		}
@@ -100,7 +100,7 @@ func TestAddresses(t *testing.T) {
 	for got, want := range map[string]string{
 		goal.Address(""):                "/forbattring/samtal/mal/3",
 		goal.PostAddress("", 7):         "/forbattring/samtal/mal/3?inlagg=7#inlagg-7",
-		compared.Address("A/1"):         "/forbattring/samtal/matt/A%2F1?tid=r2026K3",
+		compared.Address("A-1"):         "/forbattring/samtal/matt/A-1?tid=r2026K3",
 		compared.PostAddress("MED1", 7): "/forbattring/samtal/matt/MED1?tid=r2026K3&inlagg=7#inlagg-7",
 	} {
 		if got != want {

@@ -1,7 +1,7 @@
 package improvement
 
 import (
-	"net/url"
+	"regexp"
 	"strconv"
 
 	"samsyn/internal/fault"
@@ -24,8 +24,8 @@ func SubjectKinds() []SubjectKind {
 	return []SubjectKind{AboutGoal, AboutProposal, AboutIndicator, AboutExample, AboutAction}
 }
 
-// longestSpan is how many characters the address of a span of time may have.
-const longestSpan = 20
+// spanPattern is what the address of a span of time is made of.
+var spanPattern = regexp.MustCompile(`^[A-Za-z0-9-]{0,20}$`)
 
 // Subject is the thing that a talk is about: each has one talk.
 type Subject struct {
@@ -42,7 +42,7 @@ func (s Subject) Check() error {
 	for _, kind := range SubjectKinds() {
 		known = known || s.Kind == kind
 	}
-	if !known || s.ID < 1 || len(s.Span) > longestSpan || s.Span != "" && s.Kind != AboutIndicator {
+	if !known || s.ID < 1 || !spanPattern.MatchString(s.Span) || s.Span != "" && s.Kind != AboutIndicator {
 		return fault.ErrNotFound
 	}
 	return nil
@@ -72,15 +72,15 @@ const (
 )
 
 // Address is where the subject's talk is within the site; code is the measure's, for
-// what is about one.
+// what is about one. Codes and spans hold nothing that must be escaped there.
 func (s Subject) Address(code string) string {
 	id := strconv.FormatInt(s.ID, 10)
 	if s.Kind == AboutIndicator {
-		id = url.PathEscape(code)
+		id = code
 	}
 	address := TalksAddress + "/" + words[s.Kind] + "/" + id
 	if s.Span != "" {
-		address += "?" + SpanName + "=" + url.QueryEscape(s.Span)
+		address += "?" + SpanName + "=" + s.Span
 	}
 	return address
 }

@@ -66,40 +66,11 @@ func subjectLink(ctx context.Context, subject improve.SubjectName) ui.Link {
 	return link
 }
 
-// pages are where in a long list one is.
-type pages struct {
-	address   string
-	now, last int
-}
-
-// url leads to the page.
-func (p pages) url(n int) string {
+// pageURL leads to a page of what the address shows.
+func pageURL(address string) func(int) string {
 	mark := "?"
-	if strings.Contains(p.address, "?") {
+	if strings.Contains(address, "?") {
 		mark = "&"
 	}
-	return p.address + mark + pageName + "=" + strconv.Itoa(n)
-}
-
-// pagination leads to the pages around, the first and the last.
-func pagination(label string, p pages) *ui.PaginationProps {
-	v := &ui.PaginationProps{Label: label}
-	if p.now > 1 {
-		v.PreviousURL = p.url(p.now - 1)
-	}
-	if p.now < p.last {
-		v.NextURL = p.url(p.now + 1)
-	}
-	before := 0
-	for n := 1; n <= p.last; n++ {
-		if n != 1 && n != p.last && (n < p.now-2 || n > p.now+2) {
-			continue
-		}
-		if n > before+1 {
-			v.Pages = append(v.Pages, ui.Link{})
-		}
-		v.Pages = append(v.Pages, ui.Link{Text: strconv.Itoa(n), URL: p.url(n), Current: n == p.now})
-		before = n
-	}
-	return v
+	return func(n int) string { return address + mark + pageName + "=" + strconv.Itoa(n) }
 }

@@ -83,9 +83,7 @@ func newTalkView(ctx context.Context, visitor page.Visitor, t improve.Talk, form
 	subject := t.Subject
 	v := view.TalkView{Title: subject.Name, Lead: spanWords(ctx, subject), Kind: kindWords(ctx, subject.About), Subject: subjectLink(ctx, subject)}
 	address := subject.About.Address(subject.Code)
-	if t.Pages > 1 {
-		v.Pages = pagination(i18n.T(ctx, "Fler inlägg"), pages{address: address, now: t.Page, last: t.Pages})
-	}
+	v.Pages = page.Pagination(i18n.T(ctx, "Fler inlägg"), page.Paging{Now: t.Page, Last: t.Pages, URL: pageURL(address)})
 	if t.Page < t.Pages && form.Err() == nil {
 		v.LastURL = address
 	}

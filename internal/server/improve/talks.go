@@ -61,9 +61,8 @@ func newTalksView(ctx context.Context, visitor page.Visitor, talks improve.Talks
 		v.Talks = append(v.Talks, view.TalkRow{Kind: kindWords(ctx, t.About), Last: words.Talk(ctx, t.Talk, visitor.Now), Words: beginning(t.FoundTalk.Last),
 			Link: ui.Link{Text: titleWords(ctx, t.Subject), URL: t.About.Address(t.Code)}})
 	}
-	if talks.Pages > 1 {
-		v.Pages = pagination(i18n.T(ctx, "Fler samtal"), pages{strings.TrimSuffix(improvement.TalksAddress+"?"+chosen.Encode(), "?"), talks.Page, talks.Pages})
-	}
+	v.Pages = page.Pagination(i18n.T(ctx, "Fler samtal"), page.Paging{Now: talks.Page, Last: talks.Pages,
+		URL: pageURL(strings.TrimSuffix(improvement.TalksAddress+"?"+chosen.Encode(), "?"))})
 	return v
 }
 
