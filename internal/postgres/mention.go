@@ -40,26 +40,35 @@ func (r toldRow) told() Told {
 		About: improvement.Subject{Kind: r.Kind, ID: r.SubjectID, Span: r.Span}}
 }
 
-// Somebody who has written in the talk since has read the post.
+// Somebody who has written in the talk since, also what was taken away, has read the post.
 const selectUntold = `-- name: posts to tell of
-SELECT who.person_id, p.id AS post_id, p.kind, p.subject_id, p.span, a.name AS author_name, p.written_at, bool_or(who.mentioned) AS mentioned
-FROM post p
-JOIN person a ON a.id = p.author_id
-CROSS JOIN LATERAL (
-    SELECT m.person_id, true AS mentioned FROM post_mention m WHERE m.post_id = p.id
+WITH fresh AS (
+    SELECT p.id, p.kind, p.subject_id, p.span, p.author_id, p.written_at
+    FROM post p
+    WHERE p.group_id = @group AND p.written_at >= @since AND p.removed_at IS NULL
+), writer AS (
+    SELECT p.kind, p.subject_id, p.span, p.author_id AS person_id,
+           min(p.id) FILTER (WHERE p.removed_at IS NULL) AS first_id, max(p.id) AS last_id
+    FROM post p
+    WHERE p.group_id = @group
+    GROUP BY p.kind, p.subject_id, p.span, p.author_id
+), about AS (
+    SELECT f.id AS post_id, m.person_id, true AS mentioned
+    FROM fresh f JOIN post_mention m ON m.post_id = f.id
     UNION ALL
-    SELECT o.author_id, false FROM post o
-    WHERE o.group_id = p.group_id AND o.kind = p.kind AND o.subject_id = p.subject_id AND o.span = p.span
-      AND o.id < p.id AND o.removed_at IS NULL
-) who
-JOIN person reader ON reader.id = who.person_id AND reader.talk_digest
-WHERE p.group_id = @group AND p.written_at >= @since AND p.removed_at IS NULL AND who.person_id <> p.author_id
-  AND NOT EXISTS (SELECT FROM post_told t WHERE t.post_id = p.id AND t.person_id = who.person_id)
-  AND NOT EXISTS (
-    SELECT FROM post own WHERE own.group_id = p.group_id AND own.kind = p.kind AND own.subject_id = p.subject_id AND own.span = p.span
-      AND own.id > p.id AND own.author_id = who.person_id)
-GROUP BY who.person_id, p.id, a.name
-ORDER BY who.person_id, p.id`
+    SELECT f.id, w.person_id, false
+    FROM fresh f JOIN writer w ON w.kind = f.kind AND w.subject_id = f.subject_id AND w.span = f.span AND w.first_id < f.id
+)
+SELECT o.person_id, f.id AS post_id, f.kind, f.subject_id, f.span, a.name AS author_name, f.written_at, bool_or(o.mentioned) AS mentioned
+FROM about o
+JOIN fresh f ON f.id = o.post_id AND f.author_id <> o.person_id
+JOIN person a ON a.id = f.author_id
+JOIN person reader ON reader.id = o.person_id AND reader.talk_digest
+LEFT JOIN writer own ON own.kind = f.kind AND own.subject_id = f.subject_id AND own.span = f.span AND own.person_id = o.person_id
+WHERE f.id > coalesce(own.last_id, 0)
+  AND NOT EXISTS (SELECT FROM post_told t WHERE t.post_id = f.id AND t.person_id = o.person_id)
+GROUP BY o.person_id, f.id, f.kind, f.subject_id, f.span, a.name, f.written_at
+ORDER BY o.person_id, f.id`
 
 // Untold reads which posts, written since the moment, people have not been told of:
 // where they are mentioned, and what has been added to talks that they have written
@@ -84,15 +93,20 @@ func (tx *Tx) MarkTold(ctx context.Context, person org.PersonID, posts []improve
 }
 
 const selectUnanswered = `-- name: unanswered mentions
+WITH own AS (
+    SELECT p.kind, p.subject_id, p.span, max(p.id) AS last_id
+    FROM post p
+    WHERE p.group_id = @group AND p.author_id = @person
+    GROUP BY p.kind, p.subject_id, p.span
+)
 SELECT DISTINCT ON (p.kind, p.subject_id, p.span)
        m.person_id, p.id AS post_id, p.kind, p.subject_id, p.span, a.name AS author_name, p.written_at, true AS mentioned
 FROM post_mention m
 JOIN post p ON p.id = m.post_id
 JOIN person a ON a.id = p.author_id
+LEFT JOIN own ON own.kind = p.kind AND own.subject_id = p.subject_id AND own.span = p.span
 WHERE m.person_id = @person AND p.group_id = @group AND p.written_at >= @since AND p.removed_at IS NULL
-  AND NOT EXISTS (
-    SELECT FROM post own WHERE own.group_id = p.group_id AND own.kind = p.kind AND own.subject_id = p.subject_id AND own.span = p.span
-      AND own.id > p.id AND own.author_id = @person)
+  AND p.id > coalesce(own.last_id, 0)
 ORDER BY p.kind, p.subject_id, p.span, p.id DESC`
 
 // Unanswered reads where the person is mentioned since the moment and has not written
