@@ -34,6 +34,7 @@ var sheets = []string{
 	"css/lines.css",
 	"css/signals.css",
 	"css/report.css",
+	"css/talk.css",
 	"css/print.css",
 }
 

@@ -38,11 +38,13 @@ var notAsked = map[string]string{
 	"/inrapportering/fil/{file}/att-ratta.xlsx": "needs a file",
 	"/inrapportering/regler/{rule}":             "needs a rule",
 	"/resultat/matt/{code}/anteckningar/{note}": "needs a note",
-	"/mal/{goal}":                          "needs a goal",
-	"/mal/{goal}/andra":                    "needs a goal",
-	"/mal/{goal}/malvarden":                "needs a goal",
-	"/mal/langsiktiga/{goal}":              "needs a goal",
-	"/arsrapport/{year}/avsnitt/{heading}": "needs a heading",
+	"/forbattring/samtal/inlagg/{post}":         "needs a post",
+	"/forbattring/stod/{request}":               "needs a request",
+	"/mal/{goal}":                               "needs a goal",
+	"/mal/{goal}/andra":                         "needs a goal",
+	"/mal/{goal}/malvarden":                     "needs a goal",
+	"/mal/langsiktiga/{goal}":                   "needs a goal",
+	"/arsrapport/{year}/avsnitt/{heading}":      "needs a heading",
 }
 
 // TestQueriesDoNotGrow: a page asks the database as many times for forty units as for
@@ -98,7 +100,7 @@ func TestQueriesDoNotGrow(t *testing.T) {
 		p.post("/gruppen/byt", url.Values{"group": {strconv.FormatInt(id, 10)}})
 		p.get("/") // says which group it is now, once
 		fill := strings.NewReplacer("/inrapportering/mall.xlsx", "/inrapportering/mall.xlsx?period=2026K1",
-			"/variation/diagram/{name}", "/variation/diagram/variation.svg", "{unit}", code+"-1", "/enhet/{code}", "/enhet/"+code+"-1", "{code}", "MED03", "{period}", "2026K1",
+			"/variation/diagram/{name}", "/variation/diagram/variation.svg", "{unit}", code+"-1", "/samtal/{kind}/{id}", "/samtal/matt/MED03", "/enhet/{code}", "/enhet/"+code+"-1", "{code}", "MED03", "{period}", "2026K1",
 			"{year}", "2025", "{name}", "enheter.svg", "{group}", code, "{indicator}", "MED03")
 		p.getWith(key, "/api/v1/groups/"+code+"/units") // notes the key's first use of the day
 		counts[size] = map[string]int{}

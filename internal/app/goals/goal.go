@@ -3,6 +3,7 @@ package goals
 import (
 	"context"
 
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
@@ -13,6 +14,8 @@ type GoalPage struct {
 	Overview
 	Goal quality.Goal
 	Last postgres.LastChange // who changed it last
+	// Talk is what is said about it; zero for readers outside the talks.
+	Talk improvement.Talk
 }
 
 // Goal reads one goal with its whole year; fault.ErrNotFound when it is not the
@@ -30,7 +33,10 @@ func (room *Room) Goal(ctx context.Context, actor org.Actor, group org.GroupID, 
 		if p.Overview, err = read(ctx, tx, group, yearWanted{p.Goal.Year, room.now().Year()}); err != nil {
 			return err
 		}
-		p.Last, err = tx.LastChange(ctx, "goal", int64(id))
+		if p.Last, err = tx.LastChange(ctx, "goal", int64(id)); err != nil || !actor.May(org.Discuss, group, 0) {
+			return err
+		}
+		p.Talk, err = tx.Talk(ctx, group, improvement.Subject{Kind: improvement.AboutGoal, ID: int64(id)})
 		return err
 	})
 	return p, err

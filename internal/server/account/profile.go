@@ -53,7 +53,12 @@ func (h *Handlers) showProfile(w http.ResponseWriter, r *http.Request, p profile
 	if err != nil {
 		return err
 	}
+	mail, err := h.room.WantsTalkMail(ctx, visitor.Actor)
+	if err != nil {
+		return err
+	}
 	v := view.ProfileView{
+		TalkMail: mail, Talks: visitor.May(org.Discuss, 0),
 		Name: visitor.Actor.Person.Name, Email: visitor.Actor.Person.Email,
 		Roles: rolesInWords(ctx, visitor), Problems: form.Summary(ctx), Errors: map[string]string{},
 	}

@@ -20,16 +20,22 @@ import (
 func (h *Handlers) ShowStart(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	var start account.Start
+	var awaiting account.Awaiting
 	if visitor.Group.ID != 0 {
 		var err error
 		if start, err = h.room.Start(ctx, visitor.Actor, visitor.Group); err != nil {
+			return err
+		}
+		if awaiting, err = h.room.Awaiting(ctx, visitor.Actor, visitor.Group.ID); err != nil {
 			return err
 		}
 	}
 	if h.beginGuide(ctx, start) {
 		return page.Redirect(w, r, guideURL)
 	}
-	return page.Show(w, r, http.StatusOK, page.Page{Content: view.Start(newStartView(ctx, visitor, start))})
+	v := newStartView(ctx, visitor, start)
+	v.Tasks = append(v.Tasks, awaitingTasks(ctx, visitor, awaiting)...)
+	return page.Show(w, r, http.StatusOK, page.Page{Content: view.Start(v)})
 }
 
 // guideURL is where a new group is set up, step by step.

@@ -14,7 +14,6 @@ import (
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/collect"
-	"samsyn/templates/ui"
 )
 
 // fileKinds are the kinds of rows in the order they are shown, with the names they
@@ -141,7 +140,8 @@ func (f fileViewer) group(name string, kind collect.Outcome, shown shownRows) vi
 		g.Lead = i18n.T(f.ctx, "Här är de första %s.", i18n.Integer(f.ctx, collect.LinesOnPage))
 	}
 	if pages > 1 && shown.kind != "" {
-		g.Pages = f.pagination(name, shown.page, pages)
+		g.Pages = page.Pagination(i18n.T(f.ctx, "Fler rader"), page.Paging{Now: shown.page, Last: pages,
+			URL: func(n int) string { return f.pageURL(name, n) }})
 	}
 	return g
 }
@@ -152,29 +152,6 @@ func (f fileViewer) pageURL(name string, n int) string {
 		q.Set(pageName, strconv.Itoa(n))
 	}
 	return fileURL(f.lines.Status.ID) + "?" + q.Encode()
-}
-
-// pagination leads to the pages around, the first and the last.
-func (f fileViewer) pagination(name string, now, last int) *ui.PaginationProps {
-	p := &ui.PaginationProps{Label: i18n.T(f.ctx, "Fler rader")}
-	if now > 1 {
-		p.PreviousURL = f.pageURL(name, now-1)
-	}
-	if now < last {
-		p.NextURL = f.pageURL(name, now+1)
-	}
-	before := 0
-	for n := 1; n <= last; n++ {
-		if n != 1 && n != last && (n < now-2 || n > now+2) {
-			continue
-		}
-		if n > before+1 {
-			p.Pages = append(p.Pages, ui.Link{})
-		}
-		p.Pages = append(p.Pages, ui.Link{Text: strconv.Itoa(n), URL: f.pageURL(name, n), Current: n == now})
-		before = n
-	}
-	return p
 }
 
 func (f fileViewer) row(l collect.FileLine, kind collect.Outcome) view.FileRow {

@@ -7,7 +7,9 @@ import (
 	"strconv"
 
 	"samsyn/internal/app/goals"
+	"samsyn/internal/org"
 	"samsyn/internal/quality"
+	"samsyn/internal/server/looks"
 	"samsyn/internal/server/page"
 	view "samsyn/templates/goals"
 	"samsyn/templates/ui"
@@ -19,8 +21,13 @@ func (h *Handlers) ShowGoal(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	visitor := page.VisitorOf(r)
 	v := newGoalView(r.Context(), p)
 	v.CanEdit = canEdit(r)
+	v.Talk = looks.Talk(r.Context(), p.Talk, visitor.Now)
+	if visitor.MayAtAny(org.AskSupport, p.Units) {
+		v.Talk.Ask = looks.SupportAbout(r.Context(), v.Card.URL, p.Goal.Title)
+	}
 	return page.Show(w, r, http.StatusOK, page.Page{Title: p.Goal.Title, Content: view.Goal(v)})
 }
 

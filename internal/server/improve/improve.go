@@ -7,6 +7,8 @@ import (
 
 	"samsyn/internal/app/improve"
 	"samsyn/internal/i18n"
+	"samsyn/internal/improvement"
+	"samsyn/internal/org"
 	"samsyn/internal/server/page"
 	"samsyn/templates/ui"
 )
@@ -23,8 +25,11 @@ func New(room *improve.Room) *Handlers { return &Handlers{room: room} }
 const actionsURL = "/forbattring"
 
 // tabs are the room's pages that the visitor may see.
-func tabs(ctx context.Context, _ page.Visitor, current string) []ui.Link {
+func tabs(ctx context.Context, visitor page.Visitor, current string) []ui.Link {
 	links := []ui.Link{{Text: i18n.T(ctx, "Åtgärder"), URL: actionsURL}}
+	if visitor.May(org.Discuss, 0) {
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Samtal"), URL: improvement.TalksAddress}, ui.Link{Text: i18n.T(ctx, "Stöd"), URL: supportURL})
+	}
 	for n := range links {
 		links[n].Current = links[n].URL == current
 	}

@@ -36,6 +36,9 @@ func (h *Handlers) showIndicator(w http.ResponseWriter, r *http.Request, typed t
 	if err := addLines(r, p, typed, &v); err != nil {
 		return err
 	}
+	if err := h.addTalks(r, p, &v); err != nil {
+		return err
+	}
 	return page.Show(w, r, typed.status(), page.Page{Title: v.Title, Content: view.Indicator(v), Scripts: scripts})
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"samsyn/internal/i18n"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
 )
@@ -91,6 +92,16 @@ var actions = map[string]string{
 	"results.delete_note":   i18n.Mark("Tog bort från en tidslinje"),
 	"results.decide_line":   i18n.Mark("Bestämde hur en linje över tid bedöms"),
 	"results.undo_decision": i18n.Mark("Tog tillbaka ett beslut om en linje över tid"),
+
+	"talk.write":  i18n.Mark("Skrev i ett samtal"),
+	"talk.save":   i18n.Mark("Ändrade ett inlägg i ett samtal"),
+	"talk.remove": i18n.Mark("Tog bort ett inlägg i ett samtal"),
+	"talk.digest": i18n.Mark("Valde om brev om samtal ska komma"),
+
+	"support.ask":    i18n.Mark("Bad om stöd"),
+	"support.take":   i18n.Mark("Tog hand om en fråga om stöd"),
+	"support.answer": i18n.Mark("Svarade på en fråga om stöd"),
+	"support.end":    i18n.Mark("Avslutade en fråga om stöd"),
 
 	"letter.queued":      i18n.Mark("Köade ett brev"),
 	"reminder.queued":    i18n.Mark("Köade en påminnelse"),
@@ -229,6 +240,12 @@ var auditFields = []auditField{
 	{"participation", i18n.Mark("Lämnar"), false},
 	{"collection_months", i18n.Mark("Siffror samlas in"), false},
 	{"copied_from", i18n.Mark("Hämtat från"), false},
+	{"talk_about", i18n.Mark("Samtal om"), true},
+	{"support_title", i18n.Mark("Fråga"), true},
+	{"support_asked", i18n.Mark("Frågad enhet"), false},
+	{"support_state", i18n.Mark("Läge"), false},
+	{"answer", i18n.Mark("Svar"), false},
+	{"talk_digest", i18n.Mark("Brev om samtal"), false},
 	{"baseline", i18n.Mark("Nivån räknas på så många perioder"), false},
 }
 
@@ -309,6 +326,8 @@ func AuditValue(ctx context.Context, key, value string) string {
 		if p, ok := quality.ParsePeriod(value); ok {
 			word = Period(ctx, p)
 		}
+	case "support_state":
+		word = SupportState(ctx, improvement.SupportState(value))
 	case "note_kind":
 		word = NoteKind(ctx, quality.TimeNoteKind(value))
 	case "decision":

@@ -27,6 +27,9 @@ var problems = map[string]string{
 	"date_limits":       i18n.Mark("Välj ett datum från %s till %s."),
 	"date_past":         i18n.Mark("Datumet har redan varit. Välj ett senare datum."),
 
+	"support_of_oneself": i18n.Mark("Välj en annan enhet än er egen."),
+	"support_of_nobody":  i18n.Mark("Ingen där kan svara just nu. Välj någon annan."),
+
 	"personal_number": i18n.Mark("Texten ser ut att innehålla ett personnummer eller samordningsnummer. Ta bort det, och skriv inget som ett barn eller en förälder kan kännas igen på."),
 
 	"numerator_exceeds_denominator": i18n.Mark("Täljaren kan inte vara större än nämnaren."),
