@@ -35,11 +35,14 @@ var notAsked = map[string]string{
 	"/inrapportering/fil/{file}/att-ratta.xlsx": "needs a file",
 	"/inrapportering/regler/{rule}":             "needs a rule",
 	"/resultat/matt/{code}/anteckningar/{note}": "needs a note",
-	"/mal/{goal}":                          "needs a goal",
-	"/mal/{goal}/andra":                    "needs a goal",
-	"/mal/{goal}/malvarden":                "needs a goal",
-	"/mal/langsiktiga/{goal}":              "needs a goal",
-	"/arsrapport/{year}/avsnitt/{heading}": "needs a heading",
+	"/gruppen/uppdrag/{mandate}/andra":          "needs a draft",
+	"/gruppen/arshjul/{task}":                   "needs a task",
+	"/gruppen/arshjul/{task}/andra":             "needs a task",
+	"/mal/{goal}":                               "needs a goal",
+	"/mal/{goal}/andra":                         "needs a goal",
+	"/mal/{goal}/malvarden":                     "needs a goal",
+	"/mal/langsiktiga/{goal}":                   "needs a goal",
+	"/arsrapport/{year}/avsnitt/{heading}":      "needs a heading",
 }
 
 // TestQueriesDoNotGrow: a page asks the database as many times for forty units as for
