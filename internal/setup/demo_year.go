@@ -28,13 +28,12 @@ type demoYearFile struct {
 	Tasks  []demoTask
 }
 
-// demoSignature is a head of clinic's; without a name the unit's head of department is
-// the one who signed.
+// demoSignature is that of a unit's head of department.
 type demoSignature struct {
-	Version   int
-	Unit      string
-	Year      int
-	Day, Name string
+	Version int
+	Unit    string
+	Year    int
+	Day     string
 }
 
 // demoTask is what became of a task of the template, counted from 1. Those that are not
@@ -145,9 +144,9 @@ func (d *demo) sign(ctx context.Context, tx *postgres.Tx, versions []org.Mandate
 		if err != nil {
 			return err
 		}
-		a := org.Acknowledgement{UnitID: d.people.units[s.Unit].ID, PersonID: d.people.convener, Name: s.Name, At: d.after(day, 0)}
+		a := org.Acknowledgement{UnitID: d.people.units[s.Unit].ID, At: d.after(day, 0)}
 		for _, m := range memberships {
-			if m.Role == org.HeadOfDepartment && m.UnitID == a.UnitID && s.Name == "" {
+			if m.Role == org.HeadOfDepartment && m.UnitID == a.UnitID {
 				person, err := tx.Person(ctx, m.PersonID)
 				if err != nil {
 					return err

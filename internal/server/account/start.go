@@ -57,7 +57,10 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 }
 
 func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.TaskProps {
-	period := words.Period(ctx, t.Period)
+	period := ""
+	if t.Period.Months > 0 {
+		period = words.Period(ctx, t.Period)
+	}
 	form := fmt.Sprintf("/inrapportering/%s/%s", t.Unit.Code, t.Period.Code())
 	task := ui.TaskProps{Late: t.Due.Before(visitor.Today())}
 	task.Due = dueWords(ctx, t.Due, visitor.Today())

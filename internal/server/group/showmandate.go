@@ -126,11 +126,20 @@ func newVersionRow(ctx context.Context, p group.MandatePage, m org.Mandate) view
 	return row
 }
 
+// newDifference is what differs, with the paragraphs between that do not counted.
 func newDifference(ctx context.Context, list []org.Paragraph) []view.ParagraphView {
 	words := map[org.ParagraphChange]string{org.Removed: i18n.T(ctx, "Borttaget:"), org.Added: i18n.T(ctx, "Tillagt:")}
 	var views []view.ParagraphView
-	for _, p := range list {
-		views = append(views, view.ParagraphView{Text: p.Text, Kind: string(p.Change), Word: words[p.Change]})
+	kept := 0
+	for n, p := range list {
+		if p.Change != org.Kept {
+			views = append(views, view.ParagraphView{Text: p.Text, Kind: string(p.Change), Word: words[p.Change]})
+			continue
+		}
+		if kept++; n+1 == len(list) || list[n+1].Change != org.Kept {
+			views = append(views, view.ParagraphView{Text: i18n.N(ctx, "Ett stycke är detsamma.", "%d stycken är desamma.", kept)})
+			kept = 0
+		}
 	}
 	return views
 }
