@@ -52,7 +52,7 @@ func newMatrixView(ctx context.Context, w group.Wheel) view.MatrixView {
 		case t.OwnerID != 0:
 			row.Cells[person] = w.Names[t.OwnerID]
 		case t.OwnerRole == "":
-			row.Cells[person+1] = i18n.T(ctx, "Saknas")
+			row.Cells[person+1], row.Nobody = i18n.T(ctx, "Saknas"), true
 		case where != "":
 			row.Cells[columns[t.OwnerRole]] = where
 		default:
