@@ -166,7 +166,7 @@ func TestHealthPage(t *testing.T) {
 	shown := as(t, f, testgroup.Member).Get("/gruppen/laget").Want(http.StatusOK)
 	rows := map[string]string{}
 	for _, row := range shown.Find("#laget tbody tr").EachIter() {
-		rows[strings.TrimSpace(row.Find("th").Contents().First().Text())] = strings.Join(strings.Fields(row.Find("td").First().Text()), " ")
+		rows[strings.TrimSpace(row.Find(".health-name").Text())] = strings.Join(strings.Fields(row.Find("td").First().Text()), " ")
 	}
 	for name, want := range map[string]string{"Årets uppgifter": "Brister0 av 1 klara, 1 försenade", "Gemensamt möte": "Se överInget är planerat",
 		"Siffror inne": "Inget att bedömaInget än", "Gruppens medlemmar": "Brister0 av 3", "Uppdraget bekräftat": "BristerInget uppdrag gällde"} {
