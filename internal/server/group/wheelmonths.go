@@ -119,7 +119,7 @@ func newBand(ctx context.Context, w group.Wheel) []view.BandMonth {
 	var band []view.BandMonth
 	for n, name := range words.Months(ctx) {
 		month := time.Month(n + 1)
-		m := view.BandMonth{Name: words.Sentence(name), Short: shortMonth(name), URL: "#" + monthID(month),
+		m := view.BandMonth{Name: words.Sentence(name), Short: shortMonth(name), URL: wheelYearURL(w.Year) + "#" + monthID(month),
 			Now: w.Year == w.Today.Year() && month == w.Today.Month()}
 		for _, f := range w.Fixed {
 			if f.Day.Month() == month {
