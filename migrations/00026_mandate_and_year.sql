@@ -65,6 +65,10 @@ CREATE TABLE task (
 );
 CREATE INDEX task_by_group ON task (group_id, year, due_on);
 CREATE INDEX task_by_decision ON task (decision_id) WHERE decision_id IS NOT NULL;
+CREATE INDEX task_by_day ON task (group_id, due_on);
+
+-- Whether somebody has been reminded of a thing already.
+CREATE INDEX reminder_by_about ON reminder (group_id, about) WHERE about <> '';
 
 -- The group's own numbers for how much it takes on, and what it takes up in the year.
 ALTER TABLE programme_group
@@ -77,6 +81,7 @@ GRANT SELECT, INSERT, UPDATE ON mandate, mandate_acknowledgement, task TO samsyn
 GRANT DELETE ON task, mandate TO samsyn_app;
 
 -- +goose Down
+DROP INDEX reminder_by_about;
 ALTER TABLE programme_group DROP CONSTRAINT programme_group_members,
     DROP COLUMN goal_ceiling, DROP COLUMN members_min, DROP COLUMN members_max;
 DROP TABLE task, mandate_acknowledgement, mandate;

@@ -33,6 +33,7 @@ var sheets = []string{
 	"css/results.css",
 	"css/lines.css",
 	"css/signals.css",
+	"css/year.css",
 	"css/report.css",
 	"css/talk.css",
 	"css/print.css",

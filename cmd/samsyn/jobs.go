@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"samsyn/internal/app/collect"
+	"samsyn/internal/app/group"
 	"samsyn/internal/app/improve"
 	"samsyn/internal/jobs"
 	"samsyn/internal/mail"
@@ -24,6 +25,7 @@ func startJobs(ctx context.Context, env environment, db *postgres.DB) (stop func
 	end, err := jobs.Start(ctx, jobs.Config{DB: db, Log: env.log, Collect: collect.New(db, env.now), Mail: sender,
 		Head: letterhead(env), Plans: []func(context.Context) error{
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanDigests,
+			group.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanLetters,
 		}})
 	if err != nil {
 		return nil, err

@@ -31,6 +31,15 @@ func (tx *Tx) BackdateDefinitions(ctx context.Context, group org.GroupID, day ti
 	return exec(ctx, tx, backdateDefinitions, pgx.StrictNamedArgs{"group": group, "day": day}, -1, nil)
 }
 
+const backdateMandate = `-- name: backdate mandate
+UPDATE mandate SET adopted_at = @at WHERE group_id = @group AND number = 1 AND adopted_at > @at`
+
+// BackdateMandate lets the first version of the group's mandate hold from the moment,
+// where it held from a later one.
+func (tx *Tx) BackdateMandate(ctx context.Context, group org.GroupID, at time.Time) error {
+	return exec(ctx, tx, backdateMandate, pgx.StrictNamedArgs{"group": group, "at": at}, -1, nil)
+}
+
 var submissionColumnNames = []string{"group_id", "unit_id", "period_start", "period_months", "state",
 	"submitted_at", "submitted_by", "returned_at", "returned_by", "return_reason", "approved_at", "approved_by",
 	"finalised_at", "finalised_by"}

@@ -36,6 +36,7 @@ func (o outputs) variables() map[string][]string {
 		"period": {"2024K4", "2025K3", "2025K4"}, "year": {"2024", "2025", "2026"}, "heading": {"1", "2", "3"},
 		"kind": {"mal", "matt"}, "id": append([]string{"1"}, o.moved...), "post": {"1", "2"}, "request": {"1", "2"},
 		"rule": {"1"}, "note": {"1", "2"}, "group": {"neonatologi"}, "indicator": o.codes, "person": {"1", "2"}, "file": {"1"}, "token": {"x"},
+		"mandate": {"1", "2"}, "task": {"1", "12"},
 	}
 	for _, u := range o.ds.Units {
 		v["unit"] = append(v["unit"], u.Code)

@@ -34,6 +34,9 @@ func Default(ctx context.Context, db *postgres.DB, now time.Time) error {
 		if err != nil {
 			return err
 		}
+		if err := installMandate(ctx, tx, group, now); err != nil {
+			return err
+		}
 		return tx.AppendAudit(ctx, command(), postgres.AuditEntry{At: now, Action: "setup.default",
 			GroupID: group, Subject: "programme_group", SubjectID: int64(group), After: counts})
 	})

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"samsyn/internal/fault"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
@@ -20,6 +21,9 @@ type Task struct {
 	Due    time.Time
 	// Count is how many things the task is about, of Total.
 	Count, Total int
+	// Wheel is the task of the group's year, and Mandate the version to acknowledge.
+	Wheel   improvement.Task
+	Mandate org.Mandate
 }
 
 // TaskKind is what there is to do.
@@ -35,6 +39,9 @@ const (
 	AwaitUnits   TaskKind = "await_units"   // units that have not handed in
 	WriteReport  TaskKind = "write_report"  // the yearly material is due
 	ReadReport   TaskKind = "read_report"   // for those who only read
+
+	AcknowledgeMandate TaskKind = "acknowledge_mandate" // a head of clinic's signature
+	DoTask             TaskKind = "do_task"             // of the group's year, or out of a decision
 )
 
 // Start is what the start page shows.
@@ -69,7 +76,12 @@ func (room *Room) Start(ctx context.Context, actor org.Actor, group org.Group) (
 		return Start{}, fault.ErrForbidden
 	}
 	f := facts{group: group, today: room.today(), setsUp: actor.May(org.EditGroup, group.ID, 0)}
-	if err := room.db.Read(ctx, func(tx *postgres.Tx) error { return f.read(ctx, tx) }); err != nil {
+	if err := room.db.Read(ctx, func(tx *postgres.Tx) error {
+		if err := f.read(ctx, tx); err != nil {
+			return err
+		}
+		return f.year.read(ctx, tx, actor, f)
+	}); err != nil {
 		return Start{}, err
 	}
 	return newStart(actor, f), nil
@@ -88,7 +100,8 @@ type facts struct {
 	setsUp bool
 	setup  postgres.GroupSetup
 	// due reports whether the unit has anything to hand in with the period.
-	due func(org.Unit, quality.Period) bool
+	due  func(org.Unit, quality.Period) bool
+	year yearFacts
 }
 
 // latest is the last collection period that has ended.

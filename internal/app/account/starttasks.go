@@ -33,6 +33,7 @@ func newStart(actor org.Actor, f facts) Start {
 	}
 	start.Tasks = append(start.Tasks, groupTasks(actor, f, known)...)
 	start.Tasks = append(start.Tasks, reportTask(actor, f)...)
+	start.Tasks = append(start.Tasks, f.year.tasks()...)
 	slices.SortStableFunc(start.Tasks, func(a, b Task) int {
 		return cmp.Or(haste[a.Kind]-haste[b.Kind], a.Due.Compare(b.Due))
 	})
@@ -66,7 +67,8 @@ func (start *Start) noteRoles(actor org.Actor, f facts) {
 }
 
 // haste is the order of the kinds.
-var haste = map[TaskKind]int{MendReturned: 1, MendFigures: 1, FillIn: 2, Review: 3, AwaitUnits: 4, WriteReport: 5, ReadReport: 6}
+var haste = map[TaskKind]int{MendReturned: 1, MendFigures: 1, FillIn: 2, Review: 3, AwaitUnits: 4, WriteReport: 5, ReadReport: 6,
+	AcknowledgeMandate: 4, DoTask: 4}
 
 func ownUnits(actor org.Actor, f facts) []org.Unit {
 	var own []org.Unit

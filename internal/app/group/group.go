@@ -17,10 +17,19 @@ import (
 type Room struct {
 	db  *postgres.DB
 	now func() time.Time // Swedish time
+	// base is where people find the site, for the links in letters; "" when not known.
+	base string
 }
 
 // New gives the use cases on the database; now tells the time where the clinics are.
 func New(db *postgres.DB, now func() time.Time) *Room { return &Room{db: db, now: now} }
+
+// WithBaseURL gives the use cases with the address where people find the site.
+func (room *Room) WithBaseURL(url string) *Room {
+	with := *room
+	with.base = url
+	return &with
+}
 
 // today is the calendar day where the clinics are, at midnight UTC as dates are kept.
 func (room *Room) today() time.Time {
@@ -43,6 +52,9 @@ type Page struct {
 	Reasons []string   // why a figure may be missing, those in use
 	Names   org.GroupNames
 	Former  []org.FormerName // what it has been called
+	// Composition is each unit's members held against Limits, in the units' order.
+	Composition []org.UnitComposition
+	Limits      org.MemberLimits
 	// NextPeriod is the collection period whose figures are due next, by NextDue.
 	NextPeriod quality.Period
 	NextDue    time.Time
@@ -84,6 +96,10 @@ func (room *Room) read(ctx context.Context, tx *postgres.Tx, id org.GroupID, p *
 		return err
 	}
 	p.Members = membersOn(today, persons, memberships)
+	if p.Limits, err = tx.MemberLimits(ctx, id); err != nil {
+		return err
+	}
+	p.Composition = org.Composition(p.Units, representatives(p.Members), p.Limits)
 	reasons, err := tx.MissingReasons(ctx, id)
 	for _, r := range reasons {
 		if r.Active {

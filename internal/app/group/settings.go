@@ -17,6 +17,7 @@ type Settings struct {
 	Reasons quality.Reasons // those in use first, then those that are not
 	Effect  Effect          // of the days as they are
 	Hidden  Hidden          // by the limits for few children as they are
+	Members org.MemberLimits
 	// Last is who changed the days or the reasons last; zero when nobody has.
 	Last postgres.LastChange
 }
@@ -36,6 +37,9 @@ func (room *Room) Settings(ctx context.Context, actor org.Actor, group org.Group
 			return err
 		}
 		if s.Reasons, err = tx.Reasons(ctx, group); err != nil {
+			return err
+		}
+		if s.Members, err = tx.MemberLimits(ctx, group); err != nil {
 			return err
 		}
 		s.Effect = effectOf(s.Group, room.today())

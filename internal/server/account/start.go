@@ -84,7 +84,10 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 }
 
 func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.TaskProps {
-	period := words.Period(ctx, t.Period)
+	period := ""
+	if t.Period.Months > 0 {
+		period = words.Period(ctx, t.Period)
+	}
 	form := fmt.Sprintf("/inrapportering/%s/%s", t.Unit.Code, t.Period.Code())
 	task := ui.TaskProps{Late: t.Due.Before(visitor.Today())}
 	task.Due = dueWords(ctx, t.Due, visitor.Today())
@@ -116,6 +119,15 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 			task.Text = i18n.T(ctx, "Materialet lämnas till %s.", body)
 		}
 		task.URL = fmt.Sprintf("/arsrapport/%d", t.Period.Year)
+	case account.AcknowledgeMandate:
+		task.Title = i18n.T(ctx, "Ta del av gruppens uppdrag, %s", t.Unit.ShortName)
+		task.Text = i18n.T(ctx, "Version %d, antagen %s.", t.Mandate.Number, i18n.LongDate(ctx, *t.Mandate.AdoptedAt))
+		task.URL, task.Due, task.Late = "/gruppen/uppdrag", "", false
+	case account.DoTask:
+		task.Title, task.Text, task.URL = t.Wheel.Title, i18n.T(ctx, "Uppgift i årshjulet"), fmt.Sprintf("/gruppen/arshjul/%d", t.Wheel.ID)
+		if kind := words.TaskKind(ctx, t.Wheel.Kind); kind != "" {
+			task.Text = kind
+		}
 	case account.ReadReport:
 		task.Title = i18n.T(ctx, "Läs årsrapporten för %d", t.Period.Year)
 		task.URL, task.Due, task.Late = fmt.Sprintf("/arsrapport/%d", t.Period.Year), "", false

@@ -41,7 +41,11 @@ func (h *Handlers) ShowGroup(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := newGroupView(ctx, visitor, p)
-	v.Ways = ways(ctx, visitor, p.Units)
+	v.Ways, v.Tabs = ways(ctx, visitor, p.Units), tabs(ctx, visitor, groupURL)
+	if visitor.May(org.ViewWork, 0) {
+		composition := newCompositionView(ctx, p)
+		v.Composition = &composition
+	}
 	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Name, Content: view.Group(v)})
 }
 
@@ -68,11 +72,14 @@ func newGroupView(ctx context.Context, visitor page.Visitor, p group.Page) view.
 		v.Body = i18n.T(ctx, "Materialet lämnas till %s.", p.Group.BodyName)
 	}
 	v.Group = members(ctx, p, 0)
-	for _, u := range p.Units {
-		card := view.ClinicCard{ID: "enhet-" + strings.ToLower(u.Code), Name: u.Name,
+	for n, u := range p.Units {
+		card := view.ClinicCard{ID: unitID(u), Name: u.Name,
 			Place: u.HospitalName + ", " + u.RegionName, Members: members(ctx, p, u.ID)}
 		if visitor.May(org.ViewUnitEntries, u.ID) {
 			card.HandoverURL = "/inrapportering/" + u.Code + "/overlamning"
+		}
+		if visitor.May(org.ViewWork, 0) {
+			card.Lacks = words.Shortages(ctx, p.Composition[n], p.Limits)
 		}
 		card.Care = words.CareLevel(ctx, u.CareLevel) + " · " + words.Participation(ctx, u.Participation)
 		if u.Description != "" {
@@ -99,6 +106,9 @@ func about(ctx context.Context, p group.Page) []ui.Definition {
 	}
 	return slices.DeleteFunc(facts, func(d ui.Definition) bool { return d.Text == "" })
 }
+
+// unitID is the address of a unit within the page.
+func unitID(u org.Unit) string { return "enhet-" + strings.ToLower(u.Code) }
 
 // members is those with a role at the unit, or for zero in the whole group.
 func members(ctx context.Context, p group.Page, unit org.UnitID) []view.MemberRow {

@@ -26,6 +26,8 @@ func newSettingsView(ctx context.Context, s group.Settings, p settingsPage) view
 		Effect: newEffectView(ctx, s, p.tried),
 		Others: otherSettings(ctx),
 		Small:  newSmallNumbersView(ctx, s, p),
+
+		Members: newMemberLimitsView(ctx, s, form),
 	}
 	fillDays(ctx, &v, form, s.Group)
 	if p.overtaken {
@@ -35,6 +37,10 @@ func newSettingsView(ctx context.Context, s group.Settings, p settingsPage) view
 		}
 		if form.Has("masking_threshold") {
 			v.Form.Conflict.Now = page.Differing(smallNumberFacts(ctx, s.Group.SmallNumbers()), typedSmallNumbers(ctx, form))
+		}
+		if form.Has("members_min") {
+			v.Form.Conflict.Now = page.Differing(memberLimitFacts(ctx, strconv.Itoa(s.Members.Min), strconv.Itoa(s.Members.Max)),
+				memberLimitFacts(ctx, form.Value("members_min"), form.Value("members_max")))
 		}
 	}
 	for n, reason := range s.Reasons {

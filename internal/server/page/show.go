@@ -109,6 +109,18 @@ func groupLinks(ctx context.Context, v Visitor, path string) []ui.Link {
 	if v.May(org.ViewGroup, 0) {
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Om gruppen"), URL: "/gruppen", Current: path == "/gruppen"})
 	}
+	for _, l := range []struct {
+		text, url string
+		open      bool
+	}{
+		{i18n.T(ctx, "Uppdrag"), "/gruppen/uppdrag", v.May(org.ViewWork, 0)},
+		{i18n.T(ctx, "Årshjul"), "/gruppen/arshjul", v.May(org.Discuss, 0)},
+		{i18n.T(ctx, "Gruppens läge"), "/gruppen/laget", v.May(org.ViewWork, 0)},
+	} {
+		if l.open {
+			links = append(links, ui.Link{Text: l.text, URL: l.url, Current: within(path, l.url)})
+		}
+	}
 	if v.May(org.ApproveFigures, 0) {
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Ändringslogg"), URL: "/gruppen/logg", Current: path == "/gruppen/logg"})
 	}

@@ -72,19 +72,32 @@ var actions = map[string]string{
 	"group.retire_reason":      i18n.Mark("Tog en orsak ur bruk"),
 	"group.restore_reason":     i18n.Mark("Tog en orsak i bruk igen"),
 
-	"account.create_group":     i18n.Mark("Skapade en grupp"),
-	"account.save_group":       i18n.Mark("Ändrade en grupp"),
-	"group.save_names":         i18n.Mark("Ändrade gruppens namn"),
-	"group.add_former_name":    i18n.Mark("Skrev in ett tidigare namn"),
-	"group.remove_former_name": i18n.Mark("Tog bort ett tidigare namn"),
-	"group.join_unit":          i18n.Mark("Tog med en enhet i gruppen"),
-	"group.add_unit":           i18n.Mark("Lade till en enhet"),
-	"group.change_unit":        i18n.Mark("Ändrade vad en enhet lämnar"),
-	"group.move_unit":          i18n.Mark("Flyttade en enhet"),
-	"group.end_unit":           i18n.Mark("Avslutade en enhet i gruppen"),
-	"group.save_collection":    i18n.Mark("Bestämde hur ofta och när siffror lämnas"),
-	"group.finish_setup":       i18n.Mark("Avslutade stegen, gruppen är igång"),
-	"goals.copy_indicator":     i18n.Mark("Hämtade ett mått"),
+	"account.create_group":      i18n.Mark("Skapade en grupp"),
+	"account.save_group":        i18n.Mark("Ändrade en grupp"),
+	"group.save_names":          i18n.Mark("Ändrade gruppens namn"),
+	"group.add_former_name":     i18n.Mark("Skrev in ett tidigare namn"),
+	"group.remove_former_name":  i18n.Mark("Tog bort ett tidigare namn"),
+	"group.join_unit":           i18n.Mark("Tog med en enhet i gruppen"),
+	"group.add_unit":            i18n.Mark("Lade till en enhet"),
+	"group.change_unit":         i18n.Mark("Ändrade vad en enhet lämnar"),
+	"group.move_unit":           i18n.Mark("Flyttade en enhet"),
+	"group.end_unit":            i18n.Mark("Avslutade en enhet i gruppen"),
+	"group.save_collection":     i18n.Mark("Bestämde hur ofta och när siffror lämnas"),
+	"group.finish_setup":        i18n.Mark("Avslutade stegen, gruppen är igång"),
+	"goals.copy_indicator":      i18n.Mark("Hämtade ett mått"),
+	"group.create_mandate":      i18n.Mark("Skrev ett utkast till uppdrag"),
+	"group.save_mandate":        i18n.Mark("Ändrade ett utkast till uppdrag"),
+	"group.adopt_mandate":       i18n.Mark("Antog en version av uppdraget"),
+	"group.delete_mandate":      i18n.Mark("Tog bort ett utkast till uppdrag"),
+	"group.acknowledge_mandate": i18n.Mark("Tog del av uppdraget"),
+	"group.save_member_limits":  i18n.Mark("Ändrade hur många medlemmar kliniken ska ha"),
+	"group.create_task":         i18n.Mark("Lade till en uppgift i årshjulet"),
+	"group.save_task":           i18n.Mark("Ändrade en uppgift i årshjulet"),
+	"group.settle_task":         i18n.Mark("Avslutade en uppgift i årshjulet"),
+	"group.reopen_task":         i18n.Mark("Öppnade en uppgift i årshjulet igen"),
+	"group.delete_task":         i18n.Mark("Tog bort en uppgift ur årshjulet"),
+	"group.begin_year":          i18n.Mark("Började ett årshjul från mallen"),
+	"group.copy_year":           i18n.Mark("Kopierade årshjulet till nästa år"),
 
 	"results.export":        i18n.Mark("Hämtade resultat som fil"),
 	"results.add_note":      i18n.Mark("Skrev på en tidslinje"),
@@ -148,6 +161,20 @@ var auditFields = []auditField{
 	{"year", i18n.Mark("År"), true},
 	{"file", i18n.Mark("Fil"), true},
 	{"reason", i18n.Mark("Orsak"), true},
+	{"mandate", i18n.Mark("Uppdrag"), true},
+	{"number", i18n.Mark("Version"), true},
+	{"task", i18n.Mark("Uppgift"), true},
+
+	{"given_by", i18n.Mark("Givet av"), false},
+	{"given_on", i18n.Mark("Datum"), false},
+	{"members_min", i18n.Mark("Minst så många medlemmar"), false},
+	{"members_max", i18n.Mark("Högst så många medlemmar"), false},
+	{"owner", i18n.Mark("Ansvarig"), false},
+	{"due_on", i18n.Mark("Senast"), false},
+	{"task_state", i18n.Mark("Läge"), false},
+	{"task_note", i18n.Mark("Anteckning"), false},
+	{"outcome", i18n.Mark("Vad det blev"), false},
+	{"tasks", i18n.Mark("Uppgifter"), false},
 
 	{"email", i18n.Mark("E-postadress"), false},
 	{"profession", i18n.Mark("Yrke"), false},
@@ -322,6 +349,8 @@ func AuditValue(ctx context.Context, key, value string) string {
 			return i18n.T(ctx, text)
 		}
 		word = SubmissionState(ctx, quality.SubmissionState(value))
+	case "task_state":
+		word = TaskState(ctx, improvement.TaskState(value))
 	case "period":
 		if p, ok := quality.ParsePeriod(value); ok {
 			word = Period(ctx, p)

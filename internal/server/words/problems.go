@@ -105,6 +105,8 @@ var problems = map[string]string{
 	"days_invalid":  i18n.Mark("Skriv hela dagar med komma emellan, till exempel 7, 1."),
 	"too_many_days": i18n.Mark("Det är för många dagar. Välj högst %s."),
 
+	"members_order": i18n.Mark("Det högsta antalet kan inte vara mindre än det lägsta."),
+
 	"code_letters":          i18n.Mark("Koden får bara ha bokstäverna a–z, siffror, bindestreck och understreck."),
 	"indicator_taken":       i18n.Mark("Måttet hör redan till ett annat mål för året."),
 	"indicator_has_figures": i18n.Mark("Det finns siffror inlämnade för ”%s”. Måttet måste vara kvar det här året."),

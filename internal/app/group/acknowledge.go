@@ -1,0 +1,47 @@
+package group
+
+import (
+	"context"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+)
+
+// Acknowledging is a version of a mandate that a head of clinic has read, for a unit.
+type Acknowledging struct {
+	GroupID org.GroupID
+	Mandate org.MandateID
+	Unit    org.UnitID
+}
+
+// AcknowledgeMandate signs the version that holds, in the actor's name.
+// fault.ErrConflict when another version holds by now: that one is to be read first;
+// fault.ErrWrongState when the unit has signed it already.
+func (room *Room) AcknowledgeMandate(ctx context.Context, actor org.Actor, a Acknowledging) error {
+	if !actor.May(org.AcknowledgeMandate, a.GroupID, a.Unit) {
+		return fault.ErrForbidden
+	}
+	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+		all, err := tx.Mandates(ctx, a.GroupID)
+		if err != nil {
+			return err
+		}
+		current := org.Current(all, room.now())
+		if current.ID == 0 || current.ID != a.Mandate {
+			return fault.ErrConflict
+		}
+		signed := org.Acknowledgement{MandateID: a.Mandate, UnitID: a.Unit, PersonID: actor.Person.ID, Name: actor.Person.Name, At: room.now()}
+		if err := tx.AddAcknowledgement(ctx, a.GroupID, signed); err != nil {
+			return err
+		}
+		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: signed.At, Action: "group.acknowledge_mandate", GroupID: a.GroupID,
+			UnitID: a.Unit, Subject: mandateSubject, SubjectID: int64(a.Mandate), After: acknowledged{current.Title, current.Number}})
+	})
+}
+
+// acknowledged is what the log keeps of a signature; who and where stand beside it.
+type acknowledged struct {
+	Title  string `json:"mandate"`
+	Number int    `json:"number"`
+}

@@ -1,0 +1,36 @@
+package group
+
+import (
+	"context"
+
+	"samsyn/internal/i18n"
+	"samsyn/internal/org"
+	"samsyn/internal/server/page"
+	"samsyn/templates/ui"
+)
+
+// The addresses of the room's own pages.
+const (
+	mandateURL = "/gruppen/uppdrag"
+	wheelURL   = "/gruppen/arshjul"
+	healthURL  = "/gruppen/laget"
+)
+
+// tabs are the room's pages that the visitor may see.
+func tabs(ctx context.Context, v page.Visitor, current string) []ui.Link {
+	var links []ui.Link
+	for _, tab := range []struct {
+		text, url string
+		open      bool
+	}{
+		{i18n.T(ctx, "Om gruppen"), groupURL, v.May(org.ViewGroup, 0)},
+		{i18n.T(ctx, "Uppdrag"), mandateURL, v.May(org.ViewWork, 0)},
+		{i18n.T(ctx, "Årshjul"), wheelURL, v.May(org.Discuss, 0)},
+		{i18n.T(ctx, "Gruppens läge"), healthURL, v.May(org.ViewWork, 0)},
+	} {
+		if tab.open {
+			links = append(links, ui.Link{Text: tab.text, URL: tab.url, Current: tab.url == current})
+		}
+	}
+	return links
+}
