@@ -23,6 +23,9 @@ type Way struct {
 	Broken []bool
 	Steps  []WayStep
 	Answer quality.Way
+	// Latest is the place of the last year that is over and has a result; -1 when none
+	// has.
+	Latest int
 	// Course is the change from the first year with a result to the last that is over;
 	// nil when there are no two that can be compared.
 	Course     *Change
@@ -97,5 +100,5 @@ func (w *Way) answer(present int) {
 			t.Course = quality.CourseBetter
 		}
 	}
-	w.Answer = t.Way()
+	w.Latest, w.Answer = last, t.Way()
 }

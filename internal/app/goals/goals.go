@@ -84,4 +84,6 @@ type (
 	Division     = postgres.Stratification
 	LastChange   = postgres.LastChange
 	Reading      = postgres.Reading
+
+	IndicatorPromise = postgres.IndicatorPromise
 )

@@ -21,6 +21,9 @@ func (h *Handlers) ShowGoal(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := newGoalView(r.Context(), p)
 	v.CanEdit = canEdit(r)
+	if v.Levels, err = h.goalLevels(r, p.Goal); err != nil {
+		return err
+	}
 	return page.Show(w, r, http.StatusOK, page.Page{Title: p.Goal.Title, Content: view.Goal(v)})
 }
 
@@ -46,7 +49,7 @@ func newGoalView(ctx context.Context, p goals.GoalPage) view.GoalView {
 		}
 	}
 	if v.Card.LongTerm != "" {
-		v.LongTerm = ui.Link{Text: v.Card.LongTerm, URL: "/mal/langsiktiga#" + longTermID(p.Goal.LongTermGoalID)}
+		v.LongTerm = ui.Link{Text: v.Card.LongTerm, URL: longTermURL + "/" + number(p.Goal.LongTermGoalID)}
 	}
 	return v
 }
