@@ -35,11 +35,18 @@ var notAsked = map[string]string{
 	"/inrapportering/fil/{file}/att-ratta.xlsx": "needs a file",
 	"/inrapportering/regler/{rule}":             "needs a rule",
 	"/resultat/matt/{code}/anteckningar/{note}": "needs a note",
-	"/mal/{goal}":                          "needs a goal",
-	"/mal/{goal}/andra":                    "needs a goal",
-	"/mal/{goal}/malvarden":                "needs a goal",
-	"/mal/langsiktiga/{goal}":              "needs a goal",
-	"/arsrapport/{year}/avsnitt/{heading}": "needs a heading",
+	"/mal/{goal}":                                "needs a goal",
+	"/mal/{goal}/andra":                          "needs a goal",
+	"/mal/{goal}/malvarden":                      "needs a goal",
+	"/mal/langsiktiga/{goal}":                    "needs a goal",
+	"/mal/langsiktiga/{goal}/andra":              "needs a goal",
+	"/mal/langsiktiga/{goal}/diagram/{name}":     "needs a goal",
+	"/mal/langsiktiga/{goal}/delmal/nytt":        "needs a goal",
+	"/mal/langsiktiga/{goal}/delmal/{milestone}": "needs a goal",
+	"/mal/enheter/{unit}/{local}":                "needs a goal",
+	"/mal/overordnade/{higher}":                  "needs a goal",
+	"/mal/{goal}/overordnade":                    "needs a goal",
+	"/arsrapport/{year}/avsnitt/{heading}":       "needs a heading",
 }
 
 // TestQueriesDoNotGrow: a page asks the database as many times for forty units as for

@@ -119,10 +119,10 @@ func (p levelsPage) summary(ctx context.Context, ids []quality.GoalID) string {
 	for _, id := range ids {
 		counts[p.together(id)]++
 	}
-	text := i18n.N(ctx, "%d mål i år", "%d mål i år", len(ids), len(ids))
+	text := i18n.N(ctx, "%d mål i år.", "%d mål i år.", len(ids), len(ids))
 	for _, s := range []quality.Status{quality.Met, quality.ProbablyMet, quality.Uncertain, quality.NotMet} {
 		if counts[s] > 0 {
-			text += ", " + i18n.T(ctx, "%d: %s", counts[s], words.Status(ctx, s))
+			text += " " + i18n.T(ctx, "%s: %d.", words.Status(ctx, s), counts[s])
 			delete(counts, s)
 		}
 	}
@@ -131,9 +131,9 @@ func (p levelsPage) summary(ctx context.Context, ids []quality.GoalID) string {
 		rest += n
 	}
 	if rest > 0 {
-		text += ", " + i18n.N(ctx, "%d går inte att bedöma", "%d går inte att bedöma", rest, rest)
+		text += " " + i18n.T(ctx, "%s: %d.", i18n.T(ctx, "Inte mätbart i år"), rest)
 	}
-	return text + "."
+	return text
 }
 
 // together is one word for the group's goal in the year.
@@ -159,7 +159,7 @@ func (p levelsPage) goal(ctx context.Context, g quality.GoalBranch) view.LevelNo
 		n.Results = append(n.Results, o)
 	}
 	if !measured {
-		n.Results, n.Unmeasured = nil, i18n.T(ctx, "Inte mätbart i år.")
+		n.Results, n.Unmeasured = nil, i18n.T(ctx, "Inte mätbart i år: målet har inget mått.")
 		if len(g.Goal.Indicators) > 0 {
 			n.Unmeasured = i18n.T(ctx, "Inte mätbart i år: inga siffror är inlämnade.")
 		}

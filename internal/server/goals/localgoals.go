@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
 
 	"samsyn/internal/app/goals"
 	"samsyn/internal/fault"
@@ -42,7 +43,7 @@ func (h *Handlers) ShowLocalGoals(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	v := newLocalGoalsView(ctx, l, f)
+	v := newLocalGoalsView(ctx, localList{l, f, visitor.Today()})
 	for _, u := range l.Units {
 		if visitor.May(org.EditLocalGoals, u.ID) {
 			v.Mine = append(v.Mine, ui.Link{Text: i18n.T(ctx, "Mål för %s", u.ShortName), URL: yearURL(localURL+"/"+url.PathEscape(u.Code), l.Year)})
@@ -92,7 +93,15 @@ func localQuery(f goals.LocalFilter, year, n int) string {
 	return localURL + "?" + q.Encode()
 }
 
-func newLocalGoalsView(ctx context.Context, l goals.LocalGoals, f goals.LocalFilter) view.LocalGoalsView {
+// localList is what the list is made from.
+type localList struct {
+	goals.LocalGoals
+	filter goals.LocalFilter
+	today  time.Time
+}
+
+func newLocalGoalsView(ctx context.Context, l localList) view.LocalGoalsView {
+	f := l.filter
 	year := strconv.Itoa(l.Year)
 	v := view.LocalGoalsView{
 		Frame: view.Frame{Tabs: tabs(ctx, localURL)},
@@ -123,10 +132,14 @@ func newLocalGoalsView(ctx context.Context, l goals.LocalGoals, f goals.LocalFil
 		v.State.Options = append(v.State.Options, ui.Option{Value: string(s), Label: words.LocalState(ctx, s)})
 	}
 	for _, g := range l.List {
-		v.Rows = append(v.Rows, newLocalCard(ctx, l.Overview, g))
+		card := newLocalCard(ctx, l.Overview, g)
+		if g.Overdue(l.today) {
+			card.Late = i18n.T(ctx, "dagen har gått")
+		}
+		v.Rows = append(v.Rows, card)
 	}
 	if l.Pages > 1 {
-		v.Pages = localPages(ctx, l, f)
+		v.Pages = localPages(ctx, l.LocalGoals, f)
 	}
 	return v
 }

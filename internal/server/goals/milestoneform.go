@@ -168,7 +168,7 @@ func newMilestoneFormView(ctx context.Context, form *page.Form, p goals.Mileston
 	v := view.MilestoneFormView{
 		FormState: ui.FormState{Action: goalURL + "/delmal/nytt", BackURL: goalURL, Version: form.Value("version"),
 			Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
-		Title: i18n.T(ctx, "Nytt delmål"),
+		Title: i18n.T(ctx, "Nytt delmål på vägen"),
 		Trail: []ui.Link{{Text: i18n.T(ctx, "Långsiktiga mål"), URL: longTermURL}, {Text: p.Goal.Title, URL: goalURL}},
 		Year: ui.SelectProps{Name: "year", Label: i18n.T(ctx, "År"), Value: form.Value("year"), Error: form.Error(ctx, "year"),
 			Empty: i18n.T(ctx, "Välj år")},

@@ -98,7 +98,9 @@ func newMilestoneRow(ctx context.Context, p goals.Way, m quality.Milestone) view
 		}
 		if step.Ahead {
 			row.State = &ui.GoalBadgeProps{State: ui.GoalAhead, Text: words.MilestoneState(ctx, quality.MilestoneAhead)}
-			if o.Value != "" {
+			if o.Value == "" {
+				o.Status = "" // nothing is late
+			} else {
 				o.Details[0] = i18n.T(ctx, "hittills %s: %s", strconv.Itoa(m.Year), o.Value)
 			}
 		}
