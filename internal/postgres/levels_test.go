@@ -31,7 +31,9 @@ func TestLocalGoals(t *testing.T) {
 		return list, total
 	}
 	add := func(g quality.LocalGoal) quality.LocalGoalID {
-		return made(w, func(ctx context.Context, tx *postgres.Tx) (quality.LocalGoalID, error) { return tx.AddLocalGoal(ctx, g) })
+		return made(w, func(ctx context.Context, tx *postgres.Tx) (quality.LocalGoalID, error) {
+			return tx.AddLocalGoal(ctx, g)
+		})
 	}
 	full := quality.LocalGoal{GroupID: w.full, UnitID: w.ala, Year: 2026, GoalID: goal, Title: "Steg", Method: "Så", IndicatorID: w.divided.ID,
 		Threshold: ptr(2.5), SignText: "Syns", DueOn: &due, State: quality.LocalNotReached, Outcome: "Nej", WrittenAt: noon, WrittenBy: w.anna, Version: 1}
@@ -103,7 +105,9 @@ func TestMilestones(t *testing.T) {
 		return tx.AddLongTermGoal(ctx, quality.LongTermGoal{GroupID: w.full, Title: "Nära", StartYear: 2025, EndYear: 2028})
 	})
 	all := func(group org.GroupID) []quality.Milestone {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.Milestone, error) { return tx.Milestones(ctx, group) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.Milestone, error) {
+			return tx.Milestones(ctx, group)
+		})
 	}
 	adding := func(m quality.Milestone) func(context.Context, *postgres.Tx) error {
 		return func(ctx context.Context, tx *postgres.Tx) error {
@@ -115,7 +119,9 @@ func TestMilestones(t *testing.T) {
 		State: quality.MilestoneAhead, Version: 1}
 	bare := quality.Milestone{LongTermGoalID: goal, Year: 2026, Text: "En rutin", State: quality.MilestoneAhead, Version: 1}
 	for _, m := range []*quality.Milestone{&full, &bare} {
-		m.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (quality.MilestoneID, error) { return tx.AddMilestone(ctx, *m) })
+		m.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (quality.MilestoneID, error) {
+			return tx.AddMilestone(ctx, *m)
+		})
 	}
 	same(t, "year by year", all(w.full), []quality.Milestone{bare, full})
 	same(t, "in the other group", len(all(w.bare)), 0)
@@ -150,7 +156,9 @@ func TestHigherGoals(t *testing.T) {
 		})
 	}
 	add := func(h quality.HigherGoal) quality.HigherGoalID {
-		return made(w, func(ctx context.Context, tx *postgres.Tx) (quality.HigherGoalID, error) { return tx.AddHigherGoal(ctx, h) })
+		return made(w, func(ctx context.Context, tx *postgres.Tx) (quality.HigherGoalID, error) {
+			return tx.AddHigherGoal(ctx, h)
+		})
 	}
 	bare := quality.HigherGoal{GroupID: w.full, Level: quality.NationalLevel, Title: "Jämlik", SetBy: "Nämnden", Source: "Beslut", FromYear: 2020, Version: 1}
 	full := quality.HigherGoal{GroupID: w.full, Level: quality.RegionLevel, RegionID: w.region, Title: "Nära", Body: "Allt", SetBy: "Regionen",
@@ -171,7 +179,9 @@ func TestHigherGoals(t *testing.T) {
 		return func(ctx context.Context, tx *postgres.Tx) error { return tx.SetServings(ctx, group, goal, ids) }
 	}
 	servings := func(year int) []quality.Serving {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.Serving, error) { return tx.Servings(ctx, w.full, year, year) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.Serving, error) {
+			return tx.Servings(ctx, w.full, year, year)
+		})
 	}
 	w.write(serves(w.full, bare.ID, full.ID))
 	w.write(serves(w.full, full.ID))
@@ -192,7 +202,9 @@ func TestHigherGoals(t *testing.T) {
 func TestYearPromises(t *testing.T) {
 	w := newWorld(t)
 	chosen := func(group org.GroupID, year int) []quality.PromiseID {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.PromiseID, error) { return tx.YearPromises(ctx, group, year) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.PromiseID, error) {
+			return tx.YearPromises(ctx, group, year)
+		})
 	}
 	set := func(year int, ids []quality.PromiseID) {
 		w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.SetYearPromises(ctx, w.full, year, ids) })
