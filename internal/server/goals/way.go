@@ -62,7 +62,12 @@ func newWayView(ctx context.Context, p goals.Way) (view.WayView, error) {
 		v.Milestones = append(v.Milestones, newMilestoneRow(ctx, p, m))
 	}
 	for _, g := range p.Served {
-		v.Years = append(v.Years, view.YearGoal{Year: strconv.Itoa(g.Year), Link: ui.Link{Text: g.Title, URL: "/mal/" + number(g.ID)}})
+		year := strconv.Itoa(g.Year)
+		if len(v.Years) == 0 || v.Years[len(v.Years)-1].Year != year {
+			v.Years = append(v.Years, view.YearGoals{Year: year})
+		}
+		last := &v.Years[len(v.Years)-1]
+		last.Links = append(last.Links, ui.Link{Text: g.Title, URL: "/mal/" + number(g.ID)})
 	}
 	return v, nil
 }
