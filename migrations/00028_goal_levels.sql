@@ -42,7 +42,7 @@ CREATE TABLE local_goal (
     unit_id      bigint NOT NULL,
     year         smallint NOT NULL CHECK (year BETWEEN 1990 AND 2200),
     -- The shared goal it is a step towards; none for a goal of the unit's own.
-    goal_id      bigint REFERENCES goal ON DELETE SET NULL,
+    goal_id      bigint,
     title        text NOT NULL CHECK (title <> '' AND length(title) <= 200),
     -- How the unit goes about it: its own choice.
     method       text NOT NULL DEFAULT '' CHECK (length(method) <= 5000),
@@ -57,6 +57,7 @@ CREATE TABLE local_goal (
     written_by   bigint REFERENCES person,
     version      integer NOT NULL DEFAULT 1,
     FOREIGN KEY (group_id, unit_id) REFERENCES group_unit (group_id, unit_id),
+    FOREIGN KEY (goal_id, group_id) REFERENCES goal (id, group_id) ON DELETE SET NULL (goal_id),
     FOREIGN KEY (indicator_id, group_id) REFERENCES indicator (id, group_id),
     CHECK (threshold IS NULL OR indicator_id IS NOT NULL)
 );

@@ -29,6 +29,7 @@ var constraintProblems = map[string]fault.Problem{
 	"api_token_name_unique":         {Field: "name", Code: "token_name_taken"},
 	"figure_rule_unique":            {Field: "right", Code: "rule_exists"},
 	"line_decision_unique":          {Field: "period", Code: "decision_exists"},
+	"milestone_unique":              {Field: "text", Code: "milestone_exists"},
 }
 
 // translate turns a PostgreSQL error into one that a user can act on, where

@@ -17,4 +17,8 @@ type (
 	ReasonID       int64
 	LineDecisionID int64
 	TimeNoteID     int64
+
+	LocalGoalID  int64
+	MilestoneID  int64
+	HigherGoalID int64
 )

@@ -41,6 +41,8 @@ func (o outputs) variables() map[string][]string {
 	for _, u := range o.ds.Units {
 		v["unit"] = append(v["unit"], u.Code)
 	}
+	// Goals on other levels.
+	v["local"], v["milestone"], v["higher"] = []string{"1", "5"}, []string{"1", "2"}, []string{"1", "2"}
 	return v
 }
 
@@ -63,6 +65,10 @@ func (o outputs) choices(pattern string) []string {
 		return append(years, "tid=3-2026", "tid=r2025K4", "tid=3-2026&ordning=loften")
 	case strings.HasPrefix(pattern, "/api/") && strings.HasSuffix(pattern, "/analysis"):
 		return []string{"", "year=2024", "year=2025", "year=2026", "time=3-2026", "time=3-2025", "method=styrdiagram", "year=2025&method=nhs", "method=mellan"}
+	case strings.HasPrefix(pattern, "/mal/langsiktiga/"):
+		return []string{""}
+	case strings.HasPrefix(pattern, "/mal/enheter"), pattern == "/mal/overordnade", pattern == "/mal/loften":
+		return years
 	case strings.Contains(pattern, "/diagram/"):
 		return []string{"ar=2024", "ar=2025", "tid=3-2026"}
 	case strings.HasPrefix(pattern, "/resultat/alla"):
@@ -84,6 +90,13 @@ func (o outputs) addresses(t *testing.T, pattern string) []string {
 			values = o.variables()["unit"]
 		case strings.HasPrefix(pattern, "/inrapportering/"):
 			values = values[:min(2, len(values))] // no results, but figures: nobody outside gets there
+		case strings.HasPrefix(pattern, "/mal/langsiktiga/") && found[1] == "goal":
+			values = []string{"1", "2", "3"}
+		case strings.HasPrefix(pattern, "/mal/langsiktiga/") && found[1] == "name":
+			values = nil
+			for _, code := range []string{"MED03", "MED13", "OMV01"} { // those of the milestones
+				values = append(values, code+".svg", code+".csv")
+			}
 		case strings.HasPrefix(pattern, "/resultat/variation/"):
 			values = []string{"variation.svg", "variation.csv"}
 		case strings.Contains(pattern, "/diagram/") && found[1] == "code":

@@ -79,7 +79,7 @@ func New(c Config) http.Handler {
 		collect: collectroom.New(collect.New(c.DB, c.Now)).WithMail(
 			collectroom.Mailing{On: c.Mail, BaseURL: c.BaseURL}),
 		results: resultsroom.New(figures, c.Charts),
-		goals:   goalsroom.New(goals.New(c.DB, c.Now).WithTemplates(c.Libraries)),
+		goals:   goalsroom.New(goals.New(c.DB, c.Now).WithTemplates(c.Libraries)).WithCharts(c.Charts),
 		improve: improveroom.New(improve.New(c.DB, c.Now).WithBaseURL(c.BaseURL)),
 		group:   grouproom.New(group.New(c.DB, c.Now).WithBaseURL(c.BaseURL)),
 		report:  reportroom.New(report.New(c.DB, c.Now), c.Charts),

@@ -237,7 +237,8 @@ func TestNothingHiddenCanBeToldFromWhatIsSent(t *testing.T) {
 	}
 	after := d.walk(d.as(d.site, "sammanstallande"), some)
 	results := []string{"/resultat/matris", "/resultat/siffror.csv", "/resultat/siffror.xlsx", "/resultat/alla.csv", "/resultat/alla.xlsx",
-		"/resultat/matt/{code}", "/resultat/matt/{code}/diagram/{name}", "/resultat/enhet/{code}", "/arsrapport/{year}"}
+		"/resultat/matt/{code}", "/resultat/matt/{code}/diagram/{name}", "/resultat/enhet/{code}", "/arsrapport/{year}",
+		"/mal/enheter/{unit}"}
 	for pattern := range after {
 		if strings.HasSuffix(pattern, "/analysis") || strings.Contains(pattern, "/figures") {
 			results = append(results, pattern)

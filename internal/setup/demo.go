@@ -121,6 +121,9 @@ func (d *demo) fill(ctx context.Context, tx *postgres.Tx, hash string) error {
 	if err := d.fillTalk(ctx, tx); err != nil {
 		return err
 	}
+	if err := d.fillLevels(ctx, tx); err != nil {
+		return err
+	}
 	if err := d.fillReport(ctx, tx); err != nil {
 		return err
 	}

@@ -93,4 +93,6 @@ type (
 	Division     = postgres.Stratification
 	LastChange   = postgres.LastChange
 	Reading      = postgres.Reading
+
+	IndicatorPromise = postgres.IndicatorPromise
 )

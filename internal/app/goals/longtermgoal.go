@@ -78,6 +78,9 @@ func (room *Room) SaveLongTermGoal(ctx context.Context, actor org.Actor, l quali
 		if before == l {
 			return nil
 		}
+		if err := checkSteps(ctx, tx, l); err != nil {
+			return err
+		}
 		if err := tx.SaveLongTermGoal(ctx, l); err != nil {
 			return err
 		}

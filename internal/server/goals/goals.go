@@ -12,6 +12,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"samsyn/internal/app/goals"
+	"samsyn/internal/chart"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
@@ -21,11 +22,19 @@ import (
 
 // Handlers are the goals room's handlers.
 type Handlers struct {
-	room *goals.Room
+	room   *goals.Room
+	charts *chart.Renderer
 }
 
 // New gives the handlers of the use cases.
 func New(room *goals.Room) *Handlers { return &Handlers{room: room} }
+
+// WithCharts gives the handlers with what draws charts for pages without JavaScript.
+func (h *Handlers) WithCharts(charts *chart.Renderer) *Handlers {
+	with := *h
+	with.charts = charts
+	return &with
+}
 
 // The names of the choices in an address.
 const (
@@ -64,7 +73,9 @@ func idIn(r *http.Request, name string) (int64, error) {
 func tabs(ctx context.Context, current string) []ui.Link {
 	links := []ui.Link{
 		{Text: i18n.T(ctx, "Årets mål"), URL: "/mal"},
+		{Text: i18n.T(ctx, "Enheternas mål"), URL: "/mal/enheter"},
 		{Text: i18n.T(ctx, "Långsiktiga mål"), URL: "/mal/langsiktiga"},
+		{Text: i18n.T(ctx, "Överordnade mål"), URL: "/mal/overordnade"},
 		{Text: i18n.T(ctx, "Patientlöften"), URL: "/mal/loften"},
 		{Text: i18n.T(ctx, "Mått"), URL: "/mal/matt"},
 	}

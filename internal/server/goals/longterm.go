@@ -36,7 +36,7 @@ func newLongTermView(ctx context.Context, o goals.Overview) view.LongTermView {
 	v := view.LongTermView{Frame: view.Frame{Tabs: tabs(ctx, longTermURL)}}
 	for _, l := range o.LongTerm {
 		card := view.LongTermCard{
-			ID: longTermID(l.ID), Title: l.Title, Vision: l.Vision, EditURL: longTermURL + "/" + number(l.ID),
+			ID: longTermID(l.ID), Title: l.Title, Vision: l.Vision, URL: longTermURL + "/" + number(l.ID), EditURL: longTermURL + "/" + number(l.ID) + "/andra",
 			Span: strconv.Itoa(l.StartYear) + "–" + strconv.Itoa(l.EndYear),
 		}
 		for _, g := range o.AllGoals {
@@ -136,7 +136,7 @@ func (h *Handlers) SaveLongTermGoal(w http.ResponseWriter, r *http.Request) erro
 	case err != nil:
 		return err
 	}
-	return page.RedirectWith(w, r, longTermURL, page.Done(i18n.T(ctx, "Målet är sparat.")))
+	return page.RedirectWith(w, r, longTermURL+"/"+number(l.ID), page.Done(i18n.T(ctx, "Målet är sparat.")))
 }
 
 func readLongTerm(form *page.Form, group org.GroupID) quality.LongTermGoal {
@@ -166,7 +166,8 @@ func newLongTermFormView(ctx context.Context, form *page.Form, id quality.LongTe
 		StartYear: form.Value("start_year"), EndYear: form.Value("end_year"),
 	}
 	if id != 0 {
-		v.Title, v.Action = i18n.T(ctx, "Ändra långsiktigt mål"), longTermURL+"/"+number(id)
+		v.Title, v.Action = i18n.T(ctx, "Ändra långsiktigt mål"), longTermURL+"/"+number(id)+"/andra"
+		v.BackURL = longTermURL + "/" + number(id)
 	}
 	return v
 }

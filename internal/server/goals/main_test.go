@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"samsyn/internal/app/goals"
+	"samsyn/internal/chart"
 	"samsyn/internal/org"
 	"samsyn/internal/server/page/pagetest"
 	"samsyn/internal/testdb"
@@ -16,7 +17,7 @@ func TestMain(m *testing.M) { testdb.Main(m) }
 // as is a browser on the room's pages, signed in as the person.
 func as(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
 	t.Helper()
-	h := New(goals.New(f.DB, testgroup.Clock))
+	h := New(goals.New(f.DB, testgroup.Clock)).WithCharts(chart.NewRenderer(chart.Config{Engines: 1}))
 	return pagetest.New(t, f.Visitor(id), []pagetest.Route{
 		{Pattern: "GET /mal", Handler: h.ShowGoals},
 		{Pattern: "GET /mal/nytt", Handler: h.EditNewGoal},
@@ -25,9 +26,31 @@ func as(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
 		{Pattern: "GET /mal/langsiktiga", Handler: h.ShowLongTermGoals},
 		{Pattern: "GET /mal/langsiktiga/nytt", Handler: h.EditNewLongTermGoal},
 		{Pattern: "POST /mal/langsiktiga/nytt", Handler: h.CreateLongTermGoal},
-		{Pattern: "GET /mal/langsiktiga/{goal}", Handler: h.EditLongTermGoal},
-		{Pattern: "POST /mal/langsiktiga/{goal}", Handler: h.SaveLongTermGoal},
+		{Pattern: "GET /mal/langsiktiga/{goal}", Handler: h.ShowLongTermGoal},
+		{Pattern: "GET /mal/langsiktiga/{goal}/andra", Handler: h.EditLongTermGoal},
+		{Pattern: "POST /mal/langsiktiga/{goal}/andra", Handler: h.SaveLongTermGoal},
+		{Pattern: "GET /mal/langsiktiga/{goal}/diagram/{name}", Handler: h.ShowWayChart},
+		{Pattern: "GET /mal/langsiktiga/{goal}/delmal/nytt", Handler: h.EditNewMilestone},
+		{Pattern: "POST /mal/langsiktiga/{goal}/delmal/nytt", Handler: h.CreateMilestone},
+		{Pattern: "GET /mal/langsiktiga/{goal}/delmal/{milestone}", Handler: h.EditMilestone},
+		{Pattern: "POST /mal/langsiktiga/{goal}/delmal/{milestone}", Handler: h.SaveMilestone},
+		{Pattern: "POST /mal/langsiktiga/{goal}/delmal/{milestone}/ta-bort", Handler: h.DeleteMilestone},
+		{Pattern: "GET /mal/enheter", Handler: h.ShowLocalGoals},
+		{Pattern: "GET /mal/enheter/{unit}", Handler: h.ShowUnitGoals},
+		{Pattern: "GET /mal/enheter/{unit}/nytt", Handler: h.EditNewLocalGoal},
+		{Pattern: "POST /mal/enheter/{unit}/nytt", Handler: h.CreateLocalGoal},
+		{Pattern: "GET /mal/enheter/{unit}/{local}", Handler: h.EditLocalGoal},
+		{Pattern: "POST /mal/enheter/{unit}/{local}", Handler: h.SaveLocalGoal},
+		{Pattern: "POST /mal/enheter/{unit}/{local}/ta-bort", Handler: h.DeleteLocalGoal},
+		{Pattern: "GET /mal/overordnade", Handler: h.ShowLevels},
+		{Pattern: "GET /mal/overordnade/nytt", Handler: h.EditNewHigherGoal},
+		{Pattern: "POST /mal/overordnade/nytt", Handler: h.CreateHigherGoal},
+		{Pattern: "GET /mal/overordnade/{higher}", Handler: h.EditHigherGoal},
+		{Pattern: "POST /mal/overordnade/{higher}", Handler: h.SaveHigherGoal},
+		{Pattern: "POST /mal/overordnade/{higher}/ta-bort", Handler: h.DeleteHigherGoal},
 		{Pattern: "GET /mal/loften", Handler: h.ShowPromises},
+		{Pattern: "POST /mal/loften", Handler: h.ChoosePromises},
+		{Pattern: "GET /mal/loften/valj", Handler: h.EditPromiseChoice},
 		{Pattern: "GET /mal/processmatt", Handler: h.EditProcessMeasures},
 		{Pattern: "POST /mal/processmatt", Handler: h.SaveProcessMeasures},
 		{Pattern: "GET /mal/matt", Handler: h.ShowIndicators},
@@ -44,6 +67,8 @@ func as(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
 		{Pattern: "POST /mal/{goal}/ta-bort", Handler: h.DeleteGoal},
 		{Pattern: "GET /mal/{goal}/malvarden", Handler: h.EditTargets},
 		{Pattern: "POST /mal/{goal}/malvarden", Handler: h.SaveTargets},
+		{Pattern: "GET /mal/{goal}/overordnade", Handler: h.EditServing},
+		{Pattern: "POST /mal/{goal}/overordnade", Handler: h.SaveServing},
 	})
 }
 

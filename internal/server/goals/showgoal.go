@@ -28,6 +28,9 @@ func (h *Handlers) ShowGoal(w http.ResponseWriter, r *http.Request) error {
 	if visitor.MayAtAny(org.AskSupport, p.Units) {
 		v.Talk.Ask = looks.SupportAbout(r.Context(), v.Card.URL, p.Goal.Title)
 	}
+	if v.Levels, err = h.goalLevels(r, p.Goal); err != nil {
+		return err
+	}
 	return page.Show(w, r, http.StatusOK, page.Page{Title: p.Goal.Title, Content: view.Goal(v)})
 }
 
@@ -53,7 +56,7 @@ func newGoalView(ctx context.Context, p goals.GoalPage) view.GoalView {
 		}
 	}
 	if v.Card.LongTerm != "" {
-		v.LongTerm = ui.Link{Text: v.Card.LongTerm, URL: "/mal/langsiktiga#" + longTermID(p.Goal.LongTermGoalID)}
+		v.LongTerm = ui.Link{Text: v.Card.LongTerm, URL: longTermURL + "/" + number(p.Goal.LongTermGoalID)}
 	}
 	return v
 }

@@ -52,6 +52,18 @@ var actions = map[string]string{
 	"goals.add_version":             i18n.Mark("Gav ett mått en ny definition"),
 	"goals.choose_process_measures": i18n.Mark("Valde processmått"),
 
+	"goals.create_local_goal":  i18n.Mark("Lade till ett mål för enheten"),
+	"goals.save_local_goal":    i18n.Mark("Ändrade ett mål för enheten"),
+	"goals.delete_local_goal":  i18n.Mark("Tog bort ett mål för enheten"),
+	"goals.create_milestone":   i18n.Mark("Lade till ett delmål på vägen"),
+	"goals.save_milestone":     i18n.Mark("Ändrade ett delmål på vägen"),
+	"goals.delete_milestone":   i18n.Mark("Tog bort ett delmål på vägen"),
+	"goals.create_higher_goal": i18n.Mark("Skrev in ett överordnat mål"),
+	"goals.save_higher_goal":   i18n.Mark("Ändrade ett överordnat mål"),
+	"goals.delete_higher_goal": i18n.Mark("Tog bort ett överordnat mål"),
+	"goals.save_serving":       i18n.Mark("Ändrade vilka överordnade mål ett mål tjänar"),
+	"goals.choose_promises":    i18n.Mark("Valde årets patientlöften"),
+
 	"group.appoint_deputy": i18n.Mark("Utsåg en ersättare"),
 	"group.change_deputy":  i18n.Mark("Ändrade en ersättares sista dag"),
 	"group.end_deputy":     i18n.Mark("Avslutade en ersättare"),
@@ -274,6 +286,20 @@ var auditFields = []auditField{
 	{"answer", i18n.Mark("Svar"), false},
 	{"talk_digest", i18n.Mark("Brev om samtal"), false},
 	{"baseline", i18n.Mark("Nivån räknas på så många perioder"), false},
+
+	{"milestone", i18n.Mark("Delmålet"), true},
+	{"shared_goal", i18n.Mark("Gemensamt mål"), false},
+	{"method", i18n.Mark("Så gör vi"), false},
+	{"sign", i18n.Mark("Så ser vi att det är nått"), false},
+	{"due", i18n.Mark("Klart senast"), false},
+	{"local_state", i18n.Mark("Läge"), false},
+	{"milestone_state", i18n.Mark("Läge"), false},
+	{"outcome", i18n.Mark("Hur det gick"), false},
+	{"level", i18n.Mark("Nivå"), false},
+	{"region", i18n.Mark("Region"), false},
+	{"higher_goal", i18n.Mark("Tjänar"), false},
+	{"higher_goals", i18n.Mark("Tjänar"), false},
+	{"set_by", i18n.Mark("Satt av"), false},
 }
 
 // AuditField is a part of what the log keeps.
@@ -361,6 +387,12 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = NoteKind(ctx, quality.TimeNoteKind(value))
 	case "decision":
 		word = DecisionKind(ctx, quality.LineDecisionKind(value))
+	case "local_state":
+		word = LocalState(ctx, quality.LocalState(value))
+	case "milestone_state":
+		word = MilestoneState(ctx, quality.MilestoneState(value))
+	case "level":
+		word = HigherLevel(ctx, quality.HigherLevel(value))
 	case "left_part", "right_part":
 		word = Part(ctx, quality.Part(value))
 	case "relation":

@@ -93,7 +93,6 @@ var problems = map[string]string{
 	"last_administrator":    i18n.Mark("Det måste finnas minst en systemförvaltare. Ge någon mer rollen först."),
 
 	"former_taken":       i18n.Mark("Namnet finns redan i listan."),
-	"year_order":         i18n.Mark("Det sista året kan inte vara före det första."),
 	"group_code_letters": i18n.Mark("Gruppens kod får bara ha små bokstäver a–z, siffror och bindestreck."),
 	"code_from_name":     i18n.Mark("Det går inte att göra en kod av namnet. Skriv en kod."),
 	"name_for_account":   i18n.Mark("Det finns inget konto med den adressen. Skriv personens namn så skapas ett."),
@@ -123,6 +122,21 @@ var problems = map[string]string{
 	"decision_exists":       i18n.Mark("Det finns redan ett sådant beslut om perioden. Ta tillbaka det först."),
 	"only_for_phase":        i18n.Mark("Fyll bara i detta när nivån räknas på nytt."),
 	"range_order":           i18n.Mark("Intervallets högsta värde ska vara större än det lägsta."),
+
+	"sign_or_measure":           i18n.Mark("Skriv hur ni ser att målet är nått, eller välj ett mått."),
+	"threshold_without_measure": i18n.Mark("Välj vilket mått värdet gäller."),
+	"no_value_to_reach":         i18n.Mark("Måttet har inget håll som är bättre, så det finns inget värde att nå. Skriv i ord i stället."),
+	"say_why":                   i18n.Mark("Skriv vad som hände, så att andra kan lära av det."),
+	"year_outside_goal":         i18n.Mark("Välj ett år från %s till %s, som det långsiktiga målet gäller."),
+	"measure_tells":             i18n.Mark("Delmålet har ett mått, så siffrorna visar om det nås."),
+	"milestone_exists":          i18n.Mark("Det finns redan ett sådant delmål för året."),
+	"milestone_outside":         i18n.Mark("Det finns ett delmål för %s. Ta bort eller flytta det först."),
+	"region_required":           i18n.Mark("Välj vilken region som har satt målet."),
+	"only_for_region":           i18n.Mark("Välj bara en region när det är en regions mål."),
+	"parent_lower":              i18n.Mark("Ett mål kan bara tjäna ett mål på samma nivå eller högre."),
+	"parent_circle":             i18n.Mark("Då skulle målen tjäna varandra i en cirkel. Välj ett annat mål."),
+	"has_goals_below":           i18n.Mark("Andra mål tjänar det här målet. Ta bort eller flytta dem först."),
+	"year_order":                i18n.Mark("Det sista året kan inte vara före det första."),
 }
 
 // unknownProblem is shown for a code without a sentence, which a test prevents.

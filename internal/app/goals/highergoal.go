@@ -1,0 +1,194 @@
+package goals
+
+import (
+	"context"
+	"slices"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
+)
+
+// HigherGoalPage is one goal above the group's own, with what its form needs.
+type HigherGoalPage struct {
+	All   []quality.HigherGoal
+	Units []org.Unit         // for their regions
+	Goal  quality.HigherGoal // zero for a new one
+	Last  postgres.LastChange
+}
+
+// HigherGoal reads a goal above for its form; id zero for a new one. fault.ErrNotFound
+// when it is not the group's. Only those who may change it may.
+func (room *Room) HigherGoal(ctx context.Context, actor org.Actor, group org.GroupID, id quality.HigherGoalID) (HigherGoalPage, error) {
+	var p HigherGoalPage
+	if err := mayEdit(actor, group); err != nil {
+		return p, err
+	}
+	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
+		var err error
+		if p.Units, err = tx.Units(ctx, group); err != nil {
+			return err
+		}
+		if p.All, err = tx.HigherGoals(ctx, group); err != nil || id == 0 {
+			return err
+		}
+		if p.Goal, err = higherIn(p.All, id); err != nil {
+			return err
+		}
+		p.Last, err = tx.LastChange(ctx, "higher_goal", int64(id))
+		return err
+	})
+	return p, err
+}
+
+func higherIn(all []quality.HigherGoal, id quality.HigherGoalID) (quality.HigherGoal, error) {
+	n := slices.IndexFunc(all, func(h quality.HigherGoal) bool { return h.ID == id })
+	if n < 0 {
+		return quality.HigherGoal{}, fault.ErrNotFound
+	}
+	return all[n], nil
+}
+
+// CreateHigherGoal writes down a goal above the group's own.
+func (room *Room) CreateHigherGoal(ctx context.Context, actor org.Actor, h quality.HigherGoal) error {
+	if err := mayEdit(actor, h.GroupID); err != nil {
+		return err
+	}
+	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+		n, err := checkHigher(ctx, tx, h)
+		if err != nil {
+			return err
+		}
+		id, err := tx.AddHigherGoal(ctx, h)
+		if err != nil {
+			return err
+		}
+		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{
+			At: room.now(), Action: "goals.create_higher_goal", GroupID: h.GroupID, Subject: "higher_goal",
+			SubjectID: int64(id), After: n.higher(h)})
+	})
+}
+
+// SaveHigherGoal changes a goal above, whose Version is the one it was read with:
+// fault.ErrConflict when somebody else has changed it since.
+func (room *Room) SaveHigherGoal(ctx context.Context, actor org.Actor, h quality.HigherGoal) error {
+	if err := mayEdit(actor, h.GroupID); err != nil {
+		return err
+	}
+	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+		if err := tx.LockHigherGoals(ctx, h.GroupID); err != nil {
+			return err
+		}
+		all, err := tx.HigherGoals(ctx, h.GroupID)
+		if err != nil {
+			return err
+		}
+		before, err := higherIn(all, h.ID)
+		if err != nil {
+			return err
+		}
+		if before.Version != h.Version {
+			return fault.ErrConflict
+		}
+		n, err := checkHigher(ctx, tx, h)
+		if err != nil || before == h {
+			return err
+		}
+		if err := tx.SaveHigherGoal(ctx, h); err != nil {
+			return err
+		}
+		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{
+			At: room.now(), Action: "goals.save_higher_goal", GroupID: h.GroupID, Subject: "higher_goal",
+			SubjectID: int64(h.ID), Before: n.higher(before), After: n.higher(h)})
+	})
+}
+
+// DeleteHigherGoal removes a goal above that no other such goal stands below; those that
+// served it serve it no more. fault.ErrConflict when somebody else has changed it since
+// it was read. Only GroupID, ID and Version are read from h.
+func (room *Room) DeleteHigherGoal(ctx context.Context, actor org.Actor, h quality.HigherGoal) error {
+	if err := mayEdit(actor, h.GroupID); err != nil {
+		return err
+	}
+	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+		if err := tx.LockHigherGoals(ctx, h.GroupID); err != nil {
+			return err
+		}
+		n, err := higherNames(ctx, tx, h.GroupID)
+		if err != nil {
+			return err
+		}
+		before, err := higherIn(n.all, h.ID)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(n.all, func(o quality.HigherGoal) bool { return o.ParentID == h.ID }) {
+			return &fault.ValidationError{Problems: []fault.Problem{{Field: "parent", Code: "has_goals_below"}}}
+		}
+		if err := tx.DeleteHigherGoal(ctx, h); err != nil {
+			return err
+		}
+		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{
+			At: room.now(), Action: "goals.delete_higher_goal", GroupID: h.GroupID, Subject: "higher_goal",
+			SubjectID: int64(h.ID), Before: n.higher(before)})
+	})
+}
+
+// checkHigher checks a goal above, and that its parts are the group's own.
+func checkHigher(ctx context.Context, tx *postgres.Tx, h quality.HigherGoal) (higherThings, error) {
+	n, err := higherNames(ctx, tx, h.GroupID)
+	if err != nil {
+		return n, err
+	}
+	if h.RegionID != 0 && n.regions[h.RegionID] == "" {
+		return n, &fault.ValidationError{Problems: []fault.Problem{{Field: "region", Code: "unknown_choice"}}}
+	}
+	for field, year := range map[string]int{"from_year": h.FromYear, "to_year": h.ToYear} {
+		if year != 0 && (year < firstYear || year > lastYear) {
+			return n, &fault.ValidationError{Problems: []fault.Problem{
+				{Field: field, Code: "out_of_range", Args: []any{yearText(firstYear), yearText(lastYear)}}}}
+		}
+	}
+	return n, h.Check(n.all)
+}
+
+// higherThings is what the parts of goals above are called.
+type higherThings struct {
+	all     []quality.HigherGoal
+	regions map[org.RegionID]string
+}
+
+func higherNames(ctx context.Context, tx *postgres.Tx, group org.GroupID) (n higherThings, err error) {
+	if n.all, err = tx.HigherGoals(ctx, group); err != nil {
+		return n, err
+	}
+	units, err := tx.Units(ctx, group)
+	n.regions = map[org.RegionID]string{}
+	for _, u := range units {
+		n.regions[u.RegionID] = u.RegionName
+	}
+	return n, err
+}
+
+// auditedHigher is what the audit keeps of a goal above.
+type auditedHigher struct {
+	Title  string              `json:"title"`
+	Level  quality.HigherLevel `json:"level"`
+	Region string              `json:"region,omitempty"`
+	Parent string              `json:"higher_goal,omitempty"`
+	Body   string              `json:"body,omitempty"`
+	SetBy  string              `json:"set_by"`
+	Source string              `json:"source"`
+	From   int                 `json:"start_year"`
+	To     int                 `json:"end_year,omitempty"`
+}
+
+func (n higherThings) higher(h quality.HigherGoal) auditedHigher {
+	kept := auditedHigher{Title: h.Title, Level: h.Level, Region: n.regions[h.RegionID], Body: h.Body, SetBy: h.SetBy,
+		Source: h.Source, From: h.FromYear, To: h.ToYear}
+	if parent, err := higherIn(n.all, h.ParentID); err == nil {
+		kept.Parent = parent.Title
+	}
+	return kept
+}

@@ -1,0 +1,239 @@
+package goals
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"samsyn/internal/app/goals"
+	"samsyn/internal/fault"
+	"samsyn/internal/i18n"
+	"samsyn/internal/org"
+	"samsyn/internal/quality"
+	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
+	view "samsyn/templates/goals"
+	"samsyn/templates/ui"
+)
+
+// EditNewHigherGoal shows the form for a new goal above the group's own.
+func (h *Handlers) EditNewHigherGoal(w http.ResponseWriter, r *http.Request) error {
+	p, err := h.higher(r, 0)
+	if err != nil {
+		return err
+	}
+	form := page.NewForm(url.Values{"from_year": {strconv.Itoa(page.VisitorOf(r).Today().Year())}})
+	return showHigher(w, r, newHigherFormView(r.Context(), form, p), http.StatusOK)
+}
+
+// EditHigherGoal shows the form for a stored goal above the group's own.
+func (h *Handlers) EditHigherGoal(w http.ResponseWriter, r *http.Request) error {
+	p, err := h.storedHigher(r)
+	if err != nil {
+		return err
+	}
+	return showHigher(w, r, newHigherFormView(r.Context(), page.NewForm(higherValues(p.Goal)), p), http.StatusOK)
+}
+
+// higher reads what the form for a goal above needs; id zero for a new one.
+func (h *Handlers) higher(r *http.Request, id quality.HigherGoalID) (goals.HigherGoalPage, error) {
+	visitor := page.VisitorOf(r)
+	return h.room.HigherGoal(r.Context(), visitor.Actor, visitor.Group.ID, id)
+}
+
+// storedHigher is higher for the goal that the address names.
+func (h *Handlers) storedHigher(r *http.Request) (goals.HigherGoalPage, error) {
+	id, err := idIn(r, "higher")
+	if err != nil {
+		return goals.HigherGoalPage{}, err
+	}
+	return h.higher(r, quality.HigherGoalID(id))
+}
+
+// CreateHigherGoal writes down a goal above the group's own.
+func (h *Handlers) CreateHigherGoal(w http.ResponseWriter, r *http.Request) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return err
+	}
+	p, err := h.higher(r, 0)
+	if err != nil {
+		return err
+	}
+	goal := readHigher(form, visitor.Group.ID)
+	if err = form.Err(); err == nil {
+		err = h.room.CreateHigherGoal(ctx, visitor.Actor, goal)
+	}
+	if form.Rejected(err) {
+		return showHigher(w, r, newHigherFormView(ctx, form, p), form.Status())
+	}
+	if err != nil {
+		return err
+	}
+	return page.RedirectWith(w, r, levelsURL, page.Done(i18n.T(ctx, "Målet är sparat.")))
+}
+
+// SaveHigherGoal changes a goal above. When somebody else was first the form comes back
+// with what was typed and what is stored now.
+func (h *Handlers) SaveHigherGoal(w http.ResponseWriter, r *http.Request) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return err
+	}
+	p, err := h.storedHigher(r)
+	if err != nil {
+		return err
+	}
+	goal := readHigher(form, visitor.Group.ID)
+	goal.ID = p.Goal.ID
+	if err = form.Err(); err == nil {
+		err = h.room.SaveHigherGoal(ctx, visitor.Actor, goal)
+	}
+	switch {
+	case form.Rejected(err):
+		return showHigher(w, r, newHigherFormView(ctx, form, p), form.Status())
+	case errors.Is(err, fault.ErrConflict):
+		if p, err = h.storedHigher(r); err != nil { // as it has become
+			return err
+		}
+		v := newHigherFormView(ctx, form, p)
+		v.Version = strconv.Itoa(p.Goal.Version)
+		v.Conflict = ui.Conflict{Text: page.Overtaken(ctx, p.Last.ActorName, p.Last.At),
+			Now: page.Differing(higherFacts(ctx, p, p.Goal), higherFacts(ctx, p, goal))}
+		return showHigher(w, r, v, http.StatusConflict)
+	case err != nil:
+		return err
+	}
+	return page.RedirectWith(w, r, levelsURL, page.Done(i18n.T(ctx, "Målet är sparat.")))
+}
+
+// DeleteHigherGoal removes a goal above; one that others serve stays, and its form says
+// why.
+func (h *Handlers) DeleteHigherGoal(w http.ResponseWriter, r *http.Request) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return err
+	}
+	p, err := h.storedHigher(r)
+	if err != nil {
+		return err
+	}
+	goal := quality.HigherGoal{ID: p.Goal.ID, GroupID: visitor.Group.ID}
+	if version := form.Whole("version"); version != nil {
+		goal.Version = int(*version)
+	}
+	err = h.room.DeleteHigherGoal(ctx, visitor.Actor, goal)
+	again := page.NewForm(higherValues(p.Goal))
+	if again.Rejected(err) {
+		return showHigher(w, r, newHigherFormView(ctx, again, p), again.Status())
+	}
+	if err != nil {
+		return err
+	}
+	return page.RedirectWith(w, r, levelsURL, page.Done(i18n.T(ctx, "Målet är borttaget.")))
+}
+
+// readHigher reads a goal above as it was typed.
+func readHigher(form *page.Form, group org.GroupID) quality.HigherGoal {
+	g := quality.HigherGoal{GroupID: group, Level: quality.HigherLevel(form.Value("level")), RegionID: org.RegionID(form.ID("region")),
+		ParentID: quality.HigherGoalID(form.ID("parent")), Title: form.Text("title", maxTyped), Body: form.Text("body", maxTyped),
+		SetBy: form.Text("set_by", maxTyped), Source: form.Text("source", maxTyped)}
+	for name, to := range map[string]*int{"from_year": &g.FromYear, "to_year": &g.ToYear, "version": &g.Version} {
+		if n := form.Whole(name); n != nil {
+			*to = int(*n)
+		}
+	}
+	return g
+}
+
+// higherValues is a stored goal above as if it had been typed.
+func higherValues(g quality.HigherGoal) url.Values {
+	values := url.Values{"level": {string(g.Level)}, "title": {g.Title}, "body": {g.Body}, "set_by": {g.SetBy}, "source": {g.Source},
+		"from_year": {strconv.Itoa(g.FromYear)}, "version": {strconv.Itoa(g.Version)}}
+	if g.ToYear != 0 {
+		values.Set("to_year", strconv.Itoa(g.ToYear))
+	}
+	if g.RegionID != 0 {
+		values.Set("region", number(g.RegionID))
+	}
+	if g.ParentID != 0 {
+		values.Set("parent", number(g.ParentID))
+	}
+	return values
+}
+
+func newHigherFormView(ctx context.Context, form *page.Form, p goals.HigherGoalPage) view.HigherFormView {
+	v := view.HigherFormView{
+		FormState: ui.FormState{Action: levelsURL + "/nytt", BackURL: levelsURL, Version: form.Value("version"),
+			Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
+		Title: i18n.T(ctx, "Skriv in ett överordnat mål"), Level: form.Value("level"),
+		Region: ui.SelectProps{Name: "region", Label: i18n.T(ctx, "Region, för en regions mål"), Value: form.Value("region"), Error: form.Error(ctx, "region"),
+			Empty: i18n.T(ctx, "Ingen"), Optional: true},
+		Parent: ui.SelectProps{Name: "parent", Label: i18n.T(ctx, "Tjänar i sin tur"), Value: form.Value("parent"), Error: form.Error(ctx, "parent"),
+			Empty: i18n.T(ctx, "Inget högre mål"), Optional: true},
+		GoalTitle: form.Value("title"), Body: form.Value("body"), SetBy: form.Value("set_by"), Source: form.Value("source"),
+		FromYear: form.Value("from_year"), ToYear: form.Value("to_year"),
+	}
+	for _, l := range quality.HigherLevels() {
+		v.Levels = append(v.Levels, ui.Option{Value: string(l), Label: words.HigherLevel(ctx, l)})
+	}
+	for _, u := range p.Units {
+		if !slices.ContainsFunc(v.Region.Options, func(o ui.Option) bool { return o.Value == number(u.RegionID) }) {
+			v.Region.Options = append(v.Region.Options, ui.Option{Value: number(u.RegionID), Label: u.RegionName})
+		}
+	}
+	for _, other := range p.All {
+		if other.ID != p.Goal.ID {
+			v.Parent.Options = append(v.Parent.Options, ui.Option{Value: number(other.ID), Label: higherName(ctx, other)})
+		}
+	}
+	if p.Goal.ID != 0 {
+		v.Title, v.Action = i18n.T(ctx, "Ändra ett överordnat mål"), levelsURL+"/"+number(p.Goal.ID)
+		v.DeleteURL = v.Action + "/ta-bort"
+	}
+	return v
+}
+
+// higherName is a goal above with its level and years, to choose it by.
+func higherName(ctx context.Context, h quality.HigherGoal) string {
+	return i18n.T(ctx, "%s (%s, %s)", h.Title, words.HigherLevel(ctx, h.Level), validYears(ctx, h))
+}
+
+// higherFacts is a goal above in words, to hold two against each other.
+func higherFacts(ctx context.Context, p goals.HigherGoalPage, g quality.HigherGoal) []ui.Definition {
+	region, parent, to := "", "", ""
+	for _, u := range p.Units {
+		if u.RegionID == g.RegionID {
+			region = u.RegionName
+		}
+	}
+	for _, other := range p.All {
+		if other.ID == g.ParentID {
+			parent = other.Title
+		}
+	}
+	if g.ToYear != 0 {
+		to = strconv.Itoa(g.ToYear)
+	}
+	return []ui.Definition{
+		{Term: i18n.T(ctx, "Nivå"), Text: words.HigherLevel(ctx, g.Level)},
+		{Term: i18n.T(ctx, "Region"), Text: region},
+		{Term: i18n.T(ctx, "Målet"), Text: g.Title},
+		{Term: i18n.T(ctx, "Vad det säger"), Text: g.Body},
+		{Term: i18n.T(ctx, "Satt av"), Text: g.SetBy},
+		{Term: i18n.T(ctx, "Källa"), Text: g.Source},
+		{Term: i18n.T(ctx, "Från år"), Text: strconv.Itoa(g.FromYear)},
+		{Term: i18n.T(ctx, "Till och med år"), Text: to},
+		{Term: i18n.T(ctx, "Tjänar i sin tur"), Text: parent},
+	}
+}
+
+func showHigher(w http.ResponseWriter, r *http.Request, v view.HigherFormView, status int) error {
+	return page.Show(w, r, status, page.Page{Title: v.Title, Content: view.HigherForm(v)})
+}
