@@ -56,13 +56,9 @@ func (room *Room) readGroups(ctx context.Context, tx *postgres.Tx, l *GroupList)
 	if err != nil {
 		return err
 	}
-	persons, err := tx.Persons(ctx)
+	byID, err := personsByID(ctx, tx)
 	if err != nil {
 		return err
-	}
-	byID := map[org.PersonID]org.Person{}
-	for _, p := range persons {
-		byID[p.ID] = p
 	}
 	memberships, err := tx.Memberships(ctx, 0)
 	if err != nil {

@@ -52,13 +52,9 @@ func (room *Room) Members(ctx context.Context, actor org.Actor, group org.GroupI
 		if m.Units, err = tx.UnitsDuring(ctx, group, m.Today, m.Today); err != nil {
 			return err
 		}
-		persons, err := tx.Persons(ctx)
+		byID, err := personsByID(ctx, tx)
 		if err != nil {
 			return err
-		}
-		byID := map[org.PersonID]org.Person{}
-		for _, p := range persons {
-			byID[p.ID] = p
 		}
 		held, err := tx.Memberships(ctx, group)
 		if err != nil {
@@ -75,6 +71,16 @@ func (room *Room) Members(ctx context.Context, actor org.Actor, group org.GroupI
 		return nil
 	})
 	return m, err
+}
+
+// personsByID is everybody who has or had an account.
+func personsByID(ctx context.Context, tx *postgres.Tx) (map[org.PersonID]org.Person, error) {
+	persons, err := tx.Persons(ctx)
+	byID := map[org.PersonID]org.Person{}
+	for _, p := range persons {
+		byID[p.ID] = p
+	}
+	return byID, err
 }
 
 // Invitation is somebody to have a role in a group. The person is found by the e-mail

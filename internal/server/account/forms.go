@@ -25,11 +25,17 @@ func readPerson(form *page.Form) org.Person {
 }
 
 func newPersonForm(ctx context.Context, form *page.Form) view.PersonForm {
-	f := view.PersonForm{Name: form.Value("name"), Email: form.Value("email"), Profession: form.Value("profession")}
+	return view.PersonForm{Name: form.Value("name"), Email: form.Value("email"), Profession: form.Value("profession"),
+		Professions: professions(ctx)}
+}
+
+// professions are those to choose among.
+func professions(ctx context.Context) []ui.Option {
+	var options []ui.Option
 	for _, p := range []org.Profession{org.Physician, org.Nurse, org.OtherProfession} {
-		f.Professions = append(f.Professions, ui.Option{Value: string(p), Label: words.Profession(ctx, p)})
+		options = append(options, ui.Option{Value: string(p), Label: words.Profession(ctx, p)})
 	}
-	return f
+	return options
 }
 
 // readGrant reads the role to give; from today when no day is typed.

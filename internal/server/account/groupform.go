@@ -11,7 +11,6 @@ import (
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
-	"samsyn/internal/server/words"
 	view "samsyn/templates/account"
 	"samsyn/templates/ui"
 )
@@ -86,16 +85,14 @@ func newGroupFields(ctx context.Context, form *page.Form, l account.GroupList) *
 		Email: ui.FieldProps{Name: "email", Label: i18n.T(ctx, "E-postadress"), Type: "email", Value: form.Value("email"), Error: form.Error(ctx, "email"), Autocomplete: "off"},
 		Person: ui.FieldProps{Name: "person", Label: i18n.T(ctx, "Namn"), Value: form.Value("person"), Error: form.Error(ctx, "person"), MaxLength: 200,
 			Description: i18n.T(ctx, "Behövs bara om personen inte har ett konto."), Autocomplete: "off"},
-		Profession: ui.ChoiceGroupProps{Name: "profession", Legend: i18n.T(ctx, "Yrke"), Chosen: form.Values("profession"), Error: form.Error(ctx, "profession"), Inline: true},
+		Profession: ui.ChoiceGroupProps{Name: "profession", Legend: i18n.T(ctx, "Yrke"), Chosen: form.Values("profession"), Error: form.Error(ctx, "profession"), Inline: true,
+			Options: professions(ctx)},
 	}
 	if f.Region.Value == "" && len(l.Regions) > 0 {
 		f.Region.Value = strconv.FormatInt(l.Regions[0].ID, 10)
 	}
 	for _, region := range l.Regions {
 		f.Region.Options = append(f.Region.Options, ui.Option{Value: strconv.FormatInt(region.ID, 10), Label: region.Name})
-	}
-	for _, p := range []org.Profession{org.Physician, org.Nurse, org.OtherProfession} {
-		f.Profession.Options = append(f.Profession.Options, ui.Option{Value: string(p), Label: words.Profession(ctx, p)})
 	}
 	return f
 }

@@ -108,13 +108,11 @@ func newMembersView(ctx context.Context, form *page.Form, g org.Group, m account
 			Autocomplete: "off", Required: true},
 		Person: ui.FieldProps{Name: "person", Label: i18n.T(ctx, "Namn"), Value: form.Value("person"), Error: form.Error(ctx, "person"), MaxLength: 200,
 			Description: i18n.T(ctx, "Behövs bara om personen inte har ett konto."), Autocomplete: "off"},
-		Profession: ui.ChoiceGroupProps{Name: "profession", Legend: i18n.T(ctx, "Yrke"), Chosen: form.Values("profession"), Error: form.Error(ctx, "profession"), Inline: true},
-		Role:       ui.SelectProps{Name: "role", Label: i18n.T(ctx, "Roll"), Value: form.Value("role"), Error: form.Error(ctx, "role"), Empty: i18n.T(ctx, "Välj roll")},
+		Profession: ui.ChoiceGroupProps{Name: "profession", Legend: i18n.T(ctx, "Yrke"), Chosen: form.Values("profession"), Error: form.Error(ctx, "profession"), Inline: true,
+			Options: professions(ctx)},
+		Role: ui.SelectProps{Name: "role", Label: i18n.T(ctx, "Roll"), Value: form.Value("role"), Error: form.Error(ctx, "role"), Empty: i18n.T(ctx, "Välj roll")},
 		Unit: ui.SelectProps{Name: "unit", Label: i18n.T(ctx, "Enhet"), Value: form.Value("unit"), Error: form.Error(ctx, "unit"), Empty: i18n.T(ctx, "Hela gruppen"),
 			Description: i18n.T(ctx, "Väljs för dem som lämnar in för en enhet, och för verksamhetschefer.")},
-	}
-	for _, p := range []org.Profession{org.Physician, org.Nurse, org.OtherProfession} {
-		v.Profession.Options = append(v.Profession.Options, ui.Option{Value: string(p), Label: words.Profession(ctx, p)})
 	}
 	for _, role := range account.GivenRoles() {
 		v.Role.Options = append(v.Role.Options, ui.Option{Value: string(role), Label: words.Role(ctx, role)})
