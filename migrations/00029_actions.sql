@@ -32,6 +32,8 @@ CREATE TABLE example (
     CHECK (state = 'draft' OR published_at IS NOT NULL)
 );
 CREATE INDEX example_by_group ON example (group_id, state, published_at);
+CREATE INDEX example_by_indicator ON example (indicator_id) WHERE indicator_id IS NOT NULL;
+CREATE INDEX example_by_goal ON example (goal_id) WHERE goal_id IS NOT NULL;
 
 CREATE TABLE example_promise (
     example_id bigint NOT NULL REFERENCES example,
@@ -188,6 +190,8 @@ CREATE TABLE example_adoption (
 
 GRANT SELECT, INSERT, UPDATE ON example, action, pdsa_cycle, gap_sheet, need, example_adoption TO samsyn_app;
 GRANT SELECT, INSERT, DELETE ON example_promise, action_promise, example_attachment TO samsyn_app;
+-- A draft that was never published may be removed.
+GRANT DELETE ON example TO samsyn_app;
 
 -- +goose Down
 DROP TABLE example_adoption, need, gap_sheet, pdsa_cycle, action_promise, action,
