@@ -72,11 +72,11 @@ func NewAttachment(name string, content []byte) (Attachment, error) {
 	a := Attachment{Size: len(content), SHA256: sha256.Sum256(content)}
 	switch {
 	case len(content) == 0 && name == "":
-		v.Add("file", "file_required")
+		v.Add("file", "attachment_required")
 	case len(content) == 0:
-		v.Add("file", "file_empty")
+		v.Add("file", "attachment_empty")
 	case len(content) > LargestAttachment:
-		v.Add("file", "file_too_large", LargestAttachment>>20)
+		v.Add("file", "attachment_too_large", LargestAttachment>>20)
 	default:
 		kind, problem := typeOf(content)
 		if problem != "" {
@@ -85,7 +85,7 @@ func NewAttachment(name string, content []byte) (Attachment, error) {
 		}
 		a.Name, a.MediaType = safeName(name, kind), kind.media
 		if quality.HoldsPersonalNumber(a.Name) {
-			v.Add("file", "file_name_personal_number")
+			v.Add("file", "attachment_name")
 		}
 	}
 	return a, v.OrNil()
@@ -113,24 +113,24 @@ func typeOf(content []byte) (kind fileType, problem string) {
 	case begins(zipStart):
 		return documentType(content)
 	}
-	return fileType{}, "file_type"
+	return fileType{}, "attachment_type"
 }
 
 // documentType tells which document a zip file is.
 func documentType(content []byte) (kind fileType, problem string) {
 	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
-		return kind, "file_type"
+		return kind, "attachment_type"
 	}
 	if slices.ContainsFunc(archive.File, func(f *zip.File) bool {
 		name := strings.ToLower(f.Name)
 		return strings.HasSuffix(name, "vbaproject.bin") || strings.HasPrefix(name, "basic/")
 	}) {
-		return kind, "file_macros"
+		return kind, "attachment_macros"
 	}
 	types := part(archive, "[Content_Types].xml")
 	if strings.Contains(types, "macroEnabled") {
-		return kind, "file_macros"
+		return kind, "attachment_macros"
 	}
 	for main, office := range officeTypes {
 		if strings.Contains(types, `"`+main+`"`) {
@@ -140,7 +140,7 @@ func documentType(content []byte) (kind fileType, problem string) {
 	if len(archive.File) > 0 && archive.File[0].Name == "mimetype" && part(archive, "mimetype") == odt.media {
 		return odt, ""
 	}
-	return kind, "file_type"
+	return kind, "attachment_type"
 }
 
 // part is the beginning of a part of the archive; "" when there is none that can be read.

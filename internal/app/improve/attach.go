@@ -35,11 +35,11 @@ func (room *Room) AttachFile(ctx context.Context, actor org.Actor, ref ExampleRe
 		var v fault.ValidationError
 		for _, other := range there {
 			if other.SHA256 == a.SHA256 {
-				v.Add("file", "file_attached", other.Name)
+				v.Add("file", "attached_already", other.Name)
 			}
 		}
 		if len(there) >= improvement.MostAttachments {
-			v.Add("file", "too_many_files", improvement.MostAttachments)
+			v.Add("file", "too_many_attachments", improvement.MostAttachments)
 		}
 		if err := v.OrNil(); err != nil {
 			return err

@@ -41,7 +41,8 @@ type ExampleList struct {
 
 // Examples lists the group's good examples: those that are published, or of those that
 // are not the ones that the actor may change.
-func (room *Room) Examples(ctx context.Context, actor org.Actor, group org.GroupID, f ExampleFilter) (ExampleList, error) {
+// choose says which, once it is read what they can be chosen by.
+func (room *Room) Examples(ctx context.Context, actor org.Actor, group org.GroupID, choose func(ExampleList) (ExampleFilter, error)) (ExampleList, error) {
 	var list ExampleList
 	if !actor.May(org.ViewWork, group, 0) {
 		return list, fault.ErrForbidden
@@ -52,20 +53,24 @@ func (room *Room) Examples(ctx context.Context, actor org.Actor, group org.Group
 			return err
 		}
 		list.Own, list.Editable = room.ownUnits(actor, group, list.Units), room.editable(actor, group, list.Units)
-		f.GroupID, f.Of, f.Editable = group, unitIDs(list.Own), unitIDs(list.Editable)
-		if list.Examples, err = tx.Examples(ctx, f); err != nil {
-			return err
-		}
-		if len(list.Examples) > 0 {
-			list.Total = list.Examples[0].Total
-		}
-		if list.Choice, err = tx.ExampleChoice(ctx, group, f.Editable); err != nil {
+		if list.Choice, err = tx.ExampleChoice(ctx, group, unitIDs(list.Editable)); err != nil {
 			return err
 		}
 		if list.Promises, err = tx.Promises(ctx, group); err != nil {
 			return err
 		}
-		list.Library, err = tx.Indicators(ctx, group, room.today())
+		if list.Library, err = tx.Indicators(ctx, group, room.today()); err != nil {
+			return err
+		}
+		f, err := choose(list)
+		if err != nil {
+			return err
+		}
+		f.GroupID, f.Of, f.Editable = group, unitIDs(list.Own), unitIDs(list.Editable)
+		list.Examples, err = tx.Examples(ctx, f)
+		if len(list.Examples) > 0 {
+			list.Total = list.Examples[0].Total
+		}
 		return err
 	})
 	return list, err

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"samsyn/internal/app/improve"
+	"samsyn/internal/chart"
 	"samsyn/internal/i18n"
 	"samsyn/internal/server/page"
 	"samsyn/templates/ui"
@@ -13,18 +14,29 @@ import (
 
 // Handlers are the improvement room's handlers.
 type Handlers struct {
-	room *improve.Room
+	room   *improve.Room
+	charts *chart.Renderer
 }
 
 // New gives the handlers of the use cases.
 func New(room *improve.Room) *Handlers { return &Handlers{room: room} }
+
+// WithCharts gives the handlers with what draws charts for pages without JavaScript.
+func (h *Handlers) WithCharts(charts *chart.Renderer) *Handlers {
+	with := *h
+	with.charts = charts
+	return &with
+}
 
 // actionsURL is the room's first page.
 const actionsURL = "/forbattring"
 
 // tabs are the room's pages that the visitor may see.
 func tabs(ctx context.Context, _ page.Visitor, current string) []ui.Link {
-	links := []ui.Link{{Text: i18n.T(ctx, "Åtgärder"), URL: actionsURL}}
+	links := []ui.Link{
+		{Text: i18n.T(ctx, "Åtgärder"), URL: actionsURL},
+		{Text: i18n.T(ctx, "Goda exempel"), URL: examplesURL},
+	}
 	for n := range links {
 		links[n].Current = links[n].URL == current
 	}

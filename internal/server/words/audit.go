@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"samsyn/internal/i18n"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
 )
@@ -78,6 +79,15 @@ var actions = map[string]string{
 	"results.decide_line":   i18n.Mark("Bestämde hur en linje över tid bedöms"),
 	"results.undo_decision": i18n.Mark("Tog tillbaka ett beslut om en linje över tid"),
 
+	"example.create":   i18n.Mark("Skrev ett gott exempel"),
+	"example.save":     i18n.Mark("Ändrade ett gott exempel"),
+	"example.publish":  i18n.Mark("Publicerade ett gott exempel"),
+	"example.withdraw": i18n.Mark("Drog tillbaka ett gott exempel"),
+	"example.delete":   i18n.Mark("Tog bort ett utkast till gott exempel"),
+	"example.attach":   i18n.Mark("Bifogade en fil till ett gott exempel"),
+	"example.detach":   i18n.Mark("Tog bort en fil från ett gott exempel"),
+	"example.adopt":    i18n.Mark("Sa hur långt enheten har kommit med ett gott exempel"),
+
 	"letter.queued":      i18n.Mark("Köade ett brev"),
 	"reminder.queued":    i18n.Mark("Köade en påminnelse"),
 	"reminder.sent":      i18n.Mark("Skickade en påminnelse"),
@@ -123,6 +133,8 @@ var auditFields = []auditField{
 	{"year", i18n.Mark("År"), true},
 	{"file", i18n.Mark("Fil"), true},
 	{"reason", i18n.Mark("Orsak"), true},
+
+	{"example", i18n.Mark("Gott exempel"), true},
 
 	{"email", i18n.Mark("E-postadress"), false},
 	{"profession", i18n.Mark("Yrke"), false},
@@ -207,6 +219,22 @@ var auditFields = []auditField{
 	{"note_kind", i18n.Mark("Slag"), false},
 	{"decision", i18n.Mark("Beslut"), true},
 	{"baseline", i18n.Mark("Nivån räknas på så många perioder"), false},
+
+	{"example_state", i18n.Mark("Läge"), false},
+	{"example_measure", i18n.Mark("Mått"), false},
+	{"began_on", i18n.Mark("Började"), false},
+	{"goal", i18n.Mark("Hör till målet"), false},
+	{"problem", i18n.Mark("Problemet"), false},
+	{"done", i18n.Mark("Det här gjorde vi"), false},
+	{"conditions", i18n.Mark("Det här krävs"), false},
+	{"result", i18n.Mark("Resultatet"), false},
+	{"success_factors", i18n.Mark("Framgångsfaktorer"), false},
+	{"contact", i18n.Mark("Fråga"), false},
+	{"contact_text", i18n.Mark("Mer om vem man frågar"), false},
+	{"tags", i18n.Mark("Taggar"), false},
+	{"adoption", i18n.Mark("Enhetens läge"), false},
+	{"since", i18n.Mark("Sedan"), false},
+	{"adoption_why", i18n.Mark("Varför"), false},
 }
 
 // AuditField is a part of what the log keeps.
@@ -280,6 +308,10 @@ func AuditValue(ctx context.Context, key, value string) string {
 		if p, ok := quality.ParsePeriod(value); ok {
 			word = Period(ctx, p)
 		}
+	case "example_state":
+		word = ExampleState(ctx, improvement.ExampleState(value))
+	case "adoption":
+		word = AdoptionState(ctx, improvement.AdoptionState(value))
 	case "note_kind":
 		word = NoteKind(ctx, quality.TimeNoteKind(value))
 	case "decision":
