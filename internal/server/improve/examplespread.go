@@ -2,6 +2,7 @@ package improve
 
 import (
 	"context"
+	"unicode"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/improve"
@@ -42,8 +43,9 @@ func newSpreadView(ctx context.Context, p improve.ExamplePage) *view.SpreadView 
 		}
 		v.Rows = append(v.Rows, row)
 	}
-	if v.Summary = words.Spread(ctx, improvement.SpreadOf(all)); v.Summary == "" {
-		v.Summary = i18n.T(ctx, "Ingen annan enhet har tagit ställning än.")
+	v.Summary = i18n.T(ctx, "Ingen annan enhet har tagit ställning än.")
+	if spread := []rune(words.Spread(ctx, improvement.SpreadOf(all))); len(spread) > 0 {
+		v.Summary = string(unicode.ToUpper(spread[0])) + string(spread[1:]) + "."
 	}
 	v.HasEffects = p.Shown != nil
 	return v
@@ -51,5 +53,15 @@ func newSpreadView(ctx context.Context, p improve.ExamplePage) *view.SpreadView 
 
 // partEffect is what one line shows before and after, named by its part of the measure.
 func partEffect(ctx context.Context, e analysis.Effect) view.PartEffect {
-	return view.PartEffect{Part: e.Control.Stratum.Name, Short: words.ShortEffect(ctx, e), Text: words.Effect(ctx, e), Difference: words.EffectDifference(ctx, e)}
+	return view.PartEffect{Part: e.Control.Stratum.Name, Short: words.ShortEffect(ctx, e), Text: words.Effect(ctx, e), Difference: difference(ctx, e)}
+}
+
+// difference is how the time after differs from the time before; "" while there is too
+// little of either for it to tell anything.
+func difference(ctx context.Context, e analysis.Effect) string {
+	switch e.Verdict {
+	case analysis.NothingAfter, analysis.TooFewBefore, analysis.TooFewAfter, analysis.NotComparable:
+		return ""
+	}
+	return words.EffectDifference(ctx, e)
 }

@@ -149,7 +149,7 @@ func exampleResults(ctx context.Context, p improve.ExamplePage) ([]view.ExampleR
 	var list []view.ExampleResult
 	for n, e := range p.Shown.Effects {
 		c, ok := exampleChart(ctx, p, n)
-		result := view.ExampleResult{Effect: words.Effect(ctx, e), Difference: words.EffectDifference(ctx, e),
+		result := view.ExampleResult{Effect: words.Effect(ctx, e), Difference: difference(ctx, e),
 			Masked: p.Shown.Dataset.Masked, Rows: effectRows(ctx, e)}
 		if ok {
 			option, err := c.Option()

@@ -30,6 +30,11 @@ func (h *Handlers) EditNewExample(w http.ResponseWriter, r *http.Request) error 
 			values.Set("unit", digits(u.ID))
 		}
 	}
+	for _, p := range f.Contacts {
+		if p.ID == page.VisitorOf(r).Actor.Person.ID {
+			values.Set("contact", digits(p.ID))
+		}
+	}
 	for _, i := range f.Library {
 		if i.Code == q.Value(measureKey) {
 			values.Set("indicator", digits(i.ID))

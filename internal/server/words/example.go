@@ -49,7 +49,7 @@ func Spread(ctx context.Context, s improvement.Spread) string {
 		parts = append(parts, i18n.T(ctx, "övervägs av %d", s.Considering))
 	}
 	if s.NotForUs > 0 {
-		parts = append(parts, i18n.T(ctx, "inte för %d", s.NotForUs))
+		parts = append(parts, i18n.T(ctx, "inte aktuellt för %d", s.NotForUs))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -57,7 +57,7 @@ func Spread(ctx context.Context, s improvement.Spread) string {
 // FileSize is how large a file is: "640 kB", "1,2 MB".
 func FileSize(ctx context.Context, bytes int) string {
 	if bytes < 1_000_000 {
-		return i18n.T(ctx, "%d kB", max(1, bytes/1000))
+		return i18n.T(ctx, "%d kB", max(1, (bytes+500)/1000))
 	}
 	return i18n.T(ctx, "%s MB", i18n.Number(ctx, float64(bytes)/1_000_000, 1))
 }
