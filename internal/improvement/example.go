@@ -87,17 +87,17 @@ func (e Example) Check(today time.Time) error {
 	return v.OrNil()
 }
 
-// firstDay is the earliest day that something can have begun; the database's years begin
+// earliestDay is the earliest day that something can have begun; the database's years begin
 // there too.
-var firstDay = time.Date(1990, time.January, 1, 0, 0, 0, 0, time.UTC)
+var earliestDay = time.Date(1990, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // checkPast adds what is wrong with a day that something began on.
 func checkPast(v *fault.ValidationError, field string, day, today time.Time) {
 	switch {
 	case day.After(today):
 		v.Add(field, "date_to_come")
-	case day.Before(firstDay):
-		v.Add(field, "date_limits", firstDay, today)
+	case day.Before(earliestDay):
+		v.Add(field, "date_limits", earliestDay, today)
 	}
 }
 

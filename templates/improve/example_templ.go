@@ -26,7 +26,7 @@ type ExampleView struct {
 	Texts     []ExampleText
 	Results   []ExampleResult
 	Contact   Contact
-	Facts     []Fact
+	Facts     []ExampleFact
 	Promises  []ui.Definition
 	Files     []ExampleFile
 	// Spread is how far the other units have come; nil before it is published.
@@ -44,8 +44,8 @@ type ExampleText struct{ ID, Title, Text string }
 // Contact is whom to ask.
 type Contact struct{ Name, Email, Note, Text string }
 
-// Fact is something that is known of it; URL is "" when it leads nowhere.
-type Fact struct{ Term, Text, URL string }
+// ExampleFact is something that is known of it; URL is "" when it leads nowhere.
+type ExampleFact struct{ Term, Text, URL string }
 
 // ExampleFile is an attached file; RemoveURL is "" for those who may not.
 type ExampleFile struct{ Name, URL, Size, RemoveURL string }
@@ -55,11 +55,11 @@ type ExampleResult struct {
 	Effect, Difference string
 	Masked             bool
 	Chart              ui.ChartProps // no ID when there is nothing to draw
-	Rows               []EffectRow
+	Rows               []ExamplePeriod
 }
 
-// EffectRow is one period of the unit's line.
-type EffectRow struct{ Period, Value, Basis, Side string }
+// ExamplePeriod is one period of the unit's line.
+type ExamplePeriod struct{ Period, Value, Basis, Side string }
 
 // Example shows one good example.
 func Example(v ExampleView) templ.Component {
@@ -810,7 +810,7 @@ func exampleAside(v ExampleView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 55, "</h2><dl class=\"facts\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 55, "</h2><dl class=\"example-facts\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

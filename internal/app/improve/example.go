@@ -27,7 +27,7 @@ type ExamplePage struct {
 	Adoptions []UnitAdoption
 	// CanEdit says that the actor may change it.
 	CanEdit bool
-	Last    LastChange
+	Last    postgres.LastChange
 	// Shown is the measure with what can be said of it; nil when the example has none.
 	Shown *ShownMeasure
 	Today time.Time
@@ -85,7 +85,7 @@ func (p *ExamplePage) readParts(ctx context.Context, tx *postgres.Tx) (err error
 		}
 	}
 	if e.GoalID != 0 {
-		goals, err := tx.Goals(ctx, e.GroupID, firstYear, lastYear)
+		goals, err := tx.Goals(ctx, e.GroupID, earliestYear, latestYear)
 		if err != nil {
 			return err
 		}

@@ -13,8 +13,8 @@ import (
 
 // The years that goals can be about; the database's own limits.
 const (
-	firstYear = 1990
-	lastYear  = 2200
+	earliestYear = 1990
+	latestYear   = 2200
 )
 
 // ExampleForm is what an example can be made of.
@@ -26,7 +26,7 @@ type ExampleForm struct {
 	Promises []quality.Promise
 	// Example is the stored one, zero for a new one, and Last who changed it.
 	Example improvement.Example
-	Last    LastChange
+	Last    postgres.LastChange
 }
 
 // ExampleForm reads what an example can be made of; id zero is a new one.
@@ -66,7 +66,7 @@ func (room *Room) readExampleForm(ctx context.Context, tx *postgres.Tx, actor or
 	if f.Library, err = tx.Indicators(ctx, group, room.today()); err != nil {
 		return f, err
 	}
-	if f.Goals, err = tx.Goals(ctx, group, firstYear, lastYear); err != nil {
+	if f.Goals, err = tx.Goals(ctx, group, earliestYear, latestYear); err != nil {
 		return f, err
 	}
 	f.Promises, err = tx.Promises(ctx, group)

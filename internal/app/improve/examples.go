@@ -19,8 +19,6 @@ type (
 	ListedExample = postgres.ListedExample
 	// ExampleChoice is what examples can be chosen by.
 	ExampleChoice = postgres.ExampleChoice
-	// LastChange is who changed something last.
-	LastChange = postgres.LastChange
 )
 
 // NoAdoption chooses the examples that one's units have said nothing of.

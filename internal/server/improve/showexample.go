@@ -110,19 +110,19 @@ func exampleContact(ctx context.Context, p improve.ExamplePage) view.Contact {
 	return c
 }
 
-func exampleFacts(ctx context.Context, p improve.ExamplePage) []view.Fact {
-	var list []view.Fact
+func exampleFacts(ctx context.Context, p improve.ExamplePage) []view.ExampleFact {
+	var list []view.ExampleFact
 	if p.Example.BeganOn != nil {
-		list = append(list, view.Fact{Term: i18n.T(ctx, "Började"), Text: i18n.LongDate(ctx, *p.Example.BeganOn)})
+		list = append(list, view.ExampleFact{Term: i18n.T(ctx, "Började"), Text: i18n.LongDate(ctx, *p.Example.BeganOn)})
 	}
 	if p.Shown != nil {
-		list = append(list, view.Fact{Term: i18n.T(ctx, "Mått"), Text: measureName(ctx, p.Shown.Measure.Definition), URL: measureURL(p.Shown.Measure.Code)})
+		list = append(list, view.ExampleFact{Term: i18n.T(ctx, "Mått"), Text: measureName(ctx, p.Shown.Measure.Definition), URL: measureURL(p.Shown.Measure.Code)})
 	}
 	if p.Goal.ID != 0 {
-		list = append(list, view.Fact{Term: i18n.T(ctx, "Mål %d", p.Goal.Year), Text: p.Goal.Title, URL: "/mal/" + digits(p.Goal.ID)})
+		list = append(list, view.ExampleFact{Term: i18n.T(ctx, "Mål %d", p.Goal.Year), Text: p.Goal.Title, URL: "/mal/" + digits(p.Goal.ID)})
 	}
 	if p.Example.PublishedAt != nil && p.Example.State == improvement.ExamplePublished {
-		list = append(list, view.Fact{Term: i18n.T(ctx, "Publicerat"), Text: i18n.LongDate(ctx, *p.Example.PublishedAt)})
+		list = append(list, view.ExampleFact{Term: i18n.T(ctx, "Publicerat"), Text: i18n.LongDate(ctx, *p.Example.PublishedAt)})
 	}
 	return list
 }
@@ -189,10 +189,10 @@ func exampleChart(ctx context.Context, p improve.ExamplePage, n int) (chart.Time
 }
 
 // effectRows are the periods behind the chart.
-func effectRows(ctx context.Context, e analysis.Effect) []view.EffectRow {
-	var rows []view.EffectRow
+func effectRows(ctx context.Context, e analysis.Effect) []view.ExamplePeriod {
+	var rows []view.ExamplePeriod
 	for n, r := range e.Control.Line.Results {
-		rows = append(rows, view.EffectRow{Period: words.ShortPeriod(ctx, e.Control.Timeline.Periods[n]), Value: words.Value(ctx, r),
+		rows = append(rows, view.ExamplePeriod{Period: words.ShortPeriod(ctx, e.Control.Timeline.Periods[n]), Value: words.Value(ctx, r),
 			Basis: words.Basis(ctx, r), Side: words.EffectSide(ctx, e.Sides[n])})
 	}
 	return rows

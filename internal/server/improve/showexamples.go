@@ -21,15 +21,15 @@ import (
 
 // The names of the choices in the list's address.
 const (
-	searchName  = "sok"
-	promiseName = "lofte"
-	measureKey  = "matt"
-	unitKey     = "enhet"
-	tagName     = "tagg"
-	adoptedName = "lage"
-	pageName    = "sida"
-	draftsName  = "visa"
-	drafts      = "utkast"
+	searchName      = "sok"
+	promiseName     = "lofte"
+	measureKey      = "matt"
+	unitKey         = "enhet"
+	tagName         = "tagg"
+	adoptedName     = "lage"
+	examplePageName = "sida"
+	draftsName      = "visa"
+	drafts          = "utkast"
 )
 
 // adoptedNames are the states of one's own unit as they stand in addresses, in order.
@@ -55,7 +55,7 @@ func readExampleChoices(r *http.Request) (exampleChoices, error) {
 	q := page.Query(r)
 	c := exampleChoices{search: strings.TrimSpace(q.Text(searchName, maxExampleText)), promise: q.Value(promiseName), measure: q.Value(measureKey),
 		unit: q.Value(unitKey), tag: q.Value(tagName), adopted: q.Value(adoptedName), drafts: q.Value(draftsName) == drafts, page: 1}
-	if text := q.Value(pageName); text != "" {
+	if text := q.Value(examplePageName); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 || n > 100_000 {
 			return c, fault.ErrNotFound
@@ -78,7 +78,7 @@ func (c exampleChoices) url(n int) string {
 		q.Set(draftsName, drafts)
 	}
 	if n > 1 {
-		q.Set(pageName, strconv.Itoa(n))
+		q.Set(examplePageName, strconv.Itoa(n))
 	}
 	if len(q) == 0 {
 		return examplesURL
