@@ -27,6 +27,8 @@ type outputs struct {
 	// moved are the measures to draw charts of, which takes time.
 	moved []string
 	goals []string
+	// examples are the ids of good examples: the demo's own, and those that a test adds.
+	examples []string
 }
 
 // variables are what may stand in an address.
@@ -36,6 +38,7 @@ func (o outputs) variables() map[string][]string {
 		"period": {"2024K4", "2025K3", "2025K4"}, "year": {"2024", "2025", "2026"}, "heading": {"1", "2", "3"},
 		"rule": {"1"}, "note": {"1", "2"}, "group": {"neonatologi"}, "indicator": o.codes, "person": {"1", "2"}, "file": {"1"}, "token": {"x"},
 	}
+	v["example"], v["attachment"] = append([]string{"1", "2", "3"}, o.examples...), []string{"1"}
 	for _, u := range o.ds.Units {
 		v["unit"] = append(v["unit"], u.Code)
 	}
@@ -84,6 +87,8 @@ func (o outputs) addresses(t *testing.T, pattern string) []string {
 			values = values[:min(2, len(values))] // no results, but figures: nobody outside gets there
 		case strings.HasPrefix(pattern, "/resultat/variation/"):
 			values = []string{"variation.svg", "variation.csv"}
+		case strings.HasPrefix(pattern, "/forbattring/exempel/") && found[1] == "name":
+			values = []string{"over-tid.svg"}
 		case strings.Contains(pattern, "/diagram/") && found[1] == "code":
 			values = o.moved
 		}
