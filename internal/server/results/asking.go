@@ -14,6 +14,10 @@ import (
 // examplePath is where good examples are read.
 const examplePath = "/forbattring/exempel/"
 
+// askedAtOnce is how many are shown before the others are folded away. They come in the
+// order of measures and units, not by how much better they have become.
+const askedAtOnce = 6
+
 // newAsking is whom one's own units could ask; named says that the measure is to be named
 // too, where there are several. No title when there is nobody.
 func newAsking(ctx context.Context, list []results.Askable, named bool) view.Asking {
@@ -39,7 +43,12 @@ func newAsking(ctx context.Context, list []results.Askable, named bool) view.Ask
 		for _, e := range a.Examples {
 			who.Examples = append(who.Examples, ui.Link{Text: e.Title, URL: examplePath + strconv.FormatInt(int64(e.ID), 10)})
 		}
-		v.List = append(v.List, who)
+		if len(v.List) < askedAtOnce {
+			v.List = append(v.List, who)
+		} else {
+			v.More = append(v.More, who)
+		}
 	}
+	v.MoreText = i18n.N(ctx, "En till", "%d till", len(v.More))
 	return v
 }
