@@ -144,6 +144,7 @@ func TestExamplesAreListedAndSpread(t *testing.T) {
 		"not published":             {postgres.ExampleFilter{Editable: own}, fmt.Sprintf("%d(1) ", draft.ID)},
 		"by words":                  {postgres.ExampleFilter{Published: true, Words: []string{"HUD", "kräver"}}, first},
 		"by words, one of which no": {postgres.ExampleFilter{Published: true, Words: []string{"hud", "fiskmås"}}, ""},
+		"by capital letters":        {postgres.ExampleFilter{Published: true, Words: []string{"DÄRFÖR"}}, both},
 		"by a tag's word":           {postgres.ExampleFilter{Published: true, Words: []string{"flytt"}}, first},
 		"by a percent sign":         {postgres.ExampleFilter{Published: true, Words: []string{"50 %"}}, second},
 		"by a pattern":              {postgres.ExampleFilter{Published: true, Words: []string{"H%n"}}, ""},

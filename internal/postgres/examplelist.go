@@ -18,7 +18,7 @@ type ExampleFilter struct {
 	// units in Editable.
 	Published bool
 	Editable  []org.UnitID
-	// Words must all stand somewhere in the example.
+	// Words must all stand somewhere in the example, as words or as parts of them.
 	Words       []string
 	PromiseID   quality.PromiseID
 	IndicatorID quality.IndicatorID
@@ -63,8 +63,7 @@ WITH listed AS (
           WHEN 'none' THEN e.unit_id <> ALL(@of::bigint[])
               AND NOT EXISTS (SELECT 1 FROM example_adoption a WHERE a.example_id = e.id AND a.unit_id = ANY(@of::bigint[]))
           ELSE EXISTS (SELECT 1 FROM example_adoption a WHERE a.example_id = e.id AND a.unit_id = ANY(@of::bigint[]) AND a.state = @adopted) END
-      AND NOT EXISTS (SELECT 1 FROM unnest(@patterns::text[]) w
-          WHERE concat_ws(' ', e.title, e.problem, e.done, e.conditions, e.result, e.success_factors, array_to_string(e.tags, ' ')) NOT ILIKE w)
+      AND e.searched LIKE ALL(@patterns::text[])
     ORDER BY e.published_at DESC NULLS FIRST, e.id DESC
     OFFSET @offset LIMIT @limit)
 SELECT e.*, l.total, s.considering, s.trying, s.introduced, s.not_for_us,
@@ -82,7 +81,7 @@ ORDER BY e.published_at DESC NULLS FIRST, e.id DESC`
 func (tx *Tx) Examples(ctx context.Context, f ExampleFilter) ([]ListedExample, error) {
 	patterns := []string{}
 	for _, word := range f.Words {
-		patterns = append(patterns, "%"+literal.Replace(word)+"%")
+		patterns = append(patterns, "%"+literal.Replace(strings.ToLower(word))+"%")
 	}
 	return collect[ListedExample](ctx, tx, selectExamples, pgx.StrictNamedArgs{"group": f.GroupID, "published": f.Published,
 		"editable": nonNil(f.Editable), "unit": f.UnitID, "indicator": f.IndicatorID, "promise": f.PromiseID, "tag": f.Tag,

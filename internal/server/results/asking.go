@@ -29,7 +29,7 @@ func newAsking(ctx context.Context, list []results.Askable, named bool) view.Ask
 	for _, a := range list {
 		who := view.Askable{
 			Text: i18n.T(ctx, "%s har blivit bättre på det här än slumpen förklarar: %s jämfört med %s.", a.Cell.Unit.ShortName,
-				words.Difference(ctx, a.Cell.Result, a.Cell.Change.Difference), words.Period(ctx, a.Row.Span.Before().Period)),
+				difference(ctx, a), words.Period(ctx, a.Row.Span.Before().Period)),
 		}
 		if named {
 			who.Measure = ui.Link{Text: title(ctx, a.Row.Definition), URL: indicatorURL(a.Row.Measure.Code, choices{Year: a.Row.Year, Stratum: a.Row.Stratum.Code})}
@@ -51,4 +51,13 @@ func newAsking(ctx context.Context, list []results.Askable, named bool) view.Ask
 	}
 	v.MoreText = i18n.N(ctx, "En till", "%d till", len(v.More))
 	return v
+}
+
+// difference is how much better the unit has become, in the measure's unit.
+func difference(ctx context.Context, a results.Askable) string {
+	text := words.Difference(ctx, a.Cell.Result, a.Cell.Change.Difference)
+	if label := unitLabel(a.Row.Measure, a.Row.Definition); label != "" {
+		text += "\u00a0" + label
+	}
+	return text
 }

@@ -22,7 +22,7 @@ func TestAUnitIsToldWhomToAsk(t *testing.T) {
 	if doc.Find(`#fraga a[href="mailto:kalmar@exempel.se"]`).Length() != 1 || doc.Find(`#fraga a[href="/forbattring/exempel/1"]`).Length() != 1 {
 		t.Error("the links")
 	}
-	if said := text(s.page(t, lead, "/resultat/enhet/"+s.units[0].Code+"?ar=2025"), "#fraga"); !strings.Contains(said, "Hud-mot-hud första dygnet Kalmar har blivit") {
+	if said := text(s.page(t, lead, "/resultat/enhet/"+s.units[0].Code+"?ar=2025"), "#fraga"); !strings.Contains(said, "Kalmar har blivit bättre på det här än slumpen förklarar") {
 		t.Errorf("the unit's own page: %s", said)
 	}
 	for _, address := range []string{"/resultat/matt/OMV01?ar=2025", "/resultat/enhet/" + s.units[0].Code + "?ar=2025"} {
