@@ -23,11 +23,7 @@ import (
 // TryExample notes that a unit tries the example, and leads to an action made from it.
 func (h *Handlers) TryExample(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
-	form, err := page.ParseForm(w, r)
-	if err != nil {
-		return err
-	}
-	ref, err := exampleRef(r, form)
+	form, ref, err := sentExample(w, r)
 	if err != nil {
 		return err
 	}

@@ -52,6 +52,16 @@ func exampleRef(r *http.Request, form *page.Form) (improve.ExampleRef, error) {
 	return ref, nil
 }
 
+// sentExample is the form that was sent about an example, and which one it is about.
+func sentExample(w http.ResponseWriter, r *http.Request) (*page.Form, improve.ExampleRef, error) {
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return nil, improve.ExampleRef{}, err
+	}
+	ref, err := exampleRef(r, form)
+	return form, ref, err
+}
+
 // measureName is the measure's name in the reader's language.
 func measureName(ctx context.Context, def quality.Version) string {
 	if i18n.LanguageOf(ctx) == i18n.English && def.NameEnglish != "" {

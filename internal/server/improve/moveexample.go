@@ -16,11 +16,7 @@ import (
 // form opens with what that is.
 func (h *Handlers) PublishExample(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
-	sent, err := page.ParseForm(w, r)
-	if err != nil {
-		return err
-	}
-	ref, err := exampleRef(r, sent)
+	_, ref, err := sentExample(w, r)
 	if err != nil {
 		return err
 	}
@@ -62,11 +58,7 @@ type exampleStep struct {
 }
 
 func (h *Handlers) moveExample(w http.ResponseWriter, r *http.Request, step exampleStep) error {
-	form, err := page.ParseForm(w, r)
-	if err != nil {
-		return err
-	}
-	ref, err := exampleRef(r, form)
+	_, ref, err := sentExample(w, r)
 	if err != nil {
 		return err
 	}

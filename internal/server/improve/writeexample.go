@@ -100,11 +100,7 @@ func (h *Handlers) EditExample(w http.ResponseWriter, r *http.Request) error {
 // what was typed and what is stored now.
 func (h *Handlers) SaveExample(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
-	form, err := page.ParseForm(w, r)
-	if err != nil {
-		return err
-	}
-	ref, err := exampleRef(r, form)
+	form, ref, err := sentExample(w, r)
 	if err != nil {
 		return err
 	}
