@@ -107,11 +107,11 @@ func (e Example) texts() map[string]string {
 		"result": e.Result, "success_factors": e.SuccessFactors}
 }
 
-// fields are the form's in their order.
-var fields = []string{"unit", "title", "problem", "done", "conditions", "result", "success_factors", "contact",
+// exampleFields are the form's in their order.
+var exampleFields = []string{"unit", "title", "problem", "done", "conditions", "result", "success_factors", "contact",
 	"contact_text", "indicator", "began_on", "goal", "promises", "tags"}
 
-func place(field string) int { return slices.Index(fields, field) }
+func place(field string) int { return slices.Index(exampleFields, field) }
 
 // checkPublished adds what others could not do without.
 func (e Example) checkPublished(v *fault.ValidationError) {

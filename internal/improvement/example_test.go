@@ -29,8 +29,8 @@ func problemsOf(t *testing.T, err error) []string {
 	return list
 }
 
-// told is an example with all that others need.
-func told() improvement.Example {
+// toldExample is an example with all that others need.
+func toldExample() improvement.Example {
 	return improvement.Example{GroupID: 1, UnitID: 2, Title: "Hud mot hud under flytten", Problem: "Få låg hud mot hud.",
 		Done: "De får ligga så under flytten.", Result: "Fler ligger så.", ContactText: "Avdelningens expedition", State: improvement.ExampleDraft}
 }
@@ -56,7 +56,7 @@ func TestWhatAnExampleNeeds(t *testing.T) {
 			*e = improvement.Example{UnitID: 1, Title: "x", State: improvement.ExamplePublished}
 		}, []string{"problem: needed_by_others", "done: needed_by_others", "result: needed_by_others", "contact: contact_required"}},
 	} {
-		e := told()
+		e := toldExample()
 		c.change(&e)
 		if got := problemsOf(t, e.Check(exampleDay)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
@@ -65,7 +65,7 @@ func TestWhatAnExampleNeeds(t *testing.T) {
 }
 
 func TestAnExampleIsPublishedAndWithdrawn(t *testing.T) {
-	e, err := told().Publish(exampleDay)
+	e, err := toldExample().Publish(exampleDay)
 	if err != nil || e.State != improvement.ExamplePublished || !e.PublishedAt.Equal(exampleDay) {
 		t.Fatalf("%v %+v", err, e)
 	}

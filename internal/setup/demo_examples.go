@@ -31,28 +31,28 @@ type demoExample struct {
 	Contact                           string // an account's address, "" for none
 	ContactText                       string `json:"contact_text"`
 	Indicator                         string
-	Began                             demoDay
+	Began                             exampleDay
 	// GoalYear is the year whose goal with the measure the example belongs to.
 	GoalYear       int `json:"goal_year"`
 	Promises, Tags []string
 	State          improvement.ExampleState
-	Published      *demoDay
+	Published      *exampleDay
 	Attachment     bool
 	Adoptions      []struct {
 		Unit  string
 		State improvement.AdoptionState
-		Since demoDay
+		Since exampleDay
 		Why   string
 	}
 }
 
-// demoDay is a day, with its year counted from the one that the data are filled in.
-type demoDay struct {
+// exampleDay is a day, with its year counted from the one that the data are filled in.
+type exampleDay struct {
 	Year int
 	Day  string // "04-07"
 }
 
-func (d *demo) day(on demoDay) (time.Time, error) {
+func (d *demo) day(on exampleDay) (time.Time, error) {
 	return time.Parse(time.DateOnly, fmt.Sprintf("%d-%s", d.year+on.Year, on.Day))
 }
 

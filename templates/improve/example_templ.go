@@ -477,7 +477,7 @@ func exampleResult(r ExampleResult, n int) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = effectTable(r, tableID("siffror-", n)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = exampleTable(r, tableID("siffror-", n)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -488,7 +488,7 @@ func exampleResult(r ExampleResult, n int) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else if len(r.Rows) > 0 {
-			templ_7745c5c3_Err = effectTable(r, tableID("siffror-", n)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = exampleTable(r, tableID("siffror-", n)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -501,7 +501,7 @@ func exampleResult(r ExampleResult, n int) templ.Component {
 	})
 }
 
-func effectTable(r ExampleResult, id string) templ.Component {
+func exampleTable(r ExampleResult, id string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -100,7 +100,7 @@ func measureChoices(ctx context.Context, library []quality.Indicator) []ui.Optio
 		g := ui.OptionGroup{Label: words.Category(ctx, c)}
 		for _, i := range library {
 			if i.Category == c && i.Kind.Numeric() {
-				g.Options = append(g.Options, ui.Option{Value: digits(i.ID), Label: measureName(ctx, i.Definition)})
+				g.Options = append(g.Options, ui.Option{Value: digits(i.ID), Label: nameOfMeasure(ctx, i.Definition)})
 			}
 		}
 		if len(g.Options) > 0 {

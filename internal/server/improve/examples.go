@@ -21,7 +21,7 @@ import (
 // examplesURL is the list of good examples, and actionFormURL where an action is written.
 const (
 	examplesURL   = "/forbattring/exempel"
-	actionFormURL = "/forbattring/atgarder/nytt"
+	actionFormURL = "/forbattring/atgarder/ny"
 )
 
 // examplesOnPage is how many examples a page of the list has.
@@ -62,8 +62,8 @@ func sentExample(w http.ResponseWriter, r *http.Request) (*page.Form, improve.Ex
 	return form, ref, err
 }
 
-// measureName is the measure's name in the reader's language.
-func measureName(ctx context.Context, def quality.Version) string {
+// nameOfMeasure is the measure's name in the reader's language.
+func nameOfMeasure(ctx context.Context, def quality.Version) string {
 	if i18n.LanguageOf(ctx) == i18n.English && def.NameEnglish != "" {
 		return def.NameEnglish
 	}
@@ -77,5 +77,5 @@ func unitLink(u org.Unit) ui.Link {
 
 // newActionURL is the form for a new action that is made from the example, at the unit.
 func newActionURL(id improvement.ExampleID, unit string) string {
-	return actionFormURL + "?" + url.Values{"exempel": {digits(id)}, "enhet": {unit}}.Encode()
+	return actionFormURL + "?" + url.Values{"exempel": {digits(id)}, "enhet": {unit}, "fran": {"example"}}.Encode()
 }

@@ -19,7 +19,7 @@ import (
 // onExamples is a browser on the pages of good examples, signed in as the person.
 func onExamples(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
 	t.Helper()
-	h := New(improve.New(f.DB, testgroup.Clock)).WithCharts(chart.NewRenderer(chart.Config{Engines: 1}))
+	h := New(improve.New(f.DB, testgroup.Clock), chart.NewRenderer(chart.Config{Engines: 1}))
 	return pagetest.New(t, f.Visitor(id), []pagetest.Route{
 		{Pattern: "GET /forbattring/exempel", Handler: h.ShowExamples},
 		{Pattern: "GET /forbattring/exempel/nytt", Handler: h.EditNewExample},
@@ -187,7 +187,7 @@ func TestAUnitTriesAnExample(t *testing.T) {
 	manager := onExamples(t, f, testgroup.UnitManager)
 	a := manager.Get(firstExample).Want(http.StatusOK)
 	a = manager.Post(firstExample+"/vi-provar", a.Form(firstExample+"/vi-provar")).Want(http.StatusSeeOther)
-	if a.Location != "/forbattring/atgarder/nytt?enhet=BO&exempel=1" {
+	if a.Location != "/forbattring/atgarder/ny?enhet=BO&exempel=1&fran=example" {
 		t.Errorf("leads to %s", a.Location)
 	}
 	a = manager.Get(firstExample)

@@ -18,14 +18,9 @@ type Handlers struct {
 	charts *chart.Renderer
 }
 
-// New gives the handlers of the use cases.
-func New(room *improve.Room) *Handlers { return &Handlers{room: room} }
-
-// WithCharts gives the handlers with what draws charts for pages without JavaScript.
-func (h *Handlers) WithCharts(charts *chart.Renderer) *Handlers {
-	with := *h
-	with.charts = charts
-	return &with
+// New gives the handlers of the use cases; charts draws for pages without JavaScript.
+func New(room *improve.Room, charts *chart.Renderer) *Handlers {
+	return &Handlers{room: room, charts: charts}
 }
 
 // actionsURL is the room's first page.

@@ -116,7 +116,7 @@ func exampleFacts(ctx context.Context, p improve.ExamplePage) []view.ExampleFact
 		list = append(list, view.ExampleFact{Term: i18n.T(ctx, "Började"), Text: i18n.LongDate(ctx, *p.Example.BeganOn)})
 	}
 	if p.Shown != nil {
-		list = append(list, view.ExampleFact{Term: i18n.T(ctx, "Mått"), Text: measureName(ctx, p.Shown.Measure.Definition), URL: measureURL(p.Shown.Measure.Code)})
+		list = append(list, view.ExampleFact{Term: i18n.T(ctx, "Mått"), Text: nameOfMeasure(ctx, p.Shown.Measure.Definition), URL: measureURL(p.Shown.Measure.Code)})
 	}
 	if p.Goal.ID != 0 {
 		list = append(list, view.ExampleFact{Term: i18n.T(ctx, "Mål %d", p.Goal.Year), Text: p.Goal.Title, URL: "/mal/" + digits(p.Goal.ID)})
@@ -150,7 +150,7 @@ func exampleResults(ctx context.Context, p improve.ExamplePage) ([]view.ExampleR
 	for n, e := range p.Shown.Effects {
 		c, ok := exampleChart(ctx, p, n)
 		result := view.ExampleResult{Effect: words.Effect(ctx, e), Difference: difference(ctx, e),
-			Masked: p.Shown.Dataset.Masked, Rows: effectRows(ctx, e)}
+			Masked: p.Shown.Dataset.Masked, Rows: exampleRows(ctx, e)}
 		if ok {
 			option, err := c.Option()
 			if err != nil {
@@ -188,8 +188,8 @@ func exampleChart(ctx context.Context, p improve.ExamplePage, n int) (chart.Time
 	return line, true
 }
 
-// effectRows are the periods behind the chart.
-func effectRows(ctx context.Context, e analysis.Effect) []view.ExamplePeriod {
+// exampleRows are the periods behind the chart.
+func exampleRows(ctx context.Context, e analysis.Effect) []view.ExamplePeriod {
 	var rows []view.ExamplePeriod
 	for n, r := range e.Control.Line.Results {
 		rows = append(rows, view.ExamplePeriod{Period: words.ShortPeriod(ctx, e.Control.Timeline.Periods[n]), Value: words.Value(ctx, r),

@@ -22,10 +22,10 @@ import (
 // The names of the choices in the list's address.
 const (
 	searchName      = "sok"
-	promiseName     = "lofte"
+	promiseKey      = "lofte"
 	measureKey      = "matt"
 	unitKey         = "enhet"
-	tagName         = "tagg"
+	tagKey          = "tagg"
 	adoptedName     = "lage"
 	examplePageName = "sida"
 	draftsName      = "visa"
@@ -53,8 +53,8 @@ type exampleChoices struct {
 
 func readExampleChoices(r *http.Request) (exampleChoices, error) {
 	q := page.Query(r)
-	c := exampleChoices{search: strings.TrimSpace(q.Text(searchName, maxExampleText)), promise: q.Value(promiseName), measure: q.Value(measureKey),
-		unit: q.Value(unitKey), tag: q.Value(tagName), adopted: q.Value(adoptedName), drafts: q.Value(draftsName) == drafts, page: 1}
+	c := exampleChoices{search: strings.TrimSpace(q.Text(searchName, maxExampleText)), promise: q.Value(promiseKey), measure: q.Value(measureKey),
+		unit: q.Value(unitKey), tag: q.Value(tagKey), adopted: q.Value(adoptedName), drafts: q.Value(draftsName) == drafts, page: 1}
 	if text := q.Value(examplePageName); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 || n > 100_000 {
@@ -68,8 +68,8 @@ func readExampleChoices(r *http.Request) (exampleChoices, error) {
 // url is the list with the choices, on a page of it.
 func (c exampleChoices) url(n int) string {
 	q := url.Values{}
-	for name, value := range map[string]string{searchName: c.search, promiseName: c.promise, measureKey: c.measure, unitKey: c.unit,
-		tagName: c.tag, adoptedName: c.adopted} {
+	for name, value := range map[string]string{searchName: c.search, promiseKey: c.promise, measureKey: c.measure, unitKey: c.unit,
+		tagKey: c.tag, adoptedName: c.adopted} {
 		if value != "" {
 			q.Set(name, value)
 		}
@@ -187,7 +187,7 @@ func newExampleCard(ctx context.Context, e improve.ListedExample, l improve.Exam
 	}
 	for _, i := range l.Library {
 		if i.ID == e.IndicatorID {
-			card.Measure = measureName(ctx, i.Definition)
+			card.Measure = nameOfMeasure(ctx, i.Definition)
 		}
 	}
 	for _, p := range l.Promises {
@@ -206,10 +206,10 @@ func exampleSelects(ctx context.Context, c exampleChoices, l improve.ExampleList
 	measures := ui.SelectProps{Name: measureKey, Label: i18n.T(ctx, "Mått"), Value: c.measure, Empty: i18n.T(ctx, "Alla mått")}
 	for _, i := range l.Library {
 		if slices.Contains(l.Choice.Indicators, i.ID) || i.Code == c.measure {
-			measures.Options = append(measures.Options, ui.Option{Value: i.Code, Label: measureName(ctx, i.Definition)})
+			measures.Options = append(measures.Options, ui.Option{Value: i.Code, Label: nameOfMeasure(ctx, i.Definition)})
 		}
 	}
-	promises := ui.SelectProps{Name: promiseName, Label: i18n.T(ctx, "Patientlöfte"), Value: c.promise, Empty: i18n.T(ctx, "Alla löften")}
+	promises := ui.SelectProps{Name: promiseKey, Label: i18n.T(ctx, "Patientlöfte"), Value: c.promise, Empty: i18n.T(ctx, "Alla löften")}
 	for _, p := range l.Promises {
 		promises.Options = append(promises.Options, ui.Option{Value: p.Code, Label: p.Code + " " + p.Text})
 	}
@@ -219,7 +219,7 @@ func exampleSelects(ctx context.Context, c exampleChoices, l improve.ExampleList
 			units.Options = append(units.Options, ui.Option{Value: u.Code, Label: u.ShortName})
 		}
 	}
-	tags := ui.SelectProps{Name: tagName, Label: i18n.T(ctx, "Tagg"), Value: c.tag, Empty: i18n.T(ctx, "Alla taggar")}
+	tags := ui.SelectProps{Name: tagKey, Label: i18n.T(ctx, "Tagg"), Value: c.tag, Empty: i18n.T(ctx, "Alla taggar")}
 	for _, t := range l.Choice.Tags {
 		tags.Options = append(tags.Options, ui.Option{Value: t, Label: t})
 	}

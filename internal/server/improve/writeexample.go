@@ -145,7 +145,7 @@ func exampleParts(ctx context.Context, f improve.ExampleForm, e improvement.Exam
 	}
 	for _, i := range f.Library {
 		if i.ID == e.IndicatorID {
-			measure = measureName(ctx, i.Definition)
+			measure = nameOfMeasure(ctx, i.Definition)
 		}
 	}
 	for _, g := range f.Goals {
