@@ -26,6 +26,7 @@ var sheets = []string{
 	"css/components.css",
 	"css/goals.css",
 	"css/levels.css",
+	"css/examples.css",
 	"css/group.css",
 	"css/entry.css",
 	"css/sheet.css",

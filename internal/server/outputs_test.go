@@ -27,6 +27,8 @@ type outputs struct {
 	// moved are the measures to draw charts of, which takes time.
 	moved []string
 	goals []string
+	// examples are the ids of good examples: the demo's own, and those that a test adds.
+	examples []string
 }
 
 // variables are what may stand in an address.
@@ -38,6 +40,7 @@ func (o outputs) variables() map[string][]string {
 		"rule": {"1"}, "note": {"1", "2"}, "group": {"neonatologi"}, "indicator": o.codes, "person": {"1", "2"}, "file": {"1"}, "token": {"x"},
 		"mandate": {"1", "2"}, "task": {"1", "12"},
 	}
+	v["example"], v["attachment"] = append([]string{"1", "2", "3"}, o.examples...), []string{"1"}
 	for _, u := range o.ds.Units {
 		v["unit"] = append(v["unit"], u.Code)
 	}
@@ -99,6 +102,8 @@ func (o outputs) addresses(t *testing.T, pattern string) []string {
 			}
 		case strings.HasPrefix(pattern, "/resultat/variation/"):
 			values = []string{"variation.svg", "variation.csv"}
+		case strings.HasPrefix(pattern, "/forbattring/exempel/") && found[1] == "name":
+			values = []string{"over-tid.svg"}
 		case strings.Contains(pattern, "/diagram/") && found[1] == "code":
 			values = o.moved
 		}

@@ -91,6 +91,7 @@ func TestQueriesDoNotGrow(t *testing.T) {
 		WHERE p.email = 'sammanstallande@exempel.se' AND g.code LIKE 'exempel-%' AND u.code = g.code || '-1'`); err != nil {
 		t.Fatal(err)
 	}
+	addMeasuredExamples(t, owner)
 	handler := New(Config{DB: db, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: func() time.Time { return now },
 		Charts: chart.NewRenderer(chart.Config{Engines: 1})})
 	site := httptest.NewServer(handler)
@@ -109,7 +110,8 @@ func TestQueriesDoNotGrow(t *testing.T) {
 		}
 		p.post("/gruppen/byt", url.Values{"group": {strconv.FormatInt(id, 10)}})
 		p.get("/") // says which group it is now, once
-		fill := strings.NewReplacer("/inrapportering/mall.xlsx", "/inrapportering/mall.xlsx?period=2026K1",
+		fill := strings.NewReplacer("exempel/{example}/diagram/{name}", "exempel/"+exampleIn(t, owner, id)+"/diagram/over-tid.svg", "{example}", exampleIn(t, owner, id), "{attachment}", attachmentIn(t, owner, id),
+			"/inrapportering/mall.xlsx", "/inrapportering/mall.xlsx?period=2026K1",
 			"/variation/diagram/{name}", "/variation/diagram/variation.svg", "{unit}", code+"-1", "/samtal/{kind}/{id}", "/samtal/matt/MED03", "/enhet/{code}", "/enhet/"+code+"-1", "{code}", "MED03", "{period}", "2026K1",
 			"{year}", "2025", "{name}", "enheter.svg", "{group}", code, "{indicator}", "MED03")
 		p.getWith(key, "/api/v1/groups/"+code+"/units") // notes the key's first use of the day

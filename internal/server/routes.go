@@ -189,6 +189,24 @@ func (s *Server) routes() http.Handler {
 			r.Post("/forbattring/stod/{request}/svara", handle(s.improve.AnswerSupport))
 			r.Post("/forbattring/stod/{request}/avsluta", handle(s.improve.EndSupport))
 
+			// Good examples, and who does the same
+			r.Get("/forbattring/exempel", handle(s.improve.ShowExamples))
+			r.Get("/forbattring/exempel/nytt", handle(s.improve.EditNewExample))
+			r.Post("/forbattring/exempel/nytt", handle(s.improve.CreateExample))
+			r.Get("/forbattring/exempel/{example}", handle(revised(s.improve.ShowExample)))
+			r.Get("/forbattring/exempel/{example}/diagram/{name}", handle(revised(s.improve.ShowExampleChart)))
+			r.Get("/forbattring/exempel/{example}/andra", handle(s.improve.EditExample))
+			r.Post("/forbattring/exempel/{example}/andra", handle(s.improve.SaveExample))
+			r.Post("/forbattring/exempel/{example}/publicera", handle(s.improve.PublishExample))
+			r.Post("/forbattring/exempel/{example}/dra-tillbaka", handle(s.improve.WithdrawExample))
+			r.Post("/forbattring/exempel/{example}/ta-bort", handle(s.improve.DeleteExample))
+			r.Post("/forbattring/exempel/{example}/bilagor", handle(s.improve.AttachFile))
+			r.Get("/forbattring/exempel/{example}/bilagor/{attachment}", handle(s.improve.SendAttachment))
+			r.Post("/forbattring/exempel/{example}/bilagor/{attachment}/ta-bort", handle(s.improve.RemoveAttachment))
+			r.Post("/forbattring/exempel/{example}/vi-provar", handle(s.improve.TryExample))
+			r.Get("/forbattring/exempel/{example}/lage/{unit}", handle(s.improve.EditAdoption))
+			r.Post("/forbattring/exempel/{example}/lage/{unit}", handle(s.improve.SaveAdoption))
+
 			r.Get("/arsrapport", handle(s.report.ShowYears))
 			r.Get("/arsrapport/{year}", handle(s.report.ShowReport))
 

@@ -207,6 +207,7 @@ func TestNothingHiddenCanBeToldFromWhatIsSent(t *testing.T) {
 			d.out.moved = append(d.out.moved, m.Code)
 		}
 	}
+	d.addExamples(other)
 	outside := []string{"rmpo", "observer", "admin"}
 	before := map[string]map[string]map[string]string{}
 	people := map[string]*person{}
@@ -238,7 +239,7 @@ func TestNothingHiddenCanBeToldFromWhatIsSent(t *testing.T) {
 	after := d.walk(d.as(d.site, "sammanstallande"), some)
 	results := []string{"/resultat/matris", "/resultat/siffror.csv", "/resultat/siffror.xlsx", "/resultat/alla.csv", "/resultat/alla.xlsx",
 		"/resultat/matt/{code}", "/resultat/matt/{code}/diagram/{name}", "/resultat/enhet/{code}", "/arsrapport/{year}",
-		"/mal/enheter/{unit}"}
+		"/mal/enheter/{unit}", "/forbattring/exempel/{example}", "/forbattring/exempel/{example}/diagram/{name}"}
 	for pattern := range after {
 		if strings.HasSuffix(pattern, "/analysis") || strings.Contains(pattern, "/figures") {
 			results = append(results, pattern)

@@ -37,6 +37,8 @@ type Indicator struct {
 	Goal quality.Goal
 	// Conditions are that year's process measures, for all units.
 	Conditions []analysis.Row
+	// Askable are whom the actor's own units could ask how they became better.
+	Askable []Askable
 }
 
 // Indicator reads one measure. fault.ErrNotFound for a code, a stratum, a year or a
@@ -63,7 +65,11 @@ func (room *Room) Indicator(ctx context.Context, actor org.Actor, group org.Grou
 			return err
 		}
 		page.Spans = spans(groups, whole.Group.CollectionMonths, room.now(), page.Dataset.Masked)
-		return room.open(&page, whole, f)
+		if err := room.open(&page, whole, f); err != nil {
+			return err
+		}
+		page.Askable, err = room.askable(ctx, tx, page.Dataset, question{unitsOf(actor, group), []analysis.Row{page.Row}})
+		return err
 	})
 	return page, err
 }

@@ -29,6 +29,9 @@ type UnitProfile struct {
 	Runs       analysis.Runs
 	// Steps are how its last results stand to those of the period before.
 	Steps []analysis.Step
+	// Askable are whom the unit, when it is the actor's own, could ask how they became
+	// better.
+	Askable []Askable
 }
 
 // UnitProfile reads one unit. fault.ErrNotFound for a unit that is not the
@@ -58,7 +61,10 @@ func (room *Room) UnitProfile(ctx context.Context, actor org.Actor, group org.Gr
 				page.Unit, page.Index = u, n
 				page.Steps = page.Dataset.Steps(n, page.Years.Chosen)
 				page.Deviations = analysis.DeviationsOf(page.Blocks)
-				page.Runs, err = page.Dataset.RunSignalsOf(u.ID)
+				if page.Runs, err = page.Dataset.RunSignalsOf(u.ID); err != nil {
+					return err
+				}
+				page.Askable, err = room.askable(ctx, tx, page.Dataset, question{own(unitsOf(actor, group), u.ID), rowsOf(page.Blocks)})
 				return err
 			}
 		}

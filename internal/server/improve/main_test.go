@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"samsyn/internal/app/improve"
+	"samsyn/internal/chart"
 	"samsyn/internal/org"
 	"samsyn/internal/server/page/pagetest"
 	"samsyn/internal/testdb"
@@ -15,7 +16,7 @@ func TestMain(m *testing.M) { testdb.Main(m) }
 // as is a browser on the room's pages, signed in as the person.
 func as(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
 	t.Helper()
-	h := New(improve.New(f.DB, testgroup.Clock))
+	h := New(improve.New(f.DB, testgroup.Clock), chart.NewRenderer(chart.Config{Engines: 1}))
 	return pagetest.New(t, f.Visitor(id), []pagetest.Route{
 		{Pattern: "GET /forbattring", Handler: h.ShowActions},
 		{Pattern: "GET /forbattring/samtal", Handler: h.ShowTalks},

@@ -10,7 +10,7 @@ import (
 // Download is a file to save.
 type Download struct {
 	Name    string // with its ending
-	Type    string // CSVType or XLSXType
+	Type    string // CSVType, XLSXType, or that of a file that somebody has sent
 	Content []byte
 }
 

@@ -123,10 +123,18 @@ var actions = map[string]string{
 	"talk.remove": i18n.Mark("Tog bort ett inlägg i ett samtal"),
 	"talk.digest": i18n.Mark("Valde om brev om samtal ska komma"),
 
-	"support.ask":    i18n.Mark("Bad om stöd"),
-	"support.take":   i18n.Mark("Tog hand om en fråga om stöd"),
-	"support.answer": i18n.Mark("Svarade på en fråga om stöd"),
-	"support.end":    i18n.Mark("Avslutade en fråga om stöd"),
+	"support.ask":      i18n.Mark("Bad om stöd"),
+	"support.take":     i18n.Mark("Tog hand om en fråga om stöd"),
+	"support.answer":   i18n.Mark("Svarade på en fråga om stöd"),
+	"support.end":      i18n.Mark("Avslutade en fråga om stöd"),
+	"example.create":   i18n.Mark("Skrev ett gott exempel"),
+	"example.save":     i18n.Mark("Ändrade ett gott exempel"),
+	"example.publish":  i18n.Mark("Publicerade ett gott exempel"),
+	"example.withdraw": i18n.Mark("Drog tillbaka ett gott exempel"),
+	"example.delete":   i18n.Mark("Tog bort ett utkast till gott exempel"),
+	"example.attach":   i18n.Mark("Bifogade en fil till ett gott exempel"),
+	"example.detach":   i18n.Mark("Tog bort en fil från ett gott exempel"),
+	"example.adopt":    i18n.Mark("Sa hur långt enheten har kommit med ett gott exempel"),
 
 	"letter.queued":      i18n.Mark("Köade ett brev"),
 	"reminder.queued":    i18n.Mark("Köade en påminnelse"),
@@ -187,6 +195,8 @@ var auditFields = []auditField{
 	{"task_note", i18n.Mark("Anteckning"), false},
 	{"outcome", i18n.Mark("Vad det blev"), false},
 	{"tasks", i18n.Mark("Uppgifter"), false},
+
+	{"example", i18n.Mark("Gott exempel"), true},
 
 	{"email", i18n.Mark("E-postadress"), false},
 	{"profession", i18n.Mark("Yrke"), false},
@@ -300,6 +310,21 @@ var auditFields = []auditField{
 	{"higher_goal", i18n.Mark("Tjänar"), false},
 	{"higher_goals", i18n.Mark("Tjänar"), false},
 	{"set_by", i18n.Mark("Satt av"), false},
+	{"example_state", i18n.Mark("Läge"), false},
+	{"example_measure", i18n.Mark("Mått"), false},
+	{"began_on", i18n.Mark("Började"), false},
+	{"goal", i18n.Mark("Hör till målet"), false},
+	{"problem", i18n.Mark("Problemet"), false},
+	{"done", i18n.Mark("Det här gjorde vi"), false},
+	{"conditions", i18n.Mark("Det här krävs"), false},
+	{"result", i18n.Mark("Resultatet"), false},
+	{"success_factors", i18n.Mark("Framgångsfaktorer"), false},
+	{"contact", i18n.Mark("Fråga"), false},
+	{"contact_text", i18n.Mark("Mer om vem man frågar"), false},
+	{"tags", i18n.Mark("Taggar"), false},
+	{"adoption", i18n.Mark("Enhetens läge"), false},
+	{"since", i18n.Mark("Sedan"), false},
+	{"adoption_why", i18n.Mark("Varför"), false},
 }
 
 // AuditField is a part of what the log keeps.
@@ -383,6 +408,10 @@ func AuditValue(ctx context.Context, key, value string) string {
 		}
 	case "support_state":
 		word = SupportState(ctx, improvement.SupportState(value))
+	case "example_state":
+		word = ExampleState(ctx, improvement.ExampleState(value))
+	case "adoption":
+		word = AdoptionState(ctx, improvement.AdoptionState(value))
 	case "note_kind":
 		word = NoteKind(ctx, quality.TimeNoteKind(value))
 	case "decision":

@@ -137,6 +137,20 @@ var problems = map[string]string{
 	"parent_circle":             i18n.Mark("Då skulle målen tjäna varandra i en cirkel. Välj ett annat mål."),
 	"has_goals_below":           i18n.Mark("Andra mål tjänar det här målet. Ta bort eller flytta dem först."),
 	"year_order":                i18n.Mark("Det sista året kan inte vara före det första."),
+	"began_required":            i18n.Mark("Fyll i när det började. Dagen märks ut i diagrammet, och tiden före och efter jämförs."),
+	"date_to_come":              i18n.Mark("Datumet har inte varit än. Välj i dag eller en tidigare dag."),
+	"needed_by_others":          i18n.Mark("Fyll i innan ni publicerar. Andra behöver det för att kunna göra likadant."),
+	"contact_required":          i18n.Mark("Välj vem andra kan fråga, eller skriv det med ord."),
+	"too_many_tags":             i18n.Mark("Det är för många taggar. Skriv högst %s."),
+
+	"attachment_required":  i18n.Mark("Välj en fil att bifoga."),
+	"attachment_empty":     i18n.Mark("Filen är tom. Välj en annan fil."),
+	"attachment_type":      i18n.Mark("Filen är inte av ett slag som går att bifoga. Välj PDF, PNG, JPEG, Word (.docx), Excel (.xlsx), PowerPoint (.pptx) eller OpenDocument (.odt)."),
+	"attachment_macros":    i18n.Mark("Filen innehåller makron och går inte att bifoga. Spara den utan makron, eller som PDF, och försök igen."),
+	"attachment_name":      i18n.Mark("Filens namn ser ut att innehålla ett personnummer eller samordningsnummer. Byt namn på filen, och se till att den inte handlar om ett barn eller en förälder som går att känna igen."),
+	"attached_already":     i18n.Mark("Filen är redan bifogad, som ”%s”."),
+	"too_many_attachments": i18n.Mark("Det går att bifoga högst %s filer. Ta bort någon först."),
+	"attachment_too_large": i18n.Mark("Filen är för stor. Den får vara högst %s MB."),
 }
 
 // unknownProblem is shown for a code without a sentence, which a test prevents.
