@@ -132,7 +132,7 @@ func TestGaps(t *testing.T) {
 		"[{patient_satisfaction } { highly_specialised}]":                                    {{Category: quality.Medical, Indicators: []quality.IndicatorID{1}}, {Category: quality.Nursing}},
 		"[]": {{Category: quality.Medical, Indicators: []quality.IndicatorID{1, 2}}, {Category: quality.Nursing}, {Category: quality.PatientSatisfaction}},
 	} {
-		if got := fmt.Sprint(quality.Gaps(goals, library)); got != want {
+		if got := fmt.Sprint(quality.Gaps(goals, library, 0)); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}

@@ -17,4 +17,5 @@ type (
 	ReasonID       int64
 	LineDecisionID int64
 	TimeNoteID     int64
+	ProposalID     int64
 )

@@ -185,7 +185,7 @@ func TestDemoGoalsFollowEachOther(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if gaps := quality.Gaps(goals, library); len(gaps) > 0 || len(goals) != 7 {
+			if gaps := quality.Gaps(goals, library, 0); len(gaps) > 0 || len(goals) != 7 {
 				t.Errorf("%d: %d goals, gaps %v", year, len(goals), gaps)
 			}
 		}

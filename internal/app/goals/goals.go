@@ -84,4 +84,8 @@ type (
 	Division     = postgres.Stratification
 	LastChange   = postgres.LastChange
 	Reading      = postgres.Reading
+
+	FoundProposal = postgres.FoundProposal
+	TakenStand    = postgres.TakenStand
+	MeetingName   = postgres.MeetingName
 )
