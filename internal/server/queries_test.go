@@ -39,6 +39,8 @@ var notAsked = map[string]string{
 	"/mal/{goal}/andra":                    "needs a goal",
 	"/mal/{goal}/malvarden":                "needs a goal",
 	"/mal/langsiktiga/{goal}":              "needs a goal",
+	"/mal/forslag/{proposal}":              "needs a proposal",
+	"/mal/forslag/{proposal}/andra":        "needs a proposal",
 	"/arsrapport/{year}/avsnitt/{heading}": "needs a heading",
 }
 

@@ -41,14 +41,13 @@ const evidenceYears = 3
 // evidence reads what speaks for each of the proposal's measures, exactly as the results
 // room tells it: the same figures, tests and masking.
 func (room *Room) evidence(ctx context.Context, tx *postgres.Tx, actor org.Actor, p ProposalPage) ([]Evidence, error) {
-	last, err := latestYear(ctx, tx, p.Proposal.GoalProposal)
+	first, last, err := yearsBefore(ctx, tx, p.Proposal.GoalProposal)
 	if err != nil {
 		return nil, err
 	}
 	var results yearResults
 	if last != 0 {
-		// The year before the first is what its change is held against.
-		ds, err := dataset.LoadLines(ctx, tx, p.Proposal.GroupID, last-evidenceYears, last)
+		ds, err := dataset.LoadLines(ctx, tx, p.Proposal.GroupID, first, last)
 		if err != nil {
 			return nil, err
 		}
@@ -74,17 +73,19 @@ func (room *Room) evidence(ctx context.Context, tx *postgres.Tx, actor org.Actor
 	return list, nil
 }
 
-// latestYear is the latest year before the proposal's with figures that may be shown;
-// zero when there is none.
-func latestYear(ctx context.Context, tx *postgres.Tx, p quality.GoalProposal) (int, error) {
+// yearsBefore are the group's first year, and the latest before the proposal's with
+// figures that may be shown; zero when there is none.
+func yearsBefore(ctx context.Context, tx *postgres.Tx, p quality.GoalProposal) (first, last int, err error) {
 	years, err := tx.ResultYears(ctx, p.GroupID)
-	last := 0
-	for _, y := range years {
+	for n, y := range years {
+		if n == 0 {
+			first = y.Year
+		}
 		if y.HasFigures && y.Year < p.Year {
 			last = y.Year
 		}
 	}
-	return last, err
+	return first, last, err
 }
 
 // yearResults is the results of some years, each worked out once.

@@ -66,10 +66,7 @@ func (room *Room) unruled(ctx context.Context, tx *postgres.Tx, p IndicatorPage,
 	if len(p.Selected) == 0 {
 		return nil
 	}
-	var used []int
-	for _, s := range p.Selected {
-		used = append(used, s.Year)
-	}
+	used := p.years()
 	if err := tx.ShareGoals(ctx, p.Indicator.GroupID, quality.Years(slices.Min(used), slices.Max(used))); err != nil {
 		return err
 	}

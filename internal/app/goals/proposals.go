@@ -39,7 +39,8 @@ type ProposalList struct {
 	Open     int
 	IfChosen []quality.Gap
 	// LastYears are the goals of the year before.
-	LastYears []LastGoal
+	LastYears   []LastGoal
+	LastTargets []quality.Target // of the year before
 }
 
 // LastGoal is a goal of the year before with what has become of it.
@@ -131,6 +132,9 @@ func (l *ProposalList) readOpen(ctx context.Context, tx *postgres.Tx, group org.
 	goals := slices.Clone(l.Goals)
 	for _, p := range open {
 		goals = append(goals, p.Goal())
+	}
+	if l.LastTargets, err = tx.Targets(ctx, group, l.Wanted.Year-1, l.Wanted.Year-1); err != nil {
+		return err
 	}
 	l.IfChosen = quality.Gaps(goals, l.Library, l.Ceiling)
 	for _, g := range l.AllGoals {

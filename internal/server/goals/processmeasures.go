@@ -36,6 +36,9 @@ func (h *Handlers) showProcessMeasures(w http.ResponseWriter, r *http.Request, y
 	if err != nil {
 		return err
 	}
+	if o.Lock().Locked() && sent == nil {
+		return showLocked(w, r, o.Lock())
+	}
 	form := sent
 	if form == nil {
 		values := url.Values{}
