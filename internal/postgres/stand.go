@@ -6,6 +6,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"samsyn/internal/fault"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
 )
@@ -14,13 +15,14 @@ const upsertStand = `-- name: save stand
 INSERT INTO goal_stand (proposal_id, group_id, unit_id, stand, remark, person_id, taken_at)
 VALUES (@proposal, @group, @unit, @stand, @remark, @person, @at)
 ON CONFLICT (proposal_id, unit_id) DO UPDATE SET stand = excluded.stand, remark = excluded.remark,
-    person_id = excluded.person_id, taken_at = excluded.taken_at`
+    person_id = excluded.person_id, taken_at = excluded.taken_at
+WHERE goal_stand.group_id = excluded.group_id`
 
 // SaveStand stores what a unit of the group says of one of its proposals, instead of
 // what it said before; fault.ErrNotFound when either is not the group's.
 func (tx *Tx) SaveStand(ctx context.Context, group org.GroupID, s quality.Stand) error {
 	return exec(ctx, tx, upsertStand, pgx.StrictNamedArgs{"proposal": s.ProposalID, "group": group, "unit": s.UnitID,
-		"stand": s.Kind, "remark": s.Remark, "person": s.PersonID, "at": s.TakenAt}, 1, nil)
+		"stand": s.Kind, "remark": s.Remark, "person": s.PersonID, "at": s.TakenAt}, 1, fault.ErrNotFound)
 }
 
 // TakenStand is a stand with the name of who took it.
