@@ -36,7 +36,9 @@ func (w *world) twoProposals() (full, bare quality.GoalProposal) {
 
 func (w *world) proposals(f postgres.ProposalFilter) []quality.GoalProposal {
 	w.t.Helper()
-	found := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.FoundProposal, error) { return tx.Proposals(ctx, w.full, f) })
+	found := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.FoundProposal, error) {
+		return tx.Proposals(ctx, w.full, f)
+	})
 	list := make([]quality.GoalProposal, len(found))
 	for n, p := range found {
 		p.ProposedAt, p.ChangedAt = p.ProposedAt.UTC(), p.ChangedAt.UTC()
@@ -94,7 +96,9 @@ func TestSettledProposals(t *testing.T) {
 	w.exec(`INSERT INTO meeting (group_id, kind, title, starts_at, ends_at) VALUES (1, 'joint', 'Höstmötet', '2026-10-14 09:00+02', '2026-10-14 15:00+02'),
 		(1, 'joint', 'Inställt', '2026-11-14 09:00+02', '2026-11-14 15:00+02'), (2, 'joint', 'Andras', '2026-11-14 09:00+02', '2026-11-14 15:00+02')`)
 	w.exec(`UPDATE meeting SET state = 'cancelled' WHERE title = 'Inställt'`)
-	meetings := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.MeetingName, error) { return tx.MeetingNames(ctx, w.full, 10) })
+	meetings := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.MeetingName, error) {
+		return tx.MeetingNames(ctx, w.full, 10)
+	})
 	if len(meetings) != 1 || meetings[0].Title != "Höstmötet" {
 		t.Fatalf("%+v", meetings)
 	}
@@ -137,7 +141,9 @@ func TestStands(t *testing.T) {
 	w.write(save(bo))
 	w.write(save(ala))
 	read := func(ids ...quality.ProposalID) (list []quality.Stand) {
-		for _, s := range fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.TakenStand, error) { return tx.Stands(ctx, w.full, ids) }) {
+		for _, s := range fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.TakenStand, error) {
+			return tx.Stands(ctx, w.full, ids)
+		}) {
 			if s.PersonName != map[org.PersonID]string{w.anna: "Anna", w.bert: "Bert"}[s.PersonID] {
 				t.Errorf("taken by %q", s.PersonName)
 			}
@@ -163,7 +169,9 @@ func TestGoalYearsAreLockedAndOpened(t *testing.T) {
 		return func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveGoalYear(ctx, w.full, y) }
 	}
 	read := func() []quality.GoalYear {
-		years := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.GoalYear, error) { return tx.SettledYears(ctx, w.full) })
+		years := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.GoalYear, error) {
+			return tx.SettledYears(ctx, w.full)
+		})
 		for n, y := range years {
 			if y.Locked() {
 				years[n].LockedAt = y.LockedAt.UTC()
@@ -182,7 +190,9 @@ func TestGoalYearsAreLockedAndOpened(t *testing.T) {
 	w.refused("opened twice", fault.ErrConflict, save(opened))
 	opened.Version = 2
 	same(t, "opened", read(), []quality.GoalYear{opened})
-	same(t, "another group's", len(fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.GoalYear, error) { return tx.SettledYears(ctx, w.bare) })), 0)
+	same(t, "another group's", len(fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.GoalYear, error) {
+		return tx.SettledYears(ctx, w.bare)
+	})), 0)
 }
 
 func TestGoalsThatGoOnOrDoNot(t *testing.T) {

@@ -33,7 +33,7 @@ type Target struct {
 	// of Threshold; nil where there is none. Nothing is judged by it.
 	Challenging *float64
 	Basis       string // where the target comes from
-	Version   int
+	Version     int
 }
 
 // SameAim reports whether two targets ask for the same, whoever's and whichever year's

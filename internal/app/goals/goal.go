@@ -12,7 +12,7 @@ import (
 type GoalPage struct {
 	Overview
 	Goal       quality.Goal
-	AllTargets []quality.Target     // of all years
+	AllTargets []quality.Target    // of all years
 	Last       postgres.LastChange // who changed it last
 	// From is the proposal that it was before it was decided, zero for a goal that
 	// nobody proposed, and Meeting where that was, zero when no meeting is recorded.

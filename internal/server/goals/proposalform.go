@@ -67,7 +67,7 @@ func proposalValues(p quality.GoalProposal) url.Values {
 type proposalForm struct {
 	form     *page.Form
 	overview goals.Overview
-	last     []quality.Goal        // the goals of the year before
+	last     []quality.Goal       // the goals of the year before
 	stored   quality.GoalProposal // zero for a new one
 }
 

@@ -96,7 +96,7 @@ func gapWords(ctx context.Context, gaps []quality.Gap, ceiling int) []string {
 		case gap.Unpromised != "":
 			list = append(list, i18n.T(ctx, "Målet ”%s” tjänar inget patientlöfte.", gap.Unpromised))
 		case gap.TooMany > 0:
-			list = append(list, i18n.T(ctx, "%d mål är fler än de %d som gruppen har som mest.", gap.TooMany, ceiling))
+			list = append(list, i18n.T(ctx, "Det är %d mål. Gruppen har bestämt högst %d.", gap.TooMany, ceiling))
 		case gap.Category == quality.Nursing:
 			list = append(list, i18n.T(ctx, "Omvårdnaden har inget mål."))
 		case gap.Category == quality.PatientSatisfaction:
