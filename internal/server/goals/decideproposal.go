@@ -77,8 +77,12 @@ func decisionForm(ctx context.Context, p goals.ProposalPage, form *page.Form) vi
 		f.On = i18n.Date(ctx, page.VisitorIn(ctx).Today())
 	}
 	f.Meeting.Description = i18n.T(ctx, "Där beslutet fattades, om mötet finns i listan.")
-	if c := standCount(p); c.Against > 0 || c.Silent > 0 {
-		f.Warning = ui.NoticeProps{Kind: ui.Warning, Level: 3, Title: i18n.T(ctx, "Alla kliniker stöder inte förslaget")}
+	f.Warning = ui.NoticeProps{Kind: ui.Warning, Level: 3}
+	switch c := standCount(p); {
+	case c.Against > 0:
+		f.Warning.Title = i18n.T(ctx, "Alla kliniker stöder inte förslaget")
+	case c.Silent > 0:
+		f.Warning.Title = i18n.T(ctx, "Alla kliniker har inte svarat")
 	}
 	return f
 }

@@ -106,7 +106,7 @@ func newProposalCard(ctx context.Context, l goals.ProposalList, p goals.FoundPro
 	card := view.ProposalCard{ID: "forslag-" + number(p.ID), URL: proposalURL(p.ID), Title: p.Title, Value: p.ValueForChildren,
 		Category: words.Category(ctx, p.Category), State: words.ProposalState(ctx, p.State),
 		Facts: []ui.Definition{{Term: i18n.T(ctx, "Gäller"), Text: words.Scope(ctx, p.Scope)},
-			{Term: i18n.T(ctx, "Förra årets mål"), Text: words.Carries(ctx, p.Carries)},
+			{Term: i18n.T(ctx, "Nytt eller fortsatt"), Text: words.Carries(ctx, p.Carries)},
 			{Term: i18n.T(ctx, "Föreslaget"), Text: proposedBy(ctx, p)}}}
 	if p.State != quality.Withdrawn {
 		card.Facts = append(card.Facts, ui.Definition{Term: i18n.T(ctx, "Klinikerna"), Text: words.Stands(ctx, l.StandsOn(p.ID))})

@@ -170,7 +170,7 @@ func TestADecisionMakesTheGoal(t *testing.T) {
 	const decide = "/mal/forslag/1/beslut"
 	shown := b.Get("/mal/forslag/1")
 	form := shown.Form(decide)
-	if form.Get("decided_on") != "2026-05-04" || !strings.Contains(shown.Text("#beslut"), "Alla kliniker stöder inte förslaget") {
+	if form.Get("decided_on") != "2026-05-04" || !strings.Contains(shown.Text("#beslut"), "Alla kliniker har inte svarat") {
 		t.Errorf("%q", shown.Text("#beslut"))
 	}
 	form.Set("do", "declined")

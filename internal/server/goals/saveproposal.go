@@ -113,7 +113,7 @@ func proposalFacts(ctx context.Context, o goals.Overview, p quality.GoalProposal
 	}
 	return append(goalFacts(ctx, o, p.Goal()),
 		ui.Definition{Term: i18n.T(ctx, "Gäller"), Text: words.Scope(ctx, p.Scope)},
-		ui.Definition{Term: i18n.T(ctx, "Förra årets mål"), Text: strings.TrimSuffix(words.Carries(ctx, p.Carries)+": "+previous, ": ")},
+		ui.Definition{Term: i18n.T(ctx, "Nytt eller fortsatt"), Text: strings.TrimSuffix(words.Carries(ctx, p.Carries)+": "+previous, ": ")},
 		ui.Definition{Term: i18n.T(ctx, "Målvärden"), Text: strings.Join(aims, "; ")})
 }
 

@@ -59,6 +59,9 @@ func newGoalsView(ctx context.Context, o goals.Overview, category quality.Catego
 			v.Goals = append(v.Goals, newGoalCard(ctx, o, g))
 		}
 	}
+	if len(o.Goals) == 0 && mayWeigh(ctx) {
+		v.ProposalsURL = yearURL(proposalsURL, o.Year)
+	}
 	if len(o.Goals) > 0 {
 		v.Empty = i18n.T(ctx, "Inget mål i området %s", words.Category(ctx, category))
 	} else if o.GoalsBefore > 0 {

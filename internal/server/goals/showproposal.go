@@ -117,7 +117,7 @@ func proposalHead(ctx context.Context, p goals.ProposalPage) []ui.Definition {
 		{Term: i18n.T(ctx, "Diagnoskoder"), Text: f.ICD10},
 		{Term: i18n.T(ctx, "Graviditetslängd"), Text: f.Gestation},
 		{Term: i18n.T(ctx, "Långsiktigt mål"), Text: longTerm},
-		{Term: i18n.T(ctx, "Förra årets mål"), Text: words.Carries(ctx, f.Carries)},
+		{Term: i18n.T(ctx, "Nytt eller fortsatt"), Text: words.Carries(ctx, f.Carries)},
 		{Term: i18n.T(ctx, "Föreslaget"), Text: proposedBy(ctx, f)},
 	}
 }

@@ -173,7 +173,7 @@ var auditFields = []auditField{
 	{"basis", i18n.Mark("Varifrån målet kommer"), false},
 	{"icd10", i18n.Mark("Diagnoskoder"), false},
 	{"gestation", i18n.Mark("Graviditetslängd"), false},
-	{"carries", i18n.Mark("Förra årets mål"), false},
+	{"carries", i18n.Mark("Nytt eller fortsatt"), false},
 	{"proposal_state", i18n.Mark("Förslaget"), false},
 	{"decided_on", i18n.Mark("Beslutat"), false},
 	{"decision_reason", i18n.Mark("Skäl till beslutet"), false},
