@@ -18,7 +18,9 @@ func TestEvidenceSaysWhatTheResultsSay(t *testing.T) {
 	d := newDemo(t)
 	p := d.as(d.site, "kalmar")
 	variation := opened(t, p, "/resultat/variation?ar=2025")
-	told := variation.Find(".candidate").FilterFunction(func(_ int, c *goquery.Selection) bool { return strings.Contains(c.Text(), "Hud-mot-hud första dygnet") })
+	told := variation.Find(".candidate").FilterFunction(func(_ int, c *goquery.Selection) bool {
+		return strings.Contains(c.Text(), "Hud-mot-hud första dygnet")
+	})
 	sentence := regexp.MustCompile(`De \d enheternas resultat 2025 .*tiden före\.`).FindString(plain(told))
 	if sentence == "" {
 		t.Fatalf("nothing is told of the candidate: %s", plain(told))
