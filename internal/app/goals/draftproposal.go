@@ -17,7 +17,7 @@ type ProposalDraft struct {
 
 // Last is the goals of the year before that the group may go on with.
 func (d ProposalDraft) Last() []quality.Goal {
-	return keep(d.AllGoals, func(g quality.Goal) bool { return g.Year == d.Year-1 })
+	return lasting(keep(d.AllGoals, func(g quality.Goal) bool { return g.Year == d.Year-1 }))
 }
 
 // DraftProposal reads what there is to choose among for a year, zero for the next.

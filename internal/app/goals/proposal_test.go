@@ -277,6 +277,10 @@ func TestGoingOnWithLastYearsGoals(t *testing.T) {
 	}
 	_, err = h.room.RetireGoal(ctx, convener, retire)
 	wantError(t, "with the old version", err, fault.ErrConflict)
+	again := skin()
+	again.Carries, again.PreviousGoalID = quality.KeepsGoal, gone
+	_, err = h.room.ProposeGoal(ctx, convener, again)
+	wantCodes(t, err, "previous_goal: goal_retired")
 	count, err := h.room.CopyYear(ctx, convener, testgroup.Group, 2027)
 	if err != nil || count != 1 {
 		t.Errorf("copied %d, %v: the retired goal too?", count, err)

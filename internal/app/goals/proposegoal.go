@@ -89,8 +89,12 @@ func checkProposal(ctx context.Context, tx *postgres.Tx, p quality.GoalProposal)
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(last, func(g quality.Goal) bool { return g.ID == p.PreviousGoalID }) {
+	n := slices.IndexFunc(last, func(g quality.Goal) bool { return g.ID == p.PreviousGoalID })
+	switch {
+	case n < 0:
 		return &fault.ValidationError{Problems: []fault.Problem{{Field: "previous_goal", Code: "unknown_choice"}}}
+	case last[n].Retired != (quality.Retirement{}):
+		return &fault.ValidationError{Problems: []fault.Problem{{Field: "previous_goal", Code: "goal_retired"}}}
 	}
 	targets, err := tx.Targets(ctx, p.GroupID, p.Year-1, p.Year-1)
 	if err != nil {

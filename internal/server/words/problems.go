@@ -109,6 +109,7 @@ var problems = map[string]string{
 	"year_locked":           i18n.Mark("Målen för %s är låsta sedan %s. De som beslutar om målen kan öppna året igen, med ett skäl."),
 	"year_without_goals":    i18n.Mark("Året har inga mål att låsa."),
 	"indicator_required":    i18n.Mark("Välj minst ett mått som visar om målet nås."),
+	"goal_retired":          i18n.Mark("Gruppen har beslutat att inte gå vidare med det målet."),
 	"not_raised":            i18n.Mark("Inget av måtten kräver mer än förra året. Höj ett målvärde, eller välj att behålla målet som det är."),
 	"date_to_come":          i18n.Mark("Dagen har inte varit än. Skriv den dag då beslutet fattades."),
 	"only_for_value_target": i18n.Mark("Fyll bara i ett målvärde när målet är ett värde att nå."),
