@@ -22,6 +22,8 @@ CREATE TABLE goal_proposal (
     state             text NOT NULL DEFAULT 'proposed' CHECK (state IN ('proposed', 'chosen', 'declined', 'withdrawn')),
     proposed_by       bigint REFERENCES person,
     proposed_at       timestamptz NOT NULL,
+    -- When what is proposed was last changed: stands taken before were about something else.
+    changed_at        timestamptz NOT NULL,
     -- The decision: when, at which meeting when one is recorded, and why.
     decided_on        date,
     decided_by        bigint REFERENCES person,
@@ -36,6 +38,8 @@ CREATE TABLE goal_proposal (
     CHECK (carries = 'new' OR previous_goal_id IS NOT NULL OR state <> 'proposed')
 );
 CREATE INDEX goal_proposal_by_group ON goal_proposal (group_id, year);
+CREATE INDEX goal_proposal_by_goal ON goal_proposal (goal_id) WHERE goal_id IS NOT NULL;
+CREATE INDEX goal_proposal_by_previous ON goal_proposal (previous_goal_id) WHERE previous_goal_id IS NOT NULL;
 
 CREATE TABLE goal_proposal_promise (
     proposal_id bigint NOT NULL REFERENCES goal_proposal,

@@ -77,6 +77,7 @@ type Group struct {
 	ReportDueDay         int // a day past the month's end means its last day
 	MaskingThreshold     int // fewer children than this are masked for outside readers
 	ReliabilityLimit     int // a denominator below this rests on few children
+	GoalCeiling          int // more goals than this in a year is worth a warning
 }
 
 // ReportDue is the last day to hand in the material about the year: a day in

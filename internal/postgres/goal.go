@@ -11,8 +11,10 @@ import (
 )
 
 const insertGoal = `-- name: insert goal
-INSERT INTO goal (group_id, year, category, title, value_for_children, long_term_goal_id, position)
-SELECT @group, @year, @category, @title, @value, nullif(@long_term::bigint, 0),
+INSERT INTO goal (group_id, year, category, title, value_for_children, icd10, gestation, long_term_goal_id,
+                  previous_goal_id, raised, position)
+SELECT @group, @year, @category, @title, @value, @icd10, @gestation, nullif(@long_term::bigint, 0),
+       nullif(@previous::bigint, 0), @raised,
        (SELECT coalesce(max(g.position), 0) + 1 FROM goal g WHERE g.group_id = @group AND g.year = @year)
 RETURNING id`
 
@@ -22,7 +24,8 @@ RETURNING id`
 func (tx *Tx) AddGoal(ctx context.Context, g quality.Goal) (quality.GoalID, error) {
 	id, err := value[quality.GoalID](ctx, tx, insertGoal, pgx.StrictNamedArgs{
 		"group": g.GroupID, "year": g.Year, "category": g.Category, "title": g.Title,
-		"value": g.ValueForChildren, "long_term": g.LongTermGoalID})
+		"value": g.ValueForChildren, "icd10": g.ICD10, "gestation": g.Gestation, "long_term": g.LongTermGoalID,
+		"previous": g.PreviousGoalID, "raised": g.Raised})
 	if err != nil {
 		return 0, err
 	}
@@ -31,17 +34,18 @@ func (tx *Tx) AddGoal(ctx context.Context, g quality.Goal) (quality.GoalID, erro
 }
 
 const updateGoal = `-- name: update goal
-UPDATE goal SET category = @category, title = @title, value_for_children = @value,
+UPDATE goal SET category = @category, title = @title, value_for_children = @value, icd10 = @icd10, gestation = @gestation,
     long_term_goal_id = nullif(@long_term::bigint, 0), version = version + 1
 WHERE id = @id AND group_id = @group AND version = @version`
 
 // SaveGoal stores a changed goal with its promises and indicators;
 // fault.ErrConflict when somebody else changed or removed it since it was read.
-// Its year never changes.
+// Its year, the goal that it goes on from and whether it is retired never change here.
 func (tx *Tx) SaveGoal(ctx context.Context, g quality.Goal) error {
 	err := exec(ctx, tx, updateGoal, pgx.StrictNamedArgs{
 		"id": g.ID, "group": g.GroupID, "version": g.Version, "category": g.Category, "title": g.Title,
-		"value": g.ValueForChildren, "long_term": g.LongTermGoalID}, 1, fault.ErrConflict)
+		"value": g.ValueForChildren, "icd10": g.ICD10, "gestation": g.Gestation, "long_term": g.LongTermGoalID},
+		1, fault.ErrConflict)
 	if err != nil {
 		return err
 	}
@@ -87,15 +91,23 @@ func (tx *Tx) setGoalParts(ctx context.Context, g quality.Goal) error {
 	return exec(ctx, tx, insertGoalIndicators, indicators, int64(len(g.Indicators)), taken)
 }
 
+const uncarry = `-- name: proposals of a goal that is gone
+UPDATE goal_proposal SET carries = 'new', previous_goal_id = NULL, version = version + 1
+WHERE previous_goal_id = @goal AND state = 'proposed'`
+
 const deleteGoal = `-- name: delete goal
 DELETE FROM goal WHERE id = @id AND group_id = @group AND version = @version`
 
 // DeleteGoal removes a goal, its ties to promises and its choice of indicators;
-// fault.ErrConflict when somebody else changed it since it was read.
+// fault.ErrConflict when somebody else changed it since it was read. Proposals that
+// would have gone on from it are new ones.
 func (tx *Tx) DeleteGoal(ctx context.Context, g quality.Goal) error {
 	bare := g
 	bare.Promises, bare.Indicators = nil, nil
 	if err := tx.setGoalParts(ctx, bare); err != nil {
+		return err
+	}
+	if err := exec(ctx, tx, uncarry, pgx.StrictNamedArgs{"goal": g.ID}, -1, nil); err != nil {
 		return err
 	}
 	return exec(ctx, tx, deleteGoal,

@@ -13,7 +13,7 @@ const groupColumns = `
 SELECT g.id, g.code, g.name, g.short_name, hr.name AS healthcare_region_name,
        coalesce(b.name, '') AS body_name, coalesce(b.short_name, '') AS body_short_name,
        g.example_data, g.collection_months, g.due_days, g.report_due_month, g.report_due_day,
-       g.masking_threshold, g.reliability_limit
+       g.masking_threshold, g.reliability_limit, g.goal_ceiling
 FROM programme_group g
 JOIN healthcare_region hr ON hr.id = g.healthcare_region_id
 LEFT JOIN body b ON b.id = g.body_id`

@@ -15,9 +15,9 @@ func TestGroups(t *testing.T) {
 	w := newWorld(t)
 	full := org.Group{ID: w.full, Code: "full", Name: "Östra gruppen", ShortName: "Östra", HealthcareRegionName: "Provregionen",
 		BodyName: "Provområdet barn", BodyShortName: "Provområdet", CollectionMonths: 3, DueDays: 30,
-		ReportDueMonth: time.February, ReportDueDay: 31, MaskingThreshold: 5, ReliabilityLimit: 10}
+		ReportDueMonth: time.February, ReportDueDay: 31, MaskingThreshold: 5, ReliabilityLimit: 10, GoalCeiling: 8}
 	bare := org.Group{ID: w.bare, Code: "bare", Name: "Andra gruppen", ShortName: "Andra", HealthcareRegionName: "Provregionen",
-		CollectionMonths: 12, DueDays: 30, ReportDueMonth: time.February, ReportDueDay: 31, MaskingThreshold: 5, ReliabilityLimit: 10}
+		CollectionMonths: 12, DueDays: 30, ReportDueMonth: time.February, ReportDueDay: 31, MaskingThreshold: 5, ReliabilityLimit: 10, GoalCeiling: 8}
 	err := w.db.Read(t.Context(), func(tx *postgres.Tx) error {
 		ctx := t.Context()
 		all, err := tx.AllGroups(ctx)

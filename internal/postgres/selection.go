@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -32,7 +33,8 @@ func (tx *Tx) SelectedIndicators(ctx context.Context, group org.GroupID, first, 
 }
 
 const selectTargets = `-- name: targets
-SELECT t.id, t.indicator_id, t.year, coalesce(t.unit_id, 0) AS unit_id, t.kind, t.threshold, t.second, t.basis, t.version
+SELECT t.id, t.indicator_id, t.year, coalesce(t.unit_id, 0) AS unit_id, t.kind, t.threshold, t.second, t.challenging, t.basis,
+       t.version
 FROM target t
 JOIN indicator i ON i.id = t.indicator_id
 WHERE i.group_id = @group AND t.year BETWEEN @first AND @last
@@ -58,8 +60,9 @@ func (tx *Tx) Promises(ctx context.Context, group org.GroupID) ([]quality.Promis
 }
 
 const selectGoals = `-- name: goals
-SELECT g.id, g.group_id, g.year, g.category, g.title, g.value_for_children,
-       coalesce(g.long_term_goal_id, 0) AS long_term_goal_id, g.version,
+SELECT g.id, g.group_id, g.year, g.category, g.title, g.value_for_children, g.icd10, g.gestation,
+       coalesce(g.long_term_goal_id, 0) AS long_term_goal_id, coalesce(g.previous_goal_id, 0) AS previous_goal_id,
+       g.raised, g.retired_on, g.retired_why, g.version,
        coalesce((SELECT array_agg(gp.promise_id ORDER BY p.position) FROM goal_promise gp
                  JOIN patient_promise p ON p.id = gp.promise_id WHERE gp.goal_id = g.id), '{}') AS promises,
        coalesce((SELECT array_agg(s.indicator_id ORDER BY s.position, s.id) FROM selected_indicator s
@@ -70,8 +73,36 @@ ORDER BY g.year, g.position, g.id`
 
 // Goals reads the group's goals for the years, in the group's own order.
 func (tx *Tx) Goals(ctx context.Context, group org.GroupID, first, last int) ([]quality.Goal, error) {
-	return collect[quality.Goal](ctx, tx, selectGoals,
+	type goalRow struct {
+		ID               quality.GoalID
+		GroupID          org.GroupID
+		Year             int
+		Category         quality.Category
+		Title            string
+		ValueForChildren string
+		Icd10, Gestation string
+		LongTermGoalID   quality.LongTermGoalID
+		PreviousGoalID   quality.GoalID
+		Raised           bool
+		RetiredOn        *time.Time
+		RetiredWhy       string
+		Promises         []quality.PromiseID
+		Indicators       []quality.IndicatorID
+		Version          int
+	}
+	rows, err := collect[goalRow](ctx, tx, selectGoals,
 		pgx.StrictNamedArgs{"group": group, "first": first, "last": last})
+	if err != nil {
+		return nil, err
+	}
+	goals := make([]quality.Goal, len(rows))
+	for n, r := range rows {
+		goals[n] = quality.Goal{ID: r.ID, GroupID: r.GroupID, Year: r.Year, Category: r.Category, Title: r.Title,
+			ValueForChildren: r.ValueForChildren, ICD10: r.Icd10, Gestation: r.Gestation, LongTermGoalID: r.LongTermGoalID,
+			PreviousGoalID: r.PreviousGoalID, Raised: r.Raised, Retired: quality.Retirement{On: orZero(r.RetiredOn), Why: r.RetiredWhy},
+			Promises: r.Promises, Indicators: r.Indicators, Version: r.Version}
+	}
+	return goals, nil
 }
 
 const selectLongTermGoals = `-- name: long-term goals

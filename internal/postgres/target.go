@@ -10,13 +10,14 @@ import (
 )
 
 const insertTarget = `-- name: insert target
-INSERT INTO target (indicator_id, year, unit_id, kind, threshold, second, basis)
-VALUES (@indicator, @year, nullif(@unit::bigint, 0), @kind, @threshold, @second, @basis)
+INSERT INTO target (indicator_id, year, unit_id, kind, threshold, second, challenging, basis)
+VALUES (@indicator, @year, nullif(@unit::bigint, 0), @kind, @threshold, @second, @challenging, @basis)
 ON CONFLICT ON CONSTRAINT target_unique DO NOTHING
 RETURNING id`
 
 const updateTarget = `-- name: update target
-UPDATE target SET kind = @kind, threshold = @threshold, second = @second, basis = @basis, version = version + 1
+UPDATE target SET kind = @kind, threshold = @threshold, second = @second, challenging = @challenging, basis = @basis,
+    version = version + 1
 WHERE indicator_id = @indicator AND year = @year AND unit_id IS NOT DISTINCT FROM nullif(@unit::bigint, 0)
   AND version = @version
 RETURNING id`
@@ -27,7 +28,7 @@ RETURNING id`
 // read.
 func (tx *Tx) SaveTarget(ctx context.Context, t quality.Target) (quality.TargetID, error) {
 	args := pgx.StrictNamedArgs{"indicator": t.IndicatorID, "year": t.Year, "unit": t.UnitID, "kind": t.Kind,
-		"threshold": t.Threshold, "second": t.Second, "basis": t.Basis}
+		"threshold": t.Threshold, "second": t.Second, "challenging": t.Challenging, "basis": t.Basis}
 	sql := insertTarget
 	if t.Version > 0 {
 		sql, args["version"] = updateTarget, t.Version

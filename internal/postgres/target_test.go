@@ -32,7 +32,7 @@ func TestTargets(t *testing.T) {
 		return target
 	}
 	own := store(quality.Target{IndicatorID: w.divided.ID, Year: 2026, UnitID: w.ala, Kind: quality.ValueTarget,
-		Threshold: ptr(2.5), Second: ptr(4.25), Basis: "Enhetens eget"})
+		Threshold: ptr(2.5), Second: ptr(4.25), Challenging: ptr(1.5), Basis: "Enhetens eget"})
 	everybodys := store(quality.Target{IndicatorID: w.divided.ID, Year: 2026, Kind: quality.BetterHalf})
 	same(t, "everybody's first", w.targets(w.full, 2026, 2026), []quality.Target{everybodys, own})
 	same(t, "other years", len(w.targets(w.full, 2020, 2025)), 0)

@@ -127,12 +127,15 @@ func TestTargetCheck(t *testing.T) {
 
 func TestGaps(t *testing.T) {
 	library := []quality.Indicator{{ID: 1, Scope: quality.ScopeAllUnits}, {ID: 2, Scope: quality.ScopeHighlySpecialised}}
+	serves := []quality.PromiseID{1}
 	for want, goals := range map[string][]quality.Goal{
-		"[{medical } {nursing } {patient_satisfaction } { highly_specialised} { all_units}]": nil,
-		"[{patient_satisfaction } { highly_specialised}]":                                    {{Category: quality.Medical, Indicators: []quality.IndicatorID{1}}, {Category: quality.Nursing}},
-		"[]": {{Category: quality.Medical, Indicators: []quality.IndicatorID{1, 2}}, {Category: quality.Nursing}, {Category: quality.PatientSatisfaction}},
+		"[{medical   0} {nursing   0} {patient_satisfaction   0} { highly_specialised  0} { all_units  0}]": nil,
+		"[{patient_satisfaction   0} { highly_specialised  0}]": {{Category: quality.Medical, Promises: serves, Indicators: []quality.IndicatorID{1}},
+			{Category: quality.Nursing, Promises: serves}},
+		"[]": {{Category: quality.Medical, Promises: serves, Indicators: []quality.IndicatorID{1, 2}}, {Category: quality.Nursing, Promises: serves},
+			{Category: quality.PatientSatisfaction, Promises: serves}},
 	} {
-		if got := fmt.Sprint(quality.Gaps(goals, library)); got != want {
+		if got := fmt.Sprint(quality.Gaps(goals, library, 0)); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}

@@ -1,6 +1,8 @@
 package quality
 
 import (
+	"time"
+
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
 )
@@ -34,8 +36,28 @@ type Goal struct {
 	LongTermGoalID   LongTermGoalID
 	Promises         []PromiseID
 	Indicators       []IndicatorID
-	Version          int
+	// ICD10 and Gestation say which children it is about, where that is narrower than
+	// what the measures' own definitions say.
+	ICD10, Gestation string
+	// PreviousGoalID is the goal of the year before that it goes on from, zero for
+	// none; Raised says that it asks for more.
+	PreviousGoalID GoalID
+	Raised         bool
+	// Retired says that the group has decided not to go on with it the year after.
+	Retired Retirement
+	Version int
 }
+
+// Retirement is when and why a goal was not carried on; the zero one for a goal that
+// nothing is decided about.
+type Retirement struct {
+	On  time.Time
+	Why string
+}
+
+// MaxWhere is how long the words about which children a goal is about may be, in
+// characters.
+const MaxWhere = 200
 
 // MaxTitle is the longest title taken, in characters.
 const MaxTitle = 200
@@ -52,6 +74,8 @@ func (g Goal) Check() error {
 	if len(g.Promises) == 0 {
 		v.Add("promises", "promise_required")
 	}
+	FreeText(&v, "icd10", g.ICD10, MaxWhere)
+	FreeText(&v, "gestation", g.Gestation, MaxWhere)
 	return v.OrNil()
 }
 

@@ -9,7 +9,7 @@ import (
 	"samsyn/internal/fault"
 )
 
-func problemsOf(t *testing.T, err error) []string {
+func levelProblems(t *testing.T, err error) []string {
 	t.Helper()
 	var invalid *fault.ValidationError
 	if !errors.As(err, &invalid) {
@@ -52,7 +52,7 @@ func TestLocalGoalCheck(t *testing.T) {
 	} {
 		g := ok
 		c.change(&g)
-		if got := problemsOf(t, g.Check(c.measure)); !slices.Equal(got, c.want) {
+		if got := levelProblems(t, g.Check(c.measure)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
@@ -84,7 +84,7 @@ func TestMilestoneCheckAndLevels(t *testing.T) {
 		{Milestone{Year: 2026, Text: "x", State: MilestoneNotReached}, nil, []string{"outcome: say_why"}},
 		{Milestone{Year: 2026, State: "x"}, nil, []string{"text: required", "state: unknown_choice"}},
 	} {
-		if got := problemsOf(t, c.m.Check(l, c.i)); !slices.Equal(got, c.want) {
+		if got := levelProblems(t, c.m.Check(l, c.i)); !slices.Equal(got, c.want) {
 			t.Errorf("%+v: %v, want %v", c.m, got, c.want)
 		}
 	}
@@ -145,7 +145,7 @@ func TestHigherGoalCheck(t *testing.T) {
 	} {
 		h := ok
 		c.change(&h)
-		if got := problemsOf(t, h.Check(all)); !slices.Equal(got, c.want) {
+		if got := levelProblems(t, h.Check(all)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}

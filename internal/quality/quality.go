@@ -21,4 +21,5 @@ type (
 	LocalGoalID  int64
 	MilestoneID  int64
 	HigherGoalID int64
+	ProposalID   int64
 )

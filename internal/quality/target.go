@@ -29,14 +29,18 @@ type Target struct {
 	// upper end of a range. Nil where there is none.
 	Threshold *float64
 	Second    *float64
-	Basis     string // where the target comes from
-	Version   int
+	// Challenging is the value that is more than the group asks for, on the far side
+	// of Threshold; nil where there is none. Nothing is judged by it.
+	Challenging *float64
+	Basis       string // where the target comes from
+	Version     int
 }
 
 // SameAim reports whether two targets ask for the same, whoever's and whichever year's
 // they are.
 func (t Target) SameAim(u Target) bool {
-	return t.Kind == u.Kind && sameNumber(t.Threshold, u.Threshold) && sameNumber(t.Second, u.Second)
+	return t.Kind == u.Kind && sameNumber(t.Threshold, u.Threshold) && sameNumber(t.Second, u.Second) &&
+		sameNumber(t.Challenging, u.Challenging)
 }
 
 // Result is a measure's value with its 95 % interval, in the shown unit, as the

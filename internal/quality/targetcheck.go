@@ -22,7 +22,7 @@ func TargetKinds(kind Kind, direction Direction) []TargetKind {
 }
 
 // Check lists what is wrong with the target of the indicator, or nil. Fields:
-// "kind", "threshold", "second" and "basis".
+// "kind", "threshold", "second", "challenging" and "basis".
 func (t Target) Check(i Indicator) error {
 	var v fault.ValidationError
 	direction := i.Definition.Direction
@@ -31,7 +31,7 @@ func (t Target) Check(i Indicator) error {
 	}
 	FreeText(&v, "basis", t.Basis, MaxText)
 	if t.Kind != ValueTarget {
-		if t.Threshold != nil || t.Second != nil {
+		if t.Threshold != nil || t.Second != nil || t.Challenging != nil {
 			v.Add("threshold", "only_for_value_target")
 		}
 		return v.OrNil()
@@ -41,6 +41,7 @@ func (t Target) Check(i Indicator) error {
 		return v.OrNil()
 	}
 	i.checkLimit("threshold", *t.Threshold, &v)
+	t.checkChallenging(i, &v)
 	if t.Second == nil {
 		if direction == WithinRange {
 			v.Add("second", "required")
@@ -57,6 +58,23 @@ func (t Target) Check(i Indicator) error {
 		v.Add("second", "range_order")
 	}
 	return v.OrNil()
+}
+
+// checkChallenging keeps the challenging value beyond the target: further in the
+// direction that is better. A range has no such side.
+func (t Target) checkChallenging(i Indicator, v *fault.ValidationError) {
+	if t.Challenging == nil {
+		return
+	}
+	i.checkLimit("challenging", *t.Challenging, v)
+	switch direction := i.Definition.Direction; {
+	case direction == WithinRange:
+		v.Add("challenging", "challenging_of_range")
+	case direction == Higher && *t.Challenging <= *t.Threshold:
+		v.Add("challenging", "challenging_not_above")
+	case direction == Lower && *t.Challenging >= *t.Threshold:
+		v.Add("challenging", "challenging_not_below")
+	}
 }
 
 // checkLimit keeps a target within what the measure can be.

@@ -55,6 +55,8 @@ var notAsked = map[string]string{
 	"/mal/enheter/{unit}/{local}":                "needs a goal",
 	"/mal/overordnade/{higher}":                  "needs a goal",
 	"/mal/{goal}/overordnade":                    "needs a goal",
+	"/mal/forslag/{proposal}":                    "needs a proposal",
+	"/mal/forslag/{proposal}/andra":              "needs a proposal",
 }
 
 // TestQueriesDoNotGrow: a page asks the database as many times for forty units as for

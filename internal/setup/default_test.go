@@ -112,7 +112,7 @@ func TestDefaultGoalsAreBalanced(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if gaps := quality.Gaps(goals, library); len(gaps) > 0 {
+		if gaps := quality.Gaps(goals, library, 0); len(gaps) > 0 {
 			t.Errorf("the goals leave out %v", gaps)
 		}
 		for _, goal := range goals {

@@ -4,14 +4,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
 )
-
-// choosingMonth is when groups choose their goals for the next year.
-const choosingMonth = time.September
 
 // fillDefinitions lets the library hold from the example's first year, with one
 // definition that changed since.
@@ -86,8 +82,7 @@ func (d *demo) fillLongTerm(ctx context.Context, tx *postgres.Tx) error {
 	return nil
 }
 
-// fillGoals chooses goals for the years before, and for the next one when it is
-// time for that. A year that has goals keeps them.
+// fillGoals chooses goals for the years before. A year that has goals keeps them.
 func (d *demo) fillGoals(ctx context.Context, tx *postgres.Tx) error {
 	goals, err := readJSON[goalsFile]("goals.json")
 	if err != nil {
@@ -99,7 +94,7 @@ func (d *demo) fillGoals(ctx context.Context, tx *postgres.Tx) error {
 	}
 	for _, y := range d.file.Years {
 		year := d.year + y.Year
-		if slices.Contains(taken, year) || year > d.year && d.now.Month() < choosingMonth {
+		if slices.Contains(taken, year) {
 			continue
 		}
 		lib, err := readLibrary(ctx, tx, d.group.ID, firstDay(year))
@@ -154,7 +149,7 @@ func (d *demo) fillUnitTargets(ctx context.Context, tx *postgres.Tx) error {
 			return err
 		}
 		_, err = tx.SaveTarget(ctx, quality.Target{IndicatorID: i.ID, Year: d.year + own.Year, UnitID: unit,
-			Kind: own.Target.Kind, Threshold: own.Target.Threshold, Second: own.Target.Second, Basis: own.Target.Basis})
+			Kind: own.Target.Kind, Threshold: own.Target.Threshold, Second: own.Target.Second, Challenging: own.Target.Challenging, Basis: own.Target.Basis})
 		if err != nil {
 			return err
 		}

@@ -42,7 +42,9 @@ type targetPlan struct {
 	Kind      quality.TargetKind
 	Threshold *float64
 	Second    *float64
-	Basis     string
+	// Challenging is the value beyond the threshold.
+	Challenging *float64
+	Basis       string
 }
 
 // installLongTerm stores the long-term goals, from the year on.
@@ -114,7 +116,7 @@ func (c chosen) installTarget(ctx context.Context, tx *postgres.Tx, i quality.In
 		return nil
 	}
 	t := quality.Target{IndicatorID: i.ID, Year: year, Kind: c.Target.Kind,
-		Threshold: c.Target.Threshold, Second: c.Target.Second, Basis: c.Target.Basis}
+		Threshold: c.Target.Threshold, Second: c.Target.Second, Challenging: c.Target.Challenging, Basis: c.Target.Basis}
 	if err := t.Check(i); err != nil {
 		return fmt.Errorf("%s: %w", c.Code, err)
 	}

@@ -21,6 +21,7 @@ type MeasureRow struct {
 	Certainty       string
 	Target          string   // in words; "" when none is set
 	Lowest          string   // the limit beside the target, in words
+	Challenging     string   // the value beyond it, in words
 	Own             []string // the units' own targets, in words
 	Use             string   // where it is used in the year, in words
 }

@@ -40,6 +40,9 @@ func (room *Room) AddVersion(ctx context.Context, actor org.Actor, n NewVersion)
 		if err := checkVersion(i.Kind, page.Newest(), n.Definition); err != nil {
 			return err
 		}
+		if err := room.unruled(ctx, tx, page, validity{from: n.Definition.ValidFrom}); err != nil {
+			return err
+		}
 		change := postgres.IndicatorChange{ID: i.ID, Revision: n.Revision, By: actor.Person.ID}
 		if err := tx.AddVersion(ctx, change, n.Definition); err != nil {
 			return err

@@ -2,6 +2,7 @@ package goals
 
 import (
 	"context"
+	"fmt"
 
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
@@ -15,6 +16,8 @@ type auditedGoal struct {
 	Category   quality.Category `json:"category"`
 	Title      string           `json:"title"`
 	Value      string           `json:"value_for_children"`
+	ICD10      string           `json:"icd10,omitempty"`
+	Gestation  string           `json:"gestation,omitempty"`
 	LongTerm   string           `json:"long_term_goal,omitempty"`
 	Promises   []string         `json:"promises"`
 	Indicators []string         `json:"indicators"`
@@ -52,6 +55,7 @@ func readNames(ctx context.Context, tx *postgres.Tx, group org.GroupID, year int
 
 func (n names) goal(g quality.Goal) auditedGoal {
 	kept := auditedGoal{Year: g.Year, Category: g.Category, Title: g.Title, Value: g.ValueForChildren,
+		ICD10: g.ICD10, Gestation: g.Gestation,
 		LongTerm: n.longTerm[g.LongTermGoalID], Promises: []string{}, Indicators: []string{}}
 	for _, id := range g.Promises {
 		kept.Promises = append(kept.Promises, n.promises[id])
@@ -64,15 +68,31 @@ func (n names) goal(g quality.Goal) auditedGoal {
 
 // auditedTarget is what the audit keeps of a target.
 type auditedTarget struct {
-	Indicator string             `json:"indicator"`
-	Year      int                `json:"year"`
-	Kind      quality.TargetKind `json:"kind"`
-	Threshold *float64           `json:"threshold,omitempty"`
-	Second    *float64           `json:"second,omitempty"`
-	Basis     string             `json:"basis,omitempty"`
+	Indicator   string             `json:"indicator"`
+	Year        int                `json:"year"`
+	Kind        quality.TargetKind `json:"kind"`
+	Threshold   *float64           `json:"threshold,omitempty"`
+	Second      *float64           `json:"second,omitempty"`
+	Challenging *float64           `json:"challenging,omitempty"`
+	Basis       string             `json:"basis,omitempty"`
 }
 
 func (n names) target(t quality.Target) auditedTarget {
 	return auditedTarget{Indicator: n.indicators[t.IndicatorID], Year: t.Year, Kind: t.Kind,
-		Threshold: t.Threshold, Second: t.Second, Basis: t.Basis}
+		Threshold: t.Threshold, Second: t.Second, Challenging: t.Challenging, Basis: t.Basis}
+}
+
+// aim is what a proposed measure is to reach, on one line: its code, the kind, and the
+// target, lowest and challenging values that there are.
+func (n names) aim(t quality.Target) string {
+	text := n.indicators[t.IndicatorID] + ": " + string(t.Kind)
+	for _, part := range []struct {
+		name  string
+		value *float64
+	}{{"threshold", t.Threshold}, {"second", t.Second}, {"challenging", t.Challenging}} {
+		if part.value != nil {
+			text += fmt.Sprintf(", %s %g", part.name, *part.value)
+		}
+	}
+	return text
 }

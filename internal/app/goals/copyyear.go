@@ -10,7 +10,8 @@ import (
 )
 
 // CopyYear begins the year with the goals, measures and targets of the year
-// before, and gives how many goals that was. A year that has goals already is
+// before, but those that were retired, and gives how many goals that was; each goes on
+// from the one it is copied from. A year that has goals already is
 // fault.ErrWrongState, and so is one with nothing before it.
 func (room *Room) CopyYear(ctx context.Context, actor org.Actor, group org.GroupID, to int) (int, error) {
 	if err := mayEdit(actor, group); err != nil {
@@ -21,7 +22,7 @@ func (room *Room) CopyYear(ctx context.Context, actor org.Actor, group org.Group
 	}
 	count := 0
 	err := room.db.Write(ctx, func(tx *postgres.Tx) error {
-		if err := tx.LockGoals(ctx, group, to); err != nil {
+		if err := room.openYear(ctx, tx, group, to); err != nil {
 			return err
 		}
 		goals, err := tx.Goals(ctx, group, to-1, to)
@@ -31,8 +32,11 @@ func (room *Room) CopyYear(ctx context.Context, actor org.Actor, group org.Group
 		if len(goals) == 0 || goals[len(goals)-1].Year == to {
 			return fault.ErrWrongState
 		}
+		if goals = lasting(goals); len(goals) == 0 {
+			return fault.ErrWrongState
+		}
 		for _, g := range goals {
-			g.Year = to
+			g.Year, g.PreviousGoalID, g.Raised = to, g.ID, false
 			if _, err := room.addGoal(ctx, tx, actor, g); err != nil {
 				return err
 			}
@@ -44,6 +48,11 @@ func (room *Room) CopyYear(ctx context.Context, actor org.Actor, group org.Group
 		return room.copyTargets(ctx, tx, actor, groupYear{group, to})
 	})
 	return count, err
+}
+
+// lasting are the goals that are not retired.
+func lasting(goals []quality.Goal) []quality.Goal {
+	return keep(goals, func(g quality.Goal) bool { return g.Retired == (quality.Retirement{}) })
 }
 
 // groupYear is a group's year.

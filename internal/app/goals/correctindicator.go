@@ -108,6 +108,13 @@ func (room *Room) storeCorrection(ctx context.Context, tx *postgres.Tx, actor or
 	if reflect.DeepEqual(before, after) {
 		return nil
 	}
+	holds := validityOf(c.page.Versions, c.before)
+	if !sameUse(before, after) {
+		holds = validity{} // in every year
+	}
+	if err := room.unruled(ctx, tx, c.page, holds); err != nil {
+		return err
+	}
 	change := postgres.IndicatorChange{ID: i.ID, Revision: c.change.Revision, By: actor.Person.ID}
 	if err := tx.CorrectIndicator(ctx, change, c.change.Use, c.change.Definition); err != nil {
 		return err

@@ -22,6 +22,9 @@ func (room *Room) CreateGoal(ctx context.Context, actor org.Actor, g quality.Goa
 	}
 	var id quality.GoalID
 	err := room.db.Write(ctx, func(tx *postgres.Tx) error {
+		if err := room.openYear(ctx, tx, g.GroupID, g.Year); err != nil {
+			return err
+		}
 		if err := checkParts(ctx, tx, g); err != nil {
 			return err
 		}

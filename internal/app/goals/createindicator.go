@@ -17,7 +17,7 @@ type Choices struct {
 
 // Choices lists what there is to choose among for a new measure.
 func (room *Room) Choices(ctx context.Context, actor org.Actor, group org.GroupID) (c Choices, err error) {
-	if err := mayEdit(actor, group); err != nil {
+	if err := mayDefine(actor, group); err != nil {
 		return c, err
 	}
 	err = room.db.Read(ctx, func(tx *postgres.Tx) error {
@@ -36,10 +36,20 @@ func (room *Room) Choices(ctx context.Context, actor org.Actor, group org.GroupI
 	return c, err
 }
 
-// CreateIndicator adds a measure with its first definition to the library.
+// mayDefine is fault.ErrForbidden for those who may not add a measure to the library:
+// whoever proposes a goal may need one that is not there.
+func mayDefine(actor org.Actor, group org.GroupID) error {
+	if actor.May(org.ProposeGoals, group, 0) {
+		return nil
+	}
+	return mayEdit(actor, group)
+}
+
+// CreateIndicator adds a measure with its first definition to the library. It is not
+// collected until a goal with it is decided.
 func (room *Room) CreateIndicator(ctx context.Context, actor org.Actor, n postgres.NewIndicator) error {
 	group := n.Indicator.GroupID
-	if err := mayEdit(actor, group); err != nil {
+	if err := mayDefine(actor, group); err != nil {
 		return err
 	}
 	n.CreatedBy = actor.Person.ID

@@ -21,6 +21,9 @@ func (room *Room) DeleteGoal(ctx context.Context, actor org.Actor, g quality.Goa
 		if err != nil {
 			return err
 		}
+		if err := room.openYear(ctx, tx, g.GroupID, before.Year); err != nil {
+			return err
+		}
 		year = before.Year
 		if before.Version != g.Version {
 			return fault.ErrConflict

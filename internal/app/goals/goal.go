@@ -12,10 +12,29 @@ import (
 // GoalPage is one goal with the year it belongs to.
 type GoalPage struct {
 	Overview
-	Goal quality.Goal
-	Last postgres.LastChange // who changed it last
+	Goal       quality.Goal
+	AllTargets []quality.Target    // of all years
+	Last       postgres.LastChange // who changed it last
+	// From is the proposal that it was before it was decided, zero for a goal that
+	// nobody proposed, and Meeting where that was, zero when no meeting is recorded.
+	From    postgres.FoundProposal
+	Meeting postgres.MeetingName
 	// Talk is what is said about it; zero for readers outside the talks.
 	Talk improvement.Talk
+}
+
+func (p *GoalPage) readDecision(ctx context.Context, tx *postgres.Tx, group org.GroupID) error {
+	found, err := tx.Proposals(ctx, group, postgres.ProposalFilter{GoalID: p.Goal.ID, Limit: 1})
+	if err != nil {
+		return err
+	}
+	meetings, err := tx.MeetingNames(ctx, group, meetingsToChoose)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	p.From = found[0]
+	p.Meeting = meetingOf(meetings, p.From.Decision.MeetingID)
+	return nil
 }
 
 // Goal reads one goal with its whole year; fault.ErrNotFound when it is not the
@@ -30,7 +49,13 @@ func (room *Room) Goal(ctx context.Context, actor org.Actor, group org.GroupID, 
 		if p.Goal, err = goalIn(ctx, tx, group, id); err != nil {
 			return err
 		}
-		if p.Overview, err = read(ctx, tx, group, yearWanted{p.Goal.Year, room.now().Year()}); err != nil {
+		if p.Overview, err = room.overview(ctx, tx, group, p.Goal.Year); err != nil {
+			return err
+		}
+		if p.AllTargets, err = tx.Targets(ctx, group, firstYear, lastYear); err != nil {
+			return err
+		}
+		if err := p.readDecision(ctx, tx, group); err != nil {
 			return err
 		}
 		if p.Last, err = tx.LastChange(ctx, "goal", int64(id)); err != nil || !actor.May(org.Discuss, group, 0) {

@@ -18,16 +18,14 @@ func TestOnlyTheConvenerChanges(t *testing.T) {
 		_, create := room.CreateGoal(ctx, actor, warm())
 		_, remove := room.DeleteGoal(ctx, actor, warm())
 		_, copying := room.CopyYear(ctx, actor, testgroup.Group, 2027)
-		_, choices := room.Choices(ctx, actor, testgroup.Group)
 		long := quality.LongTermGoal{GroupID: testgroup.Group}
 		for what, err := range map[string]error{
-			"CreateGoal": create, "DeleteGoal": remove, "CopyYear": copying, "Choices": choices,
+			"CreateGoal": create, "DeleteGoal": remove, "CopyYear": copying,
 			"SaveGoal":              room.SaveGoal(ctx, actor, warm()),
 			"SaveTargets":           room.SaveTargets(ctx, actor, GoalTargets{GroupID: testgroup.Group}),
 			"ChooseProcessMeasures": room.ChooseProcessMeasures(ctx, actor, ProcessMeasures{GroupID: testgroup.Group, Year: 2026}),
 			"CreateLongTermGoal":    room.CreateLongTermGoal(ctx, actor, long),
 			"SaveLongTermGoal":      room.SaveLongTermGoal(ctx, actor, long),
-			"CreateIndicator":       room.CreateIndicator(ctx, actor, newMeasure()),
 			"CorrectIndicator":      room.CorrectIndicator(ctx, actor, Correction{GroupID: testgroup.Group}),
 			"AddVersion":            room.AddVersion(ctx, actor, NewVersion{GroupID: testgroup.Group}),
 		} {

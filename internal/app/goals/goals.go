@@ -85,8 +85,9 @@ const (
 func endOf(year int) time.Time { return time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC) }
 
 // What handlers name without knowing the database: a measure to add, what a
-// measure is used for, a way of dividing the children, who changed something, and
-// how a unit reads a measure.
+// measure is used for, a way of dividing the children, who changed something,
+// how a unit reads a measure, what is collected in a year, and what is proposed,
+// said of it and decided where.
 type (
 	NewIndicator = postgres.NewIndicator
 	IndicatorUse = postgres.IndicatorUse
@@ -95,4 +96,8 @@ type (
 	Reading      = postgres.Reading
 
 	IndicatorPromise = postgres.IndicatorPromise
+	Selected         = postgres.Selected
+	FoundProposal    = postgres.FoundProposal
+	TakenStand       = postgres.TakenStand
+	MeetingName      = postgres.MeetingName
 )

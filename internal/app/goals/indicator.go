@@ -3,6 +3,7 @@ package goals
 import (
 	"context"
 	"slices"
+	"time"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
@@ -24,10 +25,37 @@ type IndicatorPage struct {
 	Units      []org.Unit
 	Conditions []quality.Indicator // the measures that this one can depend on
 	Figures    int                 // how many are stored, of all years
+	Settled    []quality.GoalYear  // those that are locked, or have been
 	Last       postgres.LastChange
 	// Readings is how the units read the definition, in the group's own order of
 	// units. None for readers outside the group.
 	Readings []postgres.Reading
+}
+
+// LockedIn is the first locked year that the measure is collected in and the definition
+// holds in; false when there is none, so that it may be mended.
+func (p IndicatorPage) LockedIn(d quality.Version) (quality.GoalYear, bool) {
+	holds := validityOf(p.Versions, d)
+	ruled := quality.Ruled(p.Settled, p.years(), holds.from, holds.until)
+	if len(ruled) == 0 {
+		return quality.GoalYear{}, false
+	}
+	return ruled[0], true
+}
+
+// MayBegin reports whether a new definition may begin on the day: no locked year that
+// the measure is collected in has days left by then.
+func (p IndicatorPage) MayBegin(day time.Time) bool {
+	return len(quality.Ruled(p.Settled, p.years(), day, time.Time{})) == 0
+}
+
+// years are those that the measure is collected in.
+func (p IndicatorPage) years() []int {
+	years := make([]int, len(p.Selected))
+	for n, s := range p.Selected {
+		years[n] = s.Year
+	}
+	return years
 }
 
 // Newest is the definition with the latest first day.
@@ -49,6 +77,9 @@ func (room *Room) Indicator(ctx context.Context, actor org.Actor, group org.Grou
 			return err
 		}
 		p.Conditions = conditions(library)
+		if p.Settled, err = room.settled(ctx, tx, group); err != nil {
+			return err
+		}
 		if err := p.read(ctx, tx, group); err != nil || !actor.May(org.ViewReadings, group, 0) {
 			return err
 		}

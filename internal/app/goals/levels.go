@@ -36,7 +36,7 @@ func (room *Room) Levels(ctx context.Context, actor org.Actor, group org.GroupID
 	}
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
 		var err error
-		if l.Overview, err = read(ctx, tx, group, yearWanted{year, room.now().Year()}); err != nil {
+		if l.Overview, err = room.overview(ctx, tx, group, year); err != nil {
 			return err
 		}
 		if l.Higher, err = tx.HigherGoals(ctx, group); err != nil {

@@ -30,7 +30,7 @@ func (room *Room) LocalGoal(ctx context.Context, actor org.Actor, group org.Grou
 		if p.Goal, err = tx.LocalGoal(ctx, group, of.ID); err != nil {
 			return err
 		}
-		if p.Overview, err = read(ctx, tx, group, yearWanted{p.Goal.Year, room.now().Year()}); err != nil {
+		if p.Overview, err = room.overview(ctx, tx, group, p.Goal.Year); err != nil {
 			return err
 		}
 		var known bool

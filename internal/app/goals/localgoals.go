@@ -44,7 +44,7 @@ func (room *Room) LocalGoals(ctx context.Context, actor org.Actor, group org.Gro
 	}
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
 		var err error
-		if page.Overview, err = read(ctx, tx, group, yearWanted{f.Year, room.now().Year()}); err != nil {
+		if page.Overview, err = room.overview(ctx, tx, group, f.Year); err != nil {
 			return err
 		}
 		wanted := postgres.LocalGoals{GroupID: group, Year: page.Year, GoalID: f.Goal, OwnOnly: f.Own, State: f.State,
@@ -106,7 +106,7 @@ func (room *Room) UnitGoals(ctx context.Context, actor org.Actor, group org.Grou
 	}
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
 		var err error
-		if page.Overview, err = read(ctx, tx, group, yearWanted{of.Year, room.now().Year()}); err != nil {
+		if page.Overview, err = room.overview(ctx, tx, group, of.Year); err != nil {
 			return err
 		}
 		var known bool

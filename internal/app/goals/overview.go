@@ -28,9 +28,14 @@ type Overview struct {
 	References  []postgres.Reference
 	Serves      []postgres.IndicatorPromise
 	Measured    map[quality.IndicatorID]int // how many figures there are about the year
-	GoalsBefore int                         // how many goals the year before had
+	GoalsBefore int                         // how many goals of the year before were not retired
 	AllGoals    []quality.Goal              // of all years
+	Settled     []quality.GoalYear          // those that are locked, or have been
+	Ceiling     int                         // how many goals the group means to have at most
 }
+
+// Lock is whether the year is locked.
+func (o Overview) Lock() quality.GoalYear { return lockOf(o.Settled, o.Year) }
 
 // Overview reads a year. Year zero is the present one, or the latest that has
 // goals when the present has none.
@@ -44,7 +49,7 @@ func (room *Room) Overview(ctx context.Context, actor org.Actor, group org.Group
 	var o Overview
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
 		var err error
-		o, err = read(ctx, tx, group, yearWanted{year, room.now().Year()})
+		o, err = room.overview(ctx, tx, group, year)
 		return err
 	})
 	return o, err
@@ -68,8 +73,9 @@ func (w yearWanted) among(years []int) int {
 	return year
 }
 
-func read(ctx context.Context, tx *postgres.Tx, group org.GroupID, wanted yearWanted) (Overview, error) {
+func (room *Room) overview(ctx context.Context, tx *postgres.Tx, group org.GroupID, year int) (Overview, error) {
 	var o Overview
+	wanted := yearWanted{year, room.now().Year()}
 	years, err := tx.GoalYears(ctx, group)
 	if err != nil {
 		return o, err
@@ -86,13 +92,23 @@ func read(ctx context.Context, tx *postgres.Tx, group org.GroupID, wanted yearWa
 		case o.Year:
 			o.Goals = append(o.Goals, g)
 		case o.Year - 1:
-			o.GoalsBefore++
+			if g.Retired == (quality.Retirement{}) {
+				o.GoalsBefore++
+			}
 		}
 	}
 	if err := o.readParts(ctx, tx, group); err != nil {
 		return o, err
 	}
-	o.Gaps = quality.Gaps(o.Goals, o.Library)
+	if o.Settled, err = room.settled(ctx, tx, group); err != nil {
+		return o, err
+	}
+	g, err := tx.Group(ctx, group)
+	if err != nil {
+		return o, err
+	}
+	o.Ceiling = g.GoalCeiling
+	o.Gaps = quality.Gaps(o.Goals, o.Library, o.Ceiling)
 	return o, nil
 }
 

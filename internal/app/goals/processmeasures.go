@@ -27,7 +27,7 @@ func (room *Room) ChooseProcessMeasures(ctx context.Context, actor org.Actor, ch
 		return fault.ErrNotFound
 	}
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
-		if err := tx.LockGoals(ctx, chosen.GroupID, chosen.Year); err != nil {
+		if err := room.openYear(ctx, tx, chosen.GroupID, chosen.Year); err != nil {
 			return err
 		}
 		return room.setProcessMeasures(ctx, tx, actor, chosen)

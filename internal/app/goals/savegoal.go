@@ -22,6 +22,9 @@ func (room *Room) SaveGoal(ctx context.Context, actor org.Actor, g quality.Goal)
 		if err != nil {
 			return err
 		}
+		if err := room.openYear(ctx, tx, g.GroupID, before.Year); err != nil {
+			return err
+		}
 		g.Year = before.Year
 		if before.Version != g.Version {
 			return fault.ErrConflict
@@ -53,6 +56,7 @@ func (room *Room) SaveGoal(ctx context.Context, actor org.Actor, g quality.Goal)
 
 func sameGoal(a, b quality.Goal) bool {
 	return a.Category == b.Category && a.Title == b.Title && a.ValueForChildren == b.ValueForChildren &&
+		a.ICD10 == b.ICD10 && a.Gestation == b.Gestation &&
 		a.LongTermGoalID == b.LongTermGoalID && slices.Equal(a.Promises, b.Promises) &&
 		slices.Equal(a.Indicators, b.Indicators)
 }

@@ -38,6 +38,9 @@ func (room *Room) SaveTargets(ctx context.Context, actor org.Actor, wanted GoalT
 		if err != nil {
 			return err
 		}
+		if err := room.openYear(ctx, tx, wanted.GroupID, goal.Year); err != nil {
+			return err
+		}
 		library, err := tx.Indicators(ctx, wanted.GroupID, endOf(goal.Year))
 		if err != nil {
 			return err
@@ -123,8 +126,7 @@ func (room *Room) changeTarget(ctx context.Context, tx *postgres.Tx, actor org.A
 }
 
 func sameTarget(a, b quality.Target) bool {
-	same := func(x, y *float64) bool { return (x == nil) == (y == nil) && (x == nil || *x == *y) }
-	return a.Kind == b.Kind && a.Basis == b.Basis && same(a.Threshold, b.Threshold) && same(a.Second, b.Second)
+	return a.SameAim(b) && a.Basis == b.Basis
 }
 
 func (room *Room) saveTarget(ctx context.Context, tx *postgres.Tx, actor org.Actor, c targetChange) error {

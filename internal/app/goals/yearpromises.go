@@ -36,7 +36,7 @@ func (room *Room) PromiseYear(ctx context.Context, actor org.Actor, group org.Gr
 	}
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
 		var err error
-		if p.Overview, err = read(ctx, tx, group, yearWanted{year, room.now().Year()}); err != nil {
+		if p.Overview, err = room.overview(ctx, tx, group, year); err != nil {
 			return err
 		}
 		p.EverChosen = len(p.AllGoals) > 0

@@ -53,6 +53,8 @@ type Target struct {
 	Kind      string   `json:"kind" enum:"value,better_half,smaller_spread,follow" doc:"Ett värde, bättre halvan, mindre skillnad mellan enheterna, eller bara att följa."`
 	Threshold *float64 `json:"threshold" doc:"Värdet att nå, eller intervallets nedre gräns."`
 	Second    *float64 `json:"second" doc:"Lägsta godtagbara värde, eller intervallets övre gräns."`
+	// Challenging is not judged by.
+	Challenging *float64 `json:"challenging" doc:"En utmanande nivå, bortom målvärdet. Inget bedöms efter den."`
 }
 
 func (h *Handlers) indicators(api huma.API) {
@@ -103,7 +105,7 @@ func newDefinition(v quality.Version) Definition {
 }
 
 func newTarget(ds *analysis.Dataset, t quality.Target) Target {
-	target := Target{Year: t.Year, Kind: string(t.Kind), Threshold: t.Threshold, Second: t.Second}
+	target := Target{Year: t.Year, Kind: string(t.Kind), Threshold: t.Threshold, Second: t.Second, Challenging: t.Challenging}
 	for _, u := range ds.Units {
 		if u.ID == t.UnitID {
 			target.Unit = u.Code

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"time"
 
 	"samsyn/internal/app/goals"
 	"samsyn/internal/fault"
@@ -44,7 +45,8 @@ func newVersionView(ctx context.Context, form *page.Form, p goals.IndicatorPage,
 	v.ShowRate, v.ShowScale = scalesOf(p.Indicator.Kind)
 	newest := p.Newest()
 	for _, option := range periodStarts(ctx, max(year, newest.ValidFrom.Year()), max(year, newest.ValidFrom.Year())+2) {
-		if option.Value > i18n.Date(ctx, newest.ValidFrom) {
+		day, err := time.Parse(time.DateOnly, option.Value)
+		if err == nil && day.After(newest.ValidFrom) && p.MayBegin(day) { // not in a locked year
 			v.ValidFromList = append(v.ValidFromList, option)
 		}
 	}

@@ -33,6 +33,9 @@ func (h *Handlers) EditIndicator(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if year, locked := p.LockedIn(d); locked {
+		return showLockedDefinition(w, r, p, year)
+	}
 	form := page.NewForm(useValues(definitionValues(r.Context(), d), p))
 	v := newCorrectionView(r.Context(), form, p, d)
 	v.Version = strconv.Itoa(p.Revision)

@@ -30,6 +30,9 @@ func (h *Handlers) showNewGoal(w http.ResponseWriter, r *http.Request, year int,
 	if err != nil {
 		return err
 	}
+	if o.Lock().Locked() && form.Err() == nil {
+		return showLocked(w, r, o.Lock())
+	}
 	v := newGoalFormView(ctx, form, o, quality.Goal{})
 	return page.Show(w, r, form.Status(), page.Page{Title: v.Title, Content: view.GoalForm(v)})
 }

@@ -8,6 +8,7 @@ import (
 	"samsyn/internal/app/goals"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
+	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
 	view "samsyn/templates/goals"
@@ -26,7 +27,7 @@ func (h *Handlers) EditNewIndicator(w http.ResponseWriter, r *http.Request) erro
 
 func (h *Handlers) showNewIndicator(w http.ResponseWriter, r *http.Request, form *page.Form) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
-	if !canEdit(r) {
+	if !canEdit(r) && !visitor.May(org.ProposeGoals, 0) {
 		return fault.ErrForbidden
 	}
 	choices, err := h.room.Choices(ctx, visitor.Actor, visitor.Group.ID)
@@ -80,5 +81,5 @@ func (h *Handlers) CreateIndicator(w http.ResponseWriter, r *http.Request) error
 	if err != nil {
 		return err
 	}
-	return page.RedirectWith(w, r, measureURL(n.Indicator.Code), page.Done(i18n.T(ctx, "Måttet är sparat.")))
+	return page.RedirectWith(w, r, measureURL(n.Indicator.Code), page.Done(i18n.T(ctx, "Måttet är sparat. Det samlas inte in förrän ett mål med det är beslutat.")))
 }

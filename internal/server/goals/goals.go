@@ -73,17 +73,27 @@ func idIn(r *http.Request, name string) (int64, error) {
 func tabs(ctx context.Context, current string) []ui.Link {
 	links := []ui.Link{
 		{Text: i18n.T(ctx, "Årets mål"), URL: "/mal"},
+	}
+	if mayWeigh(ctx) {
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Förslag"), URL: proposalsURL})
+	}
+	links = append(links, []ui.Link{
 		{Text: i18n.T(ctx, "Enheternas mål"), URL: "/mal/enheter"},
 		{Text: i18n.T(ctx, "Långsiktiga mål"), URL: "/mal/langsiktiga"},
 		{Text: i18n.T(ctx, "Överordnade mål"), URL: "/mal/overordnade"},
 		{Text: i18n.T(ctx, "Patientlöften"), URL: "/mal/loften"},
 		{Text: i18n.T(ctx, "Mått"), URL: "/mal/matt"},
-	}
+	}...)
 	for n := range links {
 		links[n].Current = links[n].URL == current
 	}
 	return links
 }
+
+// mayWeigh says whether the visitor reads what is proposed.
+func mayWeigh(ctx context.Context) bool { return page.VisitorIn(ctx).May(org.Discuss, 0) }
+
+func mayDecide(ctx context.Context) bool { return page.VisitorIn(ctx).May(org.DecideGoals, 0) }
 
 func canEdit(r *http.Request) bool { return page.VisitorOf(r).May(org.EditIndicators, 0) }
 

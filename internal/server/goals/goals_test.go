@@ -220,6 +220,10 @@ func TestProcessMeasures(t *testing.T) {
 	if got := b.Get("/mal").Text("#processmatt li"); got != "FörlossningarHemsjukvård" {
 		t.Errorf("process measures: %q", got)
 	}
+	next := b.Get("/mal/processmatt?ar=2027").Want(http.StatusOK)
+	if next.Value("indicators") != "5 6" || !strings.Contains(next.Text("main > .note"), "De som samlades in 2026 är förvalda.") {
+		t.Errorf("the next year begins with %q: %q", next.Value("indicators"), next.Text("main"))
+	}
 	handIn(f, "PRO2")
 	form["indicators"] = []string{"5"}
 	again := b.Post("/mal/processmatt", form).Want(http.StatusUnprocessableEntity)

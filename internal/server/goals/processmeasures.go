@@ -2,6 +2,7 @@ package goals
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -36,16 +37,49 @@ func (h *Handlers) showProcessMeasures(w http.ResponseWriter, r *http.Request, y
 	if err != nil {
 		return err
 	}
-	form := sent
+	if o.Lock().Locked() && sent == nil {
+		return showLocked(w, r, o.Lock())
+	}
+	form, begins := sent, o
 	if form == nil {
+		if begins, err = h.processMeasuresOf(r, o); err != nil {
+			return err
+		}
 		values := url.Values{}
-		for _, s := range o.Selected {
+		for _, s := range begins.Selected {
 			values.Add("indicators", number(s.IndicatorID))
 		}
 		form = page.NewForm(values)
 	}
 	v := newProcessMeasuresView(ctx, form, o)
+	if begins.Year != o.Year {
+		v.Note = i18n.T(ctx, "Inget är sparat för året än. De som samlades in %d är förvalda.", begins.Year)
+	}
 	return page.Show(w, r, form.Status(), page.Page{Title: i18n.T(ctx, "Processmått"), Content: view.ProcessMeasures(v)})
+}
+
+// processMeasuresOf is the year that the form opens with: the one asked for, or the year
+// before when it has no process measure yet.
+func (h *Handlers) processMeasuresOf(r *http.Request, o goals.Overview) (goals.Overview, error) {
+	if hasProcessMeasures(o) {
+		return o, nil
+	}
+	visitor := page.VisitorOf(r)
+	before, err := h.room.Overview(r.Context(), visitor.Actor, visitor.Group.ID, o.Year-1)
+	switch {
+	case errors.Is(err, fault.ErrNotFound): // the first year that there can be
+		return o, nil
+	case err != nil || !hasProcessMeasures(before):
+		return o, err
+	}
+	return before, nil
+}
+
+func hasProcessMeasures(o goals.Overview) bool {
+	return slices.ContainsFunc(o.Selected, func(s goals.Selected) bool {
+		i, known := o.Indicator(s.IndicatorID)
+		return known && i.Category == quality.Process
+	})
 }
 
 func newProcessMeasuresView(ctx context.Context, form *page.Form, o goals.Overview) view.ProcessMeasuresView {

@@ -27,6 +27,9 @@ func (h *Handlers) EditGoal(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if p.Lock().Locked() {
+		return showLocked(w, r, p.Lock())
+	}
 	return showGoalForm(w, r, p, page.NewForm(goalValues(p.Goal)))
 }
 
@@ -101,6 +104,8 @@ func goalFacts(ctx context.Context, o goals.Overview, g quality.Goal) []ui.Defin
 		{Term: i18n.T(ctx, "Område"), Text: words.Category(ctx, g.Category)},
 		{Term: i18n.T(ctx, "Värde för barnen och familjerna"), Text: g.ValueForChildren},
 		{Term: i18n.T(ctx, "Patientlöften"), Text: strings.Join(promises, ", ")},
+		{Term: i18n.T(ctx, "Diagnoskoder"), Text: g.ICD10},
+		{Term: i18n.T(ctx, "Graviditetslängd"), Text: g.Gestation},
 		{Term: i18n.T(ctx, "Långsiktigt mål"), Text: longTerm},
 		{Term: i18n.T(ctx, "Mått"), Text: strings.Join(measures, ", ")},
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"samsyn/internal/app/goals"
+	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/looks"
@@ -23,7 +24,7 @@ func (h *Handlers) ShowGoal(w http.ResponseWriter, r *http.Request) error {
 	}
 	visitor := page.VisitorOf(r)
 	v := newGoalView(r.Context(), p)
-	v.CanEdit = canEdit(r)
+	v.CanEdit = canEdit(r) && !p.Lock().Locked()
 	v.Talk = looks.Talk(r.Context(), p.Talk, visitor.Now)
 	if visitor.MayAtAny(org.AskSupport, p.Units) {
 		v.Talk.Ask = looks.SupportAbout(r.Context(), v.Card.URL, p.Goal.Title)
@@ -48,6 +49,16 @@ func newGoalView(ctx context.Context, p goals.GoalPage) view.GoalView {
 	v := view.GoalView{
 		Card: newGoalCard(ctx, p.Overview, p.Goal),
 		Year: strconv.Itoa(p.Goal.Year), YearURL: yearURL("/mal", p.Goal.Year), Changed: changed(ctx, p.Last),
+	}
+	v.Locked, v.Chain = lockedWords(ctx, p.Lock()), chainRows(ctx, p)
+	if p.Goal.Retired.Why != "" {
+		v.Retired = i18n.T(ctx, "Gruppen beslutade %s att inte gå vidare med målet: %s", i18n.LongDate(ctx, p.Goal.Retired.On), p.Goal.Retired.Why)
+	}
+	if p.From.ID != 0 {
+		v.Decided = decisionFacts(ctx, p.From.Decision, p.Meeting)
+		if mayWeigh(ctx) {
+			v.ProposalURL = proposalURL(p.From.ID)
+		}
 	}
 	v.EditURL, v.TargetsURL = v.Card.URL+"/andra", v.Card.URL+"/malvarden"
 	for _, promise := range p.Promises {

@@ -17,21 +17,29 @@ import (
 
 // ShowGoals shows a year's goals; ?ar= chooses the year, ?omrade= the category.
 func (h *Handlers) ShowGoals(w http.ResponseWriter, r *http.Request) error {
-	ctx, visitor := r.Context(), page.VisitorOf(r)
 	year, err := yearIn(r)
 	if err != nil {
 		return err
 	}
+	return h.showGoals(w, r, year, page.NewForm(nil))
+}
+
+// showGoals shows the year's goals, with what was typed about opening the year.
+func (h *Handlers) showGoals(w http.ResponseWriter, r *http.Request, year int, form *page.Form) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
 	o, err := h.room.Overview(ctx, visitor.Actor, visitor.Group.ID, year)
 	if err != nil {
 		return err
 	}
 	v := newGoalsView(ctx, o, quality.Category(r.URL.Query().Get(categoryName)))
-	v.CanEdit = canEdit(r)
+	v.CanEdit = canEdit(r) && !o.Lock().Locked()
 	if !v.CanEdit {
 		v.Copy = view.CopyOffer{}
 	}
-	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Title, Content: view.Goals(v)})
+	if v.Lock, err = h.lockView(r, o, form); err != nil {
+		return err
+	}
+	return page.Show(w, r, form.Status(), page.Page{Title: v.Title, Content: view.Goals(v)})
 }
 
 func newGoalsView(ctx context.Context, o goals.Overview, category quality.Category) view.GoalsView {
@@ -50,6 +58,9 @@ func newGoalsView(ctx context.Context, o goals.Overview, category quality.Catego
 		if category == "" || g.Category == category {
 			v.Goals = append(v.Goals, newGoalCard(ctx, o, g))
 		}
+	}
+	if len(o.Goals) == 0 && mayWeigh(ctx) {
+		v.ProposalsURL = yearURL(proposalsURL, o.Year)
 	}
 	if len(o.Goals) > 0 {
 		v.Empty = i18n.T(ctx, "Inget mål i området %s", words.Category(ctx, category))
@@ -77,9 +88,18 @@ func gaps(ctx context.Context, o goals.Overview) []string {
 	if len(o.Goals) == 0 {
 		return nil
 	}
+	return gapWords(ctx, o.Gaps, o.Ceiling)
+}
+
+// gapWords are sentences about gaps; ceiling is how many goals the group means to have.
+func gapWords(ctx context.Context, gaps []quality.Gap, ceiling int) []string {
 	var list []string
-	for _, gap := range o.Gaps {
+	for _, gap := range gaps {
 		switch {
+		case gap.Unpromised != "":
+			list = append(list, i18n.T(ctx, "Målet ”%s” tjänar inget patientlöfte.", gap.Unpromised))
+		case gap.TooMany > 0:
+			list = append(list, i18n.T(ctx, "Det är %d mål. Gruppen har bestämt högst %d.", gap.TooMany, ceiling))
 		case gap.Category == quality.Nursing:
 			list = append(list, i18n.T(ctx, "Omvårdnaden har inget mål."))
 		case gap.Category == quality.PatientSatisfaction:
@@ -98,7 +118,7 @@ func gaps(ctx context.Context, o goals.Overview) []string {
 func newGoalCard(ctx context.Context, o goals.Overview, g quality.Goal) view.GoalCard {
 	card := view.GoalCard{
 		ID: "mal-" + number(g.ID), Title: g.Title, URL: "/mal/" + number(g.ID),
-		Category: words.Category(ctx, g.Category), Value: g.ValueForChildren,
+		Category: words.Category(ctx, g.Category), Value: g.ValueForChildren, ICD10: g.ICD10, Gestation: g.Gestation,
 	}
 	for _, p := range o.Promises {
 		if slices.Contains(g.Promises, p.ID) {
@@ -129,6 +149,7 @@ func newMeasureRow(ctx context.Context, o goals.Overview, i quality.Indicator) v
 		if t.UnitID == 0 {
 			row.Target = words.Sentence(text)
 			row.Lowest = words.Sentence(words.LowestTarget(ctx, t, i.Kind, i.Definition))
+			row.Challenging = words.ChallengingTarget(ctx, t, i.Kind, i.Definition)
 			continue
 		}
 		for _, u := range o.Units {

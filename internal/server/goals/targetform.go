@@ -27,6 +27,7 @@ func readTarget(form *page.Form, t quality.Target) quality.Target {
 	if read.Kind == quality.ValueTarget {
 		read.Threshold = form.Decimal(goals.TargetField(t, "threshold"))
 		read.Second = form.Decimal(goals.TargetField(t, "second"))
+		read.Challenging = form.Decimal(goals.TargetField(t, "challenging"))
 	}
 	if version := form.Whole(goals.TargetField(t, "version")); version != nil {
 		read.Version = int(*version)
@@ -58,23 +59,12 @@ func newTargetsView(ctx context.Context, form *page.Form, p goals.GoalPage) view
 }
 
 func newTargetForm(ctx context.Context, form *page.Form, p goals.GoalPage, i quality.Indicator) view.TargetForm {
-	direction := i.Definition.Direction
 	m := view.TargetForm{
-		ID: "matt-" + number(i.ID), Name: i.Definition.Name, About: targetAbout(ctx, i),
+		ID:        "matt-" + number(i.ID),
 		Kinds:     []ui.Option{{Value: "", Label: i18n.T(ctx, "Inget mål bestämt än")}},
 		Everybody: newTargetFields(form, quality.Target{IndicatorID: i.ID}),
 	}
-	m.Everybody.OptionalSecond = direction != quality.WithinRange
-	kinds := quality.TargetKinds(i.Kind, direction)
-	for _, kind := range kinds {
-		m.Kinds = append(m.Kinds, ui.Option{Value: string(kind), Label: words.TargetKind(ctx, kind)})
-	}
-	if slices.Contains(kinds, quality.ValueTarget) {
-		m.ThresholdLabel, m.SecondLabel = thresholdLabels(ctx, direction)
-		if i.Kind == quality.Proportion {
-			m.Suffix = "%"
-		}
-	}
+	fillTargetForm(ctx, &m, i)
 	for _, u := range p.Units {
 		if !i.AppliesTo(u) {
 			continue
@@ -83,9 +73,26 @@ func newTargetForm(ctx context.Context, form *page.Form, p goals.GoalPage, i qua
 		fields.Unit = u.ShortName
 		m.Units = append(m.Units, fields)
 		m.ShowUnits = m.ShowUnits || fields.Kind != "" || form.Error(ctx, fields.ThresholdName) != "" ||
-			form.Error(ctx, fields.SecondName) != ""
+			form.Error(ctx, fields.SecondName) != "" || form.Error(ctx, fields.ChallengingName) != ""
 	}
 	return m
+}
+
+// fillTargetForm fills in what the fields for a target of the measure are, and are called.
+func fillTargetForm(ctx context.Context, m *view.TargetForm, i quality.Indicator) {
+	direction := i.Definition.Direction
+	m.Name, m.About = i.Definition.Name, targetAbout(ctx, i)
+	m.Everybody.OptionalSecond = direction != quality.WithinRange
+	kinds := quality.TargetKinds(i.Kind, direction)
+	for _, kind := range kinds {
+		m.Kinds = append(m.Kinds, ui.Option{Value: string(kind), Label: words.TargetKind(ctx, kind)})
+	}
+	if slices.Contains(kinds, quality.ValueTarget) {
+		m.ThresholdLabel, m.SecondLabel, m.ChallengingLabel = thresholdLabels(ctx, direction)
+		if i.Kind == quality.Proportion {
+			m.Suffix = "%"
+		}
+	}
 }
 
 // targetAbout says on one line in what unit the target is, and what is better.
@@ -94,23 +101,26 @@ func targetAbout(ctx context.Context, i quality.Indicator) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
 }
 
-func thresholdLabels(ctx context.Context, d quality.Direction) (threshold, second string) {
+// thresholdLabels are what the values of a target are called; a range has no
+// challenging value.
+func thresholdLabels(ctx context.Context, d quality.Direction) (threshold, second, challenging string) {
 	switch d {
 	case quality.WithinRange:
-		return i18n.T(ctx, "Från"), i18n.T(ctx, "Till")
+		return i18n.T(ctx, "Från"), i18n.T(ctx, "Till"), ""
 	case quality.Lower:
-		return i18n.T(ctx, "Målvärde (högst)"), i18n.T(ctx, "Gräns för nära målet (högst)")
+		return i18n.T(ctx, "Målvärde (högst)"), i18n.T(ctx, "Gräns för nära målet (högst)"), i18n.T(ctx, "Utmanande nivå (högst)")
 	}
-	return i18n.T(ctx, "Målvärde (minst)"), i18n.T(ctx, "Gräns för nära målet (minst)")
+	return i18n.T(ctx, "Målvärde (minst)"), i18n.T(ctx, "Gräns för nära målet (minst)"), i18n.T(ctx, "Utmanande nivå (minst)")
 }
 
 func newTargetFields(form *page.Form, t quality.Target) view.TargetFields {
 	f := view.TargetFields{
 		KindName: goals.TargetField(t, "kind"), ThresholdName: goals.TargetField(t, "threshold"),
-		SecondName: goals.TargetField(t, "second"), BasisName: goals.TargetField(t, "basis"),
-		VersionName: goals.TargetField(t, "version"),
+		SecondName: goals.TargetField(t, "second"), ChallengingName: goals.TargetField(t, "challenging"),
+		BasisName: goals.TargetField(t, "basis"), VersionName: goals.TargetField(t, "version"),
 	}
 	f.Kind, f.Threshold, f.Second = form.Value(f.KindName), form.Value(f.ThresholdName), form.Value(f.SecondName)
+	f.Challenging = form.Value(f.ChallengingName)
 	f.Basis, f.Version = form.Value(f.BasisName), form.Value(f.VersionName)
 	return f
 }

@@ -28,6 +28,9 @@ func (h *Handlers) EditTargets(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if p.Lock().Locked() {
+		return showLocked(w, r, p.Lock())
+	}
 	return showTargets(w, r, p, page.NewForm(targetValues(p)))
 }
 
@@ -106,11 +109,7 @@ func targetText(ctx context.Context, i quality.Indicator, t quality.Target) stri
 	if t.Kind == "" {
 		return ""
 	}
-	text := words.Target(ctx, t, i.Kind, i.Definition)
-	if lowest := words.LowestTarget(ctx, t, i.Kind, i.Definition); lowest != "" {
-		text += "; " + lowest
-	}
-	return words.Sentence(text)
+	return words.WholeTarget(ctx, t, i.Kind, i.Definition)
 }
 
 // targetsToAsk is the stored targets of the goal's measures: everybody's and each
@@ -148,6 +147,7 @@ func targetValues(p goals.GoalPage) url.Values {
 		values.Set(goals.TargetField(t, "kind"), string(t.Kind))
 		values.Set(goals.TargetField(t, "threshold"), typedNumber(t.Threshold))
 		values.Set(goals.TargetField(t, "second"), typedNumber(t.Second))
+		values.Set(goals.TargetField(t, "challenging"), typedNumber(t.Challenging))
 		values.Set(goals.TargetField(t, "basis"), t.Basis)
 		values.Set(goals.TargetField(t, "version"), strconv.Itoa(t.Version))
 	}

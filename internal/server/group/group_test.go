@@ -45,6 +45,7 @@ func as(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
 		{Pattern: "GET /gruppen/installningar", Handler: h.ShowSettings},
 		{Pattern: "POST /gruppen/installningar", Handler: h.SaveDays},
 		{Pattern: "POST /gruppen/installningar/sma-tal", Handler: h.SaveSmallNumbers},
+		{Pattern: "POST /gruppen/installningar/antal-mal", Handler: h.SaveGoalCeiling},
 		{Pattern: "POST /gruppen/installningar/orsaker", Handler: h.CreateReason},
 		{Pattern: "POST /gruppen/installningar/orsaker/{reason}", Handler: h.SaveReason},
 	})

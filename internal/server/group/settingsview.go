@@ -28,12 +28,17 @@ func newSettingsView(ctx context.Context, s group.Settings, p settingsPage) view
 		Small:  newSmallNumbersView(ctx, s, p),
 
 		Members: newMemberLimitsView(ctx, s, form),
+		Goals:   newGoalCeilingView(ctx, s, form),
 	}
 	fillDays(ctx, &v, form, s.Group)
 	if p.overtaken {
 		v.Form.Conflict.Text = page.Overtaken(ctx, s.Last.ActorName, s.Last.At)
 		if form.Has("due_days") {
 			v.Form.Conflict.Now = page.Differing(dayFacts(ctx, s.Group.Days()), typedDays(ctx, form))
+		}
+		if form.Has("goal_ceiling") {
+			v.Form.Conflict.Now = page.Differing([]ui.Definition{{Term: i18n.T(ctx, "Mål som mest"), Text: strconv.Itoa(s.Group.GoalCeiling)}},
+				[]ui.Definition{{Text: form.Value("goal_ceiling")}})
 		}
 		if form.Has("masking_threshold") {
 			v.Form.Conflict.Now = page.Differing(smallNumberFacts(ctx, s.Group.SmallNumbers()), typedSmallNumbers(ctx, form))

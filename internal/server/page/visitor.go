@@ -46,8 +46,12 @@ func WithVisitor(ctx context.Context, v Visitor) context.Context {
 }
 
 // VisitorOf is the request's visitor; the zero Visitor when nobody is signed in.
-func VisitorOf(r *http.Request) Visitor {
-	v, _ := r.Context().Value(visitorKey{}).(Visitor)
+func VisitorOf(r *http.Request) Visitor { return VisitorIn(r.Context()) }
+
+// VisitorIn is the visitor of the request that the context is of, for views that show
+// different things to different people.
+func VisitorIn(ctx context.Context) Visitor {
+	v, _ := ctx.Value(visitorKey{}).(Visitor)
 	return v
 }
 

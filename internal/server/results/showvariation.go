@@ -11,6 +11,7 @@ import (
 	"samsyn/internal/chart"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
+	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/looks"
 	"samsyn/internal/server/page"
@@ -65,6 +66,8 @@ type variationPage struct {
 	who    reader
 	chosen choices
 	list   []analysis.MeasureVariation // those of the chosen area
+	// proposing is the year that the reader may propose goals for, zero for none.
+	proposing int
 }
 
 // variation reads what the address asks for.
@@ -85,6 +88,9 @@ func (h *Handlers) variation(r *http.Request) (variationPage, error) {
 	p := variationPage{Comparison: read, chosen: c, who: readerOf(visitor, read.Dataset != nil && read.Dataset.Masked)}
 	if read.Dataset == nil {
 		return p, nil
+	}
+	if visitor.May(org.ProposeGoals, 0) {
+		p.proposing = max(read.Span.Year()+1, visitor.Now.Year())
 	}
 	// How many measures are tested does not depend on which are looked at.
 	for _, m := range read.Dataset.Variations(read.Blocks) {

@@ -92,7 +92,7 @@ func (p signalsPage) judgedLines(ctx context.Context) string {
 // beyond is a result beyond the funnel's limits.
 func (p signalsPage) beyond(ctx context.Context, d analysis.Deviation) line {
 	kind, def := d.Row.Measure.Kind, d.Row.Definition
-	said := i18n.T(ctx, "%s. Alla enheter: %s.", told(ctx, d.Cell.Result), words.Measured(ctx, kind, def, d.Average))
+	said := i18n.T(ctx, "%s. Alla enheter: %s.", words.Told(ctx, d.Cell.Result), words.Measured(ctx, kind, def, d.Average))
 	lower, upper := d.Limits.Lower95, d.Limits.Upper95
 	if d.Kind == analysis.Beyond3SD {
 		lower, upper = d.Limits.Lower998, d.Limits.Upper998
@@ -114,7 +114,7 @@ func (p signalsPage) missed(ctx context.Context, d analysis.Deviation) line {
 	if gap := words.Gap(ctx, d.Row.Measure, d.Cell.Distance); gap != "" {
 		note = joined(", ", note, gap)
 	}
-	return p.line(ctx, d.Row, d.Cell, figure{text: told(ctx, d.Cell.Result), note: note}, side(ctx, d.Side))
+	return p.line(ctx, d.Row, d.Cell, figure{text: words.Told(ctx, d.Cell.Result), note: note}, side(ctx, d.Side))
 }
 
 func (p signalsPage) line(ctx context.Context, row analysis.Row, c analysis.Cell, said, side figure) line {

@@ -63,6 +63,16 @@ var actions = map[string]string{
 	"goals.delete_higher_goal": i18n.Mark("Tog bort ett överordnat mål"),
 	"goals.save_serving":       i18n.Mark("Ändrade vilka överordnade mål ett mål tjänar"),
 	"goals.choose_promises":    i18n.Mark("Valde årets patientlöften"),
+	"goals.propose":            i18n.Mark("Föreslog ett mål"),
+	"goals.save_proposal":      i18n.Mark("Ändrade ett förslag till mål"),
+	"goals.withdraw_proposal":  i18n.Mark("Drog tillbaka ett förslag till mål"),
+	"goals.choose_proposal":    i18n.Mark("Beslutade att välja ett föreslaget mål"),
+	"goals.decline_proposal":   i18n.Mark("Beslutade att inte välja ett föreslaget mål"),
+	"goals.take_stand":         i18n.Mark("Tog ställning till ett förslag till mål"),
+	"goals.lock_year":          i18n.Mark("Låste årets mål"),
+	"goals.open_year":          i18n.Mark("Öppnade årets mål igen"),
+	"goals.retire_goal":        i18n.Mark("Beslutade att inte gå vidare med ett mål"),
+	"goals.restore_goal":       i18n.Mark("Tog tillbaka att ett mål inte går vidare"),
 
 	"group.appoint_deputy": i18n.Mark("Utsåg en ersättare"),
 	"group.change_deputy":  i18n.Mark("Ändrade en ersättares sista dag"),
@@ -78,6 +88,7 @@ var actions = map[string]string{
 
 	"group.save_days":          i18n.Mark("Ändrade sista dagar"),
 	"group.save_small_numbers": i18n.Mark("Ändrade gränserna för få barn"),
+	"group.save_goal_ceiling":  i18n.Mark("Ändrade hur många mål gruppen har som mest"),
 	"group.add_reason":         i18n.Mark("Lade till en orsak"),
 	"group.reword_reason":      i18n.Mark("Ändrade en orsaks ord"),
 	"group.move_reason":        i18n.Mark("Flyttade en orsak"),
@@ -231,7 +242,19 @@ var auditFields = []auditField{
 	{"kind", i18n.Mark("Slag"), false},
 	{"threshold", i18n.Mark("Målvärde"), false},
 	{"second", i18n.Mark("Gräns för nära målet, eller målets övre gräns"), false},
+	{"challenging", i18n.Mark("Utmanande nivå"), false},
 	{"basis", i18n.Mark("Varifrån målet kommer"), false},
+	{"icd10", i18n.Mark("Diagnoskoder"), false},
+	{"gestation", i18n.Mark("Graviditetslängd"), false},
+	{"carries", i18n.Mark("Nytt eller fortsatt"), false},
+	{"proposal_state", i18n.Mark("Förslaget"), false},
+	{"decided_on", i18n.Mark("Beslutat"), false},
+	{"decision_reason", i18n.Mark("Skäl till beslutet"), false},
+	{"stand", i18n.Mark("Ställning"), false},
+	{"remark", i18n.Mark("Synpunkt"), false},
+	{"opened_why", i18n.Mark("Varför året öppnades"), false},
+	{"retired_why", i18n.Mark("Varför målet inte går vidare"), false},
+	{"goal_ceiling", i18n.Mark("Mål som mest"), false},
 	{"start_year", i18n.Mark("Från år"), false},
 	{"end_year", i18n.Mark("Till och med år"), false},
 
@@ -412,6 +435,12 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = ExampleState(ctx, improvement.ExampleState(value))
 	case "adoption":
 		word = AdoptionState(ctx, improvement.AdoptionState(value))
+	case "carries":
+		word = Carries(ctx, quality.Carries(value))
+	case "proposal_state":
+		word = ProposalState(ctx, quality.ProposalState(value))
+	case "stand":
+		word = Stand(ctx, quality.StandKind(value))
 	case "note_kind":
 		word = NoteKind(ctx, quality.TimeNoteKind(value))
 	case "decision":
@@ -432,7 +461,7 @@ func AuditValue(ctx context.Context, key, value string) string {
 			d, _ := strconv.Atoi(day)
 			word = DayOfYear(ctx, time.Month(m), d)
 		}
-	case "numerator", "denominator", "mean", "sd", "threshold", "second", "rate_per", "scale_min", "scale_max":
+	case "numerator", "denominator", "mean", "sd", "threshold", "second", "challenging", "rate_per", "scale_min", "scale_max":
 		word = strings.Replace(value, ".", ",", 1)
 	}
 	if word == "" {

@@ -40,6 +40,27 @@ func LowestTarget(ctx context.Context, t quality.Target, kind quality.Kind, def 
 	return i18n.T(ctx, "Gräns för nära målet: %s", WithUnit(ctx, kind, exactly(def, *t.Second), *t.Second))
 }
 
+// ChallengingTarget is the value beyond a value target, in words: "Utmanande nivå: 95 %";
+// "" when there is none.
+func ChallengingTarget(ctx context.Context, t quality.Target, kind quality.Kind, def quality.Version) string {
+	if t.Kind != quality.ValueTarget || t.Challenging == nil {
+		return ""
+	}
+	return i18n.T(ctx, "Utmanande nivå: %s", WithUnit(ctx, kind, exactly(def, *t.Challenging), *t.Challenging))
+}
+
+// WholeTarget is a target with the levels around it in one sentence: "Minst 80 %; gräns
+// för nära målet: 70 %; utmanande nivå: 90 %".
+func WholeTarget(ctx context.Context, t quality.Target, kind quality.Kind, def quality.Version) string {
+	text := Target(ctx, t, kind, def)
+	for _, level := range []string{LowestTarget(ctx, t, kind, def), ChallengingTarget(ctx, t, kind, def)} {
+		if level != "" {
+			text += "; " + level
+		}
+	}
+	return Sentence(text)
+}
+
 // exactly is the definition with as many decimals as the threshold was set with,
 // so that a target of 90 is "90 %" and one of 2.5 "2,5".
 func exactly(def quality.Version, v float64) quality.Version {
