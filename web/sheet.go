@@ -33,6 +33,7 @@ var sheets = []string{
 	"css/results.css",
 	"css/lines.css",
 	"css/signals.css",
+	"css/actions.css",
 	"css/report.css",
 	"css/print.css",
 }

@@ -76,7 +76,7 @@ func New(c Config) http.Handler {
 			collectroom.Mailing{On: c.Mail, BaseURL: c.BaseURL}),
 		results: resultsroom.New(figures, c.Charts),
 		goals:   goalsroom.New(goals.New(c.DB, c.Now)),
-		improve: improveroom.New(improve.New(c.DB, c.Now).WithBaseURL(c.BaseURL)),
+		improve: improveroom.New(improve.New(c.DB, c.Now).WithBaseURL(c.BaseURL), c.Charts),
 		group:   grouproom.New(group.New(c.DB, c.Now)),
 		report:  reportroom.New(report.New(c.DB, c.Now), c.Charts),
 		api:     api.New(api.Config{People: people, Results: figures, Log: c.Log, Now: c.Now}),

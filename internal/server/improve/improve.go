@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"samsyn/internal/app/improve"
+	"samsyn/internal/chart"
 	"samsyn/internal/i18n"
 	"samsyn/internal/server/page"
 	"samsyn/templates/ui"
@@ -13,18 +14,24 @@ import (
 
 // Handlers are the improvement room's handlers.
 type Handlers struct {
-	room *improve.Room
+	room   *improve.Room
+	charts *chart.Renderer
 }
 
-// New gives the handlers of the use cases.
-func New(room *improve.Room) *Handlers { return &Handlers{room: room} }
+// New gives the handlers of the use cases; charts draws for pages without JavaScript.
+func New(room *improve.Room, charts *chart.Renderer) *Handlers {
+	return &Handlers{room: room, charts: charts}
+}
 
 // actionsURL is the room's first page.
 const actionsURL = "/forbattring"
 
 // tabs are the room's pages that the visitor may see.
-func tabs(ctx context.Context, _ page.Visitor, current string) []ui.Link {
-	links := []ui.Link{{Text: i18n.T(ctx, "Åtgärder"), URL: actionsURL}}
+func tabs(ctx context.Context, visitor page.Visitor, current string) []ui.Link {
+	links := []ui.Link{{Text: i18n.T(ctx, "Åtgärder"), URL: actionsURL}, {Text: i18n.T(ctx, "Handlingsplan"), URL: planURL}}
+	if improve.Inside(visitor.Actor, visitor.Group.ID) {
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Gapanalys"), URL: gapsURL}, ui.Link{Text: i18n.T(ctx, "Behov"), URL: needsURL})
+	}
 	for n := range links {
 		links[n].Current = links[n].URL == current
 	}
