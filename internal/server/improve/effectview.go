@@ -32,6 +32,10 @@ const (
 // nothing can be said.
 func addEffects(ctx context.Context, visitor page.Visitor, p improve.ActionPage, v *view.ActionView) error {
 	switch {
+	case p.IndicatorID == 0 && v.EditURL == "":
+		v.NoEffect = i18n.T(ctx, "Åtgärden följs inte med något mått.")
+	case p.BeganOn == nil && v.EditURL == "":
+		v.NoEffect = i18n.T(ctx, "Åtgärden har inte börjat hos patienterna än.")
 	case p.IndicatorID == 0:
 		v.NoEffect = i18n.T(ctx, "Välj ett mått, så jämförs tiden före med tiden efter.")
 	case p.Measure == nil:
