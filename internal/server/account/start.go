@@ -45,7 +45,11 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 			Link: ui.Link{Text: i18n.T(ctx, "Se vad som ska lämnas"), URL: "/inrapportering"}})
 	}
 	for _, t := range start.Tasks {
-		v.Tasks = append(v.Tasks, taskView(ctx, visitor, t))
+		if t.Kind == account.DoAction {
+			v.Tasks = append(v.Tasks, actionTask(ctx, visitor, t))
+		} else {
+			v.Tasks = append(v.Tasks, taskView(ctx, visitor, t))
+		}
 	}
 	for _, s := range start.Done {
 		v.Done = append(v.Done, ui.TaskProps{
@@ -54,6 +58,16 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 		})
 	}
 	return v
+}
+
+// actionTask is an action that the visitor is to see to; it is about no period.
+func actionTask(ctx context.Context, visitor page.Visitor, t account.Task) ui.TaskProps {
+	task := ui.TaskProps{Title: t.Title, Text: i18n.T(ctx, "Din åtgärd"), URL: page.ActionURL(t.ActionID),
+		Due: dueWords(ctx, t.Due, visitor.Today()), Late: t.Due.Before(visitor.Today())}
+	if t.Unit.ShortName != "" {
+		task.Text = i18n.T(ctx, "Din åtgärd, %s", t.Unit.ShortName)
+	}
+	return task
 }
 
 func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.TaskProps {
@@ -85,12 +99,6 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 			task.Text = i18n.T(ctx, "Materialet lämnas till %s.", body)
 		}
 		task.URL = fmt.Sprintf("/arsrapport/%d", t.Period.Year)
-	case account.DoAction:
-		task.Title, task.Text = t.Title, i18n.T(ctx, "Din åtgärd")
-		if t.Unit.ShortName != "" {
-			task.Text = i18n.T(ctx, "Din åtgärd, %s", t.Unit.ShortName)
-		}
-		task.URL = page.ActionURL(t.ActionID)
 	case account.ReadReport:
 		task.Title = i18n.T(ctx, "Läs årsrapporten för %d", t.Period.Year)
 		task.URL, task.Due, task.Late = fmt.Sprintf("/arsrapport/%d", t.Period.Year), "", false
