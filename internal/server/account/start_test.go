@@ -85,7 +85,7 @@ func TestStartPages(t *testing.T) {
 	if lead.Find("#att-gora .task-late").Length() != 2 {
 		t.Error("what is late is not marked")
 	}
-	wantLines(t, "the representative's ways on", waysOn(lead), "/resultat", "/mal", "/arsrapport", "/gruppen")
+	wantLines(t, "the representative's ways on", waysOn(lead), "/resultat", "/mal", "/forbattring", "/arsrapport", "/gruppen")
 
 	manager := startPage(t, f, testgroup.UnitManager)
 	wantLines(t, "who has handed in", tasks(manager, "att-gora"))

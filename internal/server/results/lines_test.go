@@ -23,6 +23,7 @@ func TestLines(t *testing.T) {
 	t.Run("a file", s.testLineFile)
 	t.Run("notes", s.testNotes)
 	t.Run("decisions", s.testDecisions)
+	t.Run("actions", s.testActions)
 }
 
 // post sends the form as the actor, who has a name in the log.
