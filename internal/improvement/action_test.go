@@ -47,6 +47,8 @@ func TestCheckAction(t *testing.T) {
 		{"has begun but is planned", func(a *Action) { a.BeganOn = &began }, "state action_begun"},
 		{"done without a result", func(a *Action) { a.State = ActionDone }, "result required"},
 		{"stopped without a result", func(a *Action) { a.State = ActionStopped }, ""},
+		{"from an example", func(a *Action) { a.Origin, a.ExampleID = FromExample, 1 }, ""},
+		{"from no example", func(a *Action) { a.Origin = FromExample }, "origin unknown_choice"},
 		{"long texts", func(a *Action) {
 			a.Area, a.Reason, a.MeasuredBy, a.Result = strings.Repeat("å", 201), strings.Repeat("å", 5001), strings.Repeat("å", 201), strings.Repeat("å", 5001)
 		}, "area too_long, result too_long, reason too_long, measured_by too_long"},

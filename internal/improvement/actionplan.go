@@ -73,6 +73,9 @@ func (a Action) Check(today time.Time) error {
 	choice(&v, "kind", a.Kind, ActionKinds())
 	choice(&v, "state", a.State, ActionStates())
 	choice(&v, "origin", a.Origin, ActionOrigins())
+	if a.Origin == FromExample && a.ExampleID == 0 { // which one is not said
+		v.Add("origin", "unknown_choice")
+	}
 	choice(&v, "priority", a.Priority, []int{HighPriority, MediumPriority, LowPriority})
 	if a.OwnerID == 0 {
 		v.Add("owner", "required")
