@@ -110,6 +110,7 @@ CREATE TABLE action (
     CHECK (origin <> 'example' OR example_id IS NOT NULL)
 );
 CREATE INDEX action_by_group ON action (group_id, state, due_on);
+CREATE INDEX action_by_owner ON action (owner_id, due_on) WHERE state IN ('planned', 'ongoing');
 CREATE INDEX action_by_indicator ON action (indicator_id) WHERE indicator_id IS NOT NULL;
 CREATE INDEX action_by_goal ON action (goal_id) WHERE goal_id IS NOT NULL;
 CREATE INDEX action_by_example ON action (example_id) WHERE example_id IS NOT NULL;
@@ -197,12 +198,28 @@ CREATE TABLE example_adoption (
     CHECK (state <> 'not_for_us' OR why <> '')
 );
 
+-- The needs have a part of the report, before the goals for the next year.
+ALTER TABLE report_heading
+    DROP CONSTRAINT report_heading_content_check,
+    ADD CONSTRAINT report_heading_content_check CHECK (content IN (
+        'text', 'overview', 'medical', 'nursing', 'patient_satisfaction', 'process', 'long_term_goals',
+        'needs', 'next_goals', 'data_quality', 'appendix'));
+INSERT INTO report_heading (group_id, content, heading, position)
+SELECT group_id, 'needs', 'Behov av utveckling och utbildning', position - 1 FROM report_heading WHERE content = 'next_goals';
+
 GRANT SELECT, INSERT, UPDATE ON example, action, pdsa_cycle, gap_sheet, need, example_adoption TO samsyn_app;
 GRANT SELECT, INSERT, DELETE ON example_promise, action_promise, example_attachment TO samsyn_app;
 -- A draft that was never published may be removed.
 GRANT DELETE ON example TO samsyn_app;
 
 -- +goose Down
+DELETE FROM report_section s USING report_heading h WHERE h.id = s.heading_id AND h.content = 'needs';
+DELETE FROM report_heading WHERE content = 'needs';
+ALTER TABLE report_heading
+    DROP CONSTRAINT report_heading_content_check,
+    ADD CONSTRAINT report_heading_content_check CHECK (content IN (
+        'text', 'overview', 'medical', 'nursing', 'patient_satisfaction', 'process', 'long_term_goals',
+        'next_goals', 'data_quality', 'appendix'));
 DROP TABLE example_adoption, need, gap_sheet, pdsa_cycle, action_promise, action,
     example_attachment, example_promise, example;
 DROP FUNCTION words_of;

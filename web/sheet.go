@@ -36,6 +36,7 @@ var sheets = []string{
 	"css/lines.css",
 	"css/signals.css",
 	"css/year.css",
+	"css/actions.css",
 	"css/report.css",
 	"css/talk.css",
 	"css/print.css",

@@ -26,6 +26,7 @@ func startJobs(ctx context.Context, env environment, db *postgres.DB) (stop func
 		Head: letterhead(env), Plans: []func(context.Context) error{
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanDigests,
 			group.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanLetters,
+			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).RemindOfActions,
 		}})
 	if err != nil {
 		return nil, err

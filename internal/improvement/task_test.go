@@ -11,7 +11,7 @@ import (
 	"samsyn/internal/org"
 )
 
-func day(text string) time.Time {
+func dayOf(text string) time.Time {
 	d, err := time.Parse(time.DateOnly, text)
 	if err != nil {
 		panic(err)
@@ -33,20 +33,20 @@ func TestADayInAnotherYear(t *testing.T) {
 		{"2026-12-31", 2025, "2025-12-31"},
 		{"2026-03-14", 2027, "2027-03-14"}, // a Saturday becomes a Sunday
 	} {
-		if got := InYear(day(test.from), test.year).Format(time.DateOnly); got != test.want {
+		if got := InYear(dayOf(test.from), test.year).Format(time.DateOnly); got != test.want {
 			t.Errorf("%s in %d: %s, want %s", test.from, test.year, got, test.want)
 		}
 	}
 }
 
 func TestCopyingAYear(t *testing.T) {
-	settled := day("2028-02-20")
+	settled := dayOf("2028-02-20")
 	tasks := []Task{
-		{ID: 1, GroupID: 4, Kind: WheelTask, Title: "Lämna", Note: "Till rådet", OwnerID: 7, DueOn: day("2028-02-29"), State: TaskDone,
+		{ID: 1, GroupID: 4, Kind: WheelTask, Title: "Lämna", Note: "Till rådet", OwnerID: 7, DueOn: dayOf("2028-02-29"), State: TaskDone,
 			SettledAt: &settled, SettledBy: 7, Outcome: "Lämnat", Position: 2, Version: 5},
-		{ID: 2, GroupID: 4, Kind: WheelTask, Title: "Kalla", OwnerID: 8, RegionID: 3, DueOn: day("2028-09-01"), State: TaskDropped, SettledAt: &settled},
-		{ID: 3, GroupID: 4, Kind: WheelTask, Title: "Välj", OwnerRole: org.Convener, UnitID: 2, DueOn: day("2028-10-01"), State: TaskOpen},
-		{ID: 4, GroupID: 4, Kind: DecisionTask, Title: "Ur ett beslut", DecisionID: 1, DueOn: day("2028-10-02"), State: TaskOpen},
+		{ID: 2, GroupID: 4, Kind: WheelTask, Title: "Kalla", OwnerID: 8, RegionID: 3, DueOn: dayOf("2028-09-01"), State: TaskDropped, SettledAt: &settled},
+		{ID: 3, GroupID: 4, Kind: WheelTask, Title: "Välj", OwnerRole: org.Convener, UnitID: 2, DueOn: dayOf("2028-10-01"), State: TaskOpen},
+		{ID: 4, GroupID: 4, Kind: DecisionTask, Title: "Ur ett beslut", DecisionID: 1, DueOn: dayOf("2028-10-02"), State: TaskOpen},
 	}
 	copies := CopyYear(tasks, 2029, func(id org.PersonID) bool { return id == 7 })
 	var got []string
@@ -65,8 +65,8 @@ func TestCopyingAYear(t *testing.T) {
 }
 
 func TestSettlingATask(t *testing.T) {
-	open := Task{Title: "Lämna", DueOn: day("2026-02-28"), State: TaskOpen}
-	at := day("2026-02-20")
+	open := Task{Title: "Lämna", DueOn: dayOf("2026-02-28"), State: TaskOpen}
+	at := dayOf("2026-02-20")
 	done, err := open.Settle(Settling{TaskDone, "", at, 3})
 	if err != nil || done.State != TaskDone || done.SettledBy != 3 || !done.SettledAt.Equal(at) {
 		t.Errorf("%+v, %v", done, err)
@@ -87,7 +87,7 @@ func TestSettlingATask(t *testing.T) {
 	if _, err := open.Reopen(); !errors.Is(err, fault.ErrWrongState) {
 		t.Errorf("reopened what is open: %v", err)
 	}
-	if open.Overdue(day("2026-02-28")) || !open.Overdue(day("2026-03-01")) || done.Overdue(day("2026-03-01")) {
+	if open.Overdue(dayOf("2026-02-28")) || !open.Overdue(dayOf("2026-03-01")) || done.Overdue(dayOf("2026-03-01")) {
 		t.Error("a task is overdue the day after, while it is open")
 	}
 }

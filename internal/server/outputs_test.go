@@ -40,6 +40,7 @@ func (o outputs) variables() map[string][]string {
 		"rule": {"1"}, "note": {"1", "2"}, "group": {"neonatologi"}, "indicator": o.codes, "person": {"1", "2"}, "file": {"1"}, "token": {"x"},
 		"mandate": {"1", "2"}, "task": {"1", "12"},
 		"proposal": {"1", "2", "3", "4", "5", "6"},
+		"action":   {"1", "2", "3", "4", "5", "6", "7"}, "cycle": {"1", "2", "3"}, "need": {"1", "2", "3", "4"},
 	}
 	v["example"], v["attachment"] = append([]string{"1", "2", "3"}, o.examples...), []string{"1"}
 	for _, u := range o.ds.Units {

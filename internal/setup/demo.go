@@ -60,7 +60,10 @@ func Demo(ctx context.Context, db *postgres.DB, now time.Time, password string) 
 	if err != nil || filled == nil {
 		return accounts, err
 	}
-	return accounts, filled.review(ctx, db)
+	if err := filled.review(ctx, db); err != nil {
+		return accounts, err
+	}
+	return accounts, filled.act(ctx, db)
 }
 
 // unused is errInUse when there are accounts, or figures in the group.

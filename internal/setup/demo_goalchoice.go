@@ -66,7 +66,7 @@ func (d *demo) fillGoalChoice(ctx context.Context, tx *postgres.Tx) error {
 	}
 	for _, r := range file.Retired {
 		g, known := choice.goal(r.Goal, d.year+r.Year)
-		on, err := d.dayIn(d.year+r.Year, r.On)
+		on, err := d.dateIn(d.year+r.Year, r.On)
 		if err != nil || !known {
 			return fmt.Errorf("%s %d: %w", r.Goal, d.year+r.Year, err)
 		}
@@ -79,7 +79,7 @@ func (d *demo) fillGoalChoice(ctx context.Context, tx *postgres.Tx) error {
 		}
 	}
 	for _, l := range file.Locked {
-		at, err := d.dayIn(d.year+l.Year-1, l.On)
+		at, err := d.dateIn(d.year+l.Year-1, l.On)
 		if err != nil {
 			return err
 		}
@@ -90,8 +90,8 @@ func (d *demo) fillGoalChoice(ctx context.Context, tx *postgres.Tx) error {
 	return nil
 }
 
-// dayIn is a moment of the day ("10-14") in the year.
-func (d *demo) dayIn(year int, day string) (time.Time, error) {
+// dateIn is a moment of the day ("10-14") in the year.
+func (d *demo) dateIn(year int, day string) (time.Time, error) {
 	on, err := time.ParseInLocation("2006-01-02 15:04", fmt.Sprintf("%04d-%s 10:30", year, day), d.now.Location())
 	return on, err
 }
@@ -200,7 +200,7 @@ func (c *goalChoice) propose(ctx context.Context, tx *postgres.Tx, told demoProp
 	if told.Decision == nil {
 		return nil
 	}
-	on, err := c.dayIn(p.Year-1, told.Decision.On)
+	on, err := c.dateIn(p.Year-1, told.Decision.On)
 	if err != nil {
 		return err
 	}
@@ -215,7 +215,7 @@ func (c *goalChoice) proposal(told demoProposal) (quality.GoalProposal, error) {
 	p := quality.GoalProposal{GroupID: c.group.ID, Year: year, Category: plan.Category, Title: plan.Title, ValueForChildren: plan.Value,
 		Scope: told.Scope, LongTermGoalID: c.lib.longTerm[plan.LongTerm].ID, Carries: told.Carries, State: quality.Proposed}
 	var err error
-	if p.ProposedAt, err = c.dayIn(year-1, told.On); err != nil {
+	if p.ProposedAt, err = c.dateIn(year-1, told.On); err != nil {
 		return p, err
 	}
 	if p.Promises, err = c.lib.promisesOf(plan.Promises); err != nil {

@@ -270,7 +270,9 @@ func TestEveryFillingIsAudited(t *testing.T) {
 		}
 		want := map[string]int{"setup.default": 1, "setup.demo": 1, "setup.demo_password": 11,
 			// What has happened to single figures.
-			"figure.return": 1, "figure.save": 1, "submission.reopen": 1, "submission.submit": 1}
+			"figure.return": 1, "figure.save": 1, "submission.reopen": 1, "submission.submit": 1,
+			// What the units do to get better.
+			"improve.create_action": 7, "improve.step_action": 6, "improve.add_cycle": 3, "improve.save_gap_sheet": 2, "improve.create_need": 4, "improve.save_need": 1}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}

@@ -32,6 +32,8 @@ type Section struct {
 	NoGoals     bool // the category has no goal this year
 	Process     *Process
 	LongTerm    []LongTermGoal
+	Needs       []Need
+	NoNeeds     bool // nobody has written any for the year
 	NextGoals   []NextGoal
 	Quality     *DataQuality
 	Definitions []Definition
@@ -116,6 +118,9 @@ type ProcessRow struct {
 
 // LongTermGoal is a goal of three to five years.
 type LongTermGoal struct{ Title, Span, Vision string }
+
+// Need is something to develop or to learn, and what became of it.
+type Need struct{ Unit, Kind, Text, State, Outcome string }
 
 // NextGoal is a goal for the year to come.
 type NextGoal struct{ Title, Category, Value string }

@@ -24,6 +24,9 @@ type Task struct {
 	// Wheel is the task of the group's year, and Mandate the version to acknowledge.
 	Wheel   improvement.Task
 	Mandate org.Mandate
+	// ActionID and Title are of the action, for DoAction.
+	ActionID improvement.ActionID
+	Title    string
 }
 
 // TaskKind is what there is to do.
@@ -42,6 +45,7 @@ const (
 
 	AcknowledgeMandate TaskKind = "acknowledge_mandate" // a head of clinic's signature
 	DoTask             TaskKind = "do_task"             // of the group's year, or out of a decision
+	DoAction           TaskKind = "do_action"           // an action that the actor is to see to
 )
 
 // Start is what the start page shows.
@@ -66,6 +70,12 @@ type Deputizing struct {
 	Until time.Time
 }
 
+// Somebody is told of the actions that are due in so many days, and of so many at most.
+const (
+	actionsAhead = 30
+	mostActions  = 20
+)
+
 // newFor is how many days somebody is told of the hand-over after the first one.
 const newFor = 30
 
@@ -75,7 +85,7 @@ func (room *Room) Start(ctx context.Context, actor org.Actor, group org.Group) (
 	if !actor.May(org.ViewGroup, group.ID, 0) {
 		return Start{}, fault.ErrForbidden
 	}
-	f := facts{group: group, today: room.today(), setsUp: actor.May(org.EditGroup, group.ID, 0)}
+	f := facts{group: group, today: room.today(), setsUp: actor.May(org.EditGroup, group.ID, 0), actor: actor}
 	if err := room.db.Read(ctx, func(tx *postgres.Tx) error {
 		if err := f.read(ctx, tx); err != nil {
 			return err
@@ -99,6 +109,9 @@ type facts struct {
 	// setsUp says that the actor sets the group up, and setup how far it has come.
 	setsUp bool
 	setup  postgres.GroupSetup
+	// actions are those the actor is to see to, due soon or before.
+	actions []postgres.DueAction
+	actor   org.Actor
 	// due reports whether the unit has anything to hand in with the period.
 	due  func(org.Unit, quality.Period) bool
 	year yearFacts
@@ -130,6 +143,10 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 		}
 	}
 	if f.reports, err = tx.ReportYears(ctx, f.group.ID); err != nil {
+		return err
+	}
+	own := postgres.Own{GroupID: f.group.ID, OwnerID: f.actor.Person.ID, Until: f.today.AddDate(0, 0, actionsAhead), Limit: mostActions}
+	if f.actions, err = tx.OwnActions(ctx, own); err != nil {
 		return err
 	}
 	selected, err := tx.SelectedIndicators(ctx, f.group.ID, latest.LastYear(), latest.LastYear())

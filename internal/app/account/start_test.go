@@ -209,3 +209,24 @@ func TestStartNotesRoles(t *testing.T) {
 		}
 	}
 }
+
+// TestStartTellsOfOwnActions: those that are due within thirty days or should have been
+// done, and nobody else's.
+func TestStartTellsOfOwnActions(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(`INSERT INTO action (group_id, unit_id, area, kind, state, owner_id, due_on, origin, written_at, settled_on) VALUES
+		(1, 1, 'Försenad', 'routine', 'ongoing', 1, '2026-05-03', 'own', now(), NULL), (1, NULL, 'Snart', 'routine', 'planned', 1, '2026-06-03', 'own', now(), NULL),
+		(1, 1, 'Sedan', 'routine', 'planned', 1, '2026-06-04', 'own', now(), NULL), (1, 1, 'Klar', 'routine', 'done', 1, '2026-05-03', 'own', now(), '2026-05-01'),
+		(1, 1, 'Någon annans', 'routine', 'ongoing', 2, '2026-05-03', 'own', now(), NULL), (2, 2, 'I en annan grupp', 'routine', 'ongoing', 1, '2026-05-03', 'own', now(), NULL)`)
+	start, err := New(f.DB, testgroup.Clock).Start(t.Context(), f.Actor(testgroup.MedicalLead), f.Programme())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, task := range start.Tasks {
+		got = append(got, string(task.Kind)+" "+task.Title+" "+task.Unit.ShortName+" "+task.Due.Format("01-02"))
+	}
+	if want := []string{"do_action Försenad Ala 05-03", "do_action Snart  06-03"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

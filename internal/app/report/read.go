@@ -7,6 +7,7 @@ import (
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/dataset"
 	"samsyn/internal/fault"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
@@ -23,6 +24,8 @@ type Report struct {
 	Data      *analysis.Dataset
 	LongTerm  []quality.LongTermGoal
 	NextGoals []quality.Goal // next year's
+	// Needs are the year's for development and training, those that are met too.
+	Needs []postgres.NeedRow
 	// Submissions are of the periods that end in the year, for telling what has
 	// been handed in. Drafts, and those that came back, are only for readers of
 	// the board.
@@ -31,6 +34,9 @@ type Report struct {
 
 // yearsBefore is how many earlier years stand beside the report's own.
 const yearsBefore = 2
+
+// mostNeeds is how many needs are told of at most.
+const mostNeeds = 500
 
 // longestPeriod is how many years a round of collection may cover.
 const longestPeriod = 5
@@ -72,6 +78,10 @@ func (r *Report) load(ctx context.Context, tx *postgres.Tx, group org.GroupID) e
 		return err
 	}
 	if r.NextGoals, err = tx.Goals(ctx, group, r.Year+1, r.Year+1); err != nil {
+		return err
+	}
+	needs := postgres.NeedFilter{GroupID: group, Year: r.Year, States: []improvement.NeedState{improvement.NeedOpen, improvement.NeedMet}, Limit: mostNeeds}
+	if r.Needs, err = tx.Needs(ctx, needs); err != nil {
 		return err
 	}
 	from, to := quality.Years(r.Year-longestPeriod+1, r.Year).Start(), quality.WholeYear(r.Year).End()

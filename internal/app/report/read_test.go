@@ -93,7 +93,7 @@ func TestReadIsTheYearWithTwoBefore(t *testing.T) {
 	if r.Data.FirstYear != 2023 || r.Data.LastYear != 2025 || r.Data.Masked || len(r.Data.Figures) == 0 {
 		t.Errorf("data %d–%d, masked %t, %d figures", r.Data.FirstYear, r.Data.LastYear, r.Data.Masked, len(r.Data.Figures))
 	}
-	if len(r.Sections) != 15 || r.Sections[0].Text.Version != 1 || r.Sections[0].Text.EditedBy == "" || r.Sections[2].Text.Version != 0 {
+	if len(r.Sections) != 16 || r.Sections[0].Text.Version != 1 || r.Sections[0].Text.EditedBy == "" || r.Sections[2].Text.Version != 0 {
 		t.Errorf("%d sections, the first %+v", len(r.Sections), r.Sections[0])
 	}
 	if len(r.Submissions) != 7*4-1 { // one unit has not begun the last quarter

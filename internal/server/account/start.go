@@ -72,7 +72,11 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 			Link: ui.Link{Text: i18n.T(ctx, "Se vad som ska lämnas"), URL: "/inrapportering"}})
 	}
 	for _, t := range start.Tasks {
-		v.Tasks = append(v.Tasks, taskView(ctx, visitor, t))
+		if t.Kind == account.DoAction {
+			v.Tasks = append(v.Tasks, actionTask(ctx, visitor, t))
+		} else {
+			v.Tasks = append(v.Tasks, taskView(ctx, visitor, t))
+		}
 	}
 	for _, s := range start.Done {
 		v.Done = append(v.Done, ui.TaskProps{
@@ -81,6 +85,16 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 		})
 	}
 	return v
+}
+
+// actionTask is an action that the visitor is to see to; it is about no period.
+func actionTask(ctx context.Context, visitor page.Visitor, t account.Task) ui.TaskProps {
+	task := ui.TaskProps{Title: t.Title, Text: i18n.T(ctx, "Din åtgärd"), URL: page.ActionURL(t.ActionID),
+		Due: dueWords(ctx, t.Due, visitor.Today()), Late: t.Due.Before(visitor.Today())}
+	if t.Unit.ShortName != "" {
+		task.Text = i18n.T(ctx, "Din åtgärd, %s", t.Unit.ShortName)
+	}
+	return task
 }
 
 func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.TaskProps {
@@ -169,6 +183,7 @@ func ways(ctx context.Context, v page.Visitor) []ui.Way {
 	}{
 		{v.May(org.ViewResults, 0), "/resultat", i18n.T(ctx, "Resultat"), i18n.T(ctx, "Jämför enheterna mått för mått.")},
 		{v.May(org.ViewResults, 0), "/mal", i18n.T(ctx, "Mål"), i18n.T(ctx, "Årets mål, långsiktiga mål och patientlöften.")},
+		{v.May(org.ViewWork, 0), "/forbattring", i18n.T(ctx, "Förbättring"), i18n.T(ctx, "Åtgärder, vad de gav och vad som är kvar.")},
 		{v.May(org.ViewReport, 0), "/arsrapport", i18n.T(ctx, "Årsrapport"), i18n.T(ctx, "Året samlat, att skriva ut.")},
 		{v.May(org.ViewGroup, 0), "/gruppen", i18n.T(ctx, "Om gruppen"), i18n.T(ctx, "Vilka som är med och vem man frågar.")},
 		{v.Actor.May(org.ManageAccounts, 0, 0), "/konton", i18n.T(ctx, "Konton"), i18n.T(ctx, "Lägg till personer och ge dem roller.")},

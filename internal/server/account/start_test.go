@@ -85,7 +85,7 @@ func TestStartPages(t *testing.T) {
 	if lead.Find("#att-gora .task-late").Length() != 2 {
 		t.Error("what is late is not marked")
 	}
-	wantLines(t, "the representative's ways on", waysOn(lead), "/resultat", "/mal", "/arsrapport", "/gruppen")
+	wantLines(t, "the representative's ways on", waysOn(lead), "/resultat", "/mal", "/forbattring", "/arsrapport", "/gruppen")
 
 	manager := startPage(t, f, testgroup.UnitManager)
 	wantLines(t, "who has handed in", tasks(manager, "att-gora"))
@@ -141,4 +141,13 @@ func TestStartTellsOfRolesThatBeginAndEnd(t *testing.T) {
 			t.Errorf("person %d is told %q", person, got)
 		}
 	}
+}
+
+func TestOwnActionsAreTasks(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(`INSERT INTO action (group_id, unit_id, area, kind, state, owner_id, due_on, origin, written_at) VALUES
+		(1, 1, 'Varma barn', 'routine', 'ongoing', 1, '2026-05-03', 'own', now()), (1, NULL, 'Tillsammans', 'routine', 'planned', 1, '2026-05-05', 'own', now())`)
+	wantLines(t, "the owner", tasks(startPage(t, f, testgroup.MedicalLead), "att-gora"),
+		"Varma barn Din åtgärd, Ala Skulle ha varit klart 3 maj 2026 → /forbattring/atgarder/1",
+		"Tillsammans Din åtgärd Senast i morgon → /forbattring/atgarder/2")
 }

@@ -30,9 +30,10 @@ const actionsURL = "/forbattring"
 
 // tabs are the room's pages that the visitor may see.
 func tabs(ctx context.Context, visitor page.Visitor, current string) []ui.Link {
-	links := []ui.Link{
-		{Text: i18n.T(ctx, "Åtgärder"), URL: actionsURL},
-		{Text: i18n.T(ctx, "Goda exempel"), URL: examplesURL},
+	links := []ui.Link{{Text: i18n.T(ctx, "Åtgärder"), URL: actionsURL}, {Text: i18n.T(ctx, "Handlingsplan"), URL: planURL},
+		{Text: i18n.T(ctx, "Goda exempel"), URL: examplesURL}}
+	if improve.Inside(visitor.Actor, visitor.Group.ID) {
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Gapanalys"), URL: gapsURL}, ui.Link{Text: i18n.T(ctx, "Behov"), URL: needsURL})
 	}
 	if visitor.May(org.Discuss, 0) {
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Samtal"), URL: improvement.TalksAddress}, ui.Link{Text: i18n.T(ctx, "Stöd"), URL: supportURL})

@@ -5,9 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"strconv"
-
-	"github.com/go-chi/chi/v5"
 
 	"samsyn/internal/app/improve"
 	"samsyn/internal/fault"
@@ -19,16 +16,7 @@ import (
 )
 
 func postURL(id improvement.PostID) string {
-	return improvement.TalksAddress + "/" + improvement.PostName + "/" + number(id)
-}
-
-// idIn is the number in the address, fault.ErrNotFound when it is not one.
-func idIn(r *http.Request, name string) (int64, error) {
-	id, err := strconv.ParseInt(chi.URLParam(r, name), 10, 64)
-	if err != nil || id < 1 {
-		return 0, fault.ErrNotFound
-	}
-	return id, nil
+	return improvement.TalksAddress + "/" + improvement.PostName + "/" + digits(id)
 }
 
 // CreatePost adds what was written to the talk.
@@ -54,7 +42,7 @@ func (h *Handlers) CreatePost(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	about := part.About
-	return page.RedirectWith(w, r, about.Address(part.Code)+"#"+improvement.PostName+"-"+number(id), page.Done(i18n.T(ctx, "Inlägget är skickat.")))
+	return page.RedirectWith(w, r, about.Address(part.Code)+"#"+improvement.PostName+"-"+digits(id), page.Done(i18n.T(ctx, "Inlägget är skickat.")))
 }
 
 // EditPost shows the form for what the visitor has written.
@@ -63,9 +51,9 @@ func (h *Handlers) EditPost(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	form := page.NewForm(url.Values{"body": {p.Post.Body}, "version": {number(p.Post.Version)}})
+	form := page.NewForm(url.Values{"body": {p.Post.Body}, "version": {digits(p.Post.Version)}})
 	for _, id := range p.Post.Mentions {
-		form.All().Add("tell", number(id))
+		form.All().Add("tell", digits(id))
 	}
 	return showPostForm(w, r, http.StatusOK, newPostFormView(r.Context(), p, form))
 }
@@ -116,7 +104,7 @@ func (h *Handlers) SavePost(w http.ResponseWriter, r *http.Request) error {
 		return showPostForm(w, r, form.Status(), newPostFormView(ctx, p, form))
 	case errors.Is(err, fault.ErrConflict):
 		v := newPostFormView(ctx, p, form)
-		v.Version = number(p.Post.Version)
+		v.Version = digits(p.Post.Version)
 		v.Conflict = ui.Conflict{Text: page.Overtaken(ctx, "", visitor.Now), Now: page.Differing(
 			[]ui.Definition{{Term: v.Label, Text: p.Post.Body}}, []ui.Definition{{Term: v.Label, Text: c.Body}})}
 		return showPostForm(w, r, http.StatusConflict, v)

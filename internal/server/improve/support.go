@@ -54,8 +54,8 @@ func (h *Handlers) showSupport(w http.ResponseWriter, r *http.Request, typed typ
 
 func newSupportView(ctx context.Context, visitor page.Visitor, p improve.SupportPage) view.SupportView {
 	s := p.Support
-	address := supportURL + "/" + number(s.ID)
-	v := view.SupportView{FormState: ui.FormState{Version: number(s.Version)}, Title: s.Title, Body: s.Body, Answer: s.Answer, Typed: s.Answer,
+	address := supportURL + "/" + digits(s.ID)
+	v := view.SupportView{FormState: ui.FormState{Version: digits(s.Version)}, Title: s.Title, Body: s.Body, Answer: s.Answer, Typed: s.Answer,
 		State: ui.SupportState(s.State), StateWords: words.SupportState(ctx, s.State), About: ui.Link{Text: s.LinkText, URL: s.Link},
 		Facts: []ui.Definition{{Term: i18n.T(ctx, "Från"), Text: p.Members.Unit(s.UnitID).Name}, {Term: i18n.T(ctx, "Till"), Text: askedWords(ctx, p.Members, s.AskedUnit)}},
 	}
@@ -145,5 +145,5 @@ func (h *Handlers) changeSupport(w http.ResponseWriter, r *http.Request, done st
 	case err != nil:
 		return err
 	}
-	return page.RedirectWith(w, r, supportURL+"/"+number(seen.ID), page.Done(done))
+	return page.RedirectWith(w, r, supportURL+"/"+digits(seen.ID), page.Done(done))
 }

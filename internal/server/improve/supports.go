@@ -18,10 +18,7 @@ import (
 	"samsyn/templates/ui"
 )
 
-const (
-	supportURL = "/forbattring/stod"
-	stateName  = "lage"
-)
+const supportURL = "/forbattring/stod"
 
 // whose are the choices of whose requests to list, by their word in the address.
 var whose = map[string]improve.SupportWhose{"till-mig": improve.SupportToMe, mine: improve.SupportFromMe}
@@ -84,7 +81,7 @@ func newSupportsView(ctx context.Context, visitor page.Visitor, list improve.Sup
 		v.OlderURL = at(list.Page + 1)
 	}
 	for _, s := range list.Rows {
-		row := view.SupportRow{Link: ui.Link{Text: s.Title, URL: supportURL + "/" + number(s.ID)}, From: list.Members.Unit(s.UnitID).ShortName,
+		row := view.SupportRow{Link: ui.Link{Text: s.Title, URL: supportURL + "/" + digits(s.ID)}, From: list.Members.Unit(s.UnitID).ShortName,
 			To: askedWords(ctx, list.Members, s.AskedUnit), At: words.Day(ctx, s.AskedAt, visitor.Now),
 			State: ui.SupportState(s.State), StateWords: words.SupportState(ctx, s.State)}
 		if s.State == improvement.SupportTaken {
@@ -103,8 +100,8 @@ func askedWords(ctx context.Context, members improve.Members, unit org.UnitID) s
 	return members.Unit(unit).ShortName
 }
 
-// joined are names in a line.
-func joined(people []org.Person) string {
+// namesOf are names in a line.
+func namesOf(people []org.Person) string {
 	names := make([]string, len(people))
 	for n, p := range people {
 		names[n] = p.Name

@@ -21,12 +21,8 @@ import (
 	"samsyn/templates/ui"
 )
 
-// The names of the choices in an address.
-const (
-	pageName  = "sida"
-	kindName  = "slag"
-	whoseName = "vilka"
-)
+// whoseName is the choice of whose talks, or requests, to list.
+const whoseName = "vilka"
 
 // mentionScripts helps with names while one writes.
 var mentionScripts = []string{"js/mention.js"}
@@ -96,7 +92,7 @@ func newTalkView(ctx context.Context, visitor page.Visitor, t improve.Talk, form
 }
 
 func newPost(ctx context.Context, visitor page.Visitor, members improve.Members, p improve.Post) view.Post {
-	v := view.Post{ID: improvement.PostName + "-" + number(p.ID), Author: p.AuthorName, Role: heldWords(ctx, members.RolesOn(p.AuthorID, p.WrittenAt)),
+	v := view.Post{ID: improvement.PostName + "-" + digits(p.ID), Author: p.AuthorName, Role: heldWords(ctx, members.RolesOn(p.AuthorID, p.WrittenAt)),
 		At: words.Moment(ctx, p.WrittenAt, visitor.Now)}
 	if p.RemovedAt != nil {
 		v.Removed = i18n.T(ctx, "Inlägget från %s, %s, är borttaget.", p.AuthorName, v.At)
@@ -148,7 +144,7 @@ func newPostForm(ctx context.Context, form *page.Form, people []org.Person, auth
 			Description: i18n.T(ctx, "De ser det när de loggar in, och i ett brev nästa morgon om de vill ha sådana.")}}
 	for _, p := range people {
 		if p.ID != author {
-			f.Tell.Options = append(f.Tell.Options, ui.Option{Value: number(p.ID), Label: p.Name})
+			f.Tell.Options = append(f.Tell.Options, ui.Option{Value: digits(p.ID), Label: p.Name})
 		}
 	}
 	return f
@@ -169,9 +165,3 @@ func readSaid(form *page.Form) improve.Said {
 	}
 	return said
 }
-
-// maxTyped bounds what is read from a field; the use case has the real limits.
-const maxTyped = 20_000
-
-// number writes an id or a version for an address or a field.
-func number[T ~int | ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }

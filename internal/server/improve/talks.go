@@ -16,9 +16,6 @@ import (
 	"samsyn/templates/ui"
 )
 
-// mine is the choice of those talks, or requests, that one has to do with.
-const mine = "mina"
-
 // ShowTalks lists the group's talks; ?slag= chooses what they are about, ?vilka=mina
 // those that the visitor is in.
 func (h *Handlers) ShowTalks(w http.ResponseWriter, r *http.Request) error {

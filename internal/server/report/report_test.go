@@ -100,9 +100,18 @@ func TestReportPages(t *testing.T) {
 	t.Run("process", func(t *testing.T) { testProcess(t, convener) })
 	t.Run("data quality", func(t *testing.T) { testDataQuality(t, convener) })
 	t.Run("later years", func(t *testing.T) { testAhead(t, convener) })
+	t.Run("needs", func(t *testing.T) { testNeeds(t, convener) })
 	t.Run("who may", s.testWhoMay)
 	t.Run("years", s.testYears)
 	t.Run("masked", s.testMasked)
+}
+
+// testNeeds: the year's own, those that are met too.
+func testNeeds(t *testing.T, a pagetest.Answer) {
+	section := a.Find("h2:contains('Behov av utveckling och utbildning')").Closest("section")
+	if got := strings.Join(strings.Fields(section.Text()), " "); section.Find("tbody tr").Length() != 1 || !strings.Contains(got, "Kalmar") || !strings.Contains(got, "alla på förlossningen behöver") || !strings.Contains(got, "Utbildning") {
+		t.Errorf("needs: %s", got)
+	}
 }
 
 func testFrame(t *testing.T, a pagetest.Answer) {
@@ -119,7 +128,7 @@ func testFrame(t *testing.T, a pagetest.Answer) {
 		t.Error("it is not said that the figures are made up")
 	}
 	links := a.Find(".report-contents a")
-	if links.Length() != 15 {
+	if links.Length() != 16 {
 		t.Errorf("%d headings in the contents", links.Length())
 	}
 	links.Each(func(_ int, link *goquery.Selection) {

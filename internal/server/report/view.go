@@ -94,6 +94,15 @@ func addData(ctx context.Context, section *view.Section, content string, r *repo
 			section.LongTerm = append(section.LongTerm, view.LongTermGoal{Title: g.Title, Vision: g.Vision,
 				Span: fmt.Sprintf("%d–%d", g.StartYear, g.EndYear)})
 		}
+	case "needs":
+		section.NoNeeds = len(r.Needs) == 0
+		for _, n := range r.Needs {
+			need := view.Need{Unit: n.UnitName, Kind: words.NeedKind(ctx, n.Kind), Text: n.Text, State: words.NeedState(ctx, n.State), Outcome: n.Outcome}
+			if need.Unit == "" {
+				need.Unit = i18n.T(ctx, "Hela gruppen")
+			}
+			section.Needs = append(section.Needs, need)
+		}
 	case "next_goals":
 		for _, g := range r.NextGoals {
 			section.NextGoals = append(section.NextGoals, view.NextGoal{Title: g.Title,

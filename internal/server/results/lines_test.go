@@ -24,6 +24,7 @@ func TestLines(t *testing.T) {
 	t.Run("notes", s.testNotes)
 	t.Run("decisions", s.testDecisions)
 	t.Run("talks", s.testTalks)
+	t.Run("actions", s.testActions)
 }
 
 // post sends the form as the actor, who has a name in the log.

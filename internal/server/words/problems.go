@@ -29,6 +29,8 @@ var problems = map[string]string{
 
 	"support_of_oneself": i18n.Mark("Välj en annan enhet än er egen."),
 	"support_of_nobody":  i18n.Mark("Ingen där kan svara just nu. Välj någon annan."),
+	"date_future":        i18n.Mark("Datumet har inte varit än. Välj dagens datum eller ett tidigare."),
+	"action_begun":       i18n.Mark("Åtgärden har börjat och är inte längre bara planerad. Välj ett annat läge, eller ta bort datumet."),
 
 	"personal_number": i18n.Mark("Texten ser ut att innehålla ett personnummer eller samordningsnummer. Ta bort det, och skriv inget som ett barn eller en förälder kan kännas igen på."),
 
