@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"samsyn/internal/chart"
+	"samsyn/internal/document"
 	"samsyn/internal/postgres"
 	"samsyn/internal/server"
 	"samsyn/internal/setup"
@@ -63,9 +64,13 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 	if err != nil {
 		return fmt.Errorf("adressen %s går inte att lyssna på (SAMSYN_ADDR): %w", env.config.Addr, err)
 	}
+	printer, err := document.Find()
+	if err != nil {
+		fmt.Fprintln(env.out, "Utan PDF:", err)
+	}
 	site := &http.Server{
 		Handler: server.New(server.Config{DB: db.DB, Log: env.log, Now: env.now,
-			Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL,
+			Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL, Documents: printer,
 			Charts: chart.NewRenderer(chart.Config{CacheBytes: chartCacheBytes})}),
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,

@@ -93,6 +93,7 @@ func TestWhatCannotBePrinted(t *testing.T) {
 
 func TestAPrinterThatFails(t *testing.T) {
 	p := find(t)
+	t.Setenv("TMPDIR", t.TempDir())
 	if _, err := p.PDF(t.Context(), Paper{HTML: []byte(page), Files: map[string][]byte{"../x": nil}}); err == nil {
 		t.Error("a file outside the folder was written")
 	}

@@ -18,6 +18,7 @@ import (
 	"samsyn/internal/app/report"
 	"samsyn/internal/app/results"
 	"samsyn/internal/chart"
+	"samsyn/internal/document"
 	"samsyn/internal/postgres"
 	accountroom "samsyn/internal/server/account"
 	"samsyn/internal/server/api"
@@ -42,6 +43,8 @@ type Config struct {
 	Mail bool
 	// BaseURL is where people find the site, "" when it is not known.
 	BaseURL string
+	// Documents makes PDF; nil when the program for it is missing.
+	Documents *document.Printer
 }
 
 // Server answers requests. It keeps nothing that another process would miss:
@@ -77,7 +80,7 @@ func New(c Config) http.Handler {
 		results: resultsroom.New(figures, c.Charts),
 		goals:   goalsroom.New(goals.New(c.DB, c.Now)),
 		improve: improveroom.New(improve.New(c.DB, c.Now).WithBaseURL(c.BaseURL)),
-		group:   grouproom.New(group.New(c.DB, c.Now)),
+		group:   grouproom.New(group.New(c.DB, c.Now).WithBaseURL(c.BaseURL)).WithPDF(c.Documents),
 		report:  reportroom.New(report.New(c.DB, c.Now), c.Charts),
 		api:     api.New(api.Config{People: people, Results: figures, Log: c.Log, Now: c.Now}),
 	}

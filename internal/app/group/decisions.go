@@ -10,8 +10,8 @@ import (
 	"samsyn/internal/postgres"
 )
 
-// number writes an id.
-func number[T ~int | ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }
+// idText writes an id.
+func idText[T ~int | ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }
 
 // DecisionsAsked is which decisions to list.
 type DecisionsAsked struct {
@@ -115,3 +115,13 @@ func maySettle(actor org.Actor, a improvement.Assignment, units []org.Unit) bool
 	}
 	return false
 }
+
+// What the use cases hand on as it is stored, under names that the pages may know.
+type (
+	// DecisionRow is a decision with its meeting, and how far its tasks have come.
+	DecisionRow = postgres.DecisionRow
+	// AssignmentRow is a task out of a decision, with the names of whom and where.
+	AssignmentRow = postgres.AssignmentRow
+	// MatterRow is a question with the names of whom and where.
+	MatterRow = postgres.MatterRow
+)

@@ -84,7 +84,7 @@ func (room *Room) Matter(ctx context.Context, actor org.Actor, group org.GroupID
 const matterSubject = "matter"
 
 // matterLink is where a question can be read.
-func matterLink(id improvement.MatterID) string { return "/gruppen/fragor/" + number(id) }
+func matterLink(id improvement.MatterID) string { return "/gruppen/fragor/" + idText(id) }
 
 // AskMatter puts a question to the group and gives its id. It is the actor's, and that
 // of the unit the actor answers for, if there is one alone.

@@ -96,13 +96,13 @@ func (e MinutesEdit) check() error {
 	var v fault.ValidationError
 	quality.FreeText(&v, MinutesField, e.Text, 50_000)
 	for _, i := range e.Items {
-		quality.FreeText(&v, DiscussedField+number(i.ID), i.Discussed, improvement.MaxDiscussed)
+		quality.FreeText(&v, DiscussedField+idText(i.ID), i.Discussed, improvement.MaxDiscussed)
 	}
 	for _, d := range e.Decisions {
-		quality.FreeText(&v, DecisionField+number(d.ID), d.Text, improvement.MaxDecision)
+		quality.FreeText(&v, DecisionField+idText(d.ID), d.Text, improvement.MaxDecision)
 	}
 	for _, d := range e.New {
-		quality.FreeText(&v, NewDecisionField+number(d.AgendaItemID), d.Text, improvement.MaxDecision)
+		quality.FreeText(&v, NewDecisionField+idText(d.AgendaItemID), d.Text, improvement.MaxDecision)
 	}
 	return v.OrNil()
 }
@@ -169,7 +169,7 @@ func (c *minutesChange) storeDecisions(ctx context.Context, e MinutesEdit) error
 		case d.Text != "":
 			err = c.tx.SaveDecision(ctx, changed)
 		case len(tasks[d.ID]) > 0:
-			err = &fault.ValidationError{Problems: []fault.Problem{{Field: DecisionField + number(d.ID), Code: "decision_has_tasks"}}}
+			err = &fault.ValidationError{Problems: []fault.Problem{{Field: DecisionField + idText(d.ID), Code: "decision_has_tasks"}}}
 		default:
 			err = c.tx.DeleteDecision(ctx, changed)
 		}

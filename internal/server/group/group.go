@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"samsyn/internal/app/group"
+	"samsyn/internal/document"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/server/page"
@@ -21,10 +22,19 @@ import (
 // Handlers are the group room's handlers.
 type Handlers struct {
 	room *group.Room
+	// printer makes PDF; nil when the program for it is missing.
+	printer *document.Printer
 }
 
 // New gives the handlers of the use cases.
 func New(room *group.Room) *Handlers { return &Handlers{room: room} }
+
+// WithPDF gives the handlers with what makes PDF, nil for nothing.
+func (h *Handlers) WithPDF(printer *document.Printer) *Handlers {
+	with := *h
+	with.printer = printer
+	return &with
+}
 
 // The addresses of the room.
 const (
@@ -41,6 +51,7 @@ func (h *Handlers) ShowGroup(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := newGroupView(ctx, visitor, p)
 	v.Ways = ways(ctx, visitor, p.Units)
+	v.Tabs = tabs(ctx, visitor, groupURL)
 	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Name, Content: view.Group(v)})
 }
 

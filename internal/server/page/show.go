@@ -109,6 +109,12 @@ func groupLinks(ctx context.Context, v Visitor, path string) []ui.Link {
 	if v.May(org.ViewGroup, 0) {
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Om gruppen"), URL: "/gruppen", Current: path == "/gruppen"})
 	}
+	if v.May(org.ViewWork, 0) {
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Möten"), URL: "/gruppen/moten", Current: within(path, "/gruppen/moten")})
+	}
+	if v.May(org.AskMatter, 0) {
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Frågor"), URL: "/gruppen/fragor", Current: within(path, "/gruppen/fragor")})
+	}
 	if v.May(org.ApproveFigures, 0) {
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Ändringslogg"), URL: "/gruppen/logg", Current: path == "/gruppen/logg"})
 	}

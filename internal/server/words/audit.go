@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"samsyn/internal/i18n"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
 )
@@ -77,6 +78,30 @@ var actions = map[string]string{
 	"results.delete_note":   i18n.Mark("Tog bort från en tidslinje"),
 	"results.decide_line":   i18n.Mark("Bestämde hur en linje över tid bedöms"),
 	"results.undo_decision": i18n.Mark("Tog tillbaka ett beslut om en linje över tid"),
+
+	"meeting.create":            i18n.Mark("Planerade ett möte"),
+	"meeting.save":              i18n.Mark("Ändrade ett möte"),
+	"meeting.cancel":            i18n.Mark("Ställde in ett möte"),
+	"meeting.create_series":     i18n.Mark("Lade till en mötesserie"),
+	"meeting.save_series":       i18n.Mark("Ändrade en mötesserie"),
+	"meeting.add_items":         i18n.Mark("Lade till på en dagordning"),
+	"meeting.move_item":         i18n.Mark("Flyttade en punkt på en dagordning"),
+	"meeting.save_item":         i18n.Mark("Ändrade en punkt på en dagordning"),
+	"meeting.delete_item":       i18n.Mark("Tog bort en punkt från en dagordning"),
+	"meeting.save_participants": i18n.Mark("Ändrade vilka som är med på ett möte"),
+	"meeting.call":              i18n.Mark("Skickade kallelser"),
+	"meeting.begin_minutes":     i18n.Mark("Började ett protokoll"),
+	"meeting.write_minutes":     i18n.Mark("Skrev i ett protokoll"),
+	"meeting.publish":           i18n.Mark("Publicerade ett protokoll"),
+	"decision.add_task":         i18n.Mark("Lade till en uppgift ur ett beslut"),
+	"decision.settle_task":      i18n.Mark("Ändrade läget för en uppgift ur ett beslut"),
+	"decision.delete_task":      i18n.Mark("Tog bort en uppgift ur ett beslut"),
+	"matter.ask":                i18n.Mark("Ställde en fråga till gruppen"),
+	"matter.save":               i18n.Mark("Ändrade en fråga till gruppen"),
+	"matter.take_up":            i18n.Mark("Satte en fråga på en dagordning"),
+	"matter.answer":             i18n.Mark("Besvarade en fråga"),
+	"matter.withdraw":           i18n.Mark("Tog tillbaka en fråga"),
+	"matter.lift":               i18n.Mark("Lyfte en fråga"),
 
 	"letter.queued":      i18n.Mark("Köade ett brev"),
 	"reminder.queued":    i18n.Mark("Köade en påminnelse"),
@@ -207,6 +232,34 @@ var auditFields = []auditField{
 	{"note_kind", i18n.Mark("Slag"), false},
 	{"decision", i18n.Mark("Beslut"), true},
 	{"baseline", i18n.Mark("Nivån räknas på så många perioder"), false},
+
+	{"meeting", i18n.Mark("Möte"), true},
+	{"matter", i18n.Mark("Fråga"), true},
+	{"agenda_item", i18n.Mark("Punkt"), true},
+	{"task", i18n.Mark("Uppgift"), true},
+	{"region", i18n.Mark("Region"), true},
+	{"decided", i18n.Mark("Beslut"), false},
+	{"meeting_kind", i18n.Mark("Slags möte"), false},
+	{"starts", i18n.Mark("Börjar"), false},
+	{"ends", i18n.Mark("Slutar"), false},
+	{"venue", i18n.Mark("Plats"), false},
+	{"video_link", i18n.Mark("Videolänk"), false},
+	{"connected_to", i18n.Mark("I samband med"), false},
+	{"meeting_state", i18n.Mark("Läge"), false},
+	{"minutes", i18n.Mark("Protokoll"), false},
+	{"agenda", i18n.Mark("Dagordning"), false},
+	{"presenter", i18n.Mark("Föredragande"), false},
+	{"length", i18n.Mark("Minuter"), false},
+	{"participants", i18n.Mark("Deltagare"), false},
+	{"minutes_words", i18n.Mark("Protokollets text"), false},
+	{"owner", i18n.Mark("Ansvarig"), false},
+	{"due_on", i18n.Mark("Klart senast"), false},
+	{"task_state", i18n.Mark("Läge"), false},
+	{"outcome", i18n.Mark("Vad det blev"), false},
+	{"link", i18n.Mark("Länk"), false},
+	{"matter_state", i18n.Mark("Läge"), false},
+	{"lifted_note", i18n.Mark("Vad mottagaren behöver veta"), false},
+	{"answer", i18n.Mark("Svar"), false},
 }
 
 // AuditField is a part of what the log keeps.
@@ -284,6 +337,14 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = NoteKind(ctx, quality.TimeNoteKind(value))
 	case "decision":
 		word = DecisionKind(ctx, quality.LineDecisionKind(value))
+	case "meeting_kind":
+		word = MeetingKind(ctx, improvement.MeetingKind(value))
+	case "meeting_state":
+		word = MeetingState(ctx, improvement.MeetingState(value))
+	case "task_state":
+		word = AssignmentState(ctx, improvement.AssignmentState(value))
+	case "matter_state":
+		word = MatterState(ctx, improvement.MatterState(value))
 	case "left_part", "right_part":
 		word = Part(ctx, quality.Part(value))
 	case "relation":
