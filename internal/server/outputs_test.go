@@ -35,6 +35,7 @@ func (o outputs) variables() map[string][]string {
 		"code": o.codes, "unit": nil, "name": o.charts(), "goal": o.goals,
 		"period": {"2024K4", "2025K3", "2025K4"}, "year": {"2024", "2025", "2026"}, "heading": {"1", "2", "3"},
 		"rule": {"1"}, "note": {"1", "2"}, "group": {"neonatologi"}, "indicator": o.codes, "person": {"1", "2"}, "file": {"1"}, "token": {"x"},
+		"meeting": {"1", "2", "3"}, "item": {"1"}, "series": {"1"}, "decision": {"1"}, "matter": {"1"},
 	}
 	for _, u := range o.ds.Units {
 		v["unit"] = append(v["unit"], u.Code)

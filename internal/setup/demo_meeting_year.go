@@ -54,7 +54,7 @@ func (m meetings) decide(ctx context.Context, meeting improvement.Meeting, items
 		done   int // of its tasks
 	}{
 		{1, "Alla enheter går igenom hur värmen förbereds före förlossningen, och berättar på nästa möte.", "Gå igenom rutinen för värme med förlossningen", true, 2},
-		{1, "Siffrorna går igenom på varje möte, måtten med störst skillnad först.", "", false, 0},
+		{1, "Siffrorna gås igenom på varje möte, måtten med störst skillnad först.", "", false, 0},
 		{4, "Nästa gemensamma möte planeras till hösten, med programområdets ordförande inbjuden.", "Bjud in programområdets ordförande", false, 1},
 	} {
 		decision, err := m.tx.AddDecision(ctx, improvement.Decision{GroupID: m.group.ID, MeetingID: meeting.ID, AgendaItemID: items[d.item], Text: d.text})

@@ -65,6 +65,7 @@ func newDecisionView(ctx context.Context, visitor page.Visitor, form *page.Form,
 		line.Version = strconv.Itoa(t.Version)
 		if p.MaySettle(visitor.Actor, t.Assignment) {
 			field := outcomeField(t.ID)
+			line.CanDelete = v.CanManage
 			line.URL, line.Open = url+"/uppgifter/"+idOf(t.ID), t.State == improvement.AssignmentOpen
 			line.OutcomeField = ui.TextAreaProps{Name: field, Label: i18n.T(ctx, "Vad det blev"), Value: t.Outcome, Error: form.Error(ctx, field), Rows: 2, Optional: true,
 				Description: i18n.T(ctx, "Stryks uppgiften: skriv varför.")}

@@ -102,7 +102,7 @@ func matterHistory(ctx context.Context, p group.MatterPage) []view.MatterEvent {
 
 // SaveMatter does with the question what the pressed button says.
 func (h *Handlers) SaveMatter(w http.ResponseWriter, r *http.Request) error {
-	ctx, visitor := r.Context(), page.VisitorOf(r)
+	visitor := page.VisitorOf(r)
 	form, err := page.ParseForm(w, r)
 	if err != nil {
 		return err
@@ -122,18 +122,10 @@ func (h *Handlers) SaveMatter(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
-	return page.RedirectWith(w, r, mattersURL+"/"+idOf(id), page.Done(i18n.T(ctx, said)))
+	return page.RedirectWith(w, r, mattersURL+"/"+idOf(id), page.Done(said))
 }
 
-// What is said when something has been done with a question.
-var (
-	saidSaved     = i18n.Mark("Frågan är sparad.")
-	saidTakenUp   = i18n.Mark("Frågan står på mötets dagordning.")
-	saidLifted    = i18n.Mark("Frågan är lyft.")
-	saidAnswered  = i18n.Mark("Svaret är sparat.")
-	saidWithdrawn = i18n.Mark("Frågan är återtagen.")
-)
-
+// doWithMatter does what the pressed button says, and gives what to say of it.
 func (h *Handlers) doWithMatter(r *http.Request, form *page.Form, seen group.SeenMatter) (said string, err error) {
 	ctx, actor := r.Context(), page.VisitorOf(r).Actor
 	switch form.Value("do") {
@@ -142,7 +134,7 @@ func (h *Handlers) doWithMatter(r *http.Request, form *page.Form, seen group.See
 		if err := form.Err(); err != nil {
 			return "", err
 		}
-		return saidSaved, h.room.SaveMatter(ctx, actor, seen, to)
+		return i18n.T(ctx, "Frågan är sparad."), h.room.SaveMatter(ctx, actor, seen, to)
 	case "take":
 		meeting := group.SeenMeeting{GroupID: seen.GroupID, ID: org.MeetingID(form.ID("meeting"))}
 		if meeting.ID == 0 {
@@ -151,21 +143,21 @@ func (h *Handlers) doWithMatter(r *http.Request, form *page.Form, seen group.See
 		if err := form.Err(); err != nil {
 			return "", err
 		}
-		return saidTakenUp, h.room.AddAgendaItems(ctx, actor, meeting, nil, []improvement.MatterID{seen.ID})
+		return i18n.T(ctx, "Frågan står på mötets dagordning."), h.room.AddAgendaItems(ctx, actor, meeting, nil, []improvement.MatterID{seen.ID})
 	case "lift":
 		l := group.Lifting{Seen: seen, To: org.BodyID(form.ID("lifted_to")), Note: form.Text("lifted_note", maxWritten)}
 		if err := form.Err(); err != nil {
 			return "", err
 		}
-		return saidLifted, h.room.LiftMatter(ctx, actor, l)
+		return i18n.T(ctx, "Frågan är lyft."), h.room.LiftMatter(ctx, actor, l)
 	case "answer":
 		answer := form.Text("answer", maxWritten)
 		if err := form.Err(); err != nil {
 			return "", err
 		}
-		return saidAnswered, h.room.AnswerMatter(ctx, actor, seen, answer)
+		return i18n.T(ctx, "Svaret är sparat."), h.room.AnswerMatter(ctx, actor, seen, answer)
 	case "withdraw":
-		return saidWithdrawn, h.room.WithdrawMatter(ctx, actor, seen)
+		return i18n.T(ctx, "Frågan är återtagen."), h.room.WithdrawMatter(ctx, actor, seen)
 	}
 	return "", fault.ErrNotFound
 }
