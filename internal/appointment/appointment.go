@@ -6,6 +6,7 @@ package appointment
 import (
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	ics "github.com/arran4/golang-ical"
@@ -50,8 +51,14 @@ func invitation(e Event, to improvement.Participant, method ics.Method, now time
 		event.SetOrganizer(mailto(e.Organiser.Email), ics.WithCN(e.Organiser.Name))
 	}
 	event.AddAttendee(mailto(to.Email), ics.WithCN(to.Name), ics.CalendarUserTypeIndividual,
-		ics.ParticipationRoleReqParticipant, ics.ParticipationStatusNeedsAction, ics.WithRSVP(method == ics.MethodRequest))
+		ics.ParticipationRoleReqParticipant, ics.ParticipationStatusNeedsAction, rsvp(method == ics.MethodRequest))
 	return calendar.Serialize(ics.WithNewLineWindows)
+}
+
+// rsvp asks for an answer, or does not: in capitals, as RFC 5545 writes it and some
+// calendars want it.
+func rsvp(asked bool) ics.PropertyParameter {
+	return &ics.KeyValues{Key: string(ics.ParameterRsvp), Value: []string{strings.ToUpper(strconv.FormatBool(asked))}}
 }
 
 // mailto is the address as a calendar user address; an @ stands for itself there.
