@@ -35,19 +35,23 @@ func (room *Room) AddAssignment(ctx context.Context, actor org.Actor, a improvem
 		if a.OwnerID != 0 && n < 0 {
 			return &fault.ValidationError{Problems: []fault.Problem{{Field: "owner", Code: "unknown_choice"}}}
 		}
-		tasks := []improvement.Assignment{a}
+		tasks, regionNames := []improvement.Assignment{a}, map[org.RegionID]string{}
 		if a.Kind == improvement.AnchoringTask {
 			units, err := tx.UnitsDuring(ctx, a.GroupID, room.today(), room.today())
 			if err != nil {
 				return err
 			}
 			tasks = improvement.Anchorings(a, units)
+			for _, r := range regionsOf(units) {
+				regionNames[r.ID] = r.Name
+			}
 		}
 		kept := auditedAssignment{Decided: decision.Text, Task: a.Title, Due: a.DueOn.Format(time.DateOnly), State: improvement.AssignmentOpen}
 		if n >= 0 {
 			kept.Owner = members[n].Name
 		}
 		for _, t := range tasks {
+			kept.Region = regionNames[t.RegionID]
 			id, err := tx.AddAssignment(ctx, t)
 			if err != nil {
 				return err

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"testing"
 
+	"samsyn/internal/analysis"
 	"samsyn/internal/fault"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/setup"
@@ -72,6 +74,16 @@ func TestWhatLimitsHide(t *testing.T) {
 	}
 	room := New(db, testgroup.Clock)
 	convener := org.Actor{Memberships: []org.Membership{{Role: org.Convener, GroupID: group}}}
+	// The same example has signals that a meeting may want to take up, and an open question.
+	suggested, err := room.AgendaSuggestions(t.Context(), convener, improvement.Meeting{GroupID: group})
+	if err != nil || len(suggested.Deviations) == 0 || len(suggested.Deviations) > mostSignals || len(suggested.Matters) != 1 || suggested.Year != 2026 {
+		t.Errorf("suggested: %d signals, %d questions, %d, %v", len(suggested.Deviations), len(suggested.Matters), suggested.Year, err)
+	}
+	for _, d := range suggested.Deviations {
+		if d.Side == analysis.GoodSide || d.Kind == analysis.Beyond2SD {
+			t.Errorf("suggested: %s, %s", d.Kind, d.Side)
+		}
+	}
 	var before Hidden
 	for _, threshold := range []int{4, 10} {
 		h, err := room.TrySmallNumbers(t.Context(), convener, group, org.SmallNumbers{MaskingThreshold: threshold, ReliabilityLimit: 10})
