@@ -93,35 +93,39 @@ type DecisionsAsked struct {
 const decisionsFrom = `
 FROM decision d
 JOIN meeting m ON m.id = d.meeting_id
-LEFT JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE t.state = 'open') AS open, count(*) FILTER (WHERE t.state = 'done') AS done,
-           count(*) FILTER (WHERE t.state = 'dropped') AS dropped,
-           count(*) FILTER (WHERE t.state = 'open' AND t.due_on < @today) AS late, count(*) AS all_of_them
-    FROM task t WHERE t.decision_id = d.id) t ON true
 WHERE d.group_id = @group AND (@id::bigint = 0 OR d.id = @id) AND (@year::integer = 0 OR m.minutes_year = @year)
   AND (@words = '' OR strpos(lower(d.text || ' ' || m.title), lower(@words)) > 0)
-  AND (@tasks = '' OR @tasks = 'open' AND t.open > 0 OR @tasks = 'done' AND t.open = 0 AND t.all_of_them > 0
-       OR @tasks = 'none' AND t.all_of_them = 0)
+  AND (@tasks = '' OR (@tasks = 'open') = EXISTS (SELECT FROM task t WHERE t.decision_id = d.id AND t.state = 'open')
+       AND (@tasks <> 'none') = EXISTS (SELECT FROM task t WHERE t.decision_id = d.id))
   AND (NOT @published OR m.published_at IS NOT NULL)`
 
+// The page's decisions are found first, so that tasks are counted for those alone.
 const selectDecisionRows = `-- name: decisions
-` + decisionColumns + `,
-       m.title AS meeting_title, m.starts_at, coalesce(m.minutes_year, 0) AS minutes_year,
-       coalesce(m.minutes_number, 0) AS minutes_number, m.published_at,
-       t.open AS tasks_open, t.done AS tasks_done, t.dropped AS tasks_dropped, t.late AS tasks_late` + decisionsFrom + `
-ORDER BY m.starts_at DESC, m.id DESC, d.number
-LIMIT @most OFFSET @first`
+SELECT p.id, p.group_id, p.meeting_id, p.agenda_item_id, p.number, p.text, p.version, p.meeting_title, p.starts_at,
+       p.minutes_year, p.minutes_number, p.published_at,
+       t.open AS tasks_open, t.done AS tasks_done, t.dropped AS tasks_dropped, t.late AS tasks_late
+FROM (` + decisionColumns + `,
+           m.title AS meeting_title, m.starts_at, coalesce(m.minutes_year, 0) AS minutes_year,
+           coalesce(m.minutes_number, 0) AS minutes_number, m.published_at` + decisionsFrom + `
+    ORDER BY m.starts_at DESC, m.id DESC, d.number
+    LIMIT @most OFFSET @first) p
+CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE t.state = 'open') AS open, count(*) FILTER (WHERE t.state = 'done') AS done,
+           count(*) FILTER (WHERE t.state = 'dropped') AS dropped,
+           count(*) FILTER (WHERE t.state = 'open' AND t.due_on < @today) AS late
+    FROM task t WHERE t.decision_id = p.id) t
+ORDER BY p.starts_at DESC, p.meeting_id DESC, p.number`
 
 // Decisions reads decisions, the latest meeting's first.
 func (tx *Tx) Decisions(ctx context.Context, q DecisionsAsked) ([]DecisionRow, error) {
 	args := q.args()
-	args["most"], args["first"] = q.Most, q.First
+	args["most"], args["first"], args["today"] = q.Most, q.First, q.Today
 	return collect[DecisionRow](ctx, tx, selectDecisionRows, args)
 }
 
 func (q DecisionsAsked) args() pgx.StrictNamedArgs {
 	return pgx.StrictNamedArgs{"group": q.GroupID, "id": q.ID, "year": q.Year, "words": q.Words, "tasks": q.Tasks,
-		"published": q.Published, "today": q.Today}
+		"published": q.Published}
 }
 
 const selectDecisionCount = `-- name: decision count

@@ -156,25 +156,7 @@ func (f fileViewer) pageURL(name string, n int) string {
 
 // pagination leads to the pages around, the first and the last.
 func (f fileViewer) pagination(name string, now, last int) *ui.PaginationProps {
-	p := &ui.PaginationProps{Label: i18n.T(f.ctx, "Fler rader")}
-	if now > 1 {
-		p.PreviousURL = f.pageURL(name, now-1)
-	}
-	if now < last {
-		p.NextURL = f.pageURL(name, now+1)
-	}
-	before := 0
-	for n := 1; n <= last; n++ {
-		if n != 1 && n != last && (n < now-2 || n > now+2) {
-			continue
-		}
-		if n > before+1 {
-			p.Pages = append(p.Pages, ui.Link{})
-		}
-		p.Pages = append(p.Pages, ui.Link{Text: strconv.Itoa(n), URL: f.pageURL(name, n), Current: n == now})
-		before = n
-	}
-	return p
+	return page.Pages(i18n.T(f.ctx, "Fler rader"), now, last, func(n int) string { return f.pageURL(name, n) })
 }
 
 func (f fileViewer) row(l collect.FileLine, kind collect.Outcome) view.FileRow {

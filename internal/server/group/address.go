@@ -5,12 +5,14 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
+	"samsyn/internal/server/page"
 	"samsyn/templates/ui"
 )
 
@@ -61,44 +63,16 @@ func meetingURL(id org.MeetingID) string { return meetingsURL + "/" + idOf(id) }
 // listPages leads to the other pages of a list; nil when it has one alone. The address
 // without the page is path?query.
 func listPages(ctx context.Context, path string, query url.Values, now, count, size int) *ui.PaginationProps {
-	last := (count + size - 1) / size
-	if last < 2 {
-		return nil
-	}
-	at := func(n int) string {
+	return page.Pages(i18n.T(ctx, "Fler sidor"), now, (count+size-1)/size, func(n int) string {
 		q := url.Values{}
 		for name, values := range query {
 			q[name] = values
 		}
-		if n > 1 {
+		if q.Del(pageName); n > 1 {
 			q.Set(pageName, strconv.Itoa(n))
-		} else {
-			q.Del(pageName)
 		}
-		if len(q) == 0 {
-			return path
-		}
-		return path + "?" + q.Encode()
-	}
-	p := &ui.PaginationProps{Label: i18n.T(ctx, "Fler sidor")}
-	if now > 1 {
-		p.PreviousURL = at(now - 1)
-	}
-	if now < last {
-		p.NextURL = at(now + 1)
-	}
-	before := 0
-	for n := 1; n <= last; n++ {
-		if n != 1 && n != last && (n < now-2 || n > now+2) {
-			continue
-		}
-		if n > before+1 {
-			p.Pages = append(p.Pages, ui.Link{})
-		}
-		p.Pages = append(p.Pages, ui.Link{Text: strconv.Itoa(n), URL: at(n), Current: n == now})
-		before = n
-	}
-	return p
+		return strings.TrimSuffix(path+"?"+q.Encode(), "?")
+	})
 }
 
 // yearOptions are years to choose among.

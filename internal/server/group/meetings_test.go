@@ -196,8 +196,22 @@ func TestParticipantsOnThePage(t *testing.T) {
 	if got := b.Post(address+"/deltagare", form).Want(http.StatusConflict); got.Value("participant.5.name") != "Gun Gäst" {
 		t.Error("what was typed is lost")
 	}
+	// Somebody else removes one and adds another while the page is open.
+	mine, theirs := b.Get(address+"/deltagare").Form(address+"/deltagare"), b.Get(address+"/deltagare").Form(address+"/deltagare")
+	theirs.Del("participant.0.invited")
+	theirs.Set("participant.5.name", "Nils Ny")
+	b.Post(address+"/deltagare", theirs).Want(http.StatusSeeOther)
+	mine.Set("participant.0.mandate", "Mitt mandat")
+	back := b.Post(address+"/deltagare", mine).Want(http.StatusConflict)
+	if back.Value("participant.0.mandate") != "Mitt mandat" {
+		t.Error("what was typed is lost")
+	}
+	b.Post(address+"/deltagare", back.Form(address+"/deltagare")).Want(http.StatusSeeOther)
+	if got := f.Text(`SELECT string_agg(concat_ws(' ', name, nullif(mandate, '')), ', ' ORDER BY name) FROM meeting_participant`); got != "Gun Gäst, Lena Läkare Mitt mandat, Nils Ny, Sara Samman, Viktor Vård" {
+		t.Errorf("in the end: %s", got)
+	}
 	again := b.Get(address + "/deltagare")
-	if got := again.Value("participant.4.invited"); got != "" { // the chair is last of the members now
+	if got := again.Value("participant.5.invited"); got != "" { // the chair, after those invited
 		t.Errorf("the chair is invited: %q", got)
 	}
 }

@@ -65,19 +65,52 @@ func participantValues(p group.MeetingPage, members []improvement.Participant) u
 		list = append(list, improvement.Participant{Attended: improvement.AttendanceUnknown})
 	}
 	for n, part := range list {
-		at := group.ParticipantField(n)
-		for name, value := range map[string]string{"id": idOf(part.ID), "person": idOf(part.PersonID), "name": part.Name, "email": part.Email,
-			"organisation": part.Organisation, "region": idOf(part.RegionID), "mandate": part.Mandate, "attended": string(part.Attended)} {
-			if value != "0" {
-				values.Set(at+name, value)
-			}
-		}
-		if part.ID != 0 {
-			values.Set(at+"invited", "1")
-		}
+		setRow(values, n, part)
 	}
 	values.Set("rows", strconv.Itoa(len(list)))
 	return values
+}
+
+// setRow fills row n with the participant.
+func setRow(values url.Values, n int, part improvement.Participant) {
+	at := group.ParticipantField(n)
+	for name, value := range map[string]string{"id": idOf(part.ID), "person": idOf(part.PersonID), "name": part.Name, "email": part.Email,
+		"organisation": part.Organisation, "region": idOf(part.RegionID), "mandate": part.Mandate, "attended": string(part.Attended)} {
+		if value != "0" {
+			values.Set(at+name, value)
+		}
+	}
+	if part.ID != 0 {
+		values.Set(at+"invited", "1")
+	}
+}
+
+// meetChanges makes what was typed fit what somebody else has stored meanwhile: whom
+// they removed is new again, and whom they added has a row.
+func meetChanges(form *page.Form, now group.MeetingPage) {
+	stored := map[string]improvement.Participant{}
+	byPerson := map[string]string{}
+	for _, part := range now.Participants {
+		stored[idOf(part.ID)] = part
+		if !part.Guest() {
+			byPerson[idOf(part.PersonID)] = idOf(part.ID)
+		}
+	}
+	rows := participantRows(form)
+	for n := range rows {
+		at := group.ParticipantField(n)
+		if _, still := stored[form.Value(at+"id")]; !still {
+			form.All().Set(at+"id", byPerson[form.Value(at+"person")])
+		}
+		delete(stored, form.Value(at+"id"))
+	}
+	for _, part := range now.Participants {
+		if _, unseen := stored[idOf(part.ID)]; unseen {
+			setRow(form.All(), rows, part)
+			rows++
+		}
+	}
+	form.All().Set("rows", strconv.Itoa(rows))
 }
 
 // mostRows bounds the rows of the form.
@@ -112,6 +145,7 @@ func (h *Handlers) SaveParticipants(w http.ResponseWriter, r *http.Request) erro
 		if err != nil {
 			return err
 		}
+		meetChanges(form, now)
 		return showParticipants(w, r, form, now, ui.Conflict{Text: page.Overtaken(ctx, now.Last.ActorName, now.Last.At)})
 	case err != nil:
 		return err
