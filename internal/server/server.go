@@ -80,7 +80,7 @@ func New(c Config) http.Handler {
 		results: resultsroom.New(figures, c.Charts),
 		goals:   goalsroom.New(goals.New(c.DB, c.Now)),
 		improve: improveroom.New(improve.New(c.DB, c.Now).WithBaseURL(c.BaseURL)),
-		group:   grouproom.New(group.New(c.DB, c.Now).WithBaseURL(c.BaseURL)).WithPDF(c.Documents),
+		group:   grouproom.New(group.New(c.DB, c.Now).WithBaseURL(c.BaseURL)).WithPDF(c.Documents).WithMail(c.Mail),
 		report:  reportroom.New(report.New(c.DB, c.Now), c.Charts),
 		api:     api.New(api.Config{People: people, Results: figures, Log: c.Log, Now: c.Now}),
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"time"
 
 	"samsyn/internal/app/group"
 	"samsyn/internal/fault"
@@ -30,7 +31,7 @@ func (h *Handlers) showDecision(w http.ResponseWriter, r *http.Request, form *pa
 	v, status := newDecisionView(ctx, visitor, form, p), form.Status()
 	if overtaken {
 		status = http.StatusConflict
-		v.Form.Conflict.Text = i18n.T(ctx, "Någon annan ändrade medan du hade sidan öppen. Det du skrev är inte sparat.")
+		v.Form.Conflict.Text = page.Overtaken(ctx, "", time.Time{})
 	}
 	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.Decision(v)})
 }

@@ -24,6 +24,8 @@ type Handlers struct {
 	room *group.Room
 	// printer makes PDF; nil when the program for it is missing.
 	printer *document.Printer
+	// mail says whether somebody sends the letters that are queued.
+	mail bool
 }
 
 // New gives the handlers of the use cases.
@@ -33,6 +35,13 @@ func New(room *group.Room) *Handlers { return &Handlers{room: room} }
 func (h *Handlers) WithPDF(printer *document.Printer) *Handlers {
 	with := *h
 	with.printer = printer
+	return &with
+}
+
+// WithMail gives the handlers with whether somebody sends the letters that are queued.
+func (h *Handlers) WithMail(on bool) *Handlers {
+	with := *h
+	with.mail = on
 	return &with
 }
 

@@ -21,7 +21,7 @@ func as(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := New(group.New(f.DB, testgroup.Clock).WithBaseURL("https://samsyn.exempel.se")).WithPDF(printer)
+	h := New(group.New(f.DB, testgroup.Clock).WithBaseURL("https://samsyn.exempel.se")).WithPDF(printer).WithMail(true)
 	return pagetest.New(t, f.Visitor(id), routes(h))
 }
 

@@ -28,6 +28,12 @@ func (h *Handlers) ShowMeeting(w http.ResponseWriter, r *http.Request) error {
 		return page.Redirect(w, r, meetingURL(p.Meeting.ID)+"/protokoll")
 	}
 	v := newMeetingView(ctx, visitor, p)
+	switch {
+	case visitor.Group.ExampleData:
+		v.Call.Lines = append(v.Call.Lines, i18n.T(ctx, "Gruppen har exempeldata, så inga mejl går iväg."))
+	case !h.mail:
+		v.Call.Lines = append(v.Call.Lines, i18n.T(ctx, "Ingen e-postserver är inställd: mejlen väntar tills systemförvaltaren har ordnat det."))
+	}
 	return page.Show(w, r, http.StatusOK, page.Page{Title: p.Meeting.Title, Content: view.Meeting(v)})
 }
 
