@@ -9,9 +9,9 @@ RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags '-s -w' -o /samsyn
 
 FROM debian:bookworm-slim
 # postgresql-common first, told not to make a cluster nobody would use. tini takes
-# care of processes whose parent has died.
+# care of processes whose parent has died, weasyprint makes PDF.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates tini tzdata postgresql-common \
+ && apt-get install -y --no-install-recommends ca-certificates tini tzdata postgresql-common weasyprint \
  && sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf \
  && apt-get install -y --no-install-recommends postgresql \
  && rm -rf /var/lib/apt/lists/* \

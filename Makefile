@@ -20,12 +20,12 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Install what is missing, build, and start with example data
-	@.ci/install go postgresql
+	@.ci/install go postgresql weasyprint
 	@$(MAKE) --no-print-directory build
 	@exec bin/samsyn serve --demo
 
 test: ## Install what is missing, check everything, run all tests
-	@.ci/install go postgresql chromium
+	@.ci/install go postgresql chromium weasyprint poppler
 	@$(MAKE) --no-print-directory check
 	@go tool gotestsum --format pkgname --hide-summary skipped --post-run-command .ci/count -- \
 		-count=1 -p $(PACKAGES_AT_ONCE) -timeout 20m ./...

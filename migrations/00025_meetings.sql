@@ -33,16 +33,23 @@ CREATE TABLE meeting (
     -- How often the invitation has been changed since it first went out (RFC 5545, SEQUENCE).
     call_sequence integer NOT NULL DEFAULT 0,
     called_at     timestamptz,
+    -- Who first sent it, to whom answers go.
+    called_by     bigint REFERENCES person,
     -- The minutes: numbered by year when the meeting is held, and published once.
+    minutes_year   smallint,
     minutes_number integer,
     minutes_text  text NOT NULL DEFAULT '' CHECK (length(minutes_text) <= 50000),
+    minutes_version integer NOT NULL DEFAULT 1,
     published_at  timestamptz,
     published_by  bigint REFERENCES person,
     version       integer NOT NULL DEFAULT 1,
     UNIQUE (id, group_id),
     FOREIGN KEY (series_id, group_id) REFERENCES meeting_series (id, group_id),
     CHECK (state <> 'called' OR called_at IS NOT NULL),
-    CHECK (published_at IS NULL OR minutes_number IS NOT NULL)
+    CHECK (minutes_number IS NULL OR state = 'held'),
+    CHECK ((minutes_year IS NULL) = (minutes_number IS NULL)),
+    CHECK (published_at IS NULL OR minutes_number IS NOT NULL),
+    CONSTRAINT minutes_number_unique UNIQUE (group_id, minutes_year, minutes_number)
 );
 CREATE INDEX meeting_by_group ON meeting (group_id, starts_at);
 
@@ -79,6 +86,8 @@ CREATE TABLE meeting_participant (
     -- What they speak for: "mandat för hela länet".
     mandate      text NOT NULL DEFAULT '' CHECK (length(mandate) <= 200),
     attended     text NOT NULL DEFAULT 'unknown' CHECK (attended IN ('unknown', 'present', 'remote', 'absent')),
+    -- The call_sequence of the invitation they last got; NULL before any.
+    called_sequence integer,
     UNIQUE NULLS DISTINCT (meeting_id, person_id),
     FOREIGN KEY (meeting_id, group_id) REFERENCES meeting (id, group_id)
 );
@@ -89,7 +98,7 @@ CREATE TABLE decision (
     group_id       bigint NOT NULL REFERENCES programme_group,
     meeting_id     bigint NOT NULL,
     agenda_item_id bigint,
-    -- Counted within the meeting, and never used again.
+    -- Counted within the meeting.
     number         integer NOT NULL,
     text           text NOT NULL CHECK (text <> '' AND length(text) <= 2000),
     version        integer NOT NULL DEFAULT 1,

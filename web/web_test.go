@@ -108,6 +108,9 @@ func TestStyleSheetHoldsAllItsParts(t *testing.T) {
 		if err != nil || d.IsDir() {
 			return err
 		}
+		if p == "static/css/minutes.css" { // for paper alone, without the site's rules
+			return nil
+		}
 		if !slices.Contains(sheets, strings.TrimPrefix(p, "static/")) {
 			t.Errorf("%s is in no style sheet", p)
 		}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"samsyn/internal/chart"
+	"samsyn/internal/document"
 	"samsyn/internal/postgres"
 	"samsyn/internal/server"
 	"samsyn/internal/setup"
@@ -71,9 +72,13 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 	if err != nil {
 		return err
 	}
+	printer, err := document.Find()
+	if err != nil {
+		fmt.Fprintln(env.out, "Utan PDF:", err)
+	}
 	site := &http.Server{
 		Handler: server.New(server.Config{DB: db.DB, Log: env.log, Now: env.now,
-			Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL,
+			Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL, Documents: printer,
 			GroupStart: start, Libraries: libraries,
 			Charts: chart.NewRenderer(chart.Config{CacheBytes: chartCacheBytes})}),
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,

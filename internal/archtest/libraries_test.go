@@ -23,7 +23,7 @@ var onlyIn = []struct {
 	{"gonum.org/", list("internal/stats", "internal/setup")},               // setup draws the example figures
 	{"github.com/riverqueue/", list("internal/postgres", "internal/jobs")}, // postgres makes the queue's tables
 	{"github.com/wneessen/go-mail", list("internal/mail")},
-	{"github.com/arran4/golang-ical", list("internal/server/account")},
+	{"github.com/arran4/golang-ical", list("internal/appointment", "internal/server/account")},
 	{"github.com/leonelquinteros/gotext", list("internal/i18n/...")},
 	{"github.com/caarlos0/env/", list("internal/config")},
 	{"net/http", list("internal/server/...", "web", "internal/mail", "internal/e2e/...", "internal/testdb/...", "cmd/...")},

@@ -41,6 +41,7 @@ func (o outputs) variables() map[string][]string {
 		"mandate": {"1", "2"}, "task": {"1", "12"},
 		"proposal": {"1", "2", "3", "4", "5", "6"},
 		"action":   {"1", "2", "3", "4", "5", "6", "7"}, "cycle": {"1", "2", "3"}, "need": {"1", "2", "3", "4"},
+		"meeting": {"1", "2", "3"}, "item": {"1"}, "series": {"1"}, "decision": {"1"}, "matter": {"1"},
 	}
 	v["example"], v["attachment"] = append([]string{"1", "2", "3"}, o.examples...), []string{"1"}
 	for _, u := range o.ds.Units {

@@ -61,6 +61,20 @@ var notAsked = map[string]string{
 	"/forbattring/behov/{need}":                   "needs a need",
 	"/forbattring/atgarder/{action}/diagram.svg":  "needs an effect",
 	"/forbattring/atgarder/{action}/pdsa/{cycle}": "needs a cycle",
+
+	"/gruppen/moten/serier/{series}":               "needs a series",
+	"/gruppen/moten/{meeting}":                     "needs a meeting",
+	"/gruppen/moten/{meeting}/andra":               "needs a meeting",
+	"/gruppen/moten/{meeting}/mote.ics":            "needs a meeting",
+	"/gruppen/moten/{meeting}/dagordning":          "needs a meeting",
+	"/gruppen/moten/{meeting}/dagordning/{item}":   "needs a meeting",
+	"/gruppen/moten/{meeting}/deltagare":           "needs a meeting",
+	"/gruppen/moten/{meeting}/protokoll":           "needs a meeting",
+	"/gruppen/moten/{meeting}/protokoll.pdf":       "needs a meeting",
+	"/gruppen/moten/{meeting}/protokoll/skriv":     "needs a meeting",
+	"/gruppen/moten/{meeting}/protokoll/publicera": "needs a meeting",
+	"/gruppen/beslut/{decision}":                   "needs a decision",
+	"/gruppen/fragor/{matter}":                     "needs a question",
 }
 
 // TestQueriesDoNotGrow: a page asks the database as many times for forty units as for

@@ -18,6 +18,7 @@ import (
 	"samsyn/internal/app/report"
 	"samsyn/internal/app/results"
 	"samsyn/internal/chart"
+	"samsyn/internal/document"
 	"samsyn/internal/postgres"
 	accountroom "samsyn/internal/server/account"
 	"samsyn/internal/server/api"
@@ -46,6 +47,8 @@ type Config struct {
 	// measures and goals from beside other groups.
 	GroupStart account.GroupStart
 	Libraries  []goals.Template
+	// Documents makes PDF; nil when the program for it is missing.
+	Documents *document.Printer
 }
 
 // Server answers requests. It keeps nothing that another process would miss:
@@ -81,7 +84,7 @@ func New(c Config) http.Handler {
 		results: resultsroom.New(figures, c.Charts),
 		goals:   goalsroom.New(goals.New(c.DB, c.Now).WithTemplates(c.Libraries)).WithCharts(c.Charts),
 		improve: improveroom.New(improve.New(c.DB, c.Now).WithBaseURL(c.BaseURL), c.Charts),
-		group:   grouproom.New(group.New(c.DB, c.Now).WithBaseURL(c.BaseURL)),
+		group:   grouproom.New(group.New(c.DB, c.Now).WithBaseURL(c.BaseURL)).WithPDF(c.Documents).WithMail(c.Mail),
 		report:  reportroom.New(report.New(c.DB, c.Now), c.Charts),
 		api:     api.New(api.Config{People: people, Results: figures, Log: c.Log, Now: c.Now}),
 	}

@@ -20,6 +20,7 @@ import (
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/dataset"
 	"samsyn/internal/chart"
+	"samsyn/internal/document"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/setup"
@@ -114,7 +115,12 @@ func (d *demo) serve(through func(http.Handler) http.Handler) *httptest.Server {
 }
 
 func (d *demo) handler() http.Handler {
-	return New(Config{DB: d.db.DB, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	d.t.Helper()
+	printer, err := document.Find()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return New(Config{Documents: printer, DB: d.db.DB, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Now: func() time.Time { return demoDay }, Charts: chart.NewRenderer(chart.Config{Engines: 1})})
 }
 

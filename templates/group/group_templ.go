@@ -20,8 +20,8 @@ import (
 // GroupView is a group.
 type GroupView struct {
 	Name, Lead string
+	Tabs       []ui.Link // the room's views; shown when there are several
 	Ways       []ui.Link // to the group's other pages
-	Tabs       []ui.Link
 	// Composition is nil for those who do not see the group's work.
 	Composition *CompositionView
 	Days        []string
@@ -97,7 +97,7 @@ func Group(v GroupView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Tabs(i18n.T(ctx, "Gruppen"), v.Tabs).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = roomTabs(v.Tabs).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"samsyn/internal/fault"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
@@ -70,12 +71,17 @@ type Deadline struct {
 	Day    time.Time
 }
 
+// GroupMeeting is a meeting with its group.
+type GroupMeeting struct {
+	Group org.Group
+	improvement.Meeting
+}
+
 // Calendar reads the deadlines of whom the secret address belongs to, last year's
-// to next year's. An address that is not, or somebody who has left, is
-// fault.ErrNotFound.
-func (room *Room) Calendar(ctx context.Context, token string) ([]Deadline, error) {
-	var list []Deadline
-	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
+// to next year's, and the meetings that the person is invited to, from a year back on.
+// An address that is not, or somebody who has left, is fault.ErrNotFound.
+func (room *Room) Calendar(ctx context.Context, token string) (list []Deadline, meetings []GroupMeeting, err error) {
+	err = room.db.Read(ctx, func(tx *postgres.Tx) error {
 		id, err := tx.CalendarPerson(ctx, tokenHash(token))
 		if err != nil {
 			return err
@@ -94,13 +100,22 @@ func (room *Room) Calendar(ctx context.Context, token string) ([]Deadline, error
 		if err != nil {
 			return err
 		}
-		list = nil
+		list, meetings = nil, nil
+		var open []org.GroupID
+		byID := map[org.GroupID]org.Group{}
 		for _, group := range groups {
 			list = append(list, deadlines(actor, group, room.today())...)
+			if byID[group.ID] = group; actor.May(org.Discuss, group.ID, 0) {
+				open = append(open, group.ID)
+			}
 		}
-		return nil
+		stored, err := tx.PersonsMeetings(ctx, id, open, room.today().AddDate(-1, 0, 0))
+		for _, m := range stored {
+			meetings = append(meetings, GroupMeeting{byID[m.GroupID], m})
+		}
+		return err
 	})
-	return list, err
+	return list, meetings, err
 }
 
 // deadlines are those of the group that concern the actor.

@@ -20,7 +20,7 @@ func TestACalendarHasThePersonsDeadlines(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		list, err := room.Calendar(t.Context(), token)
+		list, _, err := room.Calendar(t.Context(), token)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,21 +58,21 @@ func TestACalendarsAddressCanBeEnded(t *testing.T) {
 	if since, err := room.CalendarSince(t.Context(), lead); err != nil || !since.Equal(testgroup.Now) {
 		t.Errorf("since %v, %v", since, err)
 	}
-	if _, err := room.Calendar(t.Context(), tokens[0]); !errors.Is(err, fault.ErrNotFound) {
+	if _, _, err := room.Calendar(t.Context(), tokens[0]); !errors.Is(err, fault.ErrNotFound) {
 		t.Errorf("the first address after the second was made: %v", err)
 	}
 	if got := f.Text(`SELECT (position(convert_to('` + tokens[1] + `', 'UTF8') IN token_hash) = 0)::text FROM calendar_address`); got != "true" {
 		t.Error("the token itself is stored")
 	}
 	f.Exec(`UPDATE person SET left_on = '2026-05-04' WHERE id = 1`)
-	if _, err := room.Calendar(t.Context(), tokens[1]); !errors.Is(err, fault.ErrNotFound) {
+	if _, _, err := room.Calendar(t.Context(), tokens[1]); !errors.Is(err, fault.ErrNotFound) {
 		t.Errorf("of somebody who has left: %v", err)
 	}
 	f.Exec(`UPDATE person SET left_on = NULL`)
 	if err := room.RevokeCalendar(t.Context(), lead); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := room.Calendar(t.Context(), tokens[1]); !errors.Is(err, fault.ErrNotFound) {
+	if _, _, err := room.Calendar(t.Context(), tokens[1]); !errors.Is(err, fault.ErrNotFound) {
 		t.Errorf("after it was ended: %v", err)
 	}
 	if err := room.RevokeCalendar(t.Context(), lead); !errors.Is(err, fault.ErrNotFound) {

@@ -62,6 +62,12 @@ type Start struct {
 	Deputy []Deputizing
 	// New is the units that the actor has begun to report for lately.
 	New []org.Unit
+	// Meeting is the group's next one that the actor is invited to; nil when there is
+	// none.
+	Meeting *improvement.Meeting
+	// Questions is how many questions to the group are open, for those who lead its
+	// meetings.
+	Questions int
 }
 
 // Deputizing is a unit that the actor reports for until a day, counted.
@@ -86,15 +92,42 @@ func (room *Room) Start(ctx context.Context, actor org.Actor, group org.Group) (
 		return Start{}, fault.ErrForbidden
 	}
 	f := facts{group: group, today: room.today(), setsUp: actor.May(org.EditGroup, group.ID, 0), actor: actor}
-	if err := room.db.Read(ctx, func(tx *postgres.Tx) error {
+	var meeting *improvement.Meeting
+	questions := 0
+	if err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
 		if err := f.read(ctx, tx); err != nil {
 			return err
 		}
-		return f.year.read(ctx, tx, actor, f)
+		if err := f.year.read(ctx, tx, actor, f); err != nil {
+			return err
+		}
+		meeting, questions, err = room.readMeetings(ctx, tx, actor, group.ID)
+		return err
 	}); err != nil {
 		return Start{}, err
 	}
-	return newStart(actor, f), nil
+	start := newStart(actor, f)
+	start.Meeting, start.Questions = meeting, questions
+	return start, nil
+}
+
+// readMeetings reads the next meeting that the actor is invited to, and how many
+// questions wait for whoever leads meetings.
+func (room *Room) readMeetings(ctx context.Context, tx *postgres.Tx, actor org.Actor, group org.GroupID) (next *improvement.Meeting, questions int, err error) {
+	if !actor.May(org.Discuss, group, 0) {
+		return nil, 0, nil
+	}
+	coming, err := tx.PersonsMeetings(ctx, actor.Person.ID, []org.GroupID{group}, room.now())
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(coming) > 0 && coming[0].Ahead() {
+		next = &coming[0]
+	}
+	if actor.May(org.ManageMeetings, group, 0) {
+		questions, err = tx.MatterCount(ctx, postgres.MattersAsked{GroupID: group, State: string(improvement.MatterOpen)})
+	}
+	return next, questions, err
 }
 
 // facts is what the start page is worked out from.

@@ -11,6 +11,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"samsyn/internal/app/account"
+	"samsyn/internal/appointment"
 	"samsyn/internal/i18n"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
@@ -19,11 +20,11 @@ import (
 // ShowCalendar is the deadlines as a calendar to subscribe to, for whoever has
 // the secret address.
 func (h *Handlers) ShowCalendar(w http.ResponseWriter, r *http.Request) error {
-	deadlines, err := h.room.Calendar(r.Context(), chi.URLParam(r, "token"))
+	deadlines, meetings, err := h.room.Calendar(r.Context(), chi.URLParam(r, "token"))
 	if err != nil {
 		return err
 	}
-	text := calendarOf(r.Context(), deadlines, page.VisitorOf(r).Now)
+	text := calendarOf(r.Context(), deadlines, h.eventsOf(r, meetings), page.VisitorOf(r).Now)
 	header := w.Header()
 	header.Set("Content-Type", "text/calendar; charset=utf-8")
 	header.Set("Content-Disposition", `inline; filename="samsyn.ics"`)
@@ -36,12 +37,23 @@ func (h *Handlers) ShowCalendar(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// calendarOf writes the deadlines as iCalendar (RFC 5545): whole days, whose ids
-// stay the same so that a moved deadline moves in the calendar too.
-func calendarOf(ctx context.Context, deadlines []account.Deadline, now time.Time) string {
+// eventsOf are the meetings as calendars show them.
+func (h *Handlers) eventsOf(r *http.Request, meetings []account.GroupMeeting) []appointment.Event {
+	var events []appointment.Event
+	for _, m := range meetings {
+		events = append(events, appointment.Event{Meeting: m.Meeting, Words: m.Group.Name,
+			URL: h.address(r) + "/gruppen/moten/" + strconv.FormatInt(int64(m.ID), 10)})
+	}
+	return events
+}
+
+// calendarOf writes the meetings and the deadlines as iCalendar (RFC 5545): the
+// deadlines whole days, whose ids stay the same so that a moved one moves in the
+// calendar too.
+func calendarOf(ctx context.Context, deadlines []account.Deadline, meetings []appointment.Event, now time.Time) string {
 	calendar := ics.NewCalendarFor("Samsyn")
 	calendar.SetMethod(ics.MethodPublish)
-	calendar.SetXWRCalName(i18n.T(ctx, "Samsyn, sista dagar"))
+	calendar.SetXWRCalName(i18n.T(ctx, "Samsyn, möten och sista dagar"))
 	calendar.SetRefreshInterval("P1D", ics.WithValue("DURATION"))
 	for _, d := range deadlines {
 		kind, summary := "inrapportering", i18n.T(ctx, "Lämna in %s, %s", words.Period(ctx, d.Period), d.Group.ShortName)
@@ -55,6 +67,9 @@ func calendarOf(ctx context.Context, deadlines []account.Deadline, now time.Time
 		event.SetSummary(summary)
 		event.SetDescription(i18n.T(ctx, "Sista dag är %s.", i18n.LongDate(ctx, d.Day)))
 		event.SetTimeTransparency(ics.TransparencyTransparent) // the day is not taken
+	}
+	for _, e := range meetings {
+		appointment.Add(calendar, e, now)
 	}
 	return calendar.Serialize(ics.WithNewLineWindows)
 }

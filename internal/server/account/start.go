@@ -71,6 +71,14 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 		v.Notes = append(v.Notes, ui.Way{Text: i18n.T(ctx, "Du är ersättare för %s till och med %s.", d.Unit.ShortName, i18n.LongDate(ctx, d.Until)),
 			Link: ui.Link{Text: i18n.T(ctx, "Se vad som ska lämnas"), URL: "/inrapportering"}})
 	}
+	if m := start.Meeting; m != nil {
+		v.Notes = append(v.Notes, ui.Way{Text: i18n.T(ctx, "Nästa möte: %s, %s.", m.Title, words.MeetingTime(ctx, *m)),
+			Link: ui.Link{Text: i18n.T(ctx, "Se dagordningen"), URL: fmt.Sprintf("/gruppen/moten/%d", m.ID)}})
+	}
+	if start.Questions > 0 {
+		v.Notes = append(v.Notes, ui.Way{Text: i18n.N(ctx, "En fråga till gruppen väntar på svar.", "%d frågor till gruppen väntar på svar.", start.Questions),
+			Link: ui.Link{Text: i18n.T(ctx, "Se frågorna"), URL: "/gruppen/fragor?lage=oppna"}})
+	}
 	for _, t := range start.Tasks {
 		if t.Kind == account.DoAction {
 			v.Tasks = append(v.Tasks, actionTask(ctx, visitor, t))

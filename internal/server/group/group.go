@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"samsyn/internal/app/group"
+	"samsyn/internal/document"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/server/page"
@@ -22,10 +23,28 @@ import (
 // Handlers are the group room's handlers.
 type Handlers struct {
 	room *group.Room
+	// printer makes PDF; nil when the program for it is missing.
+	printer *document.Printer
+	// mail says whether somebody sends the letters that are queued.
+	mail bool
 }
 
 // New gives the handlers of the use cases.
 func New(room *group.Room) *Handlers { return &Handlers{room: room} }
+
+// WithPDF gives the handlers with what makes PDF, nil for nothing.
+func (h *Handlers) WithPDF(printer *document.Printer) *Handlers {
+	with := *h
+	with.printer = printer
+	return &with
+}
+
+// WithMail gives the handlers with whether somebody sends the letters that are queued.
+func (h *Handlers) WithMail(on bool) *Handlers {
+	with := *h
+	with.mail = on
+	return &with
+}
 
 // The addresses of the room.
 const (

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"samsyn/internal/app/group"
+	"samsyn/internal/document"
 	"samsyn/internal/org"
 	"samsyn/internal/server/page/pagetest"
 	"samsyn/internal/testdb"
@@ -16,8 +17,17 @@ func TestMain(m *testing.M) { testdb.Main(m) }
 
 func as(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
 	t.Helper()
-	h := New(group.New(f.DB, testgroup.Clock))
-	return pagetest.New(t, f.Visitor(id), []pagetest.Route{
+	printer, err := document.Find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := New(group.New(f.DB, testgroup.Clock).WithBaseURL("https://samsyn.exempel.se")).WithPDF(printer).WithMail(true)
+	return pagetest.New(t, f.Visitor(id), routes(h))
+}
+
+// routes are the room's, as in routes.go.
+func routes(h *Handlers) []pagetest.Route {
+	return append(meetingRoutes(h), []pagetest.Route{
 		{Pattern: "GET /gruppen", Handler: h.ShowGroup},
 		{Pattern: "GET /gruppen/logg", Handler: h.ShowLog},
 		{Pattern: "GET /gruppen/uppdrag", Handler: h.ShowMandate},
@@ -48,7 +58,7 @@ func as(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
 		{Pattern: "POST /gruppen/installningar/antal-mal", Handler: h.SaveGoalCeiling},
 		{Pattern: "POST /gruppen/installningar/orsaker", Handler: h.CreateReason},
 		{Pattern: "POST /gruppen/installningar/orsaker/{reason}", Handler: h.SaveReason},
-	})
+	}...)
 }
 
 func TestGroupPage(t *testing.T) {

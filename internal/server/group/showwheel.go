@@ -20,13 +20,8 @@ import (
 	"samsyn/templates/ui"
 )
 
-// The names of the choices in the year wheel's address.
-const (
-	yearName  = "ar"
-	ownerName = "ansvar"
-	stateName = "lage"
-	pageName  = "sida"
-)
+// ownerName is the choice of whose tasks in the year wheel's address.
+const ownerName = "ansvar"
 
 // The choices of whose tasks that are neither a person's nor a role's.
 const (

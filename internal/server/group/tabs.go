@@ -26,6 +26,9 @@ func tabs(ctx context.Context, v page.Visitor, current string) []ui.Link {
 		{i18n.T(ctx, "Om gruppen"), groupURL, v.May(org.ViewGroup, 0)},
 		{i18n.T(ctx, "Uppdrag"), mandateURL, v.May(org.ViewWork, 0)},
 		{i18n.T(ctx, "Årshjul"), wheelURL, v.May(org.Discuss, 0)},
+		{i18n.T(ctx, "Möten"), meetingsURL, v.May(org.ViewWork, 0)},
+		{i18n.T(ctx, "Beslut"), decisionsURL, v.May(org.ViewWork, 0)},
+		{i18n.T(ctx, "Frågor"), mattersURL, v.May(org.AskMatter, 0)},
 		{i18n.T(ctx, "Gruppens läge"), healthURL, v.May(org.ViewWork, 0)},
 	} {
 		if tab.open {

@@ -115,6 +115,8 @@ func groupLinks(ctx context.Context, v Visitor, path string) []ui.Link {
 	}{
 		{i18n.T(ctx, "Uppdrag"), "/gruppen/uppdrag", v.May(org.ViewWork, 0)},
 		{i18n.T(ctx, "Årshjul"), "/gruppen/arshjul", v.May(org.Discuss, 0)},
+		{i18n.T(ctx, "Möten"), "/gruppen/moten", v.May(org.ViewWork, 0)},
+		{i18n.T(ctx, "Frågor"), "/gruppen/fragor", v.May(org.AskMatter, 0)},
 		{i18n.T(ctx, "Gruppens läge"), "/gruppen/laget", v.May(org.ViewWork, 0)},
 	} {
 		if l.open {

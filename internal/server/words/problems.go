@@ -106,7 +106,13 @@ var problems = map[string]string{
 	"days_invalid":  i18n.Mark("Skriv hela dagar med komma emellan, till exempel 7, 1."),
 	"too_many_days": i18n.Mark("Det är för många dagar. Välj högst %s."),
 
-	"members_order": i18n.Mark("Det högsta antalet kan inte vara mindre än det lägsta."),
+	"members_order":      i18n.Mark("Det högsta antalet kan inte vara mindre än det lägsta."),
+	"ends_before_start":  i18n.Mark("Mötet slutar innan det börjar. Ändra en av tiderna."),
+	"clock_invalid":      i18n.Mark("Skriv tiden som 09:30. Den ska finnas den dagen."),
+	"link_https":         i18n.Mark("Skriv hela adressen, som börjar med https://."),
+	"link_within":        i18n.Mark("Skriv adressen till en sida i Samsyn, till exempel /resultat/signaler."),
+	"agenda_line_long":   i18n.Mark("En rad är för lång. Skriv varje punkt kort, med högst 200 tecken."),
+	"decision_has_tasks": i18n.Mark("Beslutet har uppgifter och kan inte tas bort. Ta bort uppgifterna först."),
 
 	"code_letters":          i18n.Mark("Koden får bara ha bokstäverna a–z, siffror, bindestreck och understreck."),
 	"indicator_taken":       i18n.Mark("Måttet hör redan till ett annat mål för året."),
