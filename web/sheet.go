@@ -25,6 +25,7 @@ var sheets = []string{
 	"css/status.css",
 	"css/components.css",
 	"css/goals.css",
+	"css/thread.css",
 	"css/group.css",
 	"css/entry.css",
 	"css/sheet.css",
