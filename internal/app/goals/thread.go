@@ -5,6 +5,7 @@ import (
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/dataset"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
@@ -15,11 +16,14 @@ import (
 type ThreadPage struct {
 	Overview
 	Goal quality.Goal
-	postgres.Thread
+	Ties postgres.Thread
 	// Data is the goal's year and the one before, as the actor may see it, and Rows the
 	// goal's measures in it.
 	Data *analysis.Dataset
 	Rows []analysis.Row
+	// Effects are what the lines say before and after each of the actions and examples
+	// began; none where it cannot be told.
+	Effects map[improvement.ActionID][]analysis.Effect
 	// Inside reports whether the actor may read what is said within the group.
 	Inside bool
 }
@@ -39,20 +43,28 @@ func (room *Room) Thread(ctx context.Context, actor org.Actor, group org.GroupID
 		if p.Overview, err = read(ctx, tx, group, yearWanted{p.Goal.Year, room.now().Year()}); err != nil {
 			return err
 		}
-		if p.Thread, err = tx.Thread(ctx, p.Goal); err != nil {
+		if p.Ties, err = tx.Thread(ctx, p.Goal); err != nil {
 			return err
 		}
 		return p.readResults(ctx, tx, actor)
 	})
 	if !p.Inside {
-		p.Gaps, p.Posts = nil, 0
+		p.Ties.Gaps, p.Ties.Posts = nil, 0
 	}
 	return p, err
 }
 
-// readResults reads the goal's results.
+// readResults reads the goal's results, over all the years that the lines need.
 func (p *ThreadPage) readResults(ctx context.Context, tx *postgres.Tx, actor org.Actor) error {
-	ds, err := dataset.Load(ctx, tx, p.Goal.GroupID, p.Goal.Year-1, p.Goal.Year)
+	years, err := tx.ResultYears(ctx, p.Goal.GroupID)
+	if err != nil {
+		return err
+	}
+	first, last := p.Goal.Year-1, p.Goal.Year
+	for _, y := range years {
+		first, last = min(first, y.Year), max(last, y.Year)
+	}
+	ds, err := dataset.LoadLines(ctx, tx, p.Goal.GroupID, first, last)
 	if err != nil {
 		return err
 	}
@@ -63,6 +75,28 @@ func (p *ThreadPage) readResults(ctx context.Context, tx *postgres.Tx, actor org
 	for _, block := range p.Data.OverviewOf(span) {
 		if block.Goal.ID == p.Goal.ID {
 			p.Rows = append(p.Rows, block.Rows...)
+		}
+	}
+	return p.readEffects()
+}
+
+// readEffects works out what the lines say of the actions that have begun.
+func (p *ThreadPage) readEffects() error {
+	p.Effects = map[improvement.ActionID][]analysis.Effect{}
+	for _, a := range p.Ties.Actions {
+		if a.BeganOn == nil {
+			continue
+		}
+		for n := range p.Data.Measures {
+			m := &p.Data.Measures[n]
+			if m.ID != a.IndicatorID || !m.Charted() {
+				continue
+			}
+			effects, err := p.Data.Effects(m, a.UnitID, *a.BeganOn)
+			if err != nil {
+				return err
+			}
+			p.Effects[a.ID] = effects
 		}
 	}
 	return nil

@@ -21,7 +21,7 @@ func (p thread) mandate(ctx context.Context) view.Knot {
 	if p.visitor.May(org.EditYear, 0) {
 		k.Way = ui.Link{Text: i18n.T(ctx, "Skriv uppdraget"), URL: "/gruppen/uppdrag"}
 	}
-	for _, m := range p.Mandates {
+	for _, m := range p.Ties.Mandates {
 		k.Items = append(k.Items, view.KnotItem{Title: m.Title, URL: "/gruppen/uppdrag",
 			Note: i18n.T(ctx, "Version %d, från %s. %s", m.Number, m.GivenBy,
 				i18n.N(ctx, "Kvitterat av en klinik.", "Kvitterat av %d kliniker.", m.Acknowledged))})
@@ -46,11 +46,11 @@ func (p thread) goal(ctx context.Context) view.Knot {
 	k := view.Knot{ID: "mal", Title: i18n.T(ctx, "Målet")}
 	item := view.KnotItem{Title: p.Goal.Title, URL: "/mal/" + number(p.Goal.ID), Text: p.Goal.ValueForChildren,
 		State: words.Category(ctx, p.Goal.Category)}
-	if p.Posts > 0 {
-		item.Note = i18n.N(ctx, "Ett inlägg i samtalet om målet.", "%d inlägg i samtalet om målet.", p.Posts)
+	if p.Ties.Posts > 0 {
+		item.Note = i18n.N(ctx, "Ett inlägg i samtalet om målet.", "%d inlägg i samtalet om målet.", p.Ties.Posts)
 	}
 	k.Items = append(k.Items, item)
-	for _, proposal := range p.Proposals {
+	for _, proposal := range p.Ties.Proposals {
 		k.Items = append(k.Items, view.KnotItem{Title: i18n.T(ctx, "Förslaget"), URL: "/mal/forslag/" + strconv.FormatInt(proposal.ID, 10),
 			Text: chosen(ctx, proposal), Note: i18n.T(ctx, "%s, %s, %s.",
 				i18n.N(ctx, "en klinik stöder", "%d kliniker stöder", proposal.Supports),
@@ -87,7 +87,9 @@ func (p thread) results(ctx context.Context) view.Knot {
 			if basis := words.Basis(ctx, c.Result); basis != "" {
 				item.Text += ", " + basis
 			}
-			item.Detail = words.Gap(ctx, row.Measure, c.Distance)
+			if gap := words.Gap(ctx, row.Measure, c.Distance); gap != "" {
+				item.Details = append(item.Details, words.Sentence(gap))
+			}
 		}
 		if c.Target != nil {
 			item.Note = words.Sentence(words.Target(ctx, *c.Target, row.Measure.Kind, row.Definition))
@@ -130,7 +132,7 @@ func (p thread) comments(ctx context.Context) view.Knot {
 // gaps is which units have worked out what stands in the way.
 func (p thread) gaps(ctx context.Context) view.Knot {
 	k := view.Knot{ID: "gap", Title: i18n.T(ctx, "Gapen"), Empty: i18n.T(ctx, "Ingen enhet har beskrivit sitt gap till målet.")}
-	for _, id := range p.Gaps {
+	for _, id := range p.Ties.Gaps {
 		if u := p.Unit(id); u.ID != 0 {
 			k.Items = append(k.Items, view.KnotItem{Title: u.ShortName, URL: "/forbattring/gap/" + number(p.Goal.ID) + "/" + u.Code})
 		}
