@@ -99,6 +99,7 @@ CREATE TABLE action (
     CHECK (origin <> 'example' OR example_id IS NOT NULL)
 );
 CREATE INDEX action_by_group ON action (group_id, state, due_on);
+CREATE INDEX action_by_owner ON action (owner_id, due_on) WHERE state IN ('planned', 'ongoing');
 CREATE INDEX action_by_indicator ON action (indicator_id) WHERE indicator_id IS NOT NULL;
 CREATE INDEX action_by_goal ON action (goal_id) WHERE goal_id IS NOT NULL;
 CREATE INDEX action_by_example ON action (example_id) WHERE example_id IS NOT NULL;

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"samsyn/internal/app/collect"
+	"samsyn/internal/app/improve"
 	"samsyn/internal/jobs"
 	"samsyn/internal/mail"
 	"samsyn/internal/postgres"
@@ -21,7 +22,9 @@ func startJobs(ctx context.Context, env environment, db *postgres.DB) (stop func
 		}
 	}
 	end, err := jobs.Start(ctx, jobs.Config{DB: db, Log: env.log, Collect: collect.New(db, env.now), Mail: sender,
-		Head: letterhead(env)})
+		Head: letterhead(env), Plans: []func(context.Context) error{
+			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).RemindOfActions,
+		}})
 	if err != nil {
 		return nil, err
 	}

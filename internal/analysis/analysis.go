@@ -9,8 +9,10 @@
 package analysis
 
 import (
+	"slices"
 	"time"
 
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
 )
@@ -38,6 +40,9 @@ type Dataset struct {
 	// Notes are what is written on time lines, by measure and day; those about all
 	// units when Masked. They are read with one measure.
 	Notes []Note
+	// Actions are what is done about the measures, by measure and the day they began; for
+	// all readers, since they tell no figure. They are read with the notes.
+	Actions []improvement.ActionMark
 	// Figures are those that may appear in results; none when Masked.
 	Figures []Figure
 	// Reasons are the words for figures that are missing.
@@ -81,6 +86,28 @@ type Selection struct {
 type Note struct {
 	quality.TimeNote
 	Writer string
+	// Action is the action that it stands for, which is written elsewhere; zero for what
+	// somebody has written on the line.
+	Action improvement.ActionMark
+}
+
+// LineNotes are what stands on the measure's time lines: the notes, and the actions that
+// have begun as something done to get better, by day.
+func (ds *Dataset) LineNotes(measure quality.IndicatorID) []Note {
+	var all []Note
+	for _, n := range ds.Notes {
+		if n.IndicatorID == measure {
+			all = append(all, n)
+		}
+	}
+	for _, a := range ds.Actions {
+		if a.IndicatorID == measure && a.BeganOn != nil {
+			all = append(all, Note{Action: a, TimeNote: quality.TimeNote{IndicatorID: measure, UnitID: a.UnitID, On: *a.BeganOn,
+				Kind: quality.Intervention, Text: a.Area}})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Note) int { return a.On.Compare(b.On) })
+	return all
 }
 
 // Figure is a figure that appears in results, with how settled it is, and whether it

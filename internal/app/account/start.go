@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"samsyn/internal/fault"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
@@ -20,6 +21,9 @@ type Task struct {
 	Due    time.Time
 	// Count is how many things the task is about, of Total.
 	Count, Total int
+	// ActionID and Title are of the action, for DoAction.
+	ActionID improvement.ActionID
+	Title    string
 }
 
 // TaskKind is what there is to do.
@@ -34,6 +38,7 @@ const (
 	AwaitUnits   TaskKind = "await_units"   // units that have not handed in
 	WriteReport  TaskKind = "write_report"  // the yearly material is due
 	ReadReport   TaskKind = "read_report"   // for those who only read
+	DoAction     TaskKind = "do_action"     // an action that the actor is to see to
 )
 
 // Start is what the start page shows.
@@ -58,6 +63,12 @@ type Deputizing struct {
 	Until time.Time
 }
 
+// Somebody is told of the actions that are due in so many days, and of so many at most.
+const (
+	actionsAhead = 30
+	mostActions  = 20
+)
+
 // newFor is how many days somebody is told of the hand-over after the first one.
 const newFor = 30
 
@@ -67,7 +78,7 @@ func (room *Room) Start(ctx context.Context, actor org.Actor, group org.Group) (
 	if !actor.May(org.ViewGroup, group.ID, 0) {
 		return Start{}, fault.ErrForbidden
 	}
-	f := facts{group: group, today: room.today()}
+	f := facts{group: group, today: room.today(), actor: actor}
 	if err := room.db.Read(ctx, func(tx *postgres.Tx) error { return f.read(ctx, tx) }); err != nil {
 		return Start{}, err
 	}
@@ -83,6 +94,9 @@ type facts struct {
 	sentBack    map[quality.SubmissionID]int // figures sent back one by one
 	// reports are the years that there is a report for.
 	reports []int
+	// actions are those the actor is to see to, due soon or before.
+	actions []postgres.DueAction
+	actor   org.Actor
 	// due reports whether the unit has anything to hand in with the period.
 	due func(org.Unit, quality.Period) bool
 }
@@ -108,6 +122,10 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 		return err
 	}
 	if f.reports, err = tx.ReportYears(ctx, f.group.ID); err != nil {
+		return err
+	}
+	own := postgres.Own{GroupID: f.group.ID, OwnerID: f.actor.Person.ID, Until: f.today.AddDate(0, 0, actionsAhead), Limit: mostActions}
+	if f.actions, err = tx.OwnActions(ctx, own); err != nil {
 		return err
 	}
 	selected, err := tx.SelectedIndicators(ctx, f.group.ID, latest.LastYear(), latest.LastYear())

@@ -30,6 +30,9 @@ func newStart(actor org.Actor, f facts) Start {
 	start.noteRoles(actor, f)
 	start.Tasks = append(start.Tasks, groupTasks(actor, f, known)...)
 	start.Tasks = append(start.Tasks, reportTask(actor, f)...)
+	for _, a := range f.actions {
+		start.Tasks = append(start.Tasks, Task{Kind: DoAction, ActionID: a.ID, Title: a.Area, UnitID: a.UnitID, Unit: org.Unit{ID: a.UnitID, ShortName: a.UnitName}, Due: a.DueOn})
+	}
 	slices.SortStableFunc(start.Tasks, func(a, b Task) int {
 		return cmp.Or(haste[a.Kind]-haste[b.Kind], a.Due.Compare(b.Due))
 	})
@@ -63,7 +66,7 @@ func (start *Start) noteRoles(actor org.Actor, f facts) {
 }
 
 // haste is the order of the kinds.
-var haste = map[TaskKind]int{MendReturned: 1, MendFigures: 1, FillIn: 2, Review: 3, AwaitUnits: 4, WriteReport: 5, ReadReport: 6}
+var haste = map[TaskKind]int{MendReturned: 1, MendFigures: 1, FillIn: 2, Review: 3, AwaitUnits: 4, DoAction: 4, WriteReport: 5, ReadReport: 6}
 
 func ownUnits(actor org.Actor, f facts) []org.Unit {
 	var own []org.Unit

@@ -85,6 +85,12 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 			task.Text = i18n.T(ctx, "Materialet lämnas till %s.", body)
 		}
 		task.URL = fmt.Sprintf("/arsrapport/%d", t.Period.Year)
+	case account.DoAction:
+		task.Title, task.Text = t.Title, i18n.T(ctx, "Din åtgärd")
+		if t.Unit.ShortName != "" {
+			task.Text = i18n.T(ctx, "Din åtgärd, %s", t.Unit.ShortName)
+		}
+		task.URL = page.ActionURL(t.ActionID)
 	case account.ReadReport:
 		task.Title = i18n.T(ctx, "Läs årsrapporten för %d", t.Period.Year)
 		task.URL, task.Due, task.Late = fmt.Sprintf("/arsrapport/%d", t.Period.Year), "", false
@@ -126,6 +132,7 @@ func ways(ctx context.Context, v page.Visitor) []ui.Way {
 	}{
 		{v.May(org.ViewResults, 0), "/resultat", i18n.T(ctx, "Resultat"), i18n.T(ctx, "Jämför enheterna mått för mått.")},
 		{v.May(org.ViewResults, 0), "/mal", i18n.T(ctx, "Mål"), i18n.T(ctx, "Årets mål, långsiktiga mål och patientlöften.")},
+		{v.May(org.ViewWork, 0), "/forbattring", i18n.T(ctx, "Förbättring"), i18n.T(ctx, "Åtgärder, vad de gav och vad som är kvar.")},
 		{v.May(org.ViewReport, 0), "/arsrapport", i18n.T(ctx, "Årsrapport"), i18n.T(ctx, "Året samlat, att skriva ut.")},
 		{v.May(org.ViewGroup, 0), "/gruppen", i18n.T(ctx, "Om gruppen"), i18n.T(ctx, "Vilka som är med och vem man frågar.")},
 		{v.Actor.May(org.ManageAccounts, 0, 0), "/konton", i18n.T(ctx, "Konton"), i18n.T(ctx, "Lägg till personer och ge dem roller.")},

@@ -121,10 +121,11 @@ type reader struct {
 	group  org.Group
 	own    []org.UnitID
 	masked bool
+	actor  org.Actor // for what the page leads to
 }
 
 func readerOf(v page.Visitor, masked bool) reader {
-	return reader{group: v.Group, own: v.Actor.Units(v.Group.ID), masked: masked}
+	return reader{group: v.Group, own: v.Actor.Units(v.Group.ID), masked: masked, actor: v.Actor}
 }
 
 // isOwn reports whether the unit is the reader's own.

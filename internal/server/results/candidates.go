@@ -6,6 +6,9 @@ import (
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/i18n"
+	"samsyn/internal/improvement"
+	"samsyn/internal/org"
+	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/results"
 )
@@ -29,6 +32,8 @@ func (p variationPage) candidate(ctx context.Context, m analysis.MeasureVariatio
 		c.Criteria = append(c.Criteria, i18n.T(ctx, "Mer variation än slumpen förklarar"))
 		c.Evidence = append(c.Evidence, p.spread(ctx, m))
 	}
+	c.Act = p.who.act(ctx, org.Unit{}, page.NewAction{Measure: row.Measure.Code, Goal: int64(m.Goal.ID), Origin: string(improvement.FromVariation),
+		Text: joined(" ", append([]string{c.Name + "."}, c.Evidence...)...)})
 	return c
 }
 

@@ -31,6 +31,7 @@ func comparing(ctx context.Context, p indicatorPage) view.Comparing {
 			row := unitRow(ctx, p, c)
 			row.ID, row.Name = rowID(c.Unit), c.Unit.ShortName
 			row.URL, row.Own = unitURL(c.Unit.Code, p.chosen.Year), p.who.isOwn(c.Unit.ID)
+			row.Act = p.who.fromRow(ctx, p.Row, c)
 			v.Rows = append(v.Rows, row)
 		}
 	}

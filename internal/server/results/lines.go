@@ -72,11 +72,12 @@ func addLines(r *http.Request, p indicatorPage, typed typedOnLines, v *view.Indi
 // notes are what is written on the time line about the lines that are shown: all of
 // them, or those about the chosen unit and about all.
 func (p indicatorPage) notes() []analysis.Note {
+	all := p.Dataset.LineNotes(p.Measure.ID)
 	if p.control == nil || p.control.Line.Unit.ID == 0 {
-		return p.Dataset.Notes
+		return all
 	}
 	var shown []analysis.Note
-	for _, n := range p.Dataset.Notes {
+	for _, n := range all {
 		if n.UnitID == 0 || n.UnitID == p.control.Line.Unit.ID {
 			shown = append(shown, n)
 		}

@@ -26,10 +26,12 @@ type line struct {
 	cells           []figure // one per column
 }
 
-// figure is a cell: its text, a note below, its course in small, and the number that
-// a file gets instead of the text.
+// figure is a cell: its text, a note below, where it leads, its course in small, and the
+// number that a file gets instead of the text. Links that are told are in the file too.
 type figure struct {
 	text, note string
+	told       []ui.Link
+	act        ui.Link
 	kind       view.ChangeKind
 	number     *float64
 	spark      ui.Spark
@@ -44,7 +46,8 @@ func (s sheet) view(first string) view.Figures {
 	for _, l := range s.rows {
 		row := view.FigureRow{Name: l.name, Part: l.part, URL: l.url, Own: l.own, Total: l.total}
 		for _, c := range l.cells {
-			row.Cells = append(row.Cells, view.FigureCell{Change: view.Change{Text: c.text, Note: c.note, Kind: c.kind}, Spark: c.spark})
+			row.Cells = append(row.Cells, view.FigureCell{Change: view.Change{Text: c.text, Note: c.note, Kind: c.kind}, Spark: c.spark, Told: c.told,
+				Act: c.act, About: joined(", ", l.name, l.part, l.cells[0].text)})
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -63,7 +66,11 @@ func (s sheet) file(first string) exchange.Table {
 			if c.number != nil {
 				cells = append(cells, *c.number)
 			} else {
-				cells = append(cells, joined(". ", c.text, c.note))
+				text := joined(". ", c.text, c.note)
+				for _, link := range c.told {
+					text = joined(". ", text, link.Text)
+				}
+				cells = append(cells, text)
 			}
 		}
 		t.Rows = append(t.Rows, cells)

@@ -61,13 +61,13 @@ func newUnitView(ctx context.Context, who reader, p results.UnitProfile) view.Un
 	v.News = newSteps(ctx, p)
 	v.Signals = unitSignals(ctx, who, p)
 	for _, b := range p.Blocks {
-		addBlock(ctx, p, b, &v)
+		addBlock(ctx, who, p, b, &v)
 	}
 	return v
 }
 
 // addBlock adds a goal's measures, or the process measures, that apply to the unit.
-func addBlock(ctx context.Context, p results.UnitProfile, b analysis.Block, v *view.UnitView) {
+func addBlock(ctx context.Context, who reader, p results.UnitProfile, b analysis.Block, v *view.UnitView) {
 	group := view.UnitGroup{ID: "mal-" + strconv.FormatInt(int64(b.Goal.ID), 10), Title: b.Goal.Title}
 	for _, row := range b.Rows {
 		if !row.Measure.AppliesTo(p.Unit) {
@@ -81,7 +81,9 @@ func addBlock(ctx context.Context, p results.UnitProfile, b analysis.Block, v *v
 		case row.Measure.Category == quality.Process:
 			v.Conditions = append(v.Conditions, measureRow(ctx, row, cell))
 		default:
-			group.Rows = append(group.Rows, measureRow(ctx, row, cell))
+			r := measureRow(ctx, row, cell)
+			r.Act = who.fromRow(ctx, row, cell)
+			group.Rows = append(group.Rows, r)
 		}
 	}
 	if b.Goal.ID == 0 {

@@ -7,8 +7,10 @@ import (
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/results"
 	"samsyn/internal/i18n"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
+	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	"samsyn/internal/stats"
 	view "samsyn/templates/results"
@@ -120,7 +122,8 @@ func (p signalsPage) missed(ctx context.Context, d analysis.Deviation) line {
 func (p signalsPage) line(ctx context.Context, row analysis.Row, c analysis.Cell, said, side figure) line {
 	when := figure{text: words.Period(ctx, row.Period), note: joined(", ", standingWords(ctx, c), incomplete(ctx, row, c))}
 	return line{name: title(ctx, row.Definition), part: row.Stratum.Name, url: measureURL(row),
-		cells: []figure{p.named(ctx, c.Unit), when, said, side, p.done(ctx, row.Measure, c.Unit.ID, row.Period.Start())}}
+		cells: []figure{p.named(ctx, c.Unit), when, said, side, p.done(ctx, answered{row.Measure, c.Unit, row.Period.Start(),
+			i18n.T(ctx, "%s, %s: %s", title(ctx, row.Definition), when.text, joined(" ", said.text, said.note))})}}
 }
 
 // named is whose the signal is; the zero Unit is all of them.
@@ -161,7 +164,8 @@ func (p signalsPage) run(ctx context.Context, s analysis.RunSignal) line {
 		direction = side(ctx, analysis.BadSide)
 	}
 	return line{name: title(ctx, def), part: s.Stratum.Name, url: indicatorURL(s.Measure.Code, chosen) + "#over-tid",
-		cells: []figure{p.named(ctx, s.Unit), when, {text: words.RunSignal(ctx, s)}, direction, p.done(ctx, s.Measure, s.Unit.ID, s.First.Start())}}
+		cells: []figure{p.named(ctx, s.Unit), when, {text: words.RunSignal(ctx, s)}, direction, p.done(ctx, answered{s.Measure, s.Unit, s.First.Start(),
+			joined(": ", title(ctx, def), words.RunSignal(ctx, s))})}}
 }
 
 // side is whether a signal is to the good.
@@ -175,25 +179,36 @@ func side(ctx context.Context, s analysis.Side) figure {
 	return figure{text: i18n.T(ctx, "Varken eller")}
 }
 
-// mostNotes is how many notes are told with a signal.
+// mostNotes is how many notes, and how many actions, are told with a signal.
 const mostNotes = 2
 
-// done is what has been written on the measure's time line since the day, about the
-// unit or about all: the latest of what was done, else of what happened.
-func (p signalsPage) done(ctx context.Context, m *analysis.Measure, unit org.UnitID, since time.Time) figure {
+// answered is a signal that something may be done about.
+type answered struct {
+	measure *analysis.Measure
+	unit    org.Unit // zero for all together
+	since   time.Time
+	text    string // what was seen, for an action
+}
+
+// done is what is done about a signal: the actions about the measure, and what has been
+// written on its time line since the day, about the unit or about all: the latest of what
+// was done, else of what happened. Whoever may begin an action is led there.
+func (p signalsPage) done(ctx context.Context, a answered) figure {
+	f := figure{told: p.acting(ctx, a.measure, a.unit.ID, a.since),
+		act: p.who.act(ctx, a.unit, page.NewAction{Measure: a.measure.Code, Origin: string(improvement.FromSignal), Text: a.text})}
 	var texts []string
 	for _, kind := range quality.TimeNoteKinds() {
 		for n := len(p.Dataset.Notes) - 1; n >= 0 && len(texts) < mostNotes; n-- {
 			note := p.Dataset.Notes[n]
-			if note.Kind == kind && note.IndicatorID == m.ID && (note.UnitID == unit || note.UnitID == 0) && !note.On.Before(since) {
+			if note.Kind == kind && note.IndicatorID == a.measure.ID && (note.UnitID == a.unit.ID || note.UnitID == 0) && !note.On.Before(a.since) {
 				texts = append(texts, i18n.T(ctx, "%s: %s", i18n.Date(ctx, note.On), note.Text))
 			}
 		}
 	}
-	if len(texts) == 0 {
-		return figure{text: i18n.T(ctx, "Inget antecknat")}
+	if f.text = joined(" ", texts...); f.text == "" && len(f.told) == 0 {
+		f.text = i18n.T(ctx, "Inget antecknat")
 	}
-	return figure{text: joined(" ", texts...)}
+	return f
 }
 
 // unitSignals are the unit's own signals of all kinds in one table.

@@ -22,6 +22,12 @@ func (p indicatorPage) lineNotes(ctx context.Context, visitor page.Visitor, type
 		id := strconv.FormatInt(int64(note.ID), 10)
 		l := view.LineNote{ID: "anteckning-" + id, Number: strconv.Itoa(n + 1), Version: strconv.Itoa(note.Version), Text: note.Text,
 			Title: i18n.LongDate(ctx, note.On) + ", " + p.unitName(ctx, note.UnitID)}
+		if a := note.Action; a.ID != 0 {
+			l.ID, l.Title, l.Intervention = "atgard-"+strconv.FormatInt(int64(a.ID), 10), i18n.T(ctx, "%s: åtgärd, %s", l.Title, words.LowerActionState(ctx, a.State)), true
+			l.URL = page.ActionURL(a.ID)
+			v.Notes = append(v.Notes, l)
+			continue
+		}
 		if note.Kind == quality.Intervention {
 			l.Title, l.Intervention = i18n.T(ctx, "%s: vi ändrade något", l.Title), true
 		}

@@ -78,6 +78,16 @@ var actions = map[string]string{
 	"results.decide_line":   i18n.Mark("Bestämde hur en linje över tid bedöms"),
 	"results.undo_decision": i18n.Mark("Tog tillbaka ett beslut om en linje över tid"),
 
+	"improve.create_action":  i18n.Mark("Lade till en åtgärd"),
+	"improve.save_action":    i18n.Mark("Ändrade en åtgärd"),
+	"improve.step_action":    i18n.Mark("Ändrade läget för en åtgärd"),
+	"improve.export_actions": i18n.Mark("Hämtade handlingsplanen som fil"),
+	"improve.add_cycle":      i18n.Mark("Lade till en PDSA-cykel"),
+	"improve.save_cycle":     i18n.Mark("Ändrade en PDSA-cykel"),
+	"improve.save_gap_sheet": i18n.Mark("Skrev i en gapanalys"),
+	"improve.create_need":    i18n.Mark("Lade till ett behov"),
+	"improve.save_need":      i18n.Mark("Ändrade ett behov"),
+
 	"letter.queued":      i18n.Mark("Köade ett brev"),
 	"reminder.queued":    i18n.Mark("Köade en påminnelse"),
 	"reminder.sent":      i18n.Mark("Skickade en påminnelse"),
@@ -207,6 +217,44 @@ var auditFields = []auditField{
 	{"note_kind", i18n.Mark("Slag"), false},
 	{"decision", i18n.Mark("Beslut"), true},
 	{"baseline", i18n.Mark("Nivån räknas på så många perioder"), false},
+
+	{"area", i18n.Mark("Förbättringsområde"), true},
+	{"goal", i18n.Mark("Mål"), true},
+	{"cycle", i18n.Mark("PDSA-cykel"), true},
+	{"action_kind", i18n.Mark("Slag"), false},
+	{"action_state", i18n.Mark("Läge"), false},
+	{"priority", i18n.Mark("Prioritet"), false},
+	{"owner", i18n.Mark("Ansvarig"), false},
+	{"due_on", i18n.Mark("Klar senast"), false},
+	{"began_on", i18n.Mark("Började"), false},
+	{"result", i18n.Mark("Resultat"), false},
+	{"origin", i18n.Mark("Gjord utifrån"), false},
+	{"origin_text", i18n.Mark("Vad som syntes då"), false},
+	{"plan_reason", i18n.Mark("Kort motivering"), false},
+	{"measurable_goal", i18n.Mark("Mätbart mål"), false},
+	{"measured_how", i18n.Mark("Hur mätningen går till"), false},
+	{"measured_by", i18n.Mark("Ansvarig för mätning"), false},
+	{"for_patients", i18n.Mark("Konsekvens för invånare, patienter och närstående"), false},
+	{"for_staff", i18n.Mark("Konsekvens för verksamhet och medarbetare"), false},
+	{"for_governance", i18n.Mark("Konsekvens för styrning och ledning"), false},
+	{"activities", i18n.Mark("Aktiviteter"), false},
+	{"follow_up", i18n.Mark("Uppföljning"), false},
+	{"national_plan", i18n.Mark("NPO-plan som insatsen hör till"), false},
+	{"pdsa_plan", i18n.Mark("Planera"), false},
+	{"prediction", i18n.Mark("Vad vi tror händer"), false},
+	{"pdsa_done", i18n.Mark("Göra"), false},
+	{"study", i18n.Mark("Studera"), false},
+	{"act", i18n.Mark("Agera"), false},
+	{"outcome", i18n.Mark("Vad det ledde till"), false},
+	{"started_on", i18n.Mark("Från"), false},
+	{"ended_on", i18n.Mark("Till"), false},
+	{"current", i18n.Mark("Nuläge"), false},
+	{"gap", i18n.Mark("Gap"), false},
+	{"causes", i18n.Mark("Orsaker"), false},
+	{"effort", i18n.Mark("Vald insats"), false},
+	{"need_kind", i18n.Mark("Slag"), false},
+	{"need_state", i18n.Mark("Läge"), false},
+	{"need_outcome", i18n.Mark("Vad som hände"), false},
 }
 
 // AuditField is a part of what the log keeps.
@@ -284,6 +332,8 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = NoteKind(ctx, quality.TimeNoteKind(value))
 	case "decision":
 		word = DecisionKind(ctx, quality.LineDecisionKind(value))
+	case "action_kind", "action_state", "priority", "origin", "outcome", "need_kind", "need_state":
+		word = auditAction(ctx, key, value)
 	case "left_part", "right_part":
 		word = Part(ctx, quality.Part(value))
 	case "relation":

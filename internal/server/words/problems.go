@@ -27,6 +27,9 @@ var problems = map[string]string{
 	"date_limits":       i18n.Mark("Välj ett datum från %s till %s."),
 	"date_past":         i18n.Mark("Datumet har redan varit. Välj ett senare datum."),
 
+	"date_future":  i18n.Mark("Datumet har inte varit än. Välj dagens datum eller ett tidigare."),
+	"action_begun": i18n.Mark("Åtgärden har börjat och är inte längre bara planerad. Välj ett annat läge, eller ta bort datumet."),
+
 	"personal_number": i18n.Mark("Texten ser ut att innehålla ett personnummer eller samordningsnummer. Ta bort det, och skriv inget som ett barn eller en förälder kan kännas igen på."),
 
 	"numerator_exceeds_denominator": i18n.Mark("Täljaren kan inte vara större än nämnaren."),
