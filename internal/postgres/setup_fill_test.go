@@ -34,8 +34,6 @@ func TestFillGroup(t *testing.T) {
 		return nil
 	})
 	for _, table := range []string{"action", "example", "post", "support_request", "matter", "need", "task", "local_goal", "meeting", "goal_proposal"} {
-		if n := w.count(table); n != 12 {
-			t.Errorf("%d rows in %s, want 12", n, table)
-		}
+		w.exec(`DO $$ BEGIN IF (SELECT count(*) FROM ` + table + `) <> 12 THEN RAISE 'not 12 rows in ` + table + `'; END IF; END $$`)
 	}
 }

@@ -43,14 +43,14 @@ INSERT INTO matter (group_id, title, asked_by, asked_at)
 SELECT @group, 'Fråga ' || n, (SELECT min(id) FROM person), now() - n * interval '1 hour' FROM generate_series(1, @rows::int) n`,
 	`-- name: fill needs
 INSERT INTO need (group_id, year, kind, text, written_at)
-SELECT @group, @year, CASE WHEN n % 2 = 0 THEN 'training' ELSE 'development' END, 'Behov ' || n, now() - n * interval '1 hour'
+SELECT @group, @year::int, CASE WHEN n % 2 = 0 THEN 'training' ELSE 'development' END, 'Behov ' || n, now() - n * interval '1 hour'
 FROM generate_series(1, @rows::int) n`,
 	`-- name: fill tasks
 INSERT INTO task (group_id, year, kind, title, due_on)
-SELECT @group, @year, 'wheel', 'Uppgift ' || n, make_date(@year::int, 1, 1) + n % 365 FROM generate_series(1, @rows::int) n`,
+SELECT @group, @year::int, 'wheel', 'Uppgift ' || n, make_date(@year::int, 1, 1) + n % 365 FROM generate_series(1, @rows::int) n`,
 	`-- name: fill local goals
 INSERT INTO local_goal (group_id, unit_id, year, title, written_at)
-SELECT @group, u.ids[1 + n % cardinality(u.ids)], @year, 'Eget mål ' || n, now() - n * interval '1 hour'
+SELECT @group, u.ids[1 + n % cardinality(u.ids)], @year::int, 'Eget mål ' || n, now() - n * interval '1 hour'
 FROM generate_series(1, @rows::int) n, (SELECT array_agg(unit_id ORDER BY unit_id) AS ids FROM group_unit WHERE group_id = @group) u`,
 	`-- name: fill meetings
 INSERT INTO meeting (group_id, kind, title, starts_at, ends_at)
@@ -58,7 +58,7 @@ SELECT @group, 'working', 'Möte ' || n, now() - n * interval '1 day', now() - n
 FROM generate_series(1, @rows::int) n`,
 	`-- name: fill proposals
 INSERT INTO goal_proposal (group_id, year, category, title, value_for_children, scope, proposed_at)
-SELECT @group, @year, 'medical', 'Förslag ' || n, 'För barnen', 'all_units', now() - n * interval '1 hour' FROM generate_series(1, @rows::int) n`,
+SELECT @group, @year::int, 'medical', 'Förslag ' || n, 'För barnen', 'all_units', now() - n * interval '1 hour' FROM generate_series(1, @rows::int) n`,
 }
 
 // FillWork adds so many rows of everything that the group's people write: actions,

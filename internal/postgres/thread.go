@@ -120,7 +120,7 @@ type ThreadAction struct {
 	ID          improvement.ActionID
 	Area        string
 	UnitID      org.UnitID // zero for the clinics together
-	State       string
+	State       improvement.ActionState
 	DueOn       time.Time
 	BeganOn     *time.Time
 	Result      string
