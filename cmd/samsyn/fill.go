@@ -18,11 +18,12 @@ func fill(ctx context.Context, env environment, args []string) error {
 	flags.IntVar(&size.Groups, "groups", 500, "så många grupper")
 	flags.IntVar(&size.Units, "units", 23, "så många enheter i varje grupp")
 	flags.IntVar(&size.Years, "years", 12, "siffror för så många år")
+	flags.IntVar(&size.Work, "work", 0, "så många åtgärder, exempel, inlägg, möten och annat i varje grupp")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if size.Groups < 1 || size.Units < 1 || size.Years < 1 {
-		return fmt.Errorf("--groups, --units och --years ska vara minst 1")
+	if size.Groups < 1 || size.Units < 1 || size.Years < 1 || size.Work < 0 {
+		return fmt.Errorf("--groups, --units och --years ska vara minst 1, och --work inte mindre än 0")
 	}
 	db, err := openBeside(ctx, env, false)
 	if err != nil {

@@ -35,11 +35,17 @@ var benchSizes = []struct {
 	name    string
 	filling setup.Filling
 	own     bool // the pages of the example's group
+	pages   []string
 }{
-	{"demo", setup.Filling{}, true},
-	{"500units", setup.Filling{Groups: 1, Units: 500, Years: 3}, false},
-	{"10million", setup.Filling{Groups: 500, Units: 20, Years: 12}, true},
+	{"demo", setup.Filling{}, true, slices.Concat(benchPages, workPages)},
+	{"500units", setup.Filling{Groups: 1, Units: 500, Years: 3}, false, benchPages},
+	{"10000rows", setup.Filling{Groups: 1, Units: 20, Years: 3, Work: 10_000}, false, workPages},
+	{"10million", setup.Filling{Groups: 500, Units: 20, Years: 12}, true, benchPages},
 }
+
+// workPages are the lists of what people write.
+var workPages = []string{"/", "/mal/forslag", "/mal/enheter", "/forbattring", "/forbattring/exempel", "/forbattring/samtal", "/forbattring/stod",
+	"/forbattring/behov", "/gruppen/moten", "/gruppen/fragor", "/gruppen/arshjul", "/gruppen/laget", "/resultat/signaler"}
 
 // benchPages are the pages, and what other programs read, with {unit} for a unit's code.
 var benchPages = []string{"/", "/inrapportering", "/inrapportering/oversikt", "/inrapportering/{unit}/{period}", "/resultat", "/resultat/matris",
@@ -54,7 +60,7 @@ func BenchmarkPages(b *testing.B) {
 	for _, size := range benchSizes {
 		b.Run(size.name, func(b *testing.B) {
 			site := newPageSite(b, size.filling, size.own)
-			for _, page := range benchPages {
+			for _, page := range size.pages {
 				b.Run(strings.NewReplacer("/", "·").Replace(page), func(b *testing.B) { site.measure(b, page) })
 			}
 		})

@@ -34,7 +34,7 @@ func commands() []command {
 	return []command{
 		{"serve", "startar Samsyn (--demo fyller på med exempeldata, --migrate uppdaterar databasen)", serve},
 		{"import", "läser in siffror från en CSV-fil (provkörning; --apply skriver, --create lägger upp det som saknas)", importFile},
-		{"fill", "fyller på en databas med exempeldata med påhittade grupper, att mäta med (--groups, --units, --years)", fill},
+		{"fill", "fyller på en databas med exempeldata med påhittade grupper, att mäta med (--groups, --units, --years, --work)", fill},
 	}
 }
 

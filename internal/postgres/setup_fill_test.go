@@ -28,6 +28,12 @@ func TestFillGroup(t *testing.T) {
 		if err != nil || len(library) != 1 || library[0].Code != w.plain.Code || library[0].ID == w.plain.ID {
 			t.Errorf("measures %v, %v", library, err)
 		}
-		return err
+		if err := tx.FillWork(ctx, group, 12, 2025); err != nil {
+			return err
+		}
+		return nil
 	})
+	for _, table := range []string{"action", "example", "post", "support_request", "matter", "need", "task", "local_goal", "meeting", "goal_proposal"} {
+		w.exec(`DO $$ BEGIN IF (SELECT count(*) FROM ` + table + `) <> 12 THEN RAISE 'not 12 rows in ` + table + `'; END IF; END $$`)
+	}
 }

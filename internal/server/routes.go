@@ -177,6 +177,7 @@ func (s *Server) routes() http.Handler {
 			r.Get("/mal/matt/{code}/ny-definition", handle(s.goals.EditNewVersion))
 			r.Post("/mal/matt/{code}/ny-definition", handle(s.goals.CreateVersion))
 			r.Get("/mal/{goal}", handle(s.goals.ShowGoal))
+			r.Get("/mal/{goal}/trad", handle(s.goals.ShowThread))
 			r.Get("/mal/{goal}/andra", handle(s.goals.EditGoal))
 			r.Post("/mal/{goal}/andra", handle(s.goals.SaveGoal))
 			r.Post("/mal/{goal}/ta-bort", handle(s.goals.DeleteGoal))

@@ -10,8 +10,9 @@ import (
 )
 
 // Filling is how much a database for trials is filled with: so many groups, each with
-// so many units and figures for so many years up to the last whole one.
-type Filling struct{ Groups, Units, Years int }
+// so many units and figures for so many years up to the last whole one, and so much of
+// each thing that people write: actions, examples, talk, meetings and more.
+type Filling struct{ Groups, Units, Years, Work int }
 
 // Filled tells how far a filling has come.
 type Filled struct{ Groups, Figures int }
@@ -46,8 +47,11 @@ func Fill(ctx context.Context, db *postgres.DB, now time.Time, size Filling, tel
 				return err
 			}
 			figures = stored
+			if err := tx.FillWork(ctx, group, size.Work, now.Year()); err != nil {
+				return err
+			}
 			return tx.AppendAudit(ctx, command(), postgres.AuditEntry{At: now, Action: "setup.fill", GroupID: group,
-				Subject: "programme_group", SubjectID: int64(group), After: map[string]int{"figures": figures, "units": size.Units}})
+				Subject: "programme_group", SubjectID: int64(group), After: map[string]int{"figures": figures, "units": size.Units, "work": size.Work}})
 		}); err != nil {
 			return err
 		}

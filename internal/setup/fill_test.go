@@ -16,7 +16,7 @@ import (
 func TestFill(t *testing.T) {
 	db, _ := demoAt(t, now)
 	var told []setup.Filled
-	if err := setup.Fill(t.Context(), db, now, setup.Filling{Groups: 2, Units: 3, Years: 2}, func(f setup.Filled) { told = append(told, f) }); err != nil {
+	if err := setup.Fill(t.Context(), db, now, setup.Filling{Groups: 2, Units: 3, Years: 2, Work: 12}, func(f setup.Filled) { told = append(told, f) }); err != nil {
 		t.Fatal(err)
 	}
 	if len(told) != 2 || told[1].Groups != 2 || told[1].Figures != 2*told[0].Figures || told[0].Figures < 3*2*4*10 {

@@ -148,13 +148,13 @@ func (room *Room) changeAssignment(ctx context.Context, actor org.Actor, s Settl
 
 // auditedAssignment is what the log keeps of a task.
 type auditedAssignment struct {
-	Decided string                      `json:"decided,omitempty"`
-	Task    string                      `json:"task"`
-	Region  string                      `json:"region,omitempty"`
-	Owner   string                      `json:"owner,omitempty"`
-	Due     string                      `json:"due_on"`
+	Decided string                `json:"decided,omitempty"`
+	Task    string                `json:"task"`
+	Region  string                `json:"region,omitempty"`
+	Owner   string                `json:"owner,omitempty"`
+	Due     string                `json:"due_on"`
 	State   improvement.TaskState `json:"task_state"`
-	Outcome string                      `json:"outcome,omitempty"`
+	Outcome string                `json:"outcome,omitempty"`
 }
 
 func keptAssignment(a postgres.AssignmentRow) auditedAssignment {
