@@ -100,4 +100,5 @@ type (
 	FoundProposal    = postgres.FoundProposal
 	TakenStand       = postgres.TakenStand
 	MeetingName      = postgres.MeetingName
+	ThreadProposal   = postgres.ThreadProposal
 )

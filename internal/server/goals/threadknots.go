@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"samsyn/internal/analysis"
+	"samsyn/internal/app/goals"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/server/looks"
@@ -68,7 +69,7 @@ func (p thread) goal(ctx context.Context) view.Knot {
 }
 
 // chosen says who proposed and when it was decided.
-func chosen(ctx context.Context, p goalProposal) string {
+func chosen(ctx context.Context, p goals.ThreadProposal) string {
 	var parts []string
 	if p.By != "" {
 		parts = append(parts, i18n.T(ctx, "Föreslaget av %s.", p.By))

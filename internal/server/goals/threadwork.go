@@ -6,15 +6,11 @@ import (
 
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
-	"samsyn/internal/postgres"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/goals"
 	"samsyn/templates/ui"
 )
-
-// goalProposal is how the goal was chosen.
-type goalProposal = postgres.ThreadProposal
 
 // actions is what is done, and what the figures say of it.
 func (p thread) actions(ctx context.Context) view.Knot {
