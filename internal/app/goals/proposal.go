@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"samsyn/internal/fault"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
@@ -19,6 +20,7 @@ type ProposalPage struct {
 	Meetings []postgres.MeetingName // the latest first
 	Evidence []Evidence             // for each of its measures
 	Last     postgres.LastChange    // who changed it last
+	Talk     improvement.Talk       // what is said about it
 	// What the reader may do now.
 	MayChange, MayDecide bool
 }
@@ -73,7 +75,10 @@ func (room *Room) Proposal(ctx context.Context, actor org.Actor, group org.Group
 		if p.Evidence, err = room.evidence(ctx, tx, actor, p); err != nil {
 			return err
 		}
-		p.Last, err = tx.LastChange(ctx, proposalSubject, int64(id))
+		if p.Last, err = tx.LastChange(ctx, proposalSubject, int64(id)); err != nil || !actor.May(org.Discuss, group, 0) {
+			return err
+		}
+		p.Talk, err = tx.Talk(ctx, group, improvement.Subject{Kind: improvement.AboutProposal, ID: int64(id)})
 		return err
 	})
 	open := p.Proposal.State == quality.Proposed

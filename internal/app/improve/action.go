@@ -33,6 +33,7 @@ type ActionPage struct {
 	Effects []analysis.Effect
 	Last    LastChange
 	Today   time.Time
+	Talk    improvement.Talk // zero for readers outside the talks
 }
 
 // Action reads one of the group's actions.
@@ -72,6 +73,9 @@ func (p *ActionPage) readAround(ctx context.Context, tx *postgres.Tx, actor org.
 	}
 	if Inside(actor, p.GroupID) {
 		if p.Cycles, err = tx.Cycles(ctx, p.GroupID, p.ID); err != nil {
+			return err
+		}
+		if p.Talk, err = tx.Talk(ctx, p.GroupID, improvement.Subject{Kind: improvement.AboutAction, ID: int64(p.ID)}); err != nil {
 			return err
 		}
 		if p.Needs, err = tx.Needs(ctx, postgres.NeedFilter{GroupID: p.GroupID, ActionID: p.ID, Limit: pageSize}); err != nil {

@@ -31,6 +31,7 @@ type ExamplePage struct {
 	// Shown is the measure with what can be said of it; nil when the example has none.
 	Shown *ShownMeasure
 	Today time.Time
+	Talk  improvement.Talk // zero for a draft, and for readers outside the talks
 }
 
 // UnitAdoption is how far one unit has come with the example.
@@ -72,7 +73,11 @@ func (room *Room) Example(ctx context.Context, actor org.Actor, group org.GroupI
 		if err = room.readAdoptions(ctx, tx, actor, &p); err != nil {
 			return err
 		}
-		return p.readParts(ctx, tx)
+		if err := p.readParts(ctx, tx); err != nil || p.Example.State == improvement.ExampleDraft || !actor.May(org.Discuss, group, 0) {
+			return err
+		}
+		p.Talk, err = tx.Talk(ctx, group, improvement.Subject{Kind: improvement.AboutExample, ID: int64(id)})
+		return err
 	})
 	return p, err
 }

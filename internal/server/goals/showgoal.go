@@ -29,6 +29,7 @@ func (h *Handlers) ShowGoal(w http.ResponseWriter, r *http.Request) error {
 	if visitor.MayAtAny(org.AskSupport, p.Units) {
 		v.Talk.Ask = looks.SupportAbout(r.Context(), v.Card.URL, p.Goal.Title)
 	}
+	v.Ways = goalWays(r.Context(), visitor, p)
 	if v.Levels, err = h.goalLevels(r, p.Goal); err != nil {
 		return err
 	}
@@ -70,4 +71,19 @@ func newGoalView(ctx context.Context, p goals.GoalPage) view.GoalView {
 		v.LongTerm = ui.Link{Text: v.Card.LongTerm, URL: longTermURL + "/" + number(p.Goal.LongTermGoalID)}
 	}
 	return v
+}
+
+// goalWays is where the work with the goal goes on: its thread, and what the visitor's
+// own units do about it.
+func goalWays(ctx context.Context, visitor page.Visitor, p goals.GoalPage) []ui.Link {
+	ways := []ui.Link{{Text: i18n.T(ctx, "Röd tråd"), URL: "/mal/" + number(p.Goal.ID) + "/trad"}}
+	for _, u := range p.Units {
+		if u.Participation == org.Full && slices.Contains(visitor.Actor.Units(visitor.Group.ID), u.ID) {
+			ways = append(ways, ui.Link{Text: i18n.T(ctx, "Gapanalys för %s", u.ShortName), URL: "/forbattring/gap/" + number(p.Goal.ID) + "/" + u.Code})
+		}
+	}
+	if visitor.MayAtAny(org.EditActions, p.Units) {
+		ways = append(ways, ui.Link{Text: i18n.T(ctx, "Ny åtgärd"), URL: page.NewAction{Goal: int64(p.Goal.ID)}.URL()})
+	}
+	return ways
 }

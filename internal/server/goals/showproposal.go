@@ -12,6 +12,7 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
+	"samsyn/internal/server/looks"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/goals"
@@ -37,6 +38,7 @@ func (h *Handlers) showProposal(w http.ResponseWriter, r *http.Request, forms pr
 	}
 	status := max(forms.stand.Status(), forms.decision.Status())
 	v := newProposalView(r.Context(), p, forms)
+	v.Talk = looks.Talk(r.Context(), p.Talk, page.VisitorOf(r).Now)
 	if forms.overtaken {
 		status = http.StatusConflict
 	}

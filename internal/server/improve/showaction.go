@@ -11,6 +11,7 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
+	"samsyn/internal/server/looks"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/improve"
@@ -42,6 +43,7 @@ func (h *Handlers) showAction(w http.ResponseWriter, r *http.Request, p improve.
 	if err != nil {
 		return err
 	}
+	v.Talk = looks.Talk(ctx, p.Talk, page.VisitorOf(r).Now)
 	if status == http.StatusConflict {
 		v.Step.Conflict.Text, v.Step.Version = page.Overtaken(ctx, p.Last.ActorName, p.Last.At), strconv.Itoa(p.Version)
 	}

@@ -38,6 +38,7 @@ func (h *Handlers) showExample(w http.ResponseWriter, r *http.Request, form *pag
 		return err
 	}
 	v.Problems, v.Errors = form.Summary(r.Context()), form.Errors(r.Context())
+	v.Talk = looks.Talk(r.Context(), p.Talk, page.VisitorOf(r).Now)
 	return page.Show(w, r, form.Status(), page.Page{Title: v.Title, Content: view.Example(v), Scripts: chartScripts})
 }
 
