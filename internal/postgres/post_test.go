@@ -18,8 +18,8 @@ func (w *world) subjects() []improvement.Subject {
 	goal := made(w, func(ctx context.Context, tx *postgres.Tx) (quality.GoalID, error) {
 		return tx.AddGoal(ctx, quality.Goal{GroupID: w.full, Year: 2026, Category: quality.Medical, Title: "Varma barn", ValueForChildren: "Barnen mår bättre"})
 	})
-	w.exec(`INSERT INTO goal_proposal (group_id, year, category, title, value_for_children, scope, proposed_at)
-		VALUES ($1, 2027, 'medical', 'Ett förslag', 'Värde', 'all_units', now())`, w.full)
+	w.exec(`INSERT INTO goal_proposal (group_id, year, category, title, value_for_children, scope, proposed_at, changed_at)
+		VALUES ($1, 2027, 'medical', 'Ett förslag', 'Värde', 'all_units', now(), now())`, w.full)
 	w.exec(`INSERT INTO example (group_id, unit_id, title, state, published_at, written_at) VALUES ($1, $2, 'Ett exempel', 'published', now(), now())`, w.full, w.ala)
 	w.exec(`INSERT INTO example (group_id, unit_id, title, written_at) VALUES ($1, $2, 'Ett utkast', now())`, w.full, w.ala)
 	w.exec(`INSERT INTO action (group_id, area, kind, due_on, written_at) VALUES ($1, 'En åtgärd', 'routine', '2026-12-31', now())`, w.full)
