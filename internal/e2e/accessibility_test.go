@@ -17,18 +17,22 @@ var axe string
 
 // elsewhere says which pages no link leads to, and where they are examined instead.
 var elsewhere = map[string]string{
-	"/resultat/matt/{code}/diagram/{name}":     "a picture",
-	"/resultat/variation/diagram/{name}":       "a picture",
-	"/kalender/{token}.ics":                    "a file for calendars",
-	"/logga-in":                                "TestPagesThatSayNoAreAccessible",
-	"/forsta-start":                            "TestFirstStart",
-	"/gruppen/byt":                             "TestRealFigures",
-	"/inrapportering/{unit}/{period}/lamna-in": "TestAQuartersWayRound",
-	"/inrapportering/fil/{file}":               "TestAQuarterInAFile, TestAHundredThousandRowsInABrowser",
-	"/inrapportering/siffror.csv":              "a file that a form asks for",
-	"/inrapportering/siffror.xlsx":             "a file that a form asks for",
-	"/resultat/alla.csv":                       "a file that a form asks for",
-	"/resultat/alla.xlsx":                      "a file that a form asks for",
+	"/resultat/matt/{code}/diagram/{name}":                "a picture",
+	"/resultat/variation/diagram/{name}":                  "a picture",
+	"/mal/langsiktiga/{goal}/diagram/{name}":              "a picture",
+	"/forbattring/exempel/{example}/diagram/{name}":       "a picture",
+	"/forbattring/exempel/{example}/bilagor/{attachment}": "a file",
+	"/gruppen/uppdrag/{mandate}/andra":                    "a draft, which the example has none of",
+	"/kalender/{token}.ics":                               "a file for calendars",
+	"/logga-in":                                           "TestPagesThatSayNoAreAccessible",
+	"/forsta-start":                                       "TestFirstStart",
+	"/gruppen/byt":                                        "TestRealFigures",
+	"/inrapportering/{unit}/{period}/lamna-in":            "TestAQuartersWayRound",
+	"/inrapportering/fil/{file}":                          "TestAQuarterInAFile, TestAHundredThousandRowsInABrowser",
+	"/inrapportering/siffror.csv":                         "a file that a form asks for",
+	"/inrapportering/siffror.xlsx":                        "a file that a form asks for",
+	"/resultat/alla.csv":                                  "a file that a form asks for",
+	"/resultat/alla.xlsx":                                 "a file that a form asks for",
 }
 
 // Every page that somebody is led to is usable for everybody: it keeps WCAG 2.1 A

@@ -53,24 +53,30 @@ func TestARemindersWayToItsReader(t *testing.T) {
 			t.Fatalf("%d reminders still wait", waiting)
 		}
 	}
-	var queued int
-	if err := conn.QueryRow(ctx, `SELECT count(*) FROM reminder`).Scan(&queued); err != nil {
+	var queued, figures int // letters about other things go the same way
+	if err := conn.QueryRow(ctx, `SELECT count(*), count(*) FILTER (WHERE occasion <> 'letter') FROM reminder`).Scan(&queued, &figures); err != nil {
 		t.Fatal(err)
 	}
 	mails, bodies := server.Mails()
 	if len(mails) != queued || queued == 0 {
 		t.Errorf("%d mails came of %d reminders", len(mails), queued)
 	}
-	seen := map[string]bool{}
+	seen, led := map[string]bool{}, 0
 	for n, m := range mails {
 		if id := m.Header.Get("Message-Id"); seen[id] {
 			t.Errorf("%s came twice", id)
 		} else {
 			seen[id] = true
 		}
-		if !strings.Contains(bodies[n], "https://samsyn.exempel.se/inrapportering/") {
+		if !strings.Contains(bodies[n], "https://samsyn.exempel.se/") {
 			t.Errorf("no link in\n%s", bodies[n])
 		}
+		if strings.Contains(bodies[n], "https://samsyn.exempel.se/inrapportering/") {
+			led++
+		}
+	}
+	if led != figures || figures == 0 {
+		t.Errorf("%d mails lead to figures, of %d reminders of them", led, figures)
 	}
 	v.open("/inrapportering/paminnelser")
 	v.see("Skickad för hand")

@@ -21,7 +21,7 @@ func TestATalkWithAMention(t *testing.T) {
 	hands.keys("Hur mäter ni, @kalm")
 	lead.see("Exempelläkare Kalmar", "Exempelsjuksköterska Kalmar")
 	lead.accessible()
-	hands.keys(kb.ArrowDown, kb.ArrowUp, kb.Enter, "i kuvösen?")
+	hands.keys(kb.ArrowDown, kb.ArrowDown, kb.ArrowUp, kb.Enter, "i kuvösen?")
 	if got := lead.value("Ditt inlägg"); got != "Hur mäter ni, @Exempelläkare Kalmar i kuvösen?" {
 		t.Errorf("the text is %q", got)
 	}

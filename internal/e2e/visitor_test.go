@@ -91,7 +91,7 @@ func (v *visitor) choose(label, option string, where ...string) {
 func (v *visitor) fill(label, value string, where ...string) {
 	v.t.Helper()
 	switch kind := ask[string](v, "focus", label, where); {
-	case kind == "date":
+	case kind == "date" || kind == "time":
 		ask[bool](v, "date", label, value, where)
 	case value == "":
 		v.run(chromedp.KeyEvent(kb.Delete))

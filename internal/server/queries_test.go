@@ -54,6 +54,7 @@ var notAsked = map[string]string{
 	"/mal/langsiktiga/{goal}/delmal/{milestone}":  "needs a goal",
 	"/mal/enheter/{unit}/{local}":                 "needs a goal",
 	"/mal/overordnade/{higher}":                   "needs a goal",
+	"/mal/{goal}/trad":                            "needs a goal",
 	"/mal/{goal}/overordnade":                     "needs a goal",
 	"/mal/forslag/{proposal}":                     "needs a proposal",
 	"/mal/forslag/{proposal}/andra":               "needs a proposal",

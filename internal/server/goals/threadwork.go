@@ -21,9 +21,10 @@ func (p thread) actions(ctx context.Context) view.Knot {
 	for _, a := range p.Ties.Actions {
 		item := view.KnotItem{Title: a.Area, URL: page.ActionURL(a.ID), State: words.ActionState(ctx, a.State),
 			Note: p.place(ctx, a.UnitID)}
-		if a.BeganOn != nil {
+		switch {
+		case a.BeganOn != nil:
 			item.Note += ", " + i18n.T(ctx, "började %s", i18n.LongDate(ctx, *a.BeganOn))
-		} else {
+		case a.State.Open():
 			item.Note += ", " + i18n.T(ctx, "ska vara klar %s", i18n.LongDate(ctx, a.DueOn))
 		}
 		item.Text = a.Result
@@ -54,9 +55,13 @@ func (p thread) examples(ctx context.Context) view.Knot {
 		k.Way = ui.Link{Text: i18n.T(ctx, "Dela ett exempel"), URL: "/forbattring/exempel/nytt"}
 	}
 	for _, e := range p.Ties.Examples {
-		k.Items = append(k.Items, view.KnotItem{Title: e.Title, URL: "/forbattring/exempel/" + number(e.ID), Note: i18n.T(ctx, "%s. %s, %s.",
-			p.place(ctx, e.UnitID), i18n.N(ctx, "Prövas av en enhet", "Prövas av %d enheter", e.Trying),
-			i18n.N(ctx, "infört av en", "infört av %d", e.Introduced))})
+		item := view.KnotItem{Title: e.Title, URL: "/forbattring/exempel/" + number(e.ID),
+			Note: i18n.T(ctx, "%s. Ingen annan enhet prövar än.", p.place(ctx, e.UnitID))}
+		if e.Trying+e.Introduced > 0 {
+			item.Note = i18n.T(ctx, "%s. %s, %s.", p.place(ctx, e.UnitID), i18n.N(ctx, "Prövas av en enhet", "Prövas av %d enheter", e.Trying),
+				i18n.N(ctx, "infört av en", "infört av %d", e.Introduced))
+		}
+		k.Items = append(k.Items, item)
 	}
 	return k
 }

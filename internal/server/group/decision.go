@@ -56,7 +56,7 @@ func newDecisionView(ctx context.Context, visitor page.Visitor, form *page.Form,
 		Draft: p.PublishedAt == nil,
 	}
 	if visitor.May(org.EditActions, 0) || len(visitor.Actor.Units(visitor.Group.ID)) > 0 {
-		v.ActionURL = "/forbattring/atgarder/nytt?beslut=" + idOf(p.ID)
+		v.ActionURL = page.NewAction{Decision: int64(p.ID)}.URL()
 	}
 	for _, t := range p.Tasks {
 		if !v.Inside {
