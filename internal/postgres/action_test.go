@@ -342,3 +342,19 @@ func TestActionSources(t *testing.T) {
 		return err
 	})
 }
+
+func TestActionsByPromise(t *testing.T) {
+	w := newWorld(t)
+	w.twoActions() // one for both promises, done in 2026, and one for none
+	w.addAction(improvement.Action{GroupID: w.full, Area: "Nästa", Promises: w.promises[:1], Kind: improvement.RoutineAction, State: improvement.ActionOngoing,
+		Priority: improvement.LowPriority, DueOn: date(2027, time.June, 1), BeganOn: ptr(date(2026, time.March, 1)), Origin: improvement.OwnIdea, WrittenAt: noon})
+	for year, want := range map[int][]postgres.PromiseActions{
+		2025: {},
+		2026: {{PromiseID: w.promises[0], Open: 1, Done: 1}, {PromiseID: w.promises[1], Done: 1}},
+		2027: {{PromiseID: w.promises[0], Open: 1}},
+	} {
+		same(t, "actions by promise", fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.PromiseActions, error) {
+			return tx.PromiseActions(ctx, w.full, year)
+		}), want)
+	}
+}

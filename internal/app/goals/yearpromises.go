@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"samsyn/internal/analysis"
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
@@ -18,6 +19,20 @@ type PromiseYear struct {
 	// EverChosen says whether the group has any goal at all, so that a new one can be
 	// told how to begin.
 	EverChosen bool
+	// Actions is how much is done for each promise in the year.
+	Actions []postgres.PromiseActions
+	// Rows are the year's results, as the actor may see them.
+	Rows []analysis.Row
+}
+
+// ActionsFor is how much is done for the promise in the year.
+func (p PromiseYear) ActionsFor(id quality.PromiseID) postgres.PromiseActions {
+	for _, a := range p.Actions {
+		if a.PromiseID == id {
+			return a
+		}
+	}
+	return postgres.PromiseActions{PromiseID: id}
 }
 
 // Active reports whether the group works with the promise in the year.
@@ -40,8 +55,20 @@ func (room *Room) PromiseYear(ctx context.Context, actor org.Actor, group org.Gr
 			return err
 		}
 		p.EverChosen = len(p.AllGoals) > 0
-		p.Chosen, err = tx.YearPromises(ctx, group, p.Year)
-		return err
+		if p.Chosen, err = tx.YearPromises(ctx, group, p.Year); err != nil {
+			return err
+		}
+		if p.Actions, err = tx.PromiseActions(ctx, group, p.Year); err != nil {
+			return err
+		}
+		ds, err := yearSeen(ctx, tx, actor, groupYear{group, p.Year})
+		if err != nil {
+			return err
+		}
+		for _, block := range ds.OverviewOf(analysis.YearSpan(p.Year)) {
+			p.Rows = append(p.Rows, block.Rows...)
+		}
+		return nil
 	})
 	return p, err
 }

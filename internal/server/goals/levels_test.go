@@ -296,7 +296,7 @@ func TestAGroupChoosesItsPromises(t *testing.T) {
 	if got := shown.Text("#valda") + shown.Text("#utan-mal"); got != "Gruppen arbetar med 2 av 3 löften 2026.1 löfte har inget mål 2026." {
 		t.Errorf("%q", got)
 	}
-	if got := shown.Text("#vilande-loften tbody"); got != "P3 delaktig och välinformeradInget mått" {
+	if got := shown.Text("#vilande-loften tbody"); got != "P3 delaktig och välinformeradInget måttInga" {
 		t.Errorf("what rests is asked for: %q", got)
 	}
 	as(t, f, testgroup.Member).Get("/mal/loften/valj").Want(http.StatusForbidden)

@@ -3,13 +3,18 @@ package goals
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
+	"samsyn/internal/analysis"
 	"samsyn/internal/app/goals"
 	"samsyn/internal/i18n"
 	"samsyn/internal/quality"
+	"samsyn/internal/server/looks"
 	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
 	view "samsyn/templates/goals"
 	"samsyn/templates/ui"
 )
@@ -75,7 +80,7 @@ func newPromiseRow(ctx context.Context, p goals.PromiseYear, promise quality.Pro
 		}
 		goal := view.PromiseGoal{Link: ui.Link{Text: g.Title, URL: "/mal/" + number(g.ID)}}
 		for _, id := range g.Indicators {
-			goal.Measures = appendMeasure(goal.Measures, p, id)
+			goal.Measures = appendMeasure(ctx, goal.Measures, p, id)
 		}
 		through = append(through, g.Indicators...)
 		row.Goals = append(row.Goals, goal)
@@ -85,20 +90,48 @@ func newPromiseRow(ctx context.Context, p goals.PromiseYear, promise quality.Pro
 			return serves.PromiseID == promise.ID && serves.IndicatorID == s.IndicatorID
 		})
 		if follows && !slices.Contains(through, s.IndicatorID) {
-			row.Beside = appendMeasure(row.Beside, p, s.IndicatorID)
+			row.Beside = appendMeasure(ctx, row.Beside, p, s.IndicatorID)
 			through = append(through, s.IndicatorID)
 		}
 	}
 	row.Coverage = coverage(ctx, p, through)
+	if a := p.ActionsFor(promise.ID); a.Open+a.Done > 0 {
+		var parts []string
+		if a.Open > 0 {
+			parts = append(parts, i18n.N(ctx, "en pågår", "%d pågår", a.Open))
+		}
+		if a.Done > 0 {
+			parts = append(parts, i18n.N(ctx, "en klar", "%d klara", a.Done))
+		}
+		row.Actions = ui.Link{Text: strings.Join(parts, ", "), URL: "/forbattring?lage=alla&lofte=" + url.QueryEscape(promise.Code)}
+	}
 	return row
 }
 
-func appendMeasure(list []view.PromiseMeasure, p goals.PromiseYear, id quality.IndicatorID) []view.PromiseMeasure {
+func appendMeasure(ctx context.Context, list []view.PromiseMeasure, p goals.PromiseYear, id quality.IndicatorID) []view.PromiseMeasure {
 	i, known := p.Indicator(id)
 	if !known {
 		return list
 	}
-	return append(list, view.PromiseMeasure{Link: ui.Link{Text: i.Definition.Name, URL: resultURL(i.Code, p.Year)}, Measured: p.Measured[id] > 0})
+	m := view.PromiseMeasure{Link: ui.Link{Text: i.Definition.Name, URL: resultURL(i.Code, p.Year)}, Measured: p.Measured[id] > 0}
+	for _, row := range p.Rows {
+		if row.Measure.ID == id && m.Measured {
+			m.Results = append(m.Results, promiseResult(ctx, row))
+		}
+	}
+	return append(list, m)
+}
+
+// promiseResult is the group's result of the row, and how it stands to its target.
+func promiseResult(ctx context.Context, row analysis.Row) view.PromiseResult {
+	r := view.PromiseResult{Part: row.Stratum.Name}
+	if row.Total.State == analysis.Reported {
+		r.Value = words.Value(ctx, row.Total.Result)
+	}
+	if r.Status = looks.Status(row.Total); r.Status == ui.StatusFollowed && row.Total.Target == nil {
+		r.Status = ""
+	}
+	return r
 }
 
 // coverage says how well a promise is followed in the year: how many measures follow it,
