@@ -47,6 +47,11 @@ var readmePictures = []struct {
 		v.press(temperature)
 		v.await("the charts are drawn", "drawnAs", "canvas")
 	}, "", 1100},
+	{"thread", "linkoping@exempel.se", func(v *visitor) {
+		v.open("/mal?ar=" + strconv.Itoa(time.Now().Year()-1))
+		v.press("Hud mot hud från första dygnet")
+		v.press("Röd tråd")
+	}, "", 1100},
 	{"report", "linkoping@exempel.se", func(v *visitor) {
 		v.press("Årsrapport")
 		v.press("Årsrapport " + strconv.Itoa(time.Now().Year()-1))

@@ -153,7 +153,8 @@ func TestQueriesDoNotGrow(t *testing.T) {
 				return fmt.Errorf("%s: %d", route, a.status)
 			}
 			for _, s := range recorder.Take() {
-				if s.Named() {
+				// A session is prolonged once a minute, on whichever page comes then.
+				if s.Named() && !strings.HasPrefix(s.SQL, "-- name: prolong session") {
 					counts[size][route]++
 				}
 			}
