@@ -11,6 +11,7 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
 )
 
 // remindFrom is the hour of the morning that the day's letters go from.
@@ -19,8 +20,13 @@ const remindFrom = 7
 // The days from an action's last day that its owner gets a letter on; negative is before.
 var reminderDays = []int{-14, 0, 7}
 
+// madeUpFor is how many days, the day itself among them, a letter may still go that
+// nothing was running to send.
+const madeUpFor = 3
+
 // RemindOfActions puts a letter into the queue to each owner of an open action that is due
-// in two weeks, today, or was due a week ago, in every group that has reminders on. Called
+// in two weeks, today, or was due a week ago, in every group that has reminders on; one
+// that nothing was running for is made up for within quality.ReminderOn's days. Called
 // again, by any number of processes, it adds only what is new. A group that fails does not
 // stop the others.
 func (room *Room) RemindOfActions(ctx context.Context) error {
@@ -56,7 +62,9 @@ func (room *Room) remindGroup(ctx context.Context, tx *postgres.Tx, group org.Gr
 	}
 	var days []time.Time
 	for _, n := range reminderDays {
-		days = append(days, room.today().AddDate(0, 0, -n))
+		for late := range madeUpFor {
+			days = append(days, room.today().AddDate(0, 0, -n-late))
+		}
 	}
 	due, err := tx.DueActions(ctx, group.ID, days)
 	if err != nil || len(due) == 0 {
@@ -70,22 +78,28 @@ func (room *Room) remindGroup(ctx context.Context, tx *postgres.Tx, group org.Gr
 		if _, still := first(receivers, func(r postgres.Receiver) bool { return r.Person.ID == a.Person.ID }); !still {
 			continue
 		}
-		if _, err := letter.Queue(ctx, tx, letter.Queued{At: room.now()}, room.actionLetter(group, a)); err != nil {
+		fromDue, ok := quality.ReminderOn(reminderDays, a.DueOn, room.today())
+		if !ok {
+			continue
+		}
+		l := room.actionLetter(group, a, fromDue)
+		if _, err := letter.Queue(ctx, tx, letter.Queued{At: room.now()}, l); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// actionLetter is the letter about an action, in the words of its day.
-func (room *Room) actionLetter(group org.Group, a postgres.DueAction) letter.Letter {
+// actionLetter is the letter about an action so many days from its last one, in the
+// words of today.
+func (room *Room) actionLetter(group org.Group, a postgres.DueAction, fromDue int) letter.Letter {
 	swedish := i18n.WithLanguage(context.Background(), i18n.Swedish)
 	day := i18n.LongDate(swedish, a.DueOn)
 	place := "alla enheter"
 	if a.UnitName != "" {
 		place = a.UnitName
 	}
-	l := letter.Letter{GroupID: group.ID, To: a.Person, Unit: a.UnitID, About: fmt.Sprintf("action %d", a.ID),
+	l := letter.Letter{GroupID: group.ID, To: a.Person, Unit: a.UnitID, About: fmt.Sprintf("action %d", a.ID), Day: a.DueOn.AddDate(0, 0, fromDue),
 		Subject: fmt.Sprintf("Åtgärd att ha klar senast %s: %s", day, a.Area)}
 	said := fmt.Sprintf("Åtgärden ”%s” (%s) ska vara klar senast %s.", a.Area, place, day)
 	switch {
@@ -94,7 +108,10 @@ func (room *Room) actionLetter(group org.Group, a postgres.DueAction) letter.Let
 		said = fmt.Sprintf("I dag är sista dagen för åtgärden ”%s” (%s).", a.Area, place)
 	case a.DueOn.Before(room.today()):
 		l.Subject = fmt.Sprintf("Åtgärd som skulle ha varit klar: %s", a.Area)
-		said = fmt.Sprintf("Åtgärden ”%s” (%s) skulle ha varit klar %s. Är den klar, skriv resultatet. Behövs mer tid, välj en ny dag. Det här brevet kommer en gång.", a.Area, place, day)
+		said = fmt.Sprintf("Åtgärden ”%s” (%s) skulle ha varit klar %s. Är den klar, skriv resultatet. Behövs mer tid, välj en ny dag.", a.Area, place, day)
+	}
+	if fromDue > 0 {
+		said += " Det här brevet kommer en gång."
 	}
 	l.Body = fmt.Sprintf("Hej %s!\n\n%s\n\nÅtgärden:\n%s\n\nHälsningar\n%s", a.Person.Name, said,
 		letter.URL(room.base, fmt.Sprintf("/forbattring/atgarder/%d", a.ID)), group.Name)

@@ -22,6 +22,9 @@ type Letter struct {
 	// About tells letters apart: "action 12". The same person gets one about the same
 	// thing once a day, however often it is queued.
 	About string
+	// Day is the one that the letter belongs to, when it may be made up for later; zero
+	// is the day it is queued.
+	Day time.Time
 	// Unit is the unit it concerns, zero for none.
 	Unit    org.UnitID
 	Subject string
@@ -50,8 +53,11 @@ func Queue(ctx context.Context, tx *postgres.Tx, q Queued, l Letter) (bool, erro
 	if q.By.Person.ID == 0 {
 		q.By.Person = clockwork
 	}
+	if l.Day.IsZero() {
+		l.Day = org.DayOf(q.At)
+	}
 	r := postgres.Reminder{GroupID: l.GroupID, PersonID: l.To.ID, UnitID: l.Unit, Occasion: quality.Letter, About: l.About,
-		Day: org.DayOf(q.At), Email: l.To.Email, Subject: strings.Join(strings.Fields(l.Subject), " "), Body: l.Body,
+		Day: l.Day, Email: l.To.Email, Subject: strings.Join(strings.Fields(l.Subject), " "), Body: l.Body,
 		Appointment: l.Appointment, QueuedAt: q.At, QueuedBy: q.By.Person.ID}
 	id, err := tx.QueueReminder(ctx, r)
 	if err != nil || id == 0 {
