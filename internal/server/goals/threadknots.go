@@ -120,6 +120,9 @@ const mostComments = 10
 // comments is what the units have written with their figures.
 func (p thread) comments(ctx context.Context) view.Knot {
 	k := view.Knot{ID: "kommentarer", Title: i18n.T(ctx, "Kommentarerna"), Empty: i18n.T(ctx, "Ingen enhet har kommenterat sina siffror.")}
+	if !p.Inside { // what is written with hidden figures is hidden too
+		k.Empty = i18n.T(ctx, "Det finns ingen kommentar att visa utanför gruppen.")
+	}
 	count := 0
 	for _, row := range p.Rows {
 		for _, c := range row.Units {
