@@ -105,7 +105,7 @@ func (w *world) fillLibrary(ctx context.Context, tx *postgres.Tx) error {
 	}
 	w.divided = quality.Indicator{GroupID: w.full, Code: "FULL", Category: quality.Nursing, Scope: quality.ScopeHighlySpecialised,
 		ReportedBy: []org.CareLevel{org.HighlySpecialised, org.GeneralCare}, Kind: quality.Rate, CountsChildren: true,
-		Certainty: quality.Sourced, Definition: quality.Version{ValidFrom: date(2024, time.January, 1), Name: "Sen infektion",
+		Certainty: quality.Sourced, CareStep: "neonatalvården", Definition: quality.Version{ValidFrom: date(2024, time.January, 1), Name: "Sen infektion",
 			NameEnglish: "Late infection", NumeratorText: "Infektioner", DenominatorText: "Vårddygn", Exclusions: "Missbildningar",
 			DataSource: "Registret", Source: "Provkällan", Note: "Anmärkning", UnitLabel: "per 1 000 vårddygn", RatePer: 1000,
 			Direction: quality.Lower, Decimals: 1, ReportingMonths: 3, ScaleMin: ptr(0.5), ScaleMax: ptr(10.0),

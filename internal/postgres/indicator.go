@@ -71,6 +71,7 @@ type indicatorRow struct {
 	Kind             quality.Kind
 	CountsChildren   bool
 	Certainty        quality.Certainty
+	CareStep         string
 	CarriesOver      bool
 	ConditionID      quality.IndicatorID
 	ConditionBelow   *float64
@@ -80,7 +81,7 @@ type indicatorRow struct {
 
 const selectIndicators = `-- name: indicators
 SELECT i.id, i.group_id, i.code, i.category, i.scope, i.reported_by, i.kind, i.counts_children, i.certainty,
-       i.carries_over, coalesce(i.condition_indicator_id, 0) AS condition_id, i.condition_below,
+       i.care_step, i.carries_over, coalesce(i.condition_indicator_id, 0) AS condition_id, i.condition_below,
        coalesce(i.stratification_id, 0) AS stratification_id, ` + versionColumns + `
 FROM indicator i` + versionOn + `
 WHERE i.group_id = @group
@@ -112,7 +113,7 @@ func (r indicatorRow) indicator(strata map[int64][]quality.Stratum) quality.Indi
 	return quality.Indicator{
 		ID: r.ID, GroupID: r.GroupID, Code: r.Code, Category: r.Category, Scope: r.Scope,
 		ReportedBy: levels, Kind: r.Kind, CountsChildren: r.CountsChildren, Certainty: r.Certainty,
-		CarriesOver: r.CarriesOver, Condition: r.condition(), Strata: strata[r.StratificationID], Definition: r.version(),
+		CareStep: r.CareStep, CarriesOver: r.CarriesOver, Condition: r.condition(), Strata: strata[r.StratificationID], Definition: r.version(),
 	}
 }
 

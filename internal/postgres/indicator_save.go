@@ -30,9 +30,9 @@ type NewIndicator struct {
 
 const insertIndicator = `-- name: insert indicator
 INSERT INTO indicator (group_id, code, category, scope, reported_by, kind, stratification_id, counts_children,
-                       certainty, carries_over, condition_indicator_id, condition_below, position)
+                       certainty, care_step, carries_over, condition_indicator_id, condition_below, position)
 SELECT @group, @code, @category, @scope, @reported_by, @kind, nullif(@stratification::bigint, 0), @counts_children,
-       @certainty, @carries_over, nullif(@condition::bigint, 0), @condition_below, (SELECT coalesce(max(i.position), 0) + 1 FROM indicator i WHERE i.group_id = @group)
+       @certainty, @care_step, @carries_over, nullif(@condition::bigint, 0), @condition_below, (SELECT coalesce(max(i.position), 0) + 1 FROM indicator i WHERE i.group_id = @group)
 RETURNING id`
 
 // AddIndicator stores a new indicator last in the group's library and gives its
@@ -42,7 +42,7 @@ func (tx *Tx) AddIndicator(ctx context.Context, n NewIndicator) (quality.Indicat
 	id, err := value[quality.IndicatorID](ctx, tx, insertIndicator, pgx.StrictNamedArgs{
 		"group": i.GroupID, "code": i.Code, "category": i.Category, "scope": i.Scope, "reported_by": i.ReportedBy,
 		"kind": i.Kind, "stratification": n.StratificationID, "counts_children": i.CountsChildren,
-		"certainty": i.Certainty, "carries_over": i.CarriesOver,
+		"certainty": i.Certainty, "care_step": i.CareStep, "carries_over": i.CarriesOver,
 		"condition": conditionOf(i.Condition).IndicatorID, "condition_below": conditionOf(i.Condition).Below})
 	if err != nil {
 		return 0, err
@@ -135,6 +135,7 @@ type IndicatorUse struct {
 	ReportedBy     []org.CareLevel
 	CountsChildren bool
 	Certainty      quality.Certainty
+	CareStep       string
 	CarriesOver    bool
 	Condition      *quality.Condition
 	Promises       []quality.PromiseID
@@ -142,7 +143,7 @@ type IndicatorUse struct {
 
 const updateIndicator = `-- name: update indicator
 UPDATE indicator SET category = @category, scope = @scope, reported_by = @reported_by,
-    counts_children = @counts_children, certainty = @certainty, carries_over = @carries_over,
+    counts_children = @counts_children, certainty = @certainty, care_step = @care_step, carries_over = @carries_over,
     condition_indicator_id = nullif(@condition::bigint, 0), condition_below = @condition_below
 WHERE id = @id`
 
@@ -155,7 +156,7 @@ func (tx *Tx) CorrectIndicator(ctx context.Context, c IndicatorChange, use Indic
 	}
 	err := exec(ctx, tx, updateIndicator, pgx.StrictNamedArgs{"id": c.ID, "category": use.Category, "scope": use.Scope,
 		"reported_by": use.ReportedBy, "counts_children": use.CountsChildren,
-		"certainty": use.Certainty, "carries_over": use.CarriesOver,
+		"certainty": use.Certainty, "care_step": use.CareStep, "carries_over": use.CarriesOver,
 		"condition": conditionOf(use.Condition).IndicatorID, "condition_below": conditionOf(use.Condition).Below}, 1, fault.ErrConflict)
 	if err != nil {
 		return err

@@ -71,7 +71,7 @@ func TestIndicatorChanges(t *testing.T) {
 	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.CorrectIndicator(ctx, change, use, bare) })
 	want := w.divided
 	want.Category, want.Scope, want.ReportedBy = use.Category, use.Scope, use.ReportedBy
-	want.CountsChildren, want.Certainty, want.Definition = false, use.Certainty, bare
+	want.CountsChildren, want.Certainty, want.CareStep, want.Definition = false, use.Certainty, "", bare
 	same(t, "everything taken away", w.indicators(w.full, noon)[0], want)
 	same(t, "its promises", len(w.indicatorPromises()), 0)
 	same(t, "revision", revision(), change.Revision+1)

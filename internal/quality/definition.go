@@ -62,6 +62,9 @@ func (i Indicator) CheckNew() error {
 	return v.OrNil()
 }
 
+// MaxCareStep is the longest name of a step in the chain of care, in characters.
+const MaxCareStep = 100
+
 // CheckUse lists what is wrong with what the measure is used for: its category,
 // scope, how well it is founded and who reports it. Nil when nothing is.
 func (i Indicator) CheckUse() error {
@@ -80,6 +83,7 @@ func (i Indicator) checkUse(v *fault.ValidationError) {
 	if !slices.Contains(Certainties(), i.Certainty) {
 		v.Add("certainty", "unknown_choice")
 	}
+	FreeText(v, "care_step", i.CareStep, MaxCareStep)
 	if len(i.ReportedBy) == 0 {
 		v.Add("reported_by", "required")
 	}

@@ -84,6 +84,9 @@ type Indicator struct {
 	Kind           Kind
 	CountsChildren bool
 	Certainty      Certainty
+	// CareStep is where in the chain of care the measure belongs, in the group's own
+	// words; "" where it has not said.
+	CareStep string
 	// CarriesOver says that the measure tells how something is, such as cots or what
 	// the unit does not treat: an answer holds until another is given.
 	CarriesOver bool

@@ -77,7 +77,7 @@ func checkCorrection(page IndicatorPage, before quality.Version, c Correction) e
 // withUse is the measure with another use.
 func withUse(i quality.Indicator, use postgres.IndicatorUse) quality.Indicator {
 	i.Category, i.Scope, i.ReportedBy = use.Category, use.Scope, use.ReportedBy
-	i.CountsChildren, i.Certainty = use.CountsChildren, use.Certainty
+	i.CountsChildren, i.Certainty, i.CareStep = use.CountsChildren, use.Certainty, use.CareStep
 	i.CarriesOver, i.Condition = use.CarriesOver, use.Condition
 	return i
 }

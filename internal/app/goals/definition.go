@@ -90,6 +90,7 @@ type auditedIndicator struct {
 	CarriesOver     bool              `json:"carries_over"`
 	Condition       string            `json:"condition,omitempty"`
 	Certainty       quality.Certainty `json:"certainty"`
+	CareStep        string            `json:"care_step,omitempty"`
 	Promises        []string          `json:"promises"`
 	ValidFrom       string            `json:"valid_from"`
 	Name            string            `json:"name"`
@@ -114,7 +115,7 @@ type auditedIndicator struct {
 func keptIndicator(i quality.Indicator, d quality.Version) auditedIndicator {
 	return auditedIndicator{
 		Code: i.Code, Category: i.Category, Scope: i.Scope, ReportedBy: i.ReportedBy, CountsChildren: i.CountsChildren,
-		CarriesOver: i.CarriesOver, Certainty: i.Certainty, ValidFrom: d.ValidFrom.Format(time.DateOnly), Name: d.Name,
+		CarriesOver: i.CarriesOver, Certainty: i.Certainty, CareStep: i.CareStep, ValidFrom: d.ValidFrom.Format(time.DateOnly), Name: d.Name,
 		NameEnglish: d.NameEnglish, NumeratorText: d.NumeratorText, DenominatorText: d.DenominatorText,
 		Exclusions: d.Exclusions, DataSource: d.DataSource, Source: d.Source, Note: d.Note, UnitLabel: d.UnitLabel,
 		RatePer: d.RatePer, Direction: d.Direction, Decimals: d.Decimals, ReportingMonths: d.ReportingMonths,

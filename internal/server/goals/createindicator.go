@@ -67,7 +67,7 @@ func (h *Handlers) CreateIndicator(w http.ResponseWriter, r *http.Request) error
 		Indicator: quality.Indicator{
 			GroupID: visitor.Group.ID, Code: form.Text("code", maxTyped), Kind: quality.Kind(form.Value("kind")),
 			Category: use.Category, Scope: use.Scope, ReportedBy: use.ReportedBy, CountsChildren: use.CountsChildren,
-			Certainty: use.Certainty, CarriesOver: use.CarriesOver, Condition: use.Condition,
+			Certainty: use.Certainty, CareStep: use.CareStep, CarriesOver: use.CarriesOver, Condition: use.Condition,
 			Definition: readMeasuring(form, readWords(form, quality.Version{ValidFrom: readDay(form, "valid_from")})),
 		},
 		StratificationID: form.ID("stratification"), Promises: use.Promises,

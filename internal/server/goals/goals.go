@@ -42,6 +42,7 @@ const (
 	categoryName = "omrade"
 	scopeName    = "galler"
 	useName      = "anvands"
+	stepName     = "steg"
 )
 
 // maxTyped bounds what is read from a field; the use case has the real limits.

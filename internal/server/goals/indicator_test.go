@@ -48,11 +48,25 @@ func TestNewMeasure(t *testing.T) {
 	if got := b.Post("/mal/nytt-matt", form).Want(http.StatusUnprocessableEntity).Text("#code-error"); got != "Koden används redan." {
 		t.Errorf("beside the code: %q", got)
 	}
+	form.Set("care_step", "Hemma hos 121212-1212")
+	if got := b.Post("/mal/nytt-matt", form).Want(http.StatusUnprocessableEntity).Text("#care_step-error"); got == "" {
+		t.Error("a personal number is taken")
+	}
+	form.Set("care_step", "Hemma")
 	form.Set("code", "MED9")
 	if got := b.Post("/mal/nytt-matt", form).Want(http.StatusSeeOther).Location; got != "/mal/matt/MED9" {
 		t.Errorf("redirected to %q", got)
 	}
 	shown := b.Get("/mal/matt/MED9").Want(http.StatusOK)
+	if !strings.Contains(shown.Text("main"), "Steg i vårdkedjanHemma") {
+		t.Errorf("the step is not told: %q", shown.Text("main"))
+	}
+	if got := b.Get("/mal/matt?steg=Hemma").Want(http.StatusOK).Text(`p[role=status]`); got != "1 av 7 mått visas." {
+		t.Errorf("one step's measures: %q", got)
+	}
+	if got := b.Get("/mal/matt/MED9/ratta").Want(http.StatusOK).Value("care_step"); got != "Hemma" {
+		t.Errorf("the form opens with %q", got)
+	}
 	if !strings.Contains(shown.Text("#definition"), "Gäller nu, från 1 januari 2026") || !strings.Contains(shown.Text("#definition"), "Visas per1 000") {
 		t.Errorf("definition: %q", shown.Text("#definition"))
 	}

@@ -50,6 +50,7 @@ func readUse(form *page.Form) goals.IndicatorUse {
 	use := goals.IndicatorUse{
 		Category: quality.Category(form.Value("category")), Scope: quality.Scope(form.Value("scope")),
 		CountsChildren: form.Bool("counts_children"), CarriesOver: form.Bool("carries_over"), Condition: readCondition(form), Certainty: quality.Certainty(form.Value("certainty")),
+		CareStep: form.Text("care_step", maxTyped),
 	}
 	for _, level := range form.Values("reported_by") {
 		use.ReportedBy = append(use.ReportedBy, org.CareLevel(level))
@@ -119,6 +120,7 @@ func useValues(values url.Values, p goals.IndicatorPage) url.Values {
 	values.Set("category", string(i.Category))
 	values.Set("scope", string(i.Scope))
 	values.Set("certainty", string(i.Certainty))
+	values.Set("care_step", i.CareStep)
 	if i.CountsChildren {
 		values.Set("counts_children", "1")
 	}
@@ -152,7 +154,7 @@ func conditionLimit(p goals.IndicatorPage) string {
 // formFields are the names of the form's fields with one value each.
 var formFields = []string{"code", "valid_from", "change_note", "name", "name_en", "numerator_text", "denominator_text",
 	"exclusions", "unit_label", "data_source", "source", "note", "decimals", "reporting_months", "rate_per", "scale_min",
-	"scale_max", "counts_children", "carries_over", "condition", "condition_below", "stratification"}
+	"scale_max", "counts_children", "carries_over", "condition", "condition_below", "stratification", "care_step"}
 
 // choiceFields are those where one or more are chosen among a few.
 var choiceFields = []string{"kind", "comparable", "direction", "category", "scope", "certainty", "reported_by", "promises"}

@@ -3,6 +3,7 @@ package goals
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"samsyn/internal/app/goals"
@@ -19,6 +20,7 @@ type libraryFilter struct {
 	category quality.Category
 	scope    quality.Scope
 	use      string
+	step     string
 }
 
 // The choices of use.
@@ -41,7 +43,7 @@ func (h *Handlers) ShowIndicators(w http.ResponseWriter, r *http.Request) error 
 	}
 	query := r.URL.Query()
 	v := newLibraryView(ctx, o, libraryFilter{quality.Category(query.Get(categoryName)),
-		quality.Scope(query.Get(scopeName)), query.Get(useName)})
+		quality.Scope(query.Get(scopeName)), query.Get(useName), query.Get(stepName)})
 	v.CanEdit = canEdit(r)
 	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Mått"), Content: view.Library(v)})
 }
@@ -57,6 +59,9 @@ func newLibraryView(ctx context.Context, o goals.Overview, f libraryFilter) view
 		Use: ui.SelectProps{Name: useName, Label: i18n.T(ctx, "Används %s", year), Value: f.use,
 			Empty:   i18n.T(ctx, "Både och"),
 			Options: []ui.Option{{Value: inUse, Label: i18n.T(ctx, "Ja")}, {Value: notInUse, Label: i18n.T(ctx, "Nej")}}},
+	}
+	if steps := careSteps(o.Library); len(steps) > 0 {
+		v.Step = &ui.SelectProps{Name: stepName, Label: i18n.T(ctx, "Steg i vårdkedjan"), Value: f.step, Empty: i18n.T(ctx, "Alla steg"), Options: steps}
 	}
 	if f != (libraryFilter{}) {
 		v.Reset = "/mal/matt"
@@ -84,7 +89,20 @@ func newLibraryView(ctx context.Context, o goals.Overview, f libraryFilter) view
 
 func (f libraryFilter) takes(i quality.Indicator, used bool) bool {
 	return (f.category == "" || f.category == i.Category) && (f.scope == "" || f.scope == i.Scope) &&
-		(f.use == "" || (f.use == inUse) == used)
+		(f.use == "" || (f.use == inUse) == used) && (f.step == "" || f.step == i.CareStep)
+}
+
+// careSteps are the steps of the chain of care that the group's measures name, each once,
+// in the measures' order.
+func careSteps(library []quality.Indicator) []ui.Option {
+	var options []ui.Option
+	for _, i := range library {
+		known := slices.ContainsFunc(options, func(o ui.Option) bool { return o.Value == i.CareStep })
+		if i.CareStep != "" && !known {
+			options = append(options, ui.Option{Value: i.CareStep, Label: i.CareStep})
+		}
+	}
+	return options
 }
 
 // choices is every value with its word.

@@ -136,6 +136,7 @@ func facts(ctx context.Context, p goals.IndicatorPage) []ui.Definition {
 		{Term: i18n.T(ctx, "Slag av mått"), Text: words.Kind(ctx, p.Indicator.Kind)},
 		{Term: i18n.T(ctx, "Lämnas in av"), Text: strings.Join(levels, ", ")},
 		{Term: i18n.T(ctx, "Delas upp på"), Text: strings.Join(strata, ", ")},
+		{Term: i18n.T(ctx, "Steg i vårdkedjan"), Text: p.Indicator.CareStep},
 		{Term: i18n.T(ctx, "Patientlöften"), Text: strings.Join(promises, ", ")},
 	}
 }

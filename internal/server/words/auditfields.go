@@ -62,6 +62,7 @@ var auditFields = []auditField{
 
 	{"category", i18n.Mark("Område"), false},
 	{"scope", i18n.Mark("Gäller"), false},
+	{"care_step", i18n.Mark("Steg i vårdkedjan"), false},
 	{"value_for_children", i18n.Mark("Värde för barnen"), false},
 	{"vision", i18n.Mark("Målbild"), false},
 	{"long_term_goal", i18n.Mark("Långsiktigt mål"), false},
