@@ -60,12 +60,12 @@ var defaultTexts = map[quality.Occasion]postgres.ReminderText{
 	},
 }
 
-// letter is a mail that is written but not addressed.
-type letter struct{ subject, body string }
+// written is a mail that is written but not addressed.
+type written struct{ subject, body string }
 
 // fill writes the text with the words in it. A subject is one line.
-func fill(t postgres.ReminderText, words map[string]string) letter {
-	return letter{strings.Join(strings.Fields(quality.FillText(t.Subject, words)), " "), quality.FillText(t.Body, words)}
+func fill(t postgres.ReminderText, words map[string]string) written {
+	return written{strings.Join(strings.Fields(quality.FillText(t.Subject, words)), " "), quality.FillText(t.Body, words)}
 }
 
 // unitWords are the words of a reminder about a unit's period.

@@ -2,17 +2,13 @@ package collect
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
+	"samsyn/internal/app/letter"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
 )
-
-// remindFrom is the hour of the morning that the day's reminders go from.
-const remindFrom = 7
 
 // clockwork is who the log says did what the clock did.
 var clockwork = org.Actor{Person: org.Person{Name: "samsyn"}}
@@ -22,27 +18,9 @@ var clockwork = org.Actor{Person: org.Person{Name: "samsyn"}}
 // only what is new. Groups with example data are left alone: their addresses
 // are made up. A group that fails does not stop the others.
 func (room *Room) PlanReminders(ctx context.Context, head Letterhead) error {
-	if room.now().Hour() < remindFrom {
-		return nil
-	}
-	var groups []org.Group
-	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
-		groups, err = tx.AllGroups(ctx)
-		return err
+	return letter.EachMorning(ctx, room.db, room.now(), func(tx *postgres.Tx, group org.Group) error {
+		return room.planGroup(ctx, tx, group, head)
 	})
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for _, group := range groups {
-		if group.ExampleData {
-			continue
-		}
-		if err := room.db.Write(ctx, func(tx *postgres.Tx) error { return room.planGroup(ctx, tx, group, head) }); err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", group.Code, err))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 func (room *Room) planGroup(ctx context.Context, tx *postgres.Tx, group org.Group, head Letterhead) error {

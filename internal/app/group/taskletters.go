@@ -2,7 +2,6 @@ package group
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -13,10 +12,9 @@ import (
 	"samsyn/internal/postgres"
 )
 
-// When letters about tasks go: from an hour of the morning, some days before, and once
+// When letters about tasks go: some days before, and once
 // more when the day has passed. A day that nothing ran is made up for later, within limits.
 const (
-	lettersFrom   = 7 // o'clock
 	lettersBefore = 7 // days
 	lettersBack   = 30
 )
@@ -25,27 +23,9 @@ const (
 // and when it has passed, each once. Groups with example data are left alone. A group that
 // fails does not stop the others.
 func (room *Room) PlanLetters(ctx context.Context) error {
-	if room.now().Hour() < lettersFrom {
-		return nil
-	}
-	var groups []org.Group
-	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
-		groups, err = tx.AllGroups(ctx)
-		return err
+	return letter.EachMorning(ctx, room.db, room.now(), func(tx *postgres.Tx, group org.Group) error {
+		return room.planLetters(ctx, tx, group)
 	})
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for _, group := range groups {
-		if group.ExampleData {
-			continue
-		}
-		if err := room.db.Write(ctx, func(tx *postgres.Tx) error { return room.planLetters(ctx, tx, group) }); err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", group.Code, err))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 // reminding is one of the two letters about a task.

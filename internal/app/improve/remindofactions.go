@@ -14,9 +14,6 @@ import (
 	"samsyn/internal/quality"
 )
 
-// remindFrom is the hour of the morning that the day's letters go from.
-const remindFrom = 7
-
 // The days from an action's last day that its owner gets a letter on; negative is before.
 var reminderDays = []int{-14, 0, 7}
 
@@ -30,27 +27,9 @@ const madeUpFor = 3
 // again, by any number of processes, it adds only what is new. A group that fails does not
 // stop the others.
 func (room *Room) RemindOfActions(ctx context.Context) error {
-	if room.now().Hour() < remindFrom {
-		return nil
-	}
-	var groups []org.Group
-	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
-		groups, err = tx.AllGroups(ctx)
-		return err
+	return letter.EachMorning(ctx, room.db, room.now(), func(tx *postgres.Tx, group org.Group) error {
+		return room.remindGroup(ctx, tx, group)
 	})
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for _, group := range groups {
-		if group.ExampleData {
-			continue
-		}
-		if err := room.db.Write(ctx, func(tx *postgres.Tx) error { return room.remindGroup(ctx, tx, group) }); err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", group.Code, err))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 func (room *Room) remindGroup(ctx context.Context, tx *postgres.Tx, group org.Group) error {

@@ -2,7 +2,6 @@ package improve
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,8 +13,6 @@ import (
 )
 
 const (
-	// digestFrom is the hour of the morning that the day's mails go from, as reminders do.
-	digestFrom = 7
 	// digestDays is how old a post may be and still be told of: what came while the
 	// mails stood still is not lost, and nobody gets last year's.
 	digestDays = 14
@@ -26,26 +23,9 @@ const (
 // person has written. Called again, by any number of processes, it adds only what is
 // new. A group that fails does not stop the others.
 func (room *Room) PlanDigests(ctx context.Context) error {
-	if room.now().Hour() < digestFrom {
-		return nil
-	}
-	var groups []org.Group
-	if err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
-		groups, err = tx.AllGroups(ctx)
-		return err
-	}); err != nil {
-		return err
-	}
-	var errs []error
-	for _, group := range groups {
-		if group.ExampleData { // the addresses are made up
-			continue
-		}
-		if err := room.db.Write(ctx, func(tx *postgres.Tx) error { return room.planDigests(ctx, tx, group) }); err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", group.Code, err))
-		}
-	}
-	return errors.Join(errs...)
+	return letter.EachMorning(ctx, room.db, room.now(), func(tx *postgres.Tx, group org.Group) error {
+		return room.planDigests(ctx, tx, group)
+	})
 }
 
 func (room *Room) planDigests(ctx context.Context, tx *postgres.Tx, group org.Group) error {

@@ -9,8 +9,6 @@ import (
 	"net/url"
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
 	"samsyn/internal/app/goals"
 	"samsyn/internal/chart"
 	"samsyn/internal/fault"
@@ -60,15 +58,6 @@ func yearIn(r *http.Request) (int, error) {
 		return 0, fault.ErrNotFound
 	}
 	return year, nil
-}
-
-// idIn is the number in the address, fault.ErrNotFound when it is not one.
-func idIn(r *http.Request, name string) (int64, error) {
-	id, err := strconv.ParseInt(chi.URLParam(r, name), 10, 64)
-	if err != nil || id < 1 {
-		return 0, fault.ErrNotFound
-	}
-	return id, nil
 }
 
 func tabs(ctx context.Context, current string) []ui.Link {

@@ -46,7 +46,7 @@ func (h *Handlers) higher(r *http.Request, id quality.HigherGoalID) (goals.Highe
 
 // storedHigher is higher for the goal that the address names.
 func (h *Handlers) storedHigher(r *http.Request) (goals.HigherGoalPage, error) {
-	id, err := idIn(r, "higher")
+	id, err := page.ID(r, "higher")
 	if err != nil {
 		return goals.HigherGoalPage{}, err
 	}

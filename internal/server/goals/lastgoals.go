@@ -109,7 +109,7 @@ func readRetiring(w http.ResponseWriter, r *http.Request) (*page.Form, goals.Ret
 	if err != nil {
 		return nil, goals.Retiring{}, err
 	}
-	id, err := idIn(r, "goal")
+	id, err := page.ID(r, "goal")
 	goal := quality.GoalID(id)
 	return form, goals.Retiring{GroupID: page.VisitorOf(r).Group.ID, ID: goal, Version: readRevision(form),
 		Why: form.Text(whyField(goal), maxTyped)}, err

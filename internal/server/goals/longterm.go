@@ -97,7 +97,7 @@ func (h *Handlers) EditLongTermGoal(w http.ResponseWriter, r *http.Request) erro
 
 func (h *Handlers) longTermGoal(r *http.Request) (quality.LongTermGoal, goals.LastChange, error) {
 	visitor := page.VisitorOf(r)
-	id, err := idIn(r, "goal")
+	id, err := page.ID(r, "goal")
 	if err != nil {
 		return quality.LongTermGoal{}, goals.LastChange{}, err
 	}

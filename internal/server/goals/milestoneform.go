@@ -28,7 +28,7 @@ func (h *Handlers) EditNewMilestone(w http.ResponseWriter, r *http.Request) erro
 
 // EditMilestone shows the form for a stored milestone.
 func (h *Handlers) EditMilestone(w http.ResponseWriter, r *http.Request) error {
-	id, err := idIn(r, "milestone")
+	id, err := page.ID(r, "milestone")
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (h *Handlers) EditMilestone(w http.ResponseWriter, r *http.Request) error {
 // milestone reads what the form for the milestone needs; id zero for a new one.
 func (h *Handlers) milestone(r *http.Request, id quality.MilestoneID) (goals.MilestonePage, error) {
 	visitor := page.VisitorOf(r)
-	goal, err := idIn(r, "goal")
+	goal, err := page.ID(r, "goal")
 	if err != nil {
 		return goals.MilestonePage{}, err
 	}
@@ -91,7 +91,7 @@ func (h *Handlers) SaveMilestone(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	id, err := idIn(r, "milestone")
+	id, err := page.ID(r, "milestone")
 	if err != nil {
 		return err
 	}
@@ -128,11 +128,11 @@ func (h *Handlers) DeleteMilestone(w http.ResponseWriter, r *http.Request) error
 	if err != nil {
 		return err
 	}
-	goal, err := idIn(r, "goal")
+	goal, err := page.ID(r, "goal")
 	if err != nil {
 		return err
 	}
-	id, err := idIn(r, "milestone")
+	id, err := page.ID(r, "milestone")
 	if err != nil {
 		return err
 	}

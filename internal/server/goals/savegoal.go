@@ -118,7 +118,7 @@ func (h *Handlers) DeleteGoal(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	id, err := idIn(r, "goal")
+	id, err := page.ID(r, "goal")
 	if err != nil {
 		return err
 	}

@@ -106,7 +106,7 @@ func (h *Handlers) EditLocalGoal(w http.ResponseWriter, r *http.Request) error {
 // localPage reads the unit's goal that the address names.
 func (h *Handlers) localPage(r *http.Request) (goals.LocalGoalPage, error) {
 	visitor := page.VisitorOf(r)
-	id, err := idIn(r, "local")
+	id, err := page.ID(r, "local")
 	if err != nil {
 		return goals.LocalGoalPage{}, err
 	}

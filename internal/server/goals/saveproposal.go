@@ -20,7 +20,7 @@ import (
 // proposalPage reads the proposal that the address names.
 func (h *Handlers) proposalPage(r *http.Request) (goals.ProposalPage, error) {
 	visitor := page.VisitorOf(r)
-	id, err := idIn(r, "proposal")
+	id, err := page.ID(r, "proposal")
 	if err != nil {
 		return goals.ProposalPage{}, err
 	}
@@ -124,7 +124,7 @@ func (h *Handlers) WithdrawProposal(w http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return err
 	}
-	id, err := idIn(r, "proposal")
+	id, err := page.ID(r, "proposal")
 	if err != nil {
 		return err
 	}

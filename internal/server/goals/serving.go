@@ -31,7 +31,7 @@ func (h *Handlers) EditServing(w http.ResponseWriter, r *http.Request) error {
 // serving reads which higher goals the goal that the address names serves.
 func (h *Handlers) serving(r *http.Request) (goals.ServingPage, error) {
 	visitor := page.VisitorOf(r)
-	id, err := idIn(r, "goal")
+	id, err := page.ID(r, "goal")
 	if err != nil {
 		return goals.ServingPage{}, err
 	}

@@ -39,7 +39,7 @@ func (h *Handlers) ShowGoal(w http.ResponseWriter, r *http.Request) error {
 // goalPage reads the goal that the address names.
 func (h *Handlers) goalPage(r *http.Request) (goals.GoalPage, error) {
 	visitor := page.VisitorOf(r)
-	id, err := idIn(r, "goal")
+	id, err := page.ID(r, "goal")
 	if err != nil {
 		return goals.GoalPage{}, err
 	}

@@ -21,7 +21,7 @@ func (h *Handlers) TakeStand(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	id, err := idIn(r, "proposal")
+	id, err := page.ID(r, "proposal")
 	if err != nil {
 		return err
 	}

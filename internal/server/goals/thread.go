@@ -16,7 +16,7 @@ import (
 // next year's goal.
 func (h *Handlers) ShowThread(w http.ResponseWriter, r *http.Request) error {
 	visitor := page.VisitorOf(r)
-	id, err := idIn(r, "goal")
+	id, err := page.ID(r, "goal")
 	if err != nil {
 		return err
 	}

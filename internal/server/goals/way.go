@@ -36,7 +36,7 @@ func (h *Handlers) ShowLongTermGoal(w http.ResponseWriter, r *http.Request) erro
 // way reads the long-term goal that the address names.
 func (h *Handlers) way(r *http.Request) (goals.Way, error) {
 	visitor := page.VisitorOf(r)
-	id, err := idIn(r, "goal")
+	id, err := page.ID(r, "goal")
 	if err != nil {
 		return goals.Way{}, err
 	}

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-chi/chi/v5"
-
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
@@ -24,15 +22,6 @@ const (
 	wordsName = "sok"
 	pageName  = "sida"
 )
-
-// addressID is the number in the address, fault.ErrNotFound when it is not one.
-func addressID(r *http.Request, name string) (int64, error) {
-	id, err := strconv.ParseInt(chi.URLParam(r, name), 10, 64)
-	if err != nil || id < 1 {
-		return 0, fault.ErrNotFound
-	}
-	return id, nil
-}
 
 // addressNumber is the number that is chosen in the address, none when nothing is
 // chosen; what is no number in the limits leads nowhere.
@@ -55,10 +44,7 @@ const maxWritten = 60_000
 // mostPages bounds the pages of a list, far beyond what any holds.
 const mostPages = 1_000_000
 
-// idOf writes an id for an address or a field.
-func idOf[T ~int | ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }
-
-func meetingURL(id org.MeetingID) string { return meetingsURL + "/" + idOf(id) }
+func meetingURL(id org.MeetingID) string { return meetingsURL + "/" + page.Digits(id) }
 
 // listPages leads to the other pages of a list; nil when it has one alone. The address
 // without the page is path?query.

@@ -50,7 +50,7 @@ func newAgendaView(ctx context.Context, form *page.Form, p group.MeetingPage, s 
 		return slices.ContainsFunc(p.Agenda, func(i improvement.AgendaItem) bool { return i.Link == link })
 	}
 	for _, m := range s.Matters {
-		v.Matters = append(v.Matters, ui.Option{Value: idOf(m.ID), Label: m.Title, Description: i18n.T(ctx, "%s, %s", m.AskedByName, i18n.LongDate(ctx, m.AskedAt))})
+		v.Matters = append(v.Matters, ui.Option{Value: page.Digits(m.ID), Label: m.Title, Description: i18n.T(ctx, "%s, %s", m.AskedByName, i18n.LongDate(ctx, m.AskedAt))})
 	}
 	for _, item := range suggestedItems(ctx, s) {
 		if on(item.Link) {

@@ -32,7 +32,7 @@ func (h *Handlers) EditAgendaItem(w http.ResponseWriter, r *http.Request) error 
 
 // agendaItem reads the item that the address names, with its meeting.
 func (h *Handlers) agendaItem(r *http.Request) (group.MeetingPage, improvement.AgendaItem, error) {
-	id, err := addressID(r, "item")
+	id, err := page.ID(r, "item")
 	if err != nil {
 		return group.MeetingPage{}, improvement.AgendaItem{}, err
 	}
@@ -57,7 +57,7 @@ func newItemView(ctx context.Context, form *page.Form, p group.MeetingPage, item
 	return view.ItemView{
 		Heading: ui.PageHeadingProps{Trail: append(meetingTrail(ctx, &p.Meeting), ui.Link{Text: i18n.T(ctx, "Dagordning"), URL: agenda}),
 			Title: i18n.T(ctx, "Ändra punkten")},
-		Form: ui.FormState{Action: agenda + "/" + idOf(item.ID), BackURL: agenda, Version: form.Value("version"),
+		Form: ui.FormState{Action: agenda + "/" + page.Digits(item.ID), BackURL: agenda, Version: form.Value("version"),
 			Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		Item: itemFields(form),
 	}
@@ -81,7 +81,7 @@ func (h *Handlers) SaveAgendaItem(w http.ResponseWriter, r *http.Request) error 
 		if err := h.room.MoveAgendaItem(ctx, visitor.Actor, seen, item.ID, form.Value("do") == "up"); err != nil {
 			return err
 		}
-		return page.Redirect(w, r, agenda+"#punkt-"+idOf(item.ID))
+		return page.Redirect(w, r, agenda+"#punkt-"+page.Digits(item.ID))
 	case "delete":
 		err := h.room.DeleteAgendaItem(ctx, visitor.Actor, seen, item.ID)
 		if errors.Is(err, fault.ErrWrongState) {

@@ -38,7 +38,7 @@ func (h *Handlers) showDecision(w http.ResponseWriter, r *http.Request, form *pa
 
 func (h *Handlers) decisionPage(r *http.Request) (group.DecisionPage, error) {
 	visitor := page.VisitorOf(r)
-	id, err := addressID(r, "decision")
+	id, err := page.ID(r, "decision")
 	if err != nil {
 		return group.DecisionPage{}, err
 	}
@@ -46,7 +46,7 @@ func (h *Handlers) decisionPage(r *http.Request) (group.DecisionPage, error) {
 }
 
 func newDecisionView(ctx context.Context, visitor page.Visitor, form *page.Form, p group.DecisionPage) view.DecisionView {
-	url := decisionsURL + "/" + idOf(p.ID)
+	url := decisionsURL + "/" + page.Digits(p.ID)
 	v := view.DecisionView{
 		Heading: ui.PageHeadingProps{Trail: []ui.Link{{Text: i18n.T(ctx, "Beslut"), URL: decisionsURL}},
 			Title: i18n.T(ctx, "Beslut %s", decisionName(ctx, p.DecisionRow)), Lead: p.Text},
@@ -67,7 +67,7 @@ func newDecisionView(ctx context.Context, visitor page.Visitor, form *page.Form,
 		if p.MaySettle(visitor.Actor, t.Assignment) {
 			field := outcomeField(t.ID)
 			line.CanDelete = v.CanManage
-			line.URL, line.Open = url+"/uppgifter/"+idOf(t.ID), t.State == improvement.TaskOpen
+			line.URL, line.Open = url+"/uppgifter/"+page.Digits(t.ID), t.State == improvement.TaskOpen
 			line.OutcomeField = ui.TextAreaProps{Name: field, Label: i18n.T(ctx, "Vad det blev"), Value: t.Outcome, Error: form.Error(ctx, field), Rows: 2, Optional: true,
 				Description: i18n.T(ctx, "Stryks uppgiften: skriv varför.")}
 			if form.Has(field) {
@@ -81,7 +81,7 @@ func newDecisionView(ctx context.Context, visitor page.Visitor, form *page.Form,
 }
 
 // outcomeField names the field for what came of a task: there is one for each.
-func outcomeField(id improvement.TaskID) string { return "outcome." + idOf(id) }
+func outcomeField(id improvement.TaskID) string { return "outcome." + page.Digits(id) }
 
 func newTaskFields(ctx context.Context, visitor page.Visitor, form *page.Form, p group.DecisionPage) view.TaskFields {
 	f := view.TaskFields{
@@ -91,7 +91,7 @@ func newTaskFields(ctx context.Context, visitor page.Visitor, form *page.Form, p
 		Anchor: ui.CheckboxProps{Name: "anchor", Label: i18n.T(ctx, "Förankra i varje region"), Checked: form.Bool("anchor")},
 	}
 	for _, m := range p.Members {
-		f.Owner.Options = append(f.Owner.Options, ui.Option{Value: idOf(m.PersonID), Label: m.Name})
+		f.Owner.Options = append(f.Owner.Options, ui.Option{Value: page.Digits(m.PersonID), Label: m.Name})
 	}
 	var names []string
 	for _, r := range p.Regions {
@@ -146,7 +146,7 @@ func (h *Handlers) CreateAssignment(w http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return err
 	}
-	return page.RedirectWith(w, r, decisionsURL+"/"+idOf(p.ID), page.Done(i18n.N(ctx, "En uppgift är tillagd.", "%d uppgifter är tillagda, en för varje region.", n)))
+	return page.RedirectWith(w, r, decisionsURL+"/"+page.Digits(p.ID), page.Done(i18n.N(ctx, "En uppgift är tillagd.", "%d uppgifter är tillagda, en för varje region.", n)))
 }
 
 // SettleAssignment says what has become of a task, takes that back, or removes the task.
@@ -160,7 +160,7 @@ func (h *Handlers) SettleAssignment(w http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return err
 	}
-	id, err := addressID(r, "task")
+	id, err := page.ID(r, "task")
 	if err != nil {
 		return err
 	}
@@ -193,5 +193,5 @@ func (h *Handlers) SettleAssignment(w http.ResponseWriter, r *http.Request) erro
 	case err != nil:
 		return err
 	}
-	return page.RedirectWith(w, r, decisionsURL+"/"+idOf(p.ID)+"#uppgift-"+idOf(s.ID), page.Done(said))
+	return page.RedirectWith(w, r, decisionsURL+"/"+page.Digits(p.ID)+"#uppgift-"+page.Digits(s.ID), page.Done(said))
 }

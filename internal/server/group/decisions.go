@@ -64,7 +64,7 @@ func (h *Handlers) ShowDecisions(w http.ResponseWriter, r *http.Request) error {
 }
 
 func newDecisionRow(ctx context.Context, d group.DecisionRow) view.DecisionRow {
-	row := view.DecisionRow{Text: d.Text, URL: decisionsURL + "/" + idOf(d.ID), Day: i18n.LongDate(ctx, d.StartsAt),
+	row := view.DecisionRow{Text: d.Text, URL: decisionsURL + "/" + page.Digits(d.ID), Day: i18n.LongDate(ctx, d.StartsAt),
 		Meeting: d.MeetingTitle, MeetingURL: meetingURL(d.MeetingID) + "/protokoll", Number: decisionName(ctx, d), Late: d.TasksLate > 0}
 	if d.PublishedAt == nil {
 		row.Number = i18n.T(ctx, "%s (utkast)", row.Number)
@@ -97,7 +97,7 @@ func tasksWords(ctx context.Context, d group.DecisionRow) string {
 
 // newDecisionCard is a decision with its tasks, as on its meeting's page.
 func newDecisionCard(ctx context.Context, visitor page.Visitor, d improvement.Decision, tasks []group.AssignmentRow) view.DecisionCard {
-	card := view.DecisionCard{Number: decisionNumber(ctx, d), Text: d.Text, URL: decisionsURL + "/" + idOf(d.ID)}
+	card := view.DecisionCard{Number: decisionNumber(ctx, d), Text: d.Text, URL: decisionsURL + "/" + page.Digits(d.ID)}
 	for _, t := range tasks {
 		card.Tasks = append(card.Tasks, newTaskLine(ctx, visitor, t))
 	}
@@ -105,7 +105,7 @@ func newDecisionCard(ctx context.Context, visitor page.Visitor, d improvement.De
 }
 
 func newTaskLine(ctx context.Context, visitor page.Visitor, t group.AssignmentRow) view.TaskLine {
-	line := view.TaskLine{ID: "uppgift-" + idOf(t.ID), Title: t.Title, State: words.TaskState(ctx, t.State), Kind: string(t.State),
+	line := view.TaskLine{ID: "uppgift-" + page.Digits(t.ID), Title: t.Title, State: words.TaskState(ctx, t.State), Kind: string(t.State),
 		Owner: t.OwnerName, Due: i18n.T(ctx, "Senast %s", i18n.LongDate(ctx, t.DueOn)), Outcome: t.Outcome}
 	if t.RegionID != 0 {
 		line.Title = i18n.T(ctx, "%s: %s", t.RegionName, t.Title)

@@ -38,7 +38,7 @@ func (h *Handlers) showMatter(w http.ResponseWriter, r *http.Request, form *page
 
 func (h *Handlers) matterPage(r *http.Request) (group.MatterPage, error) {
 	visitor := page.VisitorOf(r)
-	id, err := addressID(r, "matter")
+	id, err := page.ID(r, "matter")
 	if err != nil {
 		return group.MatterPage{}, err
 	}
@@ -49,7 +49,7 @@ func newMatterView(ctx context.Context, visitor page.Visitor, form *page.Form, p
 	m, manages := p.Matter, visitor.May(org.ManageMeetings, 0)
 	v := view.MatterView{
 		Heading: ui.PageHeadingProps{Trail: []ui.Link{{Text: i18n.T(ctx, "Frågor"), URL: mattersURL}}, Title: m.Title, Lead: asker(ctx, p.MatterRow)},
-		Form: ui.FormState{Action: mattersURL + "/" + idOf(m.ID), Version: strconv.Itoa(m.Version),
+		Form: ui.FormState{Action: mattersURL + "/" + page.Digits(m.ID), Version: strconv.Itoa(m.Version),
 			Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		State: words.MatterState(ctx, m.State), Kind: string(m.State), Body: m.Body, Link: m.Link, History: matterHistory(ctx, p),
 		Done: form.Value("do"), Fields: view.MatterFields{Title: m.Title, Body: m.Body, Link: m.Link},
@@ -67,11 +67,11 @@ func newMatterView(ctx context.Context, visitor page.Visitor, form *page.Form, p
 	v.LiftedNote = ui.TextAreaProps{Name: "lifted_note", Label: i18n.T(ctx, "Vad mottagaren behöver veta"), Value: form.Value("lifted_note"), Error: form.Error(ctx, "lifted_note"), Rows: 5, Required: true}
 	v.LiftedTo = ui.SelectProps{Name: "lifted_to", Label: i18n.T(ctx, "Till"), Value: form.Value("lifted_to"), Error: form.Error(ctx, "lifted_to"), Required: true}
 	for _, b := range p.Bodies {
-		v.LiftedTo.Options = append(v.LiftedTo.Options, ui.Option{Value: idOf(b.ID), Label: b.Name})
+		v.LiftedTo.Options = append(v.LiftedTo.Options, ui.Option{Value: page.Digits(b.ID), Label: b.Name})
 	}
 	v.Meeting = ui.SelectProps{Name: "meeting", Label: i18n.T(ctx, "Möte"), Value: form.Value("meeting"), Error: form.Error(ctx, "meeting"), Required: true}
 	for _, meeting := range p.Meetings {
-		v.Meeting.Options = append(v.Meeting.Options, ui.Option{Value: idOf(meeting.ID), Label: meeting.Title + ", " + i18n.LongDate(ctx, meeting.StartsAt)})
+		v.Meeting.Options = append(v.Meeting.Options, ui.Option{Value: page.Digits(meeting.ID), Label: meeting.Title + ", " + i18n.LongDate(ctx, meeting.StartsAt)})
 	}
 	return v
 }
@@ -107,7 +107,7 @@ func (h *Handlers) SaveMatter(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	id, err := addressID(r, "matter")
+	id, err := page.ID(r, "matter")
 	if err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func (h *Handlers) SaveMatter(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
-	return page.RedirectWith(w, r, mattersURL+"/"+idOf(id), page.Done(said))
+	return page.RedirectWith(w, r, mattersURL+"/"+page.Digits(id), page.Done(said))
 }
 
 // doWithMatter does what the pressed button says, and gives what to say of it.

@@ -66,7 +66,7 @@ func (h *Handlers) ShowMatters(w http.ResponseWriter, r *http.Request) error {
 }
 
 func newMatterLine(ctx context.Context, m group.MatterRow) view.MatterLine {
-	return view.MatterLine{Title: m.Title, URL: mattersURL + "/" + idOf(m.ID), State: words.MatterState(ctx, m.State), Kind: string(m.State),
+	return view.MatterLine{Title: m.Title, URL: mattersURL + "/" + page.Digits(m.ID), State: words.MatterState(ctx, m.State), Kind: string(m.State),
 		Asked: asker(ctx, m)}
 }
 
@@ -119,7 +119,7 @@ func (h *Handlers) CreateMatter(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page.RedirectWith(w, r, mattersURL+"/"+idOf(id), page.Done(i18n.T(ctx, "Frågan är ställd. Den som är sammanställande ser den på sin startsida.")))
+	return page.RedirectWith(w, r, mattersURL+"/"+page.Digits(id), page.Done(i18n.T(ctx, "Frågan är ställd. Den som är sammanställande ser den på sin startsida.")))
 }
 
 // readMatter reads a question as it was typed. A whole address of this site becomes the

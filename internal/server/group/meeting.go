@@ -40,7 +40,7 @@ func (h *Handlers) ShowMeeting(w http.ResponseWriter, r *http.Request) error {
 // meetingPage reads the meeting that the address names.
 func (h *Handlers) meetingPage(r *http.Request) (group.MeetingPage, error) {
 	visitor := page.VisitorOf(r)
-	id, err := addressID(r, "meeting")
+	id, err := page.ID(r, "meeting")
 	if err != nil {
 		return group.MeetingPage{}, err
 	}
@@ -100,8 +100,8 @@ func agendaRows(ctx context.Context, p group.MeetingPage) []view.AgendaRow {
 	var rows []view.AgendaRow
 	clock := p.Agenda.Clock(p.Meeting.StartsAt)
 	for n, item := range p.Agenda {
-		row := view.AgendaRow{ID: "punkt-" + idOf(item.ID), Number: strconv.Itoa(n + 1), Title: item.Title, Note: item.Note, Link: item.Link,
-			URL: meetingURL(p.Meeting.ID) + "/dagordning/" + idOf(item.ID), Presenter: item.Presenter, Version: strconv.Itoa(item.Version),
+		row := view.AgendaRow{ID: "punkt-" + page.Digits(item.ID), Number: strconv.Itoa(n + 1), Title: item.Title, Note: item.Note, Link: item.Link,
+			URL: meetingURL(p.Meeting.ID) + "/dagordning/" + page.Digits(item.ID), Presenter: item.Presenter, Version: strconv.Itoa(item.Version),
 			Up: n > 0, Down: n < len(p.Agenda)-1}
 		if item.Minutes > 0 {
 			row.Minutes = i18n.T(ctx, "%d min", item.Minutes)

@@ -36,7 +36,7 @@ func (h *Handlers) EditNewMeeting(w http.ResponseWriter, r *http.Request) error 
 		if err != nil {
 			return err
 		}
-		values.Set("series", idOf(s.ID))
+		values.Set("series", page.Digits(s.ID))
 		values.Set("title", s.Title)
 		values.Set("place", s.Place)
 		values.Set("video_link", s.VideoLink)
@@ -83,13 +83,13 @@ func (h *Handlers) CreateMeeting(w http.ResponseWriter, r *http.Request) error {
 // CreateNextMeeting plans the next meeting of the series that the address names.
 func (h *Handlers) CreateNextMeeting(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
-	series, err := addressID(r, "series")
+	series, err := page.ID(r, "series")
 	if err != nil {
 		return err
 	}
 	id, err := h.room.CreateNext(ctx, visitor.Actor, visitor.Group.ID, improvement.SeriesID(series))
 	if errors.Is(err, fault.ErrWrongState) {
-		return page.RedirectWith(w, r, meetingsURL+"/nytt?serie="+idOf(series),
+		return page.RedirectWith(w, r, meetingsURL+"/nytt?serie="+page.Digits(series),
 			ui.FlashProps{Kind: ui.Info, Text: i18n.T(ctx, "Serien har inget möte än. Välj dag och tid för det första.")})
 	}
 	if err != nil {
@@ -215,7 +215,7 @@ func newMeetingFormView(ctx context.Context, form *page.Form, m *improvement.Mee
 		Description: i18n.T(ctx, "Seriens dagordning följer med."), Error: form.Error(ctx, "series")}
 	for _, s := range series {
 		if s.Active {
-			v.Series.Options = append(v.Series.Options, ui.Option{Value: idOf(s.ID), Label: s.Title})
+			v.Series.Options = append(v.Series.Options, ui.Option{Value: page.Digits(s.ID), Label: s.Title})
 		}
 	}
 	if len(v.Series.Options) == 0 {

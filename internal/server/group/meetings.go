@@ -65,7 +65,7 @@ func newMeetingsView(ctx context.Context, visitor page.Visitor, asked group.Meet
 		v.Past = append(v.Past, newMeetingRow(ctx, m, v.Inside))
 	}
 	for _, s := range list.Series {
-		v.Series = append(v.Series, view.SeriesRow{Title: s.Title, NextURL: seriesURL + "/" + idOf(s.ID) + "/nasta", NewURL: meetingsURL + "/nytt?serie=" + idOf(s.ID)})
+		v.Series = append(v.Series, view.SeriesRow{Title: s.Title, NextURL: seriesURL + "/" + page.Digits(s.ID) + "/nasta", NewURL: meetingsURL + "/nytt?serie=" + page.Digits(s.ID)})
 	}
 	return v
 }

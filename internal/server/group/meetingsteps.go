@@ -111,7 +111,7 @@ func (h *Handlers) ConfirmPublish(w http.ResponseWriter, r *http.Request) error 
 // ShowMeetingFile is the meeting as a file to open in a calendar.
 func (h *Handlers) ShowMeetingFile(w http.ResponseWriter, r *http.Request) error {
 	visitor := page.VisitorOf(r)
-	id, err := addressID(r, "meeting")
+	id, err := page.ID(r, "meeting")
 	if err != nil {
 		return err
 	}

@@ -129,7 +129,7 @@ func minutesDecisions(ctx context.Context, p group.MeetingPage, item improvement
 	var list []view.MinutesDecision
 	for _, d := range p.Decisions {
 		if d.AgendaItemID == item {
-			list = append(list, view.MinutesDecision{Number: decisionNumber(ctx, d), Text: d.Text, URL: decisionsURL + "/" + idOf(d.ID)})
+			list = append(list, view.MinutesDecision{Number: decisionNumber(ctx, d), Text: d.Text, URL: decisionsURL + "/" + page.Digits(d.ID)})
 		}
 	}
 	return list

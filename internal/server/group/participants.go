@@ -74,8 +74,8 @@ func participantValues(p group.MeetingPage, members []improvement.Participant) u
 // setRow fills row n with the participant.
 func setRow(values url.Values, n int, part improvement.Participant) {
 	at := group.ParticipantField(n)
-	for name, value := range map[string]string{"id": idOf(part.ID), "person": idOf(part.PersonID), "name": part.Name, "email": part.Email,
-		"organisation": part.Organisation, "region": idOf(part.RegionID), "mandate": part.Mandate, "attended": string(part.Attended)} {
+	for name, value := range map[string]string{"id": page.Digits(part.ID), "person": page.Digits(part.PersonID), "name": part.Name, "email": part.Email,
+		"organisation": part.Organisation, "region": page.Digits(part.RegionID), "mandate": part.Mandate, "attended": string(part.Attended)} {
 		if value != "0" {
 			values.Set(at+name, value)
 		}
@@ -91,9 +91,9 @@ func meetChanges(form *page.Form, now group.MeetingPage) {
 	stored := map[string]improvement.Participant{}
 	byPerson := map[string]string{}
 	for _, part := range now.Participants {
-		stored[idOf(part.ID)] = part
+		stored[page.Digits(part.ID)] = part
 		if !part.Guest() {
-			byPerson[idOf(part.PersonID)] = idOf(part.ID)
+			byPerson[page.Digits(part.PersonID)] = page.Digits(part.ID)
 		}
 	}
 	rows := participantRows(form)
@@ -105,7 +105,7 @@ func meetChanges(form *page.Form, now group.MeetingPage) {
 		delete(stored, form.Value(at+"id"))
 	}
 	for _, part := range now.Participants {
-		if _, unseen := stored[idOf(part.ID)]; unseen {
+		if _, unseen := stored[page.Digits(part.ID)]; unseen {
 			setRow(form.All(), rows, part)
 			rows++
 		}
@@ -205,7 +205,7 @@ func newParticipantsView(ctx context.Context, form *page.Form, p group.MeetingPa
 	}
 	regions := []ui.Option{}
 	for _, r := range p.Regions {
-		regions = append(regions, ui.Option{Value: idOf(r.ID), Label: r.Name})
+		regions = append(regions, ui.Option{Value: page.Digits(r.ID), Label: r.Name})
 	}
 	var attended []ui.Option
 	for _, a := range improvement.Attendances() {

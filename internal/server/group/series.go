@@ -30,7 +30,7 @@ func (h *Handlers) ShowSeries(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := view.SeriesView{Trail: meetingTrail(ctx, nil)}
 	for _, s := range list {
-		task := ui.TaskProps{Title: s.Title, URL: seriesURL + "/" + idOf(s.ID), Text: s.Place}
+		task := ui.TaskProps{Title: s.Title, URL: seriesURL + "/" + page.Digits(s.ID), Text: s.Place}
 		if !s.Active {
 			task.Due = i18n.T(ctx, "Ur bruk")
 		}
@@ -71,7 +71,7 @@ func (h *Handlers) CreateSeries(w http.ResponseWriter, r *http.Request) error {
 // EditSeries shows the form for a stored series.
 func (h *Handlers) EditSeries(w http.ResponseWriter, r *http.Request) error {
 	visitor := page.VisitorOf(r)
-	id, err := addressID(r, "series")
+	id, err := page.ID(r, "series")
 	if err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (h *Handlers) SaveSeries(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	id, err := addressID(r, "series")
+	id, err := page.ID(r, "series")
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func newSeriesFormView(ctx context.Context, form *page.Form, id improvement.Seri
 		VideoLink: form.Value("video_link"), Agenda: form.Value("agenda"), Active: form.Bool("active"),
 	}
 	if id != 0 {
-		v.Title, v.Form.Action, v.Form.BackURL, v.Stored = i18n.T(ctx, "Ändra mötesserien"), seriesURL+"/"+idOf(id), seriesURL, true
+		v.Title, v.Form.Action, v.Form.BackURL, v.Stored = i18n.T(ctx, "Ändra mötesserien"), seriesURL+"/"+page.Digits(id), seriesURL, true
 		v.Trail = append(v.Trail, ui.Link{Text: i18n.T(ctx, "Mötesserier"), URL: seriesURL})
 	}
 	return v

@@ -44,10 +44,10 @@ func minutesValues(p group.MeetingPage) url.Values {
 		values.Set(versionOf(field), strconv.Itoa(version))
 	}
 	for _, i := range p.Agenda {
-		values.Set(group.DiscussedField+idOf(i.ID), i.Discussed)
+		values.Set(group.DiscussedField+page.Digits(i.ID), i.Discussed)
 	}
 	for _, d := range p.Decisions {
-		values.Set(group.DecisionField+idOf(d.ID), d.Text)
+		values.Set(group.DecisionField+page.Digits(d.ID), d.Text)
 	}
 	return values
 }
@@ -55,10 +55,10 @@ func minutesValues(p group.MeetingPage) url.Values {
 func storedVersions(p group.MeetingPage) map[string]int {
 	versions := map[string]int{group.MinutesField: p.Meeting.MinutesVersion}
 	for _, i := range p.Agenda {
-		versions[group.DiscussedField+idOf(i.ID)] = i.Version
+		versions[group.DiscussedField+page.Digits(i.ID)] = i.Version
 	}
 	for _, d := range p.Decisions {
-		versions[group.DecisionField+idOf(d.ID)] = d.Version
+		versions[group.DecisionField+page.Digits(d.ID)] = d.Version
 	}
 	return versions
 }
@@ -141,10 +141,10 @@ func adopt(form *page.Form, p group.MeetingPage) {
 func writtenFacts(ctx context.Context, form *page.Form, p group.MeetingPage) []ui.Definition {
 	facts := []ui.Definition{{Term: i18n.T(ctx, "Inledning"), Text: page.NewForm(form.All()).Text(group.MinutesField, maxWritten)}}
 	for _, i := range p.Agenda {
-		facts = append(facts, ui.Definition{Term: i.Title, Text: page.NewForm(form.All()).Text(group.DiscussedField+idOf(i.ID), maxWritten)})
+		facts = append(facts, ui.Definition{Term: i.Title, Text: page.NewForm(form.All()).Text(group.DiscussedField+page.Digits(i.ID), maxWritten)})
 	}
 	for _, d := range p.Decisions {
-		facts = append(facts, ui.Definition{Term: decisionNumber(ctx, d), Text: page.NewForm(form.All()).Text(group.DecisionField+idOf(d.ID), maxWritten)})
+		facts = append(facts, ui.Definition{Term: decisionNumber(ctx, d), Text: page.NewForm(form.All()).Text(group.DecisionField+page.Digits(d.ID), maxWritten)})
 	}
 	return facts
 }
@@ -163,12 +163,12 @@ func readMinutes(form *page.Form, p group.MeetingPage) group.MinutesEdit {
 	items := []improvement.AgendaItemID{0}
 	for _, i := range p.Agenda {
 		items = append(items, i.ID)
-		if field := group.DiscussedField + idOf(i.ID); form.Has(field) {
+		if field := group.DiscussedField + page.Digits(i.ID); form.Has(field) {
 			e.Items = append(e.Items, group.DiscussedItem{ID: i.ID, Version: version(field), Discussed: form.Text(field, maxWritten)})
 		}
 	}
 	for _, d := range p.Decisions {
-		if field := group.DecisionField + idOf(d.ID); form.Has(field) {
+		if field := group.DecisionField + page.Digits(d.ID); form.Has(field) {
 			e.Decisions = append(e.Decisions, improvement.Decision{ID: d.ID, Version: version(field), Text: form.Text(field, maxWritten)})
 		}
 	}
@@ -181,7 +181,7 @@ func readMinutes(form *page.Form, p group.MeetingPage) group.MinutesEdit {
 		}
 	}
 	for _, id := range items {
-		if text := form.Text(group.NewDecisionField+idOf(id), maxWritten); text != "" {
+		if text := form.Text(group.NewDecisionField+page.Digits(id), maxWritten); text != "" {
 			e.New = append(e.New, improvement.Decision{AgendaItemID: id, Text: text})
 		}
 	}
@@ -201,7 +201,7 @@ func newWritingView(ctx context.Context, form *page.Form, p group.MeetingPage) v
 		v.Items = append(v.Items, view.WrittenItem{ID: row.ID, Number: row.Number, Title: row.Title, Presenter: row.Presenter, Note: row.Note, Link: row.Link})
 	}
 	for n, item := range p.Agenda {
-		v.Items[n].Text = written(ctx, form, group.DiscussedField+idOf(item.ID), i18n.T(ctx, "Vad som sades"))
+		v.Items[n].Text = written(ctx, form, group.DiscussedField+page.Digits(item.ID), i18n.T(ctx, "Vad som sades"))
 		v.Items[n].Decisions, v.Items[n].New = writtenDecisions(ctx, form, p, item.ID), newDecision(ctx, form, item.ID)
 	}
 	return v
@@ -218,7 +218,7 @@ func writtenDecisions(ctx context.Context, form *page.Form, p group.MeetingPage,
 		if d.AgendaItemID != item {
 			continue
 		}
-		w := written(ctx, form, group.DecisionField+idOf(d.ID), i18n.T(ctx, "Beslut %s", decisionNumber(ctx, d)))
+		w := written(ctx, form, group.DecisionField+page.Digits(d.ID), i18n.T(ctx, "Beslut %s", decisionNumber(ctx, d)))
 		w.Field.Rows, w.Field.Optional, w.Field.Description = 2, false, i18n.T(ctx, "Töm rutan för att ta bort beslutet.")
 		list = append(list, w)
 	}
@@ -226,6 +226,6 @@ func writtenDecisions(ctx context.Context, form *page.Form, p group.MeetingPage,
 }
 
 func newDecision(ctx context.Context, form *page.Form, item improvement.AgendaItemID) ui.TextAreaProps {
-	field := group.NewDecisionField + idOf(item)
+	field := group.NewDecisionField + page.Digits(item)
 	return ui.TextAreaProps{Name: field, Label: i18n.T(ctx, "Nytt beslut"), Value: form.Value(field), Error: form.Error(ctx, field), Rows: 2, Optional: true}
 }

@@ -2,15 +2,11 @@ package improve
 
 import (
 	"context"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/go-chi/chi/v5"
-
-	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/server/page"
 )
@@ -28,15 +24,6 @@ var scripts = []string{"vendor/echarts/echarts.min.js", "js/chart-option.js", "j
 
 // maxTyped bounds what is read from a field; the use case has the real limits.
 const maxTyped = 20_000
-
-// idIn is the number in the address, fault.ErrNotFound when it is not one.
-func idIn(r *http.Request, name string) (int64, error) {
-	id, err := strconv.ParseInt(chi.URLParam(r, name), 10, 64)
-	if err != nil || id < 1 {
-		return 0, fault.ErrNotFound
-	}
-	return id, nil
-}
 
 // number writes an id or a version for an address or a field; "" for zero.
 func number[T ~int | ~int64](n T) string {

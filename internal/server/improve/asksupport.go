@@ -45,16 +45,16 @@ func newSupportFormView(ctx context.Context, form *page.Form, choices improve.As
 		v.About = ui.Link{Text: about.LinkText, URL: about.Link}
 	}
 	for _, u := range choices.From {
-		v.From.Options = append(v.From.Options, ui.Option{Value: digits(u.ID), Label: u.ShortName})
+		v.From.Options = append(v.From.Options, ui.Option{Value: page.Digits(u.ID), Label: u.ShortName})
 	}
 	if v.From.Value == "" && len(choices.From) > 0 {
-		v.From.Value = digits(choices.From[0].ID)
+		v.From.Value = page.Digits(choices.From[0].ID)
 	}
 	if len(choices.Supporting) > 0 {
 		v.Asked.Options = append(v.Asked.Options, ui.Option{Value: processSupport, Label: i18n.T(ctx, "Processtödet (%s)", namesOf(choices.Supporting))})
 	}
 	for _, u := range choices.Units {
-		v.Asked.Options = append(v.Asked.Options, ui.Option{Value: digits(u.ID), Label: u.ShortName})
+		v.Asked.Options = append(v.Asked.Options, ui.Option{Value: page.Digits(u.ID), Label: u.ShortName})
 	}
 	return v
 }
@@ -92,7 +92,7 @@ func (h *Handlers) CreateSupport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page.RedirectWith(w, r, supportURL+"/"+digits(id), page.Done(i18n.T(ctx, "Frågan är skickad.")))
+	return page.RedirectWith(w, r, supportURL+"/"+page.Digits(id), page.Done(i18n.T(ctx, "Frågan är skickad.")))
 }
 
 // readUnit is the unit chosen, zero for none.

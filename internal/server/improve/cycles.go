@@ -32,13 +32,13 @@ func (h *Handlers) EditCycle(w http.ResponseWriter, r *http.Request) error {
 // cycle reads the cycle that the address names, for those who may change it.
 func (h *Handlers) cycle(r *http.Request) (improve.CyclePage, error) {
 	visitor := page.VisitorOf(r)
-	action, err := idIn(r, "action")
+	action, err := page.ID(r, "action")
 	if err != nil {
 		return improve.CyclePage{}, err
 	}
 	var id int64
 	if chi.URLParam(r, "cycle") != "" {
-		if id, err = idIn(r, "cycle"); err != nil {
+		if id, err = page.ID(r, "cycle"); err != nil {
 			return improve.CyclePage{}, err
 		}
 	}

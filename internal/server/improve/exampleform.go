@@ -49,14 +49,14 @@ func exampleValues(e improvement.Example) url.Values {
 		"success_factors": {e.SuccessFactors}, "contact_text": {e.ContactText}, "tags": {strings.Join(e.Tags, ", ")}, "version": {strconv.Itoa(e.Version)}}
 	for name, id := range map[string]int64{"unit": int64(e.UnitID), "contact": int64(e.ContactID), "indicator": int64(e.IndicatorID), "goal": int64(e.GoalID)} {
 		if id != 0 {
-			values.Set(name, digits(id))
+			values.Set(name, page.Digits(id))
 		}
 	}
 	if e.BeganOn != nil {
 		values.Set("began_on", e.BeganOn.Format(time.DateOnly))
 	}
 	for _, id := range e.Promises {
-		values.Add("promises", digits(id))
+		values.Add("promises", page.Digits(id))
 	}
 	return values
 }
@@ -78,16 +78,16 @@ func newExampleFormView(ctx context.Context, form *page.Form, f improve.ExampleF
 		}
 	}
 	for _, u := range f.Units {
-		v.Units = append(v.Units, ui.Option{Value: digits(u.ID), Label: u.Name})
+		v.Units = append(v.Units, ui.Option{Value: page.Digits(u.ID), Label: u.Name})
 	}
 	if e := f.Example; e.UnitID != 0 && !hasUnit(f.Units, e.UnitID) {
-		v.Units = append(v.Units, ui.Option{Value: digits(e.UnitID), Label: i18n.T(ctx, "Samma enhet som nu")})
+		v.Units = append(v.Units, ui.Option{Value: page.Digits(e.UnitID), Label: i18n.T(ctx, "Samma enhet som nu")})
 	}
 	for _, p := range f.Contacts {
-		v.Contacts = append(v.Contacts, ui.Option{Value: digits(p.ID), Label: p.Name})
+		v.Contacts = append(v.Contacts, ui.Option{Value: page.Digits(p.ID), Label: p.Name})
 	}
 	for _, p := range f.Promises {
-		v.Promises = append(v.Promises, ui.Option{Value: digits(p.ID), Label: p.Code + " " + p.Text})
+		v.Promises = append(v.Promises, ui.Option{Value: page.Digits(p.ID), Label: p.Code + " " + p.Text})
 	}
 	v.Measures, v.Goals = measureChoices(ctx, f.Library), goalChoices(f.Goals)
 	return v
@@ -100,7 +100,7 @@ func measureChoices(ctx context.Context, library []quality.Indicator) []ui.Optio
 		g := ui.OptionGroup{Label: words.Category(ctx, c)}
 		for _, i := range library {
 			if i.Category == c && i.Kind.Numeric() {
-				g.Options = append(g.Options, ui.Option{Value: digits(i.ID), Label: nameOfMeasure(ctx, i.Definition)})
+				g.Options = append(g.Options, ui.Option{Value: page.Digits(i.ID), Label: nameOfMeasure(ctx, i.Definition)})
 			}
 		}
 		if len(g.Options) > 0 {
@@ -118,7 +118,7 @@ func goalChoices(goals []quality.Goal) []ui.OptionGroup {
 		if byYear[g.Year] == nil {
 			years = append(years, g.Year)
 		}
-		byYear[g.Year] = append(byYear[g.Year], ui.Option{Value: digits(g.ID), Label: g.Title})
+		byYear[g.Year] = append(byYear[g.Year], ui.Option{Value: page.Digits(g.ID), Label: g.Title})
 	}
 	slices.Sort(years)
 	slices.Reverse(years)

@@ -30,10 +30,7 @@ const examplesOnPage = 12
 // maxExampleText bounds what is read from a field; the use case has the real limits.
 const maxExampleText = 20_000
 
-func exampleURL(id improvement.ExampleID) string { return examplesURL + "/" + digits(id) }
-
-// digits writes an id or a version for an address or a field.
-func digits[T ~int | ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }
+func exampleURL(id improvement.ExampleID) string { return examplesURL + "/" + page.Digits(id) }
 
 // exampleRef is the example that the address names, with the version that the form says
 // was seen; fault.ErrNotFound when it names none.
@@ -77,5 +74,5 @@ func unitLink(u org.Unit) ui.Link {
 
 // newActionURL is the form for a new action that is made from the example, at the unit.
 func newActionURL(id improvement.ExampleID, unit string) string {
-	return actionFormURL + "?" + url.Values{"exempel": {digits(id)}, "enhet": {unit}, "fran": {"example"}}.Encode()
+	return actionFormURL + "?" + url.Values{"exempel": {page.Digits(id)}, "enhet": {unit}, "fran": {"example"}}.Encode()
 }

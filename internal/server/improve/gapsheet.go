@@ -33,7 +33,7 @@ func (h *Handlers) ShowGap(w http.ResponseWriter, r *http.Request) error {
 // gap reads the sheet that the address names.
 func (h *Handlers) gap(r *http.Request) (improve.GapPage, error) {
 	visitor := page.VisitorOf(r)
-	goal, err := idIn(r, "goal")
+	goal, err := page.ID(r, "goal")
 	if err != nil {
 		return improve.GapPage{}, err
 	}

@@ -76,7 +76,7 @@ func (h *Handlers) EditNeed(w http.ResponseWriter, r *http.Request) error {
 
 func (h *Handlers) need(r *http.Request) (improve.NeedPage, error) {
 	visitor := page.VisitorOf(r)
-	id, err := idIn(r, "need")
+	id, err := page.ID(r, "need")
 	if err != nil {
 		return improve.NeedPage{}, err
 	}

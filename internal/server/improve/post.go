@@ -16,7 +16,7 @@ import (
 )
 
 func postURL(id improvement.PostID) string {
-	return improvement.TalksAddress + "/" + improvement.PostName + "/" + digits(id)
+	return improvement.TalksAddress + "/" + improvement.PostName + "/" + page.Digits(id)
 }
 
 // CreatePost adds what was written to the talk.
@@ -42,7 +42,7 @@ func (h *Handlers) CreatePost(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	about := part.About
-	return page.RedirectWith(w, r, about.Address(part.Code)+"#"+improvement.PostName+"-"+digits(id), page.Done(i18n.T(ctx, "Inlägget är skickat.")))
+	return page.RedirectWith(w, r, about.Address(part.Code)+"#"+improvement.PostName+"-"+page.Digits(id), page.Done(i18n.T(ctx, "Inlägget är skickat.")))
 }
 
 // EditPost shows the form for what the visitor has written.
@@ -51,16 +51,16 @@ func (h *Handlers) EditPost(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	form := page.NewForm(url.Values{"body": {p.Post.Body}, "version": {digits(p.Post.Version)}})
+	form := page.NewForm(url.Values{"body": {p.Post.Body}, "version": {page.Digits(p.Post.Version)}})
 	for _, id := range p.Post.Mentions {
-		form.All().Add("tell", digits(id))
+		form.All().Add("tell", page.Digits(id))
 	}
 	return showPostForm(w, r, http.StatusOK, newPostFormView(r.Context(), p, form))
 }
 
 func (h *Handlers) post(r *http.Request) (improve.PostPage, error) {
 	visitor := page.VisitorOf(r)
-	id, err := idIn(r, "post")
+	id, err := page.ID(r, "post")
 	if err != nil {
 		return improve.PostPage{}, err
 	}
@@ -104,7 +104,7 @@ func (h *Handlers) SavePost(w http.ResponseWriter, r *http.Request) error {
 		return showPostForm(w, r, form.Status(), newPostFormView(ctx, p, form))
 	case errors.Is(err, fault.ErrConflict):
 		v := newPostFormView(ctx, p, form)
-		v.Version = digits(p.Post.Version)
+		v.Version = page.Digits(p.Post.Version)
 		v.Conflict = ui.Conflict{Text: page.Overtaken(ctx, "", visitor.Now), Now: page.Differing(
 			[]ui.Definition{{Term: v.Label, Text: p.Post.Body}}, []ui.Definition{{Term: v.Label, Text: c.Body}})}
 		return showPostForm(w, r, http.StatusConflict, v)
@@ -117,7 +117,7 @@ func (h *Handlers) SavePost(w http.ResponseWriter, r *http.Request) error {
 // RemovePost takes the words of a post away.
 func (h *Handlers) RemovePost(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
-	id, err := idIn(r, "post")
+	id, err := page.ID(r, "post")
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (h *Handlers) EditAction(w http.ResponseWriter, r *http.Request) error {
 // who may change it.
 func (h *Handlers) editing(r *http.Request) (improve.EditedAction, error) {
 	visitor := page.VisitorOf(r)
-	id, err := idIn(r, "action")
+	id, err := page.ID(r, "action")
 	if err != nil {
 		return improve.EditedAction{}, err
 	}

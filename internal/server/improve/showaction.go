@@ -30,7 +30,7 @@ func (h *Handlers) ShowAction(w http.ResponseWriter, r *http.Request) error {
 // action reads the action that the address names.
 func (h *Handlers) action(r *http.Request) (improve.ActionPage, error) {
 	visitor := page.VisitorOf(r)
-	id, err := idIn(r, "action")
+	id, err := page.ID(r, "action")
 	if err != nil {
 		return improve.ActionPage{}, err
 	}

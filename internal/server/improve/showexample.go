@@ -55,7 +55,7 @@ func newExampleView(ctx context.Context, p improve.ExamplePage) (view.ExampleVie
 	e, at := p.Example, exampleURL(p.Example.ID)
 	v := view.ExampleView{
 		Trail: []ui.Link{{Text: i18n.T(ctx, "Goda exempel"), URL: examplesURL}},
-		Title: e.Title, Unit: unitLink(p.Unit), Tags: e.Tags, Version: digits(e.Version),
+		Title: e.Title, Unit: unitLink(p.Unit), Tags: e.Tags, Version: page.Digits(e.Version),
 		Texts:   exampleTexts(ctx, e),
 		Contact: exampleContact(ctx, p), Facts: exampleFacts(ctx, p),
 		Files: exampleFiles(ctx, p), Published: e.State == improvement.ExamplePublished,
@@ -120,7 +120,7 @@ func exampleFacts(ctx context.Context, p improve.ExamplePage) []view.ExampleFact
 		list = append(list, view.ExampleFact{Term: i18n.T(ctx, "Mått"), Text: nameOfMeasure(ctx, p.Shown.Measure.Definition), URL: measureURL(p.Shown.Measure.Code)})
 	}
 	if p.Goal.ID != 0 {
-		list = append(list, view.ExampleFact{Term: i18n.T(ctx, "Mål %d", p.Goal.Year), Text: p.Goal.Title, URL: "/mal/" + digits(p.Goal.ID)})
+		list = append(list, view.ExampleFact{Term: i18n.T(ctx, "Mål %d", p.Goal.Year), Text: p.Goal.Title, URL: "/mal/" + page.Digits(p.Goal.ID)})
 	}
 	if p.Example.PublishedAt != nil && p.Example.State == improvement.ExamplePublished {
 		list = append(list, view.ExampleFact{Term: i18n.T(ctx, "Publicerat"), Text: i18n.LongDate(ctx, *p.Example.PublishedAt)})
@@ -133,7 +133,7 @@ func measureURL(code string) string { return "/resultat/matt/" + code }
 func exampleFiles(ctx context.Context, p improve.ExamplePage) []view.ExampleFile {
 	var list []view.ExampleFile
 	for _, a := range p.Attachments {
-		f := view.ExampleFile{Name: a.Name, URL: exampleURL(p.Example.ID) + "/bilagor/" + digits(a.ID), Size: words.FileSize(ctx, a.Size)}
+		f := view.ExampleFile{Name: a.Name, URL: exampleURL(p.Example.ID) + "/bilagor/" + page.Digits(a.ID), Size: words.FileSize(ctx, a.Size)}
 		if p.CanEdit {
 			f.RemoveURL = f.URL + "/ta-bort"
 		}
@@ -158,7 +158,7 @@ func exampleResults(ctx context.Context, p improve.ExamplePage) ([]view.ExampleR
 				return nil, err
 			}
 			picture := chartURL(p.Example.ID, n)
-			result.Chart = ui.ChartProps{ID: "diagram-" + digits(n+1), Title: c.Alt.Title, Alt: c.Alt.Description, Option: json.RawMessage(option),
+			result.Chart = ui.ChartProps{ID: "diagram-" + page.Digits(n+1), Title: c.Alt.Title, Alt: c.Alt.Description, Option: json.RawMessage(option),
 				ImageURL: picture, NarrowImageURL: picture + "?" + chartWidth + "=" + chartNarrow,
 				Note: i18n.T(ctx, "1 märker ut dagen då det började: %s.", i18n.LongDate(ctx, e.Began))}
 		}

@@ -175,7 +175,7 @@ func newExamplesView(ctx context.Context, c exampleChoices, l improve.ExampleLis
 }
 
 func newExampleCard(ctx context.Context, e improve.ListedExample, l improve.ExampleList) view.ExampleCard {
-	card := view.ExampleCard{ID: "exempel-" + digits(e.ID), Title: e.Title, URL: exampleURL(e.ID), Problem: e.Problem, Result: e.Result,
+	card := view.ExampleCard{ID: "exempel-" + page.Digits(e.ID), Title: e.Title, URL: exampleURL(e.ID), Problem: e.Problem, Result: e.Result,
 		Spread: words.Spread(ctx, e.Spread), Files: e.Attachments, Tags: e.Tags}
 	for _, u := range l.Units {
 		if u.ID == e.UnitID {

@@ -31,7 +31,7 @@ type typedAnswer struct {
 
 func (h *Handlers) showSupport(w http.ResponseWriter, r *http.Request, typed typedAnswer) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
-	id, err := idIn(r, "request")
+	id, err := page.ID(r, "request")
 	if err != nil {
 		return err
 	}
@@ -54,8 +54,8 @@ func (h *Handlers) showSupport(w http.ResponseWriter, r *http.Request, typed typ
 
 func newSupportView(ctx context.Context, visitor page.Visitor, p improve.SupportPage) view.SupportView {
 	s := p.Support
-	address := supportURL + "/" + digits(s.ID)
-	v := view.SupportView{FormState: ui.FormState{Version: digits(s.Version)}, Title: s.Title, Body: s.Body, Answer: s.Answer, Typed: s.Answer,
+	address := supportURL + "/" + page.Digits(s.ID)
+	v := view.SupportView{FormState: ui.FormState{Version: page.Digits(s.Version)}, Title: s.Title, Body: s.Body, Answer: s.Answer, Typed: s.Answer,
 		State: ui.SupportState(s.State), StateWords: words.SupportState(ctx, s.State), About: ui.Link{Text: s.LinkText, URL: s.Link},
 		Facts: []ui.Definition{{Term: i18n.T(ctx, "Från"), Text: p.Members.Unit(s.UnitID).Name}, {Term: i18n.T(ctx, "Till"), Text: askedWords(ctx, p.Members, s.AskedUnit)}},
 	}
@@ -92,7 +92,7 @@ func newSupportView(ctx context.Context, visitor page.Visitor, p improve.Support
 
 // seenSupport is the request that the address and the form name.
 func seenSupport(r *http.Request, form *page.Form) (improve.SeenSupport, error) {
-	id, err := idIn(r, "request")
+	id, err := page.ID(r, "request")
 	seen := improve.SeenSupport{GroupID: page.VisitorOf(r).Group.ID, ID: improvement.SupportID(id)}
 	if version := form.Whole("version"); version != nil {
 		seen.Version = int(*version)
@@ -145,5 +145,5 @@ func (h *Handlers) changeSupport(w http.ResponseWriter, r *http.Request, done st
 	case err != nil:
 		return err
 	}
-	return page.RedirectWith(w, r, supportURL+"/"+digits(seen.ID), page.Done(done))
+	return page.RedirectWith(w, r, supportURL+"/"+page.Digits(seen.ID), page.Done(done))
 }

@@ -81,7 +81,7 @@ func newSupportsView(ctx context.Context, visitor page.Visitor, list improve.Sup
 		v.OlderURL = at(list.Page + 1)
 	}
 	for _, s := range list.Rows {
-		row := view.SupportRow{Link: ui.Link{Text: s.Title, URL: supportURL + "/" + digits(s.ID)}, From: list.Members.Unit(s.UnitID).ShortName,
+		row := view.SupportRow{Link: ui.Link{Text: s.Title, URL: supportURL + "/" + page.Digits(s.ID)}, From: list.Members.Unit(s.UnitID).ShortName,
 			To: askedWords(ctx, list.Members, s.AskedUnit), At: words.Day(ctx, s.AskedAt, visitor.Now),
 			State: ui.SupportState(s.State), StateWords: words.SupportState(ctx, s.State)}
 		if s.State == improvement.SupportTaken {

@@ -92,7 +92,7 @@ func newTalkView(ctx context.Context, visitor page.Visitor, t improve.Talk, form
 }
 
 func newPost(ctx context.Context, visitor page.Visitor, members improve.Members, p improve.Post) view.Post {
-	v := view.Post{ID: improvement.PostName + "-" + digits(p.ID), Author: p.AuthorName, Role: heldWords(ctx, members.RolesOn(p.AuthorID, p.WrittenAt)),
+	v := view.Post{ID: improvement.PostName + "-" + page.Digits(p.ID), Author: p.AuthorName, Role: heldWords(ctx, members.RolesOn(p.AuthorID, p.WrittenAt)),
 		At: words.Moment(ctx, p.WrittenAt, visitor.Now)}
 	if p.RemovedAt != nil {
 		v.Removed = i18n.T(ctx, "Inlägget från %s, %s, är borttaget.", p.AuthorName, v.At)
@@ -144,7 +144,7 @@ func newPostForm(ctx context.Context, form *page.Form, people []org.Person, auth
 			Description: i18n.T(ctx, "De ser det när de loggar in, och i ett brev nästa morgon om de vill ha sådana.")}}
 	for _, p := range people {
 		if p.ID != author {
-			f.Tell.Options = append(f.Tell.Options, ui.Option{Value: digits(p.ID), Label: p.Name})
+			f.Tell.Options = append(f.Tell.Options, ui.Option{Value: page.Digits(p.ID), Label: p.Name})
 		}
 	}
 	return f

@@ -27,17 +27,17 @@ func (h *Handlers) EditNewExample(w http.ResponseWriter, r *http.Request) error 
 	values, q := url.Values{}, page.Query(r)
 	for _, u := range f.Units {
 		if u.Code == q.Value(unitKey) || len(f.Units) == 1 {
-			values.Set("unit", digits(u.ID))
+			values.Set("unit", page.Digits(u.ID))
 		}
 	}
 	for _, p := range f.Contacts {
 		if p.ID == page.VisitorOf(r).Actor.Person.ID {
-			values.Set("contact", digits(p.ID))
+			values.Set("contact", page.Digits(p.ID))
 		}
 	}
 	for _, i := range f.Library {
 		if i.Code == q.Value(measureKey) {
-			values.Set("indicator", digits(i.ID))
+			values.Set("indicator", page.Digits(i.ID))
 		}
 	}
 	return showExampleForm(w, r, http.StatusOK, newExampleFormView(r.Context(), page.NewForm(values), f))

@@ -49,7 +49,7 @@ func (h *Handlers) UndoDecision(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	id, err := idIn(r, "decision")
+	id, err := page.ID(r, "decision")
 	if err != nil {
 		return err
 	}

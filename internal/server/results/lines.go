@@ -135,15 +135,6 @@ func (p indicatorPage) below(path string) string {
 	return p.chosen.query(indicatorPath + p.Measure.Code + path)
 }
 
-// idIn is the number in the address.
-func idIn(r *http.Request, name string) (int64, error) {
-	id, err := strconv.ParseInt(chi.URLParam(r, name), 10, 64)
-	if err != nil {
-		return 0, fault.ErrNotFound
-	}
-	return id, nil
-}
-
 // prefixed moves the problems of err to the form's own field names.
 func prefixed(err error, prefix string) error {
 	var invalid *fault.ValidationError

@@ -87,7 +87,7 @@ func (h *Handlers) DeleteNote(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	id, err := idIn(r, "note")
+	id, err := page.ID(r, "note")
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (h *Handlers) DeleteNote(w http.ResponseWriter, r *http.Request) error {
 // noteIn reads the page and the note that the address names, for those who may write
 // about its unit.
 func (h *Handlers) noteIn(r *http.Request) (indicatorPage, analysis.Note, error) {
-	id, err := idIn(r, "note")
+	id, err := page.ID(r, "note")
 	if err != nil {
 		return indicatorPage{}, analysis.Note{}, err
 	}
