@@ -44,10 +44,10 @@ func (room *Room) planLetters(ctx context.Context, tx *postgres.Tx, group org.Gr
 			"Hej %[3]s!\n\nEn uppgift som du ansvarar för i gruppens årshjul skulle ha varit klar %[2]s: %[1]s.\n\nÄr den gjord, skriv vad det blev. Blir den inte av, skriv varför. Behövs mer tid, hör av dig till den som är sammanställande."},
 	} {
 		tasks, err := tx.UnremindedTasks(ctx, group.ID, r.from, r.to, r.suffix)
-		if err != nil || len(tasks) == 0 {
-			if err != nil {
-				return err
-			}
+		if err != nil {
+			return err
+		}
+		if len(tasks) == 0 {
 			continue
 		}
 		members, err := room.members(ctx, tx, group.ID)
