@@ -1,114 +1,63 @@
-// Package document makes documents out of web pages: PDF, by the external program
-// WeasyPrint. It must not know what a document says, nor anything else of ours.
+// Package document makes files to keep and to hand over out of a finished web page:
+// PDF by WeasyPrint, Word by Pandoc. It must not know what a page says, nor anything
+// else of ours.
 package document
 
 import (
-	"bytes"
-	"context"
-	"errors"
-	"fmt"
-	"os"
 	"os/exec"
-	"path/filepath"
-	"strconv"
-	"strings"
-	"time"
+	"sync"
 )
 
-// program is what makes PDF files, from version 57 on (https://weasyprint.org).
-const program = "weasyprint"
+// Format is a kind of file.
+type Format string
 
 const (
-	// timeout is how long one document may take.
-	timeout = time.Minute
-	// atOnce is how many documents are made at a time: each takes a core and some
-	// hundred megabytes.
-	atOnce = 2
+	PDF  Format = "pdf"
+	Word Format = "docx"
 )
 
-// ErrMissing: the program that makes PDF files is not installed.
-var ErrMissing = errors.New("weasyprint finns inte på datorn. Installera det för att få PDF: apt-get install weasyprint")
-
-// Printer makes PDF files. Any number of goroutines may use it; a nil Printer makes
-// none.
-type Printer struct {
-	path string
+// Press makes the files. Any number of goroutines may use it; a nil Press makes
+// nothing, and says which programs are missing.
+type Press struct {
+	// python is what runs WeasyPrint, "" without it; pandoc and rsvg are programs.
+	python, pandoc, rsvg string
 	// turns has room for those that are made now.
 	turns chan struct{}
+	// apart says whether the kernel lets a program have a network of its own.
+	apart func() bool
 }
 
-// Find looks for the program; ErrMissing when it is not there.
-func Find() (*Printer, error) {
-	path, err := exec.LookPath(program)
-	if err != nil {
-		return nil, ErrMissing
-	}
-	return &Printer{path: path, turns: make(chan struct{}, atOnce)}, nil
+// Find looks for the programs, and starts none. What is missing is told by Missing
+// and by those who need it; the rest works.
+func Find() *Press {
+	p := &Press{turns: make(chan struct{}, atOnce), apart: sync.OnceValue(mayUnshare)}
+	p.python = findPython()
+	p.pandoc, _ = exec.LookPath(pandoc)
+	p.rsvg, _ = exec.LookPath(rsvg)
+	return p
 }
 
-// Paper is a document to make.
-type Paper struct {
-	// HTML is the whole page, with its language and title: they become the document's.
-	HTML []byte
-	// Files are what the page mentions by name alone, such as "minutes.css".
-	Files map[string][]byte
-	// At is the document's date: the same page at the same date gives the same file.
-	At time.Time
-}
+// atOnce is how many files are made at a time: each takes a core or two and some
+// hundred megabytes.
+const atOnce = 2
 
-// PDF makes the page a tagged PDF that holds to PDF/UA-1 (ISO 14289-1), for readers
-// that read aloud. ErrMissing without the program.
-func (p *Printer) PDF(ctx context.Context, paper Paper) ([]byte, error) {
+// Missing is nil when the format can be made, and otherwise a *MissingError for the
+// first program that is not there.
+func (p *Press) Missing(f Format) error {
 	if p == nil {
-		return nil, ErrMissing
+		p = &Press{}
 	}
-	select {
-	case p.turns <- struct{}{}:
-		defer func() { <-p.turns }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	var needed [][2]string
+	switch f {
+	case PDF:
+		needed = [][2]string{{weasyprint, p.python}}
+	case Word:
+		needed = [][2]string{{pandoc, p.pandoc}, {rsvg, p.rsvg}}
 	}
-	dir, err := os.MkdirTemp("", "samsyn-document-")
-	if err != nil {
-		return nil, err
-	}
-	pdf, err := p.print(ctx, dir, paper)
-	return pdf, errors.Join(err, os.RemoveAll(dir))
-}
-
-// print makes the file with all it needs in a folder of its own.
-func (p *Printer) print(ctx context.Context, dir string, paper Paper) ([]byte, error) {
-	for name, content := range paper.Files {
-		if name != filepath.Base(name) {
-			return nil, fmt.Errorf("document: %q is not a name alone", name)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
-			return nil, err
+	for _, program := range needed {
+		if program[1] == "" {
+			return &MissingError{Program: program[0]}
 		}
 	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, p.path, "--quiet", "--encoding", "utf-8", "--media-type", "print", "--pdf-variant", "pdf/ua-1",
-		"--base-url", dir+string(filepath.Separator), "-", "-")
-	cmd.Dir, cmd.WaitDelay = dir, 5*time.Second
-	// Nothing of ours is in its environment: settings hold secrets.
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "LANG=C.UTF-8", "SOURCE_DATE_EPOCH=" + strconv.FormatInt(paper.At.Unix(), 10)}
-	var out, said bytes.Buffer
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(paper.HTML), &out, &said
-	if err := cmd.Run(); err != nil {
-		if ctx.Err() != nil {
-			err = ctx.Err()
-		}
-		return nil, fmt.Errorf("weasyprint: %w: %s", err, lastLine(said.String()))
-	}
-	if !bytes.HasPrefix(out.Bytes(), []byte("%PDF-")) {
-		return nil, fmt.Errorf("weasyprint: no PDF: %s", lastLine(said.String()))
-	}
-	return out.Bytes(), nil
-}
-
-// lastLine is the end of what the program said, where it says what was wrong.
-func lastLine(said string) string {
-	lines := strings.Split(strings.TrimSpace(said), "\n")
-	return lines[len(lines)-1]
+	return nil
 }

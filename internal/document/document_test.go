@@ -17,26 +17,27 @@ const page = `<!DOCTYPE html><html lang="sv"><head><meta charset="utf-8"><title>
 <link rel="stylesheet" href="print.css"></head><body><h1>Protokoll</h1><p>Åtgärder för barnen</p>
 <table><thead><tr><th scope="col">Namn</th></tr></thead><tbody><tr><td>Ann</td></tr></tbody></table></body></html>`
 
-func find(t *testing.T) *Printer {
+var day = time.Unix(1_770_000_000, 0)
+
+func find(t *testing.T) *Press {
 	t.Helper()
-	p, err := Find()
-	if err != nil {
+	p := Find()
+	if err := errors.Join(p.Missing(PDF), p.Missing(Word)); err != nil {
 		t.Fatal(err)
 	}
 	return p
 }
 
-// told is what a program of Poppler's says of the file.
-func told(t *testing.T, pdf []byte, name string, args ...string) string {
+// told is what a program says of a file.
+func told(t *testing.T, file []byte, name string, args ...string) string {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "file.pdf")
-	if err := os.WriteFile(file, pdf, 0o600); err != nil {
+	path := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	args = append(args, path)
 	if name == "pdftotext" {
-		args = append(args, file, "-")
-	} else {
-		args = append(args, file)
+		args = append(args, "-")
 	}
 	out, err := exec.CommandContext(t.Context(), name, args...).CombinedOutput()
 	if err != nil {
@@ -46,8 +47,8 @@ func told(t *testing.T, pdf []byte, name string, args ...string) string {
 }
 
 func TestAPageBecomesATaggedPDF(t *testing.T) {
-	paper := Paper{HTML: []byte(page), Files: map[string][]byte{"print.css": []byte("@page { size: 100mm 100mm }")}, At: time.Unix(1_770_000_000, 0)}
-	pdf, err := find(t).PDF(t.Context(), paper)
+	paper := Paper{HTML: []byte(page), Files: map[string][]byte{"print.css": []byte("@page { size: 100mm 100mm }")}, At: day}
+	pdf, err := find(t).PDF(t.Context(), paper, Accessible)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,40 +75,42 @@ func TestAPageBecomesATaggedPDF(t *testing.T) {
 			t.Errorf("no %s in the file", want)
 		}
 	}
-	again, err := find(t).PDF(t.Context(), paper)
+	again, err := find(t).PDF(t.Context(), paper, Accessible)
 	if err != nil || !bytes.Equal(pdf, again) {
 		t.Errorf("the same page gave another file, %v", err)
 	}
 }
 
 func TestWhatCannotBePrinted(t *testing.T) {
-	var missing *Printer
-	if _, err := missing.PDF(t.Context(), Paper{HTML: []byte(page)}); !errors.Is(err, ErrMissing) {
+	var missing *Press
+	var without *MissingError
+	if _, err := missing.PDF(t.Context(), Paper{HTML: []byte(page)}, Accessible); !errors.As(err, &without) {
 		t.Errorf("without the program: %v", err)
 	}
 	t.Setenv("PATH", t.TempDir())
-	if _, err := Find(); !errors.Is(err, ErrMissing) {
+	if err := Find().Missing(PDF); !errors.As(err, &without) {
 		t.Errorf("found what is not there: %v", err)
 	}
 }
 
-func TestAPrinterThatFails(t *testing.T) {
+func TestAPressThatFails(t *testing.T) {
 	p := find(t)
 	t.Setenv("TMPDIR", t.TempDir())
-	if _, err := p.PDF(t.Context(), Paper{HTML: []byte(page), Files: map[string][]byte{"../x": nil}}); err == nil {
+	if _, err := p.PDF(t.Context(), Paper{HTML: []byte(page), Files: map[string][]byte{"../x": nil}}, Accessible); err == nil {
 		t.Error("a file outside the folder was written")
 	}
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := p.PDF(gone, Paper{HTML: []byte(page)}); !errors.Is(err, context.Canceled) {
+	if _, err := p.PDF(gone, Paper{HTML: []byte(page)}, Accessible); !errors.Is(err, context.Canceled) {
 		t.Errorf("nobody waits for it any more: %v", err)
 	}
-	script := filepath.Join(t.TempDir(), "weasyprint")
+	script := filepath.Join(t.TempDir(), "python")
 	if err := os.WriteFile(script, []byte("#!/bin/sh\necho 'fel i filen' >&2\nexit 1\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	broken := &Printer{path: script, turns: make(chan struct{}, 1)}
-	if _, err := broken.PDF(t.Context(), Paper{HTML: []byte(page)}); err == nil || !strings.Contains(err.Error(), "fel i filen") {
+	broken := Find()
+	broken.python = script
+	if _, err := broken.PDF(t.Context(), Paper{HTML: []byte(page)}, Accessible); err == nil || !strings.Contains(err.Error(), "fel i filen") {
 		t.Errorf("what the program said is lost: %v", err)
 	}
 	left, err := filepath.Glob(filepath.Join(os.TempDir(), "samsyn-document-*"))
