@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"runtime"
 	"strconv"
@@ -77,14 +78,24 @@ func NewRenderer(c Config) *Renderer {
 // time; a drawing that has begun goes on when its asker leaves, for the others.
 // The caller must not change the bytes.
 func (r *Renderer) SVG(ctx context.Context, c Chart, width int) ([]byte, error) {
+	option, err := c.Option()
+	if err != nil {
+		return nil, err
+	}
+	return r.Drawn(ctx, option, width)
+}
+
+// Drawn is SVG for a chart that is at hand only as what its Option was, perhaps
+// years ago: the same bytes, as long as ECharts is the same. What is not JSON is
+// ErrShape. The option must be one that Samsyn made and kept, never a user's.
+func (r *Renderer) Drawn(ctx context.Context, option json.RawMessage, width int) ([]byte, error) {
 	if width != Wide && width != Narrow {
 		return nil, fmt.Errorf("%w: %d px wide", ErrShape, width)
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
+	if !json.Valid(option) {
+		return nil, fmt.Errorf("%w: the option is not JSON", ErrShape)
 	}
-	option, err := c.Option()
-	if err != nil {
+	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	key := picture{option: sha256.Sum256(option), width: width}

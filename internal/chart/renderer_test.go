@@ -270,6 +270,29 @@ func TestAWrongChartIsAnError(t *testing.T) {
 	}
 }
 
+func TestAStoredOptionIsDrawnAsItsChart(t *testing.T) {
+	for _, c := range []chart.Chart{singleLine(), comparison(), funnel()} {
+		want, err := shared().SVG(t.Context(), c, chart.Wide)
+		if err != nil {
+			t.Fatal(err)
+		}
+		option, err := c.Option()
+		if err != nil {
+			t.Fatal(err)
+		}
+		// An edition comes back from the database as it was put there, in another program.
+		got, err := chart.NewRenderer(chart.Config{Engines: 1}).Drawn(t.Context(), option, chart.Wide)
+		if err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%T: %v, %d bytes, want the %d of the chart", c, err, len(got), len(want))
+		}
+	}
+	for _, option := range []string{"", "{", `{"a":1}x`, "<svg/>"} {
+		if _, err := shared().Drawn(t.Context(), []byte(option), chart.Wide); !errors.Is(err, chart.ErrShape) {
+			t.Errorf("%q: got %v", option, err)
+		}
+	}
+}
+
 func TestThereAreTwoWidths(t *testing.T) {
 	for _, width := range []int{chart.Wide, chart.Narrow} {
 		svg, err := shared().SVG(t.Context(), comparison(), width)

@@ -80,6 +80,15 @@ type Group struct {
 	GoalCeiling          int // more goals than this in a year is worth a warning
 }
 
+// Line is the group's name with that of its healthcare region, for a heading; the name
+// alone when they are the same.
+func (g Group) Line() string {
+	if g.HealthcareRegionName == "" || g.Name == g.HealthcareRegionName {
+		return g.Name
+	}
+	return g.Name + ", " + g.HealthcareRegionName
+}
+
 // ReportDue is the last day to hand in the material about the year: a day in
 // the year after it.
 func (g Group) ReportDue(year int) time.Time {

@@ -12,7 +12,9 @@ const (
 	ViewUnmasked    Action = "view_unmasked"     // small numbers too
 	EditIndicators  Action = "edit_indicators"   // goals, indicators, definitions, targets
 	ViewReport      Action = "view_report"       // the yearly report
-	WriteReport     Action = "write_report"      // its texts
+	WriteReport     Action = "write_report"      // its texts, its sections, and asking the units
+	AnswerReport    Action = "answer_report"     // a unit's own word in it
+	FixReport       Action = "fix_report"        // make an edition, publish it, note where it went
 	ManageAccounts  Action = "manage_accounts"   // people and their roles
 	ViewGroup       Action = "view_group"        // members and settings
 	ViewUnitEntries Action = "view_unit_entries" // a unit's form, also before it is submitted
@@ -59,6 +61,8 @@ var permissions = map[Action]map[Role]relation{
 	EditIndicators:  {Convener: ownGroup},
 	ViewReport:      {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaMember: ownGroup},
 	WriteReport:     {Convener: ownGroup, ProcessSupport: ownGroup},
+	AnswerReport:    {MedicalLead: ownUnit, UnitManager: ownUnit, Delegate: ownUnit, HeadOfDepartment: ownUnit},
+	FixReport:       {Convener: ownGroup, Chair: ownGroup},
 	ManageAccounts:  {Administrator: everybody},
 	ViewGroup:       {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaMember: ownGroup, Observer: ownGroup},
 	ViewReadings:    {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},

@@ -44,6 +44,8 @@ var expected = map[Action]map[Role]reach{
 	ViewResults:     {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaMember: group},
 	ViewUnmasked:    {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group},
 	EditIndicators:  {Convener: group},
+	AnswerReport:    {MedicalLead: unit, UnitManager: unit, Delegate: unit, HeadOfDepartment: unit},
+	FixReport:       {Convener: group, Chair: group},
 	ViewReport:      {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaMember: group},
 	WriteReport:     {Convener: group, ProcessSupport: group},
 	ManageAccounts:  {Administrator: all},

@@ -27,9 +27,9 @@ type GroupYear struct {
 
 const selectGroupYears = `-- name: years of a group's work
 SELECT y.year, m.meetings, m.held, m.past_unheld, m.joint_meetings, m.joint_held,
-       (SELECT count(*) FROM report_heading h WHERE h.group_id = @group AND h.content = 'text') AS headings,
-       (SELECT count(*) FROM report_section s JOIN report_heading h ON h.id = s.heading_id
-        WHERE h.group_id = @group AND h.content = 'text' AND s.year = y.year - 1 AND s.body <> '') AS headings_written,
+       (SELECT count(*) FROM report_section s WHERE s.group_id = @group AND s.year = y.year - 1 AND s.content = 'text') AS headings,
+       (SELECT count(*) FROM report_section s
+        WHERE s.group_id = @group AND s.year = y.year - 1 AND s.content = 'text' AND s.body <> '') AS headings_written,
        (SELECT count(*) FROM selected_indicator s WHERE s.group_id = @group AND s.year = y.year - 1) AS followed,
        g.goals, g.goals_with_action, g.categories, t.tasks, t.tasks_done, t.tasks_dropped, t.tasks_overdue
 FROM generate_series(@first::integer, @last::integer) AS y(year)

@@ -41,30 +41,57 @@ func TestReportSections(t *testing.T) {
 			return tx.AddReportHeading(ctx, w.full, postgres.ReportHeading{Heading: heading, Content: "text"})
 		})
 	}
-	headings := w.headings(w.full)
-	full := postgres.SectionEdit{HeadingID: headings[0].ID, Year: 2026, Body: "Ett.\n\nTvå.", At: noon, By: w.anna}
-	bare := postgres.SectionEdit{HeadingID: headings[1].ID, Year: 2026, At: noon}
-	save := func(e postgres.SectionEdit) func(context.Context, *postgres.Tx) error {
-		return func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveReportSection(ctx, e) }
-	}
 	sections := func(group org.GroupID, year int) []postgres.ReportSection {
 		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.ReportSection, error) {
 			return tx.ReportSections(ctx, group, year)
 		})
 	}
-	w.write(save(bare))
-	w.write(save(full))
-	want := []postgres.ReportSection{{HeadingID: full.HeadingID, Body: full.Body, Version: 1, EditedAt: noon, EditedBy: "Anna"},
-		{HeadingID: bare.HeadingID, Version: 1, EditedAt: noon}}
-	same(t, "as the headings stand", sections(w.full, 2026), want)
-	same(t, "another year's", len(sections(w.full, 2025)), 0)
+	begin := func(year int, by org.PersonID) func(context.Context, *postgres.Tx) error {
+		return func(ctx context.Context, tx *postgres.Tx) error { return tx.BeginReport(ctx, w.full, year, noon, by) }
+	}
+	save := func(e postgres.SectionEdit) func(context.Context, *postgres.Tx) error {
+		return func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveReportSection(ctx, e) }
+	}
+	want := []postgres.ReportSection{{Heading: "Sammanfattning", Content: "text", State: "waiting"}, {Heading: "Slutsats", Content: "text", State: "waiting"}}
+	same(t, "before it has begun", sections(w.full, 2026), want)
+	w.write(begin(2026, w.anna))
+	w.refused("begun twice", fault.ErrConflict, begin(2026, w.anna))
+	same(t, "begun", fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.Report, error) {
+		return tx.Report(ctx, w.full, 2026)
+	}),
+		postgres.Report{Year: 2026, BegunAt: noon, BegunBy: "Anna", Version: 1})
+	begun := sections(w.full, 2026)
+	for n := range want {
+		want[n].ID, want[n].Version = begun[n].ID, 1
+	}
+	same(t, "as the headings stand", begun, want)
 	same(t, "another group's", len(sections(w.bare, 2026)), 0)
 
-	w.refused("written by somebody else meanwhile", fault.ErrConflict, save(full))
-	full.Version, full.Body, full.By = 1, "Tre.", 0
+	full := postgres.SectionEdit{GroupID: w.full, SectionID: want[0].ID, Year: 2026, Body: "Ett.\n\nTvå.", State: "ready", Version: 1, At: noon, By: w.anna}
 	w.write(save(full))
-	w.refused("changed meanwhile", fault.ErrConflict, save(full))
-	want[0].Body, want[0].Version, want[0].EditedBy = "Tre.", 2, ""
+	w.refused("written by somebody else meanwhile", fault.ErrConflict, save(full))
+	want[0].Body, want[0].State, want[0].Version, want[0].EditedAt, want[0].EditedBy = full.Body, "ready", 2, ptr(noon), "Anna"
 	same(t, "changed", sections(w.full, 2026), want)
-	w.refused("under no heading", fault.ErrNotFound, save(postgres.SectionEdit{HeadingID: 99, Year: 2026, At: noon}))
+	w.exec(`UPDATE report_section SET author_id = $1, due_on = '2027-02-01' WHERE id = $2`, w.anna, want[1].ID)
+	want[1].AuthorID, want[1].Author, want[1].DueOn = w.anna, "Anna", ptr(date(2027, 2, 1))
+	same(t, "given to somebody", sections(w.full, 2026), want)
+
+	// The year after begins as this one stands, and so does what is read before that.
+	next := []postgres.ReportSection{{Heading: "Sammanfattning", Content: "text", State: "waiting"},
+		{Heading: "Slutsats", Content: "text", State: "waiting", AuthorID: w.anna, Author: "Anna"}}
+	same(t, "planned", sections(w.full, 2027), next)
+	w.write(begin(2027, 0))
+	got := sections(w.full, 2027)
+	for n := range next {
+		next[n].ID, next[n].Version = got[n].ID, 1
+	}
+	same(t, "the year after", got, next)
+
+	other := full
+	other.GroupID, other.Version = w.bare, 2
+	w.refused("another group's", fault.ErrConflict, save(other))
+	w.refused("not begun", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error {
+		_, err := tx.Report(ctx, w.full, 2030)
+		return err
+	})
 }

@@ -159,14 +159,13 @@ LIMIT 50`
 
 // ThreadSection is a part of the year's report that a goal is told of in.
 type ThreadSection struct {
-	HeadingID int64
+	SectionID int64
 	Heading   string
 	Written   bool
 }
 
 const selectThreadSections = `-- name: thread: report sections
-SELECT h.id AS heading_id, h.heading, coalesce(s.body <> '', false) AS written
-FROM report_heading h
-LEFT JOIN report_section s ON s.heading_id = h.id AND s.year = @year
-WHERE h.group_id = @group AND h.content = @category
-ORDER BY h.position, h.id`
+SELECT s.id AS section_id, s.heading, s.body <> '' AS written
+FROM report_section s
+WHERE s.group_id = @group AND s.year = @year AND s.content = @category
+ORDER BY s.position, s.id`

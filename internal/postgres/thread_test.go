@@ -34,7 +34,8 @@ func TestThread(t *testing.T) {
 	w.exec(`INSERT INTO example (group_id, unit_id, title, state, published_at, written_at, goal_id) VALUES
 		($1, $2, 'Exempel', 'published', now(), now(), $3), ($1, $2, 'Utkast', 'draft', NULL, now(), $3)`, w.full, w.ala, full.ID)
 	w.exec(`INSERT INTO example_adoption (example_id, group_id, unit_id, state, since, person_id, noted_at) VALUES (1, $1, $2, 'introduced', '2026-04-01', $3, now())`, w.full, w.bo, w.anna)
-	w.exec(`INSERT INTO report_heading (group_id, content, heading) VALUES ($1, $2, 'Området'), ($1, 'overview', 'Så går det')`, w.full, string(full.Category))
+	w.exec(`INSERT INTO report (group_id, year, begun_at) VALUES ($1, 2026, now())`, w.full)
+	w.exec(`INSERT INTO report_section (group_id, year, content, heading) VALUES ($1, 2026, $2, 'Området'), ($1, 2026, 'overview', 'Så går det')`, w.full, string(full.Category))
 	thread := func(g quality.Goal) postgres.Thread {
 		return fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.Thread, error) { return tx.Thread(ctx, g) })
 	}
@@ -47,7 +48,7 @@ func TestThread(t *testing.T) {
 			{ID: 2, Area: "Om måttet", State: improvement.ActionPlanned, DueOn: date(2026, time.December, 31), IndicatorID: w.divided.ID}},
 		Examples: []postgres.ThreadExample{{ID: 1, Title: "Exempel", UnitID: w.ala, Introduced: 1}},
 		Gaps:     []org.UnitID{w.bo},
-		Sections: []postgres.ThreadSection{{HeadingID: 1, Heading: "Området"}},
+		Sections: []postgres.ThreadSection{{SectionID: 1, Heading: "Området"}},
 		Next:     []postgres.ThreadGoal{{ID: bare.ID + 1, Year: 2027, Title: "Högre", Raised: true}},
 		Posts:    1})
 	if got := thread(bare); len(got.Mandates) != len(mandate) || len(got.Proposals)+len(got.Actions)+len(got.Examples)+len(got.Gaps)+len(got.Next)+got.Posts > 0 {

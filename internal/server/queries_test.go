@@ -47,7 +47,7 @@ var notAsked = map[string]string{
 	"/mal/{goal}/andra":                           "needs a goal",
 	"/mal/{goal}/malvarden":                       "needs a goal",
 	"/mal/langsiktiga/{goal}":                     "needs a goal",
-	"/arsrapport/{year}/avsnitt/{heading}":        "needs a heading",
+	"/arsrapport/{year}/avsnitt/{section}":        "needs a heading",
 	"/mal/langsiktiga/{goal}/andra":               "needs a goal",
 	"/mal/langsiktiga/{goal}/diagram/{name}":      "needs a goal",
 	"/mal/langsiktiga/{goal}/delmal/nytt":         "needs a goal",

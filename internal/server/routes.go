@@ -355,8 +355,8 @@ func (s *Server) routes() http.Handler {
 			r.Post("/konton/{person}/losenord", handle(s.account.SaveNewPassword))
 
 			// Those who write the report
-			r.Get("/arsrapport/{year}/avsnitt/{heading}", handle(s.report.EditSection))
-			r.Post("/arsrapport/{year}/avsnitt/{heading}", handle(s.report.SaveSection))
+			r.Get("/arsrapport/{year}/avsnitt/{section}", handle(s.report.EditSection))
+			r.Post("/arsrapport/{year}/avsnitt/{section}", handle(s.report.SaveSection))
 		})
 	})
 	return r

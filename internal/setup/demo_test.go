@@ -191,7 +191,7 @@ func TestDemoGoalsFollowEachOther(t *testing.T) {
 		}
 		sections, err := tx.ReportSections(ctx, g.ID, now.Year()-1)
 		for _, s := range sections {
-			if !strings.HasPrefix(s.Body, "Exempeltext.") {
+			if s.Body != "" && !strings.HasPrefix(s.Body, "Exempeltext.") {
 				t.Errorf("a text does not say that it is an example: %q", s.Body)
 			}
 		}

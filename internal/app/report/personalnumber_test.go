@@ -16,8 +16,8 @@ func TestATextWithAPersonalNumberIsNotStored(t *testing.T) {
 	if !errors.As(err, &invalid) || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "body" || invalid.Problems[0].Code != "personal_number" {
 		t.Fatalf("got %v", err)
 	}
-	if s := section(t, room, f.Actor(testgroup.Convener), edit); s.Text.Version != 0 {
-		t.Errorf("stored: %+v", s.Text)
+	if s := section(t, room, f.Actor(testgroup.Convener), edit); s.Version != 1 {
+		t.Errorf("stored: %+v", s)
 	}
 	if got := f.Text(`SELECT count(*)::text FROM audit`); got != "0" {
 		t.Errorf("%s rows in the log", got)

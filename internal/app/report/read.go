@@ -19,7 +19,9 @@ type Report struct {
 	Year int
 	// Years are those that a report can be read for, newest first.
 	Years    []int
-	Sections []Section
+	Sections []postgres.ReportSection
+	// Begun says that the work on it has begun: until then nothing is written.
+	Begun bool
 	// Data covers the year and the two before it.
 	Data      *analysis.Dataset
 	LongTerm  []quality.LongTermGoal
@@ -68,9 +70,10 @@ func (r *Report) load(ctx context.Context, tx *postgres.Tx, group org.GroupID) e
 	if r.Years, err = tx.ReportYears(ctx, group); err != nil {
 		return err
 	}
-	if r.Sections, err = sections(ctx, tx, group, r.Year); err != nil {
+	if r.Sections, err = tx.ReportSections(ctx, group, r.Year); err != nil {
 		return err
 	}
+	r.Begun = slices.ContainsFunc(r.Sections, func(s postgres.ReportSection) bool { return s.ID != 0 })
 	if r.Data, err = dataset.Load(ctx, tx, group, r.Year-yearsBefore, r.Year); err != nil {
 		return err
 	}

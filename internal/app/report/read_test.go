@@ -60,16 +60,16 @@ func TestWhoMayReadAndWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	heading := full.Sections[0].Heading.ID
+	first := full.Sections[0]
 	for _, role := range org.Roles() {
 		reads := role != org.Observer && role != org.Administrator
 		writes := role == org.Convener || role == org.ProcessSupport
 		for where, actor := range map[string]org.Actor{"here": as(role, group), "elsewhere": as(role, group+1)} {
 			_, years := room.Years(ctx, actor, group)
 			_, read := room.Read(ctx, actor, group, 2025)
-			_, section := room.Section(ctx, actor, group, 2025, heading)
-			write := room.WriteSection(ctx, actor, report.Edit{Group: group, Year: 2025, Heading: heading,
-				Body: full.Sections[0].Text.Body, Version: full.Sections[0].Text.Version})
+			_, section := room.Section(ctx, actor, group, 2025, first.ID)
+			write := room.WriteSection(ctx, actor, report.Edit{Group: group, Year: 2025, Section: first.ID,
+				Body: first.Body, Version: first.Version})
 			for what, got := range map[string]struct {
 				err error
 				may bool
@@ -93,7 +93,7 @@ func TestReadIsTheYearWithTwoBefore(t *testing.T) {
 	if r.Data.FirstYear != 2023 || r.Data.LastYear != 2025 || r.Data.Masked || len(r.Data.Figures) == 0 {
 		t.Errorf("data %d–%d, masked %t, %d figures", r.Data.FirstYear, r.Data.LastYear, r.Data.Masked, len(r.Data.Figures))
 	}
-	if len(r.Sections) != 16 || r.Sections[0].Text.Version != 1 || r.Sections[0].Text.EditedBy == "" || r.Sections[2].Text.Version != 0 {
+	if len(r.Sections) != 16 || r.Sections[0].Version != 2 || r.Sections[0].EditedBy == "" || r.Sections[2].Version != 1 {
 		t.Errorf("%d sections, the first %+v", len(r.Sections), r.Sections[0])
 	}
 	if len(r.Submissions) != 7*4-1 { // one unit has not begun the last quarter

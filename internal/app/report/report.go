@@ -35,30 +35,5 @@ func (room *Room) Years(ctx context.Context, actor org.Actor, group org.GroupID)
 	return years, err
 }
 
-// Section is one heading of the report with what has been written under it.
-type Section struct {
-	Heading postgres.ReportHeading
-	Text    postgres.ReportSection // zero when nothing has been written
-}
-
-// sections reads every heading of the group with the year's text.
-func sections(ctx context.Context, tx *postgres.Tx, group org.GroupID, year int) ([]Section, error) {
-	headings, err := tx.ReportHeadings(ctx, group)
-	if err != nil {
-		return nil, err
-	}
-	texts, err := tx.ReportSections(ctx, group, year)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]Section, len(headings))
-	for n, h := range headings {
-		list[n].Heading = h
-		for _, text := range texts {
-			if text.HeadingID == h.ID {
-				list[n].Text = text
-			}
-		}
-	}
-	return list, nil
-}
+// Section is one section of a year's report.
+type Section = postgres.ReportSection

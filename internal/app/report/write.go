@@ -16,53 +16,45 @@ import (
 // MaxBody is the longest text of a section, in characters.
 const MaxBody = 50000
 
-// Section reads one section to write in, or fault.ErrNotFound when the group has
-// no such heading, or no report for the year.
-func (room *Room) Section(ctx context.Context, actor org.Actor, group org.GroupID, year int, heading int64) (Section, error) {
+// Section reads one section to write in, or fault.ErrNotFound when the year's
+// report has none such, or has not begun.
+func (room *Room) Section(ctx context.Context, actor org.Actor, group org.GroupID, year int, id int64) (postgres.ReportSection, error) {
 	if !actor.May(org.WriteReport, group, 0) {
-		return Section{}, fault.ErrForbidden
+		return postgres.ReportSection{}, fault.ErrForbidden
 	}
-	var found Section
+	var found postgres.ReportSection
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
 		var err error
-		found, err = section(ctx, tx, group, year, heading)
+		found, err = section(ctx, tx, group, year, id)
 		return err
 	})
 	return found, err
 }
 
-func section(ctx context.Context, tx *postgres.Tx, group org.GroupID, year int, heading int64) (Section, error) {
-	years, err := tx.ReportYears(ctx, group)
+func section(ctx context.Context, tx *postgres.Tx, group org.GroupID, year int, id int64) (postgres.ReportSection, error) {
+	all, err := tx.ReportSections(ctx, group, year)
 	if err != nil {
-		return Section{}, err
+		return postgres.ReportSection{}, err
 	}
-	if !slices.Contains(years, year) {
-		return Section{}, fault.ErrNotFound
+	n := slices.IndexFunc(all, func(s postgres.ReportSection) bool { return s.ID == id && id != 0 })
+	if n < 0 {
+		return postgres.ReportSection{}, fault.ErrNotFound
 	}
-	all, err := sections(ctx, tx, group, year)
-	if err != nil {
-		return Section{}, err
-	}
-	for _, s := range all {
-		if s.Heading.ID == heading {
-			return s, nil
-		}
-	}
-	return Section{}, fault.ErrNotFound
+	return all[n], nil
 }
 
 // Edit is the text a writer has for a section, and the version it was written from.
 type Edit struct {
 	Group   org.GroupID
 	Year    int
-	Heading int64
+	Section int64
 	Body    string
 	Version int
 }
 
 // ConflictError says that somebody else wrote in the section meanwhile, with
 // what stands there now. It is a fault.ErrConflict.
-type ConflictError struct{ Stored Section }
+type ConflictError struct{ Stored postgres.ReportSection }
 
 // Error names the conflict for a log.
 func (e *ConflictError) Error() string { return fault.ErrConflict.Error() }
@@ -80,32 +72,40 @@ func (room *Room) WriteSection(ctx context.Context, actor org.Actor, e Edit) err
 	if err := checkBody(e.Body); err != nil {
 		return err
 	}
-	var before Section
+	var before postgres.ReportSection
 	err := room.db.Write(ctx, func(tx *postgres.Tx) error {
 		var err error
-		if before, err = section(ctx, tx, e.Group, e.Year, e.Heading); err != nil {
+		if before, err = section(ctx, tx, e.Group, e.Year, e.Section); err != nil {
 			return err
 		}
-		if before.Text.Body == e.Body {
+		if before.Body == e.Body {
 			return nil
 		}
-		if before.Text.Version != e.Version {
+		if before.Version != e.Version {
 			return fault.ErrConflict
 		}
 		now := room.now()
-		if err := tx.SaveReportSection(ctx, postgres.SectionEdit{HeadingID: e.Heading, Year: e.Year,
-			Body: e.Body, Version: e.Version, At: now, By: actor.Person.ID}); err != nil {
+		if err := tx.SaveReportSection(ctx, postgres.SectionEdit{GroupID: e.Group, Year: e.Year, SectionID: e.Section,
+			Body: e.Body, State: stateOf(e.Body), Version: e.Version, At: now, By: actor.Person.ID}); err != nil {
 			return err
 		}
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: now, Action: "report.write_section",
-			GroupID: e.Group, Subject: "report_section", SubjectID: e.Heading,
-			Before: map[string]any{"year": e.Year, "body": before.Text.Body},
+			GroupID: e.Group, Subject: "report_section", SubjectID: e.Section,
+			Before: map[string]any{"year": e.Year, "body": before.Body},
 			After:  map[string]any{"year": e.Year, "body": e.Body}})
 	})
 	if errors.Is(err, fault.ErrConflict) {
 		return room.conflict(ctx, e)
 	}
 	return err
+}
+
+// stateOf is how far a text has come by itself; that it is ready is for its writer to say.
+func stateOf(body string) string {
+	if body == "" {
+		return "waiting"
+	}
+	return "writing"
 }
 
 func checkBody(body string) error {
@@ -120,10 +120,10 @@ func checkBody(body string) error {
 }
 
 func (room *Room) conflict(ctx context.Context, e Edit) error {
-	var stored Section
+	var stored postgres.ReportSection
 	if err := room.db.Read(ctx, func(tx *postgres.Tx) error {
 		var err error
-		stored, err = section(ctx, tx, e.Group, e.Year, e.Heading)
+		stored, err = section(ctx, tx, e.Group, e.Year, e.Section)
 		return err
 	}); err != nil {
 		return err

@@ -61,7 +61,7 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 		Ways:     ways(ctx, visitor),
 	}
 	if visitor.Group.ID != 0 {
-		v.Lead = page.GroupLine(visitor.Group)
+		v.Lead = visitor.Group.Line()
 	}
 	for _, unit := range start.New {
 		v.Notes = append(v.Notes, ui.Way{Text: i18n.T(ctx, "Du är ny för %s.", unit.ShortName),

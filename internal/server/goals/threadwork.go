@@ -71,7 +71,7 @@ func (p thread) report(ctx context.Context) view.Knot {
 	year := strconv.Itoa(p.Goal.Year)
 	k := view.Knot{ID: "arsrapport", Title: i18n.T(ctx, "Årsrapporten"), Empty: i18n.T(ctx, "Årsrapporten har inget avsnitt om området.")}
 	for _, s := range p.Ties.Sections {
-		item := view.KnotItem{Title: i18n.T(ctx, "%s %s", s.Heading, year), URL: "/arsrapport/" + year + "#avsnitt-" + strconv.FormatInt(s.HeadingID, 10)}
+		item := view.KnotItem{Title: i18n.T(ctx, "%s %s", s.Heading, year), URL: "/arsrapport/" + year + "#avsnitt-" + strconv.FormatInt(s.SectionID, 10)}
 		if !s.Written {
 			item.Note = i18n.T(ctx, "Siffrorna står där. Texten är inte skriven än.")
 		}

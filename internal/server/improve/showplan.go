@@ -34,7 +34,7 @@ func (h *Handlers) ShowPlan(w http.ResponseWriter, r *http.Request) error {
 
 func newPlanView(ctx context.Context, visitor page.Visitor, chosen asked, p improve.ActionPlan) view.PlanView {
 	v := view.PlanView{Frame: view.Frame{Tabs: tabs(ctx, visitor, planURL)}, Filter: chosen.filter(ctx, planURL, p.Choices), CSVURL: chosen.url(planURL+".csv", 1),
-		Lead:  i18n.T(ctx, "%s, %s. En åtgärd som tjänar flera löften står under vart och ett av dem.", page.GroupLine(visitor.Group), i18n.LongDate(ctx, visitor.Today())),
+		Lead:  i18n.T(ctx, "%s, %s. En åtgärd som tjänar flera löften står under vart och ett av dem.", visitor.Group.Line(), i18n.LongDate(ctx, visitor.Today())),
 		Empty: ui.EmptyStateProps{Title: i18n.T(ctx, "Ingen åtgärd stämmer med valet"), Text: i18n.T(ctx, "Välj ett annat läge, eller lägg till en åtgärd.")}}
 	if p.Total > len(p.Rows) {
 		v.More = i18n.T(ctx, "Bara de första %d av %d åtgärder visas. Välj enhet, löfte eller mål, eller hämta alla som CSV.", len(p.Rows), p.Total)

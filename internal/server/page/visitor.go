@@ -54,12 +54,3 @@ func VisitorIn(ctx context.Context) Visitor {
 	v, _ := ctx.Value(visitorKey{}).(Visitor)
 	return v
 }
-
-// GroupLine is the group with its healthcare region, as under a page's heading;
-// a group that is named after its region is named once.
-func GroupLine(g org.Group) string {
-	if g.Name == g.HealthcareRegionName {
-		return g.Name
-	}
-	return g.Name + ", " + g.HealthcareRegionName
-}

@@ -12,6 +12,7 @@ import (
 	"samsyn/internal/app/dataset"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
+	"samsyn/internal/server/compose"
 	"samsyn/internal/server/words"
 )
 
@@ -74,7 +75,7 @@ func (s *site) testMasked(t *testing.T) {
 	for b, block := range whole.Overview(2025) {
 		for n, open := range block.Rows {
 			shut := masked.Overview(2025)[b].Rows[n]
-			part := a.Find("#" + anchor(open))
+			part := a.Find("#" + compose.Anchor(open))
 			if part.Length() == 0 {
 				continue // a process measure, in a table of its own
 			}

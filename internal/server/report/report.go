@@ -5,13 +5,17 @@ package report
 import (
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
 	"samsyn/internal/app/report"
 	"samsyn/internal/chart"
+	"samsyn/internal/edition"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
+	"samsyn/internal/org"
+	"samsyn/internal/server/compose"
 	"samsyn/internal/server/page"
 	view "samsyn/templates/report"
 	"samsyn/templates/ui"
@@ -45,7 +49,7 @@ func (h *Handlers) ShowYears(w http.ResponseWriter, r *http.Request) error {
 	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Årsrapport"), Content: view.Years(v)})
 }
 
-// ShowReport is a year's report on one page.
+// ShowReport is a year's report on one page, as it stands now.
 func (h *Handlers) ShowReport(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	year, err := yearOf(r)
@@ -56,12 +60,30 @@ func (h *Handlers) ShowReport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	blocks := found.Data.Overview(year)
-	v := newView(ctx, visitor, found, blocks)
-	if err := h.draw(ctx, found, blocks, &v); err != nil {
+	document, err := compose.Document(ctx, found, compose.Frame{AsOf: dayOf(visitor.Now)})
+	if err != nil {
 		return err
 	}
-	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Title, Content: view.Report(v)})
+	v := view.View{Document: document, Head: headOf(ctx, visitor, year, readTab, document.Title)}
+	if v.Pictures, err = h.embedded(ctx, document); err != nil {
+		return err
+	}
+	for _, y := range found.Years {
+		v.Years = append(v.Years, ui.Link{Text: strconv.Itoa(y), URL: yearURL(y), Current: y == year})
+	}
+	if found.Begun && visitor.May(org.WriteReport, 0) {
+		v.Edit = editURLs(year, document, found.Sections)
+	}
+	return page.Show(w, r, http.StatusOK, page.Page{Title: document.Title, Content: view.Report(v)})
+}
+
+// editURLs is where each section is written, by its place in the document.
+func editURLs(year int, d *edition.Document, sections []report.Section) map[string]string {
+	urls := map[string]string{}
+	for n, s := range sections {
+		urls[d.Sections[n].ID] = yearURL(year) + "/avsnitt/" + strconv.FormatInt(s.ID, 10)
+	}
+	return urls
 }
 
 func yearOf(r *http.Request) (int, error) {
@@ -73,3 +95,8 @@ func yearOf(r *http.Request) (int, error) {
 }
 
 func yearURL(year int) string { return "/arsrapport/" + strconv.Itoa(year) }
+
+// dayOf is the day alone, so that what is made twice on a day is the same.
+func dayOf(now time.Time) time.Time {
+	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
+}

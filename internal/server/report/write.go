@@ -20,11 +20,11 @@ func (h *Handlers) EditSection(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	section, err := h.room.Section(r.Context(), page.VisitorOf(r).Actor, edit.Group, edit.Year, edit.Heading)
+	section, err := h.room.Section(r.Context(), page.VisitorOf(r).Actor, edit.Group, edit.Year, edit.Section)
 	if err != nil {
 		return err
 	}
-	edit.Body, edit.Version = section.Text.Body, section.Text.Version
+	edit.Body, edit.Version = section.Body, section.Version
 	return showEdit(w, r, http.StatusOK, newSectionView(section, edit))
 }
 
@@ -53,13 +53,15 @@ func (h *Handlers) SaveSection(w http.ResponseWriter, r *http.Request) error {
 	case err == nil:
 		return page.RedirectWith(w, r, yearURL(edit.Year), page.Done(i18n.T(ctx, "Texten är sparad.")))
 	case errors.As(err, &conflict):
-		edit.Version = conflict.Stored.Text.Version
+		edit.Version = conflict.Stored.Version
 		v := newSectionView(conflict.Stored, edit)
-		v.Conflict = &view.Conflict{By: conflict.Stored.Text.EditedBy, Body: conflict.Stored.Text.Body,
-			When: i18n.Clock(ctx, conflict.Stored.Text.EditedAt)}
+		v.Conflict = &view.Conflict{By: conflict.Stored.EditedBy, Body: conflict.Stored.Body}
+		if at := conflict.Stored.EditedAt; at != nil {
+			v.Conflict.When = i18n.Clock(ctx, *at)
+		}
 		return showEdit(w, r, http.StatusConflict, v)
 	case form.Rejected(err):
-		section, err := h.room.Section(ctx, actor, edit.Group, edit.Year, edit.Heading)
+		section, err := h.room.Section(ctx, actor, edit.Group, edit.Year, edit.Section)
 		if err != nil {
 			return err
 		}
@@ -75,16 +77,16 @@ func editOf(r *http.Request) (report.Edit, error) {
 	if err != nil {
 		return report.Edit{}, err
 	}
-	heading, err := strconv.ParseInt(chi.URLParam(r, "heading"), 10, 64)
+	section, err := strconv.ParseInt(chi.URLParam(r, "section"), 10, 64)
 	if err != nil {
 		return report.Edit{}, fault.ErrNotFound
 	}
-	return report.Edit{Group: page.VisitorOf(r).Group.ID, Year: year, Heading: heading}, nil
+	return report.Edit{Group: page.VisitorOf(r).Group.ID, Year: year, Section: section}, nil
 }
 
 func newSectionView(s report.Section, edit report.Edit) view.SectionView {
 	return view.SectionView{
-		Heading: s.Heading.Heading, Year: strconv.Itoa(edit.Year), BackURL: yearURL(edit.Year),
+		Heading: s.Heading, Year: strconv.Itoa(edit.Year), BackURL: yearURL(edit.Year),
 		Body: edit.Body, Version: strconv.Itoa(edit.Version),
 	}
 }

@@ -17,7 +17,7 @@ func TestWritePages(t *testing.T) {
 	if got := open.Text("h1"); got != "Sammanfattning och slutsatser" {
 		t.Errorf("title %q", got)
 	}
-	if !strings.HasPrefix(open.Value("body"), "Exempeltext. Fler barn") || open.Value("version") != "1" {
+	if !strings.HasPrefix(open.Value("body"), "Exempeltext. Fler barn") || open.Value("version") != "2" {
 		t.Errorf("opened with version %q: %.30q", open.Value("version"), open.Value("body"))
 	}
 	if field := open.Find("label[for=body]"); field.Length() != 1 {
@@ -25,8 +25,8 @@ func TestWritePages(t *testing.T) {
 	}
 
 	long := strings.Repeat("Å", 50001)
-	wrong := b.Post(href, url.Values{"body": {long}, "version": {"1"}}).Want(http.StatusUnprocessableEntity)
-	if wrong.Value("body") != long || wrong.Value("version") != "1" {
+	wrong := b.Post(href, url.Values{"body": {long}, "version": {"2"}}).Want(http.StatusUnprocessableEntity)
+	if wrong.Value("body") != long || wrong.Value("version") != "2" {
 		t.Error("what was typed is lost")
 	}
 	if link, _ := wrong.Find("#error-summary a").Attr("href"); link != "#body" || wrong.Text("#body-error") == "" {
@@ -34,7 +34,7 @@ func TestWritePages(t *testing.T) {
 	}
 
 	// Tolvan, an invented person whom Skatteverket uses in examples.
-	named := b.Post(href, url.Values{"body": {"Barnet 19121212-1212."}, "version": {"1"}}).Want(http.StatusUnprocessableEntity)
+	named := b.Post(href, url.Values{"body": {"Barnet 19121212-1212."}, "version": {"2"}}).Want(http.StatusUnprocessableEntity)
 	if got := named.Text("#body-error"); !strings.HasPrefix(got, "Texten ser ut att innehålla ett personnummer") {
 		t.Errorf("beside a personal number: %q", got)
 	}
@@ -42,19 +42,19 @@ func TestWritePages(t *testing.T) {
 		t.Error("what was typed is lost")
 	}
 
-	mine := url.Values{"body": {"Min text.\r\n\r\n<b>Andra</b> stycket."}, "version": {"1"}}
+	mine := url.Values{"body": {"Min text.\r\n\r\n<b>Andra</b> stycket."}, "version": {"2"}}
 	if got := b.Post(href, mine).Want(http.StatusSeeOther).Location; got != "/arsrapport/2025" {
 		t.Errorf("redirected to %q", got)
 	}
-	written := under(t, b.Get("/arsrapport/2025"), "Sammanfattning och slutsatser").Find("p.report-text")
+	written := under(t, b.Get("/arsrapport/2025"), "Sammanfattning och slutsatser").Find(".prose p")
 	if got := texts(written); len(got) != 2 || got[0] != "Min text." || got[1] != "<b>Andra</b> stycket." {
 		t.Errorf("paragraphs %q", got)
 	}
 
 	// Another had the page open all the while.
-	theirs := url.Values{"body": {"Deras text."}, "version": {"1"}}
+	theirs := url.Values{"body": {"Deras text."}, "version": {"2"}}
 	conflict := b.Post(href, theirs).Want(http.StatusConflict)
-	if conflict.Value("body") != "Deras text." || conflict.Value("version") != "2" {
+	if conflict.Value("body") != "Deras text." || conflict.Value("version") != "3" {
 		t.Errorf("version %s with %q", conflict.Value("version"), conflict.Value("body"))
 	}
 	if got := conflict.Text("blockquote"); got != "Min text. <b>Andra</b> stycket." {
