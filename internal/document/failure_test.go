@@ -89,9 +89,15 @@ func TestPythonIsFound(t *testing.T) {
 	}
 }
 
-// TestAPythonWithoutWeasyPrint is a command left behind by a module that is gone.
-func TestAPythonWithoutWeasyPrint(t *testing.T) {
+// TestAnotherWeasyPrint is a command left behind by a module that is gone, and one of
+// another version.
+func TestAnotherWeasyPrint(t *testing.T) {
 	p := *find(t)
+	p.python = script(t, `echo "other version: 63.1" >&2; exit 1`)
+	var version *VersionError
+	if _, err := p.PDF(t.Context(), report(), Accessible); !errors.As(err, &version) || version.Found != "63.1" {
+		t.Errorf("another version: %v", err)
+	}
 	p.python = script(t, `echo "ModuleNotFoundError: No module named 'weasyprint'" >&2; exit 1`)
 	var missing *MissingError
 	if _, err := p.PDF(t.Context(), report(), Accessible); !errors.As(err, &missing) {

@@ -176,8 +176,9 @@ def draw_into(path, sizes, fetch, context):
 
 def split(thing):
     """Give an object's dictionary and the rest of it, as bytes."""
-    data = thing.data
     if not isinstance(thing, pydyf.Stream):
-        return data, b''
-    dictionary, mark, rest = data.partition(b'\nstream\n')
+        return thing.data, b''
+    if 'Interpolate' in thing.extra:  # PDF/A wants no smoothing
+        thing.extra['Interpolate'] = 'false'
+    dictionary, mark, rest = thing.data.partition(b'\nstream\n')
     return dictionary, mark + rest
