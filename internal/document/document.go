@@ -1,6 +1,29 @@
 // Package document makes files to keep and to hand over out of a finished web page:
 // PDF by WeasyPrint, Word by Pandoc. It must not know what a page says, nor anything
 // else of ours.
+//
+// # Style sheets for PDF
+//
+// WeasyPrint 57 reads CSS for print: @page with margin boxes, string-set, running
+// elements, counter(page) and counter(pages), target-counter for contents, leader(),
+// break-before, -inside and -after, orphans and widows, bookmark-level, footnotes,
+// columns. It drops without a word what it does not know: calc(), min() and their like,
+// grid, gap, @layer, @supports, @media with widths, nested rules, logical properties
+// (margin-inline, inset, …), aspect-ratio, box-shadow, oklch() and color-mix(),
+// rgb(0 0 0 / 50%) (rgba() is known), position: sticky, text-wrap. So a document has a
+// sheet of its own, of blocks and tables. What costs, measured on 150 pages with 150
+// charts and 75 tables of 80 cells (9.3 s of processor time for the pages, pictures beside
+// it in another process):
+//
+//   - <svg> in the page instead of <img src="chart.svg">: +67 %, and charts wait for each
+//     other. Files are drawn beside the layout, once however often they stand.
+//   - display: flex: +68 % for a column around each chapter; around a figure it loses the
+//     picture.
+//   - 500 more rules of classes, twice over: +26 %. Sixty with :is() and :not(): +18 %.
+//   - 200 tokens on :root and var() in a few rules: +5 %.
+//   - table-layout: fixed, with widths of columns: −17 %.
+//
+// Fonts come from Files (@font-face, also WOFF2), or are the computer's.
 package document
 
 import (
@@ -12,7 +35,9 @@ import (
 type Format string
 
 const (
-	PDF  Format = "pdf"
+	// PDF is made by WeasyPrint.
+	PDF Format = "pdf"
+	// Word is made by Pandoc, with pictures by rsvg-convert.
 	Word Format = "docx"
 )
 
