@@ -130,6 +130,12 @@ func TestProgramsThatFail(t *testing.T) {
 	if _, err := find(t).PDF(t.Context(), Paper{HTML: []byte("x"), Files: map[string][]byte{"../x": nil}}, Accessible); err == nil {
 		t.Error("a file outside the folder was written")
 	}
+	broken := report() // by a style sheet that WeasyPrint 57 stumbles on
+	broken.Files["chart.svg"] = []byte(strings.Replace(chart, "<rect", "<style>@import url(a.css);</style><rect", 1))
+	var failed *FailedError
+	if _, err := find(t).PDF(t.Context(), broken, Accessible); !errors.As(err, &failed) || !strings.HasPrefix(failed.Said, "chart.svg: ") {
+		t.Errorf("a picture that cannot be drawn: %v", err)
+	}
 }
 
 func TestTooLittleMemory(t *testing.T) {

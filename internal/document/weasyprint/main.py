@@ -81,7 +81,7 @@ def main():
             string=file.read(), encoding='utf-8', base_url=BASE,
             url_fetcher=fetch, media_type='print')
     fonts = FontConfiguration()
-    drawn = pictures.Pictures(name_of, fetch, fonts)
+    drawn = pictures.Pictures(BASE, name_of, fetch, fonts)
     paper = html.render(font_config=fonts, image_cache=drawn)
     describe(paper.metadata, job)
 
