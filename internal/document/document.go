@@ -29,6 +29,7 @@ package document
 import (
 	"os/exec"
 	"sync"
+	"time"
 )
 
 // Format is a kind of file.
@@ -46,8 +47,9 @@ const (
 type Press struct {
 	// python is what runs WeasyPrint, "" without it; pandoc and rsvg are programs.
 	python, pandoc, rsvg string
-	// turns has room for those that are made now.
-	turns chan struct{}
+	// turns has room for those that are made now, and long for those of them that may
+	// take more than a minute: a page or two need not wait for reports.
+	turns, long chan struct{}
 	// memory is the most address space that WeasyPrint may have, in bytes.
 	memory int
 	// apart says whether the kernel lets a program have a network of its own.
@@ -57,16 +59,20 @@ type Press struct {
 // Find looks for the programs, and starts none. What is missing is told by Missing
 // and by those who need it; the rest works.
 func Find() *Press {
-	p := &Press{turns: make(chan struct{}, atOnce), memory: memory, apart: sync.OnceValue(mayUnshare)}
+	p := &Press{turns: make(chan struct{}, atOnce), long: make(chan struct{}, atOnce-1), memory: memory, apart: sync.OnceValue(mayUnshare)}
 	p.python = findPython()
 	p.pandoc, _ = exec.LookPath(pandoc)
 	p.rsvg, _ = exec.LookPath(rsvg)
 	return p
 }
 
-// atOnce is how many files are made at a time: each takes a core or two and some
-// hundred megabytes.
-const atOnce = 2
+const (
+	// atOnce is how many files are made at a time: each takes a core or two and some
+	// hundred megabytes.
+	atOnce = 2
+	// short is the most time that a short paper may have.
+	short = time.Minute
+)
 
 // Missing is nil when the format can be made, and otherwise a *MissingError for the
 // first program that is not there.
