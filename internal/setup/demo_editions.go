@@ -26,10 +26,9 @@ type demoEditionsFile struct {
 	Meeting  string
 	// Changed is a figure that was mended after an edition had gone.
 	Changed struct {
-		Unit, Reporter, Measure string
-		Quarter                 int
-		Add                     float64 // to the number
-		Opened, Why             string
+		Reporter, Measure string
+		Add               float64 // to the number
+		Opened, Why       string
 	}
 }
 
@@ -46,8 +45,21 @@ const (
 	deliveredBefore   = 4
 	presentedAfter    = 14
 	acknowledgedAfter = 16
-	changedAfter      = 20
+	openedBefore      = 3
+	changedAfter      = 5
 )
+
+// The unit and quarter of last year that were open again when its figures were fixed, since
+// a figure was mended after the edition had gone.
+const (
+	openedUnit    = "LIN"
+	openedQuarter = 3
+)
+
+// keptOpen reports whether the unit's quarter was not fixed with the rest of its year.
+func (d *demo) keptOpen(unit string, q quality.Period) bool {
+	return unit == openedUnit && q == quality.Quarter(d.year-1, openedQuarter)
+}
 
 // DemoEditions fixes editions of the example's yearly reports, as its people would in the
 // program: one of the year before last that has come all the way, and is published; and,
@@ -198,7 +210,7 @@ func (e *demoEditions) last(ctx context.Context, year int) error {
 	}
 	c := e.file.Changed
 	room := collect.New(e.db, func() time.Time { return at })
-	where := collect.Where{GroupID: e.group.ID, UnitCode: c.Unit, PeriodCode: quality.Quarter(year, c.Quarter).Code()}
+	where := collect.Where{GroupID: e.group.ID, UnitCode: openedUnit, PeriodCode: quality.Quarter(year, openedQuarter).Code()}
 	var reporter org.Actor
 	if err := e.db.Read(ctx, func(tx *postgres.Tx) (err error) {
 		reporter, err = e.actor(ctx, tx, c.Reporter)
@@ -206,7 +218,9 @@ func (e *demoEditions) last(ctx context.Context, year int) error {
 	}); err != nil {
 		return err
 	}
-	if err := room.Reopen(ctx, e.convener, where, collect.Reopening{Until: org.DayOf(at).AddDate(0, 0, reviewOpenDays), Reason: c.Opened}); err != nil {
+	opened := e.at(year, -openedBefore)
+	if err := collect.New(e.db, func() time.Time { return opened }).Reopen(ctx, e.convener, where,
+		collect.Reopening{Until: org.DayOf(opened).AddDate(0, 0, reviewOpenDays), Reason: c.Opened}); err != nil {
 		return err
 	}
 	form, err := room.Form(ctx, reporter, where)
@@ -230,5 +244,5 @@ func (e *demoEditions) last(ctx context.Context, year int) error {
 		_, err = room.Approve(ctx, e.convener, where, 0)
 		return err
 	}
-	return fmt.Errorf("%s har inget värde för %s", c.Unit, c.Measure)
+	return fmt.Errorf("%s har inget värde för %s", openedUnit, c.Measure)
 }
