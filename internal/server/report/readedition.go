@@ -42,7 +42,7 @@ func (h *Handlers) ReadEdition(w http.ResponseWriter, r *http.Request) error {
 	head := headOf(ctx, visitor, f.Year, editionsTab, f.Document.Title)
 	head.Trail = append(head.Trail, ui.Link{Text: i18n.T(ctx, "Utgåva %s", name), URL: editionURL(f.Edition)})
 	v := view.ReadView{Head: head, Language: f.Document.Language, Body: inLanguage(f.Document.Language, view.Body(body)), EditionURL: editionURL(f.Edition),
-		Name: name, Day: i18n.LongDate(ctx, f.FixedAt.In(i18n.Location())), Example: f.Document.Example, Changed: since.Any(), Latest: f.Latest,
+		Name: name, Day: i18n.LongDate(ctx, f.FixedAt.In(i18n.Location())), Example: f.Document.Example && !visitor.Group.ExampleData, Changed: since.Any(), Latest: f.Latest,
 		Public: f.Audience == edition.Public}
 	if f.CanInternal {
 		if v.Other = (ui.Link{Text: i18n.T(ctx, "Läs den som alla läser, med små tal dolda"), URL: editionURL(f.Edition) + "/las?for=alla"}); v.Public {
