@@ -91,6 +91,7 @@ func (c composer) measure(ctx context.Context, row analysis.Row) (edition.Measur
 	hideEmptyYears(&m)
 	var err error
 	m.Pictures, err = c.pictures(ctx, row)
+	m.Course = c.course(ctx, row)
 	return m, err
 }
 
