@@ -13,13 +13,11 @@ import (
 	"samsyn/internal/chart"
 	"samsyn/internal/edition"
 	"samsyn/internal/i18n"
-	view "samsyn/templates/report"
 )
 
-// drawn draws the charts, as many at a time as the renderer takes, as addresses that hold
-// the whole picture.
-func drawn(ctx context.Context, charts *chart.Renderer, options map[string]json.RawMessage, width int) (view.Pictures, error) {
-	pictures, lock := view.Pictures{}, sync.Mutex{}
+// drawn draws the charts as SVG by their ID, as many at a time as the renderer takes.
+func drawn(ctx context.Context, charts *chart.Renderer, options map[string]json.RawMessage, width int) (map[string][]byte, error) {
+	pictures, lock := map[string][]byte{}, sync.Mutex{}
 	group, ctx := errgroup.WithContext(ctx)
 	for id, option := range options {
 		group.Go(func() (err error) {
@@ -34,11 +32,16 @@ func drawn(ctx context.Context, charts *chart.Renderer, options map[string]json.
 			}
 			lock.Lock()
 			defer lock.Unlock()
-			pictures[id] = "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(svg)
+			pictures[id] = svg
 			return nil
 		})
 	}
 	return pictures, group.Wait()
+}
+
+// dataURL is a picture as an address that holds it.
+func dataURL(svg []byte) string {
+	return "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(svg)
 }
 
 // slidePlot is how high a time line's plot is on a slide, in the narrow chart's px: the

@@ -8,7 +8,6 @@ package show
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"slices"
 
 	"samsyn/internal/chart"
@@ -19,29 +18,16 @@ import (
 	"samsyn/web"
 )
 
-// The style sheets of what stands alone, below web/static/css.
+// What a presentation looks like, and what turns one slide at a time.
 const (
-	SlidesSheet  = "slides.css"
-	HandoutSheet = "handout.css"
-	PaperSheet   = "onepaper.css" // of the summary and of a unit's report
+	slidesSheet  = "slides.css"
+	slidesScript = "js/slides.js"
 )
 
-// slidesScript turns one slide at a time.
-const slidesScript = "js/slides.js"
-
-// Sheet is a style sheet's text, for a file that stands beside the page or in it.
-func Sheet(name string) []byte {
-	text, err := web.Static.ReadFile("static/css/" + name)
-	if err != nil {
-		panic(fmt.Sprintf("show: %v", err)) // embedded in the program
-	}
-	return text
-}
-
 // Slides is the document's presentation with those of its slides that have a key among
-// the chosen; all of them without any. It is fit for a page: for a file see Whole.
+// the chosen; all of them without any.
 func Slides(ctx context.Context, charts *chart.Renderer, d *edition.Document, chosen []string) (view.SlidesView, error) {
-	v := view.SlidesView{Document: d, Sheet: view.Asset{URL: web.URL("css/" + SlidesSheet)}, Script: view.Asset{URL: web.URL(slidesScript)}}
+	v := view.SlidesView{Document: d, Sheet: view.Asset{URL: web.URL("css/" + slidesSheet)}, Script: view.Asset{URL: web.URL(slidesScript)}}
 	all := d.Slides()
 	for _, s := range all {
 		if slices.Contains(chosen, s.Key) {
@@ -51,45 +37,42 @@ func Slides(ctx context.Context, charts *chart.Renderer, d *edition.Document, ch
 	if len(v.Slides) == 0 {
 		v.Slides = all
 	}
+	drawings, err := slideDrawings(ctx, charts, v.Slides)
+	v.Pictures = view.Pictures{}
+	for id, svg := range drawings {
+		v.Pictures[id] = dataURL(svg)
+	}
+	return v, err
+}
+
+func slideDrawings(ctx context.Context, charts *chart.Renderer, list []edition.Slide) (map[string][]byte, error) {
 	options := map[string]json.RawMessage{}
-	for _, s := range v.Slides {
+	for _, s := range list {
 		if s.Picture != nil {
 			options[s.Picture.ID] = lower(s.Picture.Option)
 		}
 	}
-	var err error
-	v.Pictures, err = drawn(ctx, charts, options, chart.Narrow)
-	return v, err
+	return drawn(ctx, charts, options, chart.Narrow)
 }
 
-// Whole lets the presentation hold all that it needs, for a file that is opened alone.
-func Whole(v view.SlidesView) (view.SlidesView, error) {
-	script, err := web.Static.ReadFile("static/" + slidesScript)
-	v.Sheet, v.Script = view.Asset{Text: string(Sheet(SlidesSheet))}, view.Asset{Text: string(script)}
-	return v, err
-}
-
-// Handout is the presentation for paper; its sheet stands beside it as HandoutSheet.
-func Handout(ctx context.Context, charts *chart.Renderer, d *edition.Document) (view.SlidesView, error) {
-	v, err := Slides(ctx, charts, d, nil)
-	v.Sheet, v.Script = view.Asset{URL: HandoutSheet}, view.Asset{}
-	return v, err
-}
-
-// Summary is the document on one page, for paper; its sheet stands beside it as
-// PaperSheet.
-func Summary(d *edition.Document) view.SummaryView {
-	return view.SummaryView{Document: d, Summary: d.Summary(), Sheet: view.Asset{URL: PaperSheet}}
-}
-
-// Unit is what the document says of the unit, for paper; its sheet stands beside it as
-// PaperSheet. fault.ErrNotFound when the unit is not the document's.
+// Unit is what the document says of the unit, for a page. fault.ErrNotFound when the unit
+// is not the document's.
 func Unit(ctx context.Context, charts *chart.Renderer, d *edition.Document, unit int64) (view.UnitReportView, error) {
+	v, drawings, err := unitView(ctx, charts, d, unit)
+	for anchor, svg := range drawings {
+		p := v.Pictures[anchor]
+		p.URL = dataURL(svg)
+		v.Pictures[anchor] = p
+	}
+	return v, err
+}
+
+func unitView(ctx context.Context, charts *chart.Renderer, d *edition.Document, unit int64) (view.UnitReportView, map[string][]byte, error) {
 	r, ok := d.ForUnit(unit)
 	if !ok {
-		return view.UnitReportView{}, fault.ErrNotFound
+		return view.UnitReportView{}, nil, fault.ErrNotFound
 	}
-	v := view.UnitReportView{Document: d, Report: r, Pictures: map[string]view.UnitPicture{}, Sheet: view.Asset{URL: PaperSheet}}
+	v := view.UnitReportView{Document: d, Report: r, Pictures: map[string]view.UnitPicture{}}
 	options := map[string]json.RawMessage{}
 	for _, g := range r.Goals {
 		for _, m := range g.Measures {
@@ -99,18 +82,14 @@ func Unit(ctx context.Context, charts *chart.Renderer, d *edition.Document, unit
 			}
 			option, err := line.Option()
 			if err != nil {
-				return v, err
+				return v, nil, err
 			}
 			options[m.Anchor] = option
 			v.Pictures[m.Anchor] = view.UnitPicture{Title: line.Alt.Title, Alt: line.Alt.Description}
 		}
 	}
-	pictures, err := drawn(ctx, charts, options, chart.Wide)
-	for anchor, p := range v.Pictures {
-		p.URL = pictures[anchor]
-		v.Pictures[anchor] = p
-	}
-	return v, err
+	drawings, err := drawn(ctx, charts, options, chart.Wide)
+	return v, drawings, err
 }
 
 // Label is what a slide is called where it can be chosen.
