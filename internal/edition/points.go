@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,6 +13,9 @@ type Point struct {
 	Text   string
 	Detail string // "" for none
 }
+
+// housekeeping are the tables of the group's own work, which nobody above it needs.
+var housekeeping = []string{"medlemmar-tabell", "moten-tabell", "stod-tabell"}
 
 // Points is a list that is cut to what there is room for.
 type Points struct {
@@ -55,9 +59,11 @@ func (b Block) points() (list []Point) {
 		list = append(list, Point{Text: b.Paragraph})
 	case b.Statement != nil:
 		list = append(list, Point{Text: b.Statement.Unit, Detail: b.Statement.Text})
-	case b.Table != nil:
+	case b.Table != nil && !slices.Contains(housekeeping, b.Table.ID):
 		for _, row := range b.Table.Rows {
-			list = append(list, row.point())
+			if !row.over(b.Table) {
+				list = append(list, row.point())
+			}
 		}
 	}
 	for _, t := range b.Terms {
@@ -69,14 +75,22 @@ func (b Block) points() (list []Point) {
 	return list
 }
 
-// gist is the block in one line.
+// gist is the block in one line; of facts the first two.
 func (b Block) gist() string {
 	var parts []string
-	for _, p := range b.points() {
-		parts = append(parts, p.Text)
+	for _, t := range b.Terms[:min(2, len(b.Terms))] {
+		parts = append(parts, t.Text)
+	}
+	if len(parts) == 0 {
+		for _, p := range b.points() {
+			parts = append(parts, p.Text)
+		}
 	}
 	return strings.TrimSpace(b.Note + strings.Join(parts, " · "))
 }
+
+// over reports whether the row is a heading over those that follow.
+func (r Row) over(t *Table) bool { return r.Over || len(r.Cells) == 1 && len(t.Columns) > 1 }
 
 // point is a row's first cell, with what follows it.
 func (r Row) point() Point {

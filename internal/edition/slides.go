@@ -48,12 +48,16 @@ type Figure struct {
 	Sum        bool
 }
 
-// slideRoom is what a slide has room for.
-var slideRoom = Room{Points: 5, Runes: 130}
+// What a slide has room for; less beside a table.
+var (
+	slideRoom   = Room{Points: 5, Runes: 130}
+	qualityRoom = Room{Points: 2, Runes: 110}
+)
 
 // What a slide's table has room for.
 const (
-	mostFigures = 7
+	mostFigures = 6
+	mostRows    = 7
 	labelRunes  = 60
 )
 
@@ -78,8 +82,8 @@ func (d *Document) Slides() []Slide {
 				slide.Points = d.work()
 			}
 			if content == "data_quality" {
-				slide.Kind, slide.Points, slide.Figures = QualitySlide, Points{}, s.figures()
-				slide.Points = s.withoutTables().points(slideRoom)
+				slide.Kind, slide.Figures = QualitySlide, s.figures()
+				slide.Points = s.withoutTables().points(qualityRoom)
 			}
 			if len(slide.Points.List)+len(slide.Figures) > 0 {
 				slides = append(slides, slide)
@@ -191,7 +195,8 @@ func (s Section) written() (list []Prose) {
 	return list
 }
 
-// figures are the first table's rows.
+// figures are the first table's rows; when they are too many, the first of those that lack
+// something.
 func (s Section) figures() (list []Figure) {
 	for _, b := range s.Blocks {
 		if b.Table == nil {
@@ -207,7 +212,10 @@ func (s Section) figures() (list []Figure) {
 			}
 			list = append(list, f)
 		}
-		return list
+		if len(list) > mostRows {
+			list = slices.DeleteFunc(list, func(f Figure) bool { return f.Detail == "0" })
+		}
+		return list[:min(len(list), mostRows)]
 	}
 	return nil
 }

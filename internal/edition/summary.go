@@ -30,9 +30,7 @@ func (d *Document) Summary() Summary {
 		s.Goals = append(s.Goals, g.summed())
 	}
 	s.MoreGoals = len(goals) - len(s.Goals)
-	if purpose := d.pointsOf("group", Room{Points: 2, Runes: purposeRunes}); len(purpose.List) > 0 {
-		s.Purpose = purpose.List[0].Text
-	}
+	s.Purpose = Shorten(d.Purpose, purposeRunes)
 	s.Variation = d.pointsOf("variation", summaryRoom)
 	if s.Actions = d.pointsOf("actions", summaryRoom); len(s.Actions.List) == 0 {
 		s.Actions = d.work().cutTo(summaryRoom)

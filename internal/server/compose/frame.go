@@ -1,0 +1,25 @@
+package compose
+
+import (
+	"strings"
+
+	"samsyn/internal/edition"
+	"samsyn/internal/quality"
+)
+
+// units are those that the year is about, in the group's fixed order.
+func (c composer) units() (list []edition.Unit) {
+	year := quality.WholeYear(c.Year)
+	for _, u := range c.Data.Units {
+		if u.ActiveDuring(year.Start(), year.End()) {
+			list = append(list, edition.Unit{ID: int64(u.ID), Code: u.Code, Name: u.Name, Short: u.ShortName})
+		}
+	}
+	return list
+}
+
+// purpose is what the group is asked to do, as its mandate begins.
+func (c composer) purpose() string {
+	first, _, _ := strings.Cut(strings.TrimSpace(c.Work.Mandate.Body), "\n\n")
+	return strings.Join(strings.Fields(first), " ")
+}
