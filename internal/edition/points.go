@@ -14,8 +14,9 @@ type Point struct {
 	Detail string // "" for none
 }
 
-// housekeeping are the tables of the group's own work, which nobody above it needs.
-var housekeeping = []string{"medlemmar-tabell", "moten-tabell", "stod-tabell"}
+// passedOver are tables that say nothing in few words, or nothing that those above the
+// group need.
+var passedOver = []string{"medlemmar-tabell", "moten-tabell", "stod-tabell", "variation-tabell"}
 
 // Points is a list that is cut to what there is room for.
 type Points struct {
@@ -25,8 +26,9 @@ type Points struct {
 
 // Room is how much a list of points may take.
 type Room struct {
-	Points int // the most points
-	Runes  int // the most characters of each
+	Points  int // the most points
+	Runes   int // the most characters of each
+	Details int // the most of what says more of it; none for zero
 }
 
 // points says in few words what stands in the section: what somebody has written comes
@@ -59,7 +61,7 @@ func (b Block) points() (list []Point) {
 		list = append(list, Point{Text: b.Paragraph})
 	case b.Statement != nil:
 		list = append(list, Point{Text: b.Statement.Unit, Detail: b.Statement.Text})
-	case b.Table != nil && !slices.Contains(housekeeping, b.Table.ID):
+	case b.Table != nil && !slices.Contains(passedOver, b.Table.ID):
 		for _, row := range b.Table.Rows {
 			if !row.over(b.Table) {
 				list = append(list, row.point())
@@ -115,7 +117,10 @@ func (room Room) cut(list []Point) Points {
 	}
 	for n := range p.List {
 		p.List[n].Text = Shorten(p.List[n].Text, room.Runes)
-		p.List[n].Detail = Shorten(p.List[n].Detail, room.Runes)
+		if room.Details == 0 {
+			p.List[n].Detail = ""
+		}
+		p.List[n].Detail = Shorten(p.List[n].Detail, room.Details)
 	}
 	return p
 }

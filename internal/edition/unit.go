@@ -53,8 +53,8 @@ type UnitGoal struct {
 type UnitMeasure struct {
 	*Measure
 	Own Result
-	// Beside are the sums that the unit's result stands beside.
-	Beside []Result
+	// Beside is all together, which the unit's result stands beside; zero without it.
+	Beside Result
 	// Said are the unit's own comments.
 	Said []Statement
 }
@@ -99,11 +99,7 @@ func measureOf(m *Measure, unit int64) (UnitMeasure, bool) {
 		return u, false
 	}
 	u.Own = m.Results[n]
-	for _, r := range m.Results {
-		if r.Sum {
-			u.Beside = append(u.Beside, r)
-		}
-	}
+	u.Beside, _ = m.Total()
 	for _, c := range m.Comments {
 		if c.UnitID == unit {
 			u.Said = append(u.Said, c)
@@ -111,6 +107,10 @@ func measureOf(m *Measure, unit int64) (UnitMeasure, bool) {
 	}
 	return u, true
 }
+
+// elsewhere are the sections whose results the report tells of in its own way, or that are
+// about the group alone.
+var elsewhere = []string{"group", "overview", "variation", "appendix"}
 
 // add takes what a section has of the unit to where it belongs.
 func (r *UnitReport) add(s Section) {
@@ -128,6 +128,7 @@ func (r *UnitReport) add(s Section) {
 			heading = []Block{b}
 		case b.Statement != nil && b.Statement.UnitID == r.Unit.ID:
 			r.Statements = append(r.Statements, *b.Statement)
+		case slices.Contains(elsewhere, s.Content):
 		case b.Table != nil && r.conditions(b.Table):
 		case b.Table != nil:
 			if t := b.Table.of(r.Unit.Short); t != nil {

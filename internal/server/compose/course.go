@@ -29,6 +29,9 @@ func (c composer) course(ctx context.Context, row analysis.Row) *edition.Course 
 	for _, b := range drawn.Breaks {
 		course.Periods[b.Period].Break, course.Periods[b.Period].Apart = b.Label, b.Apart
 	}
+	for _, n := range looks.Notes(c.Data.LineNotes(row.Measure.ID), line.Periods) {
+		course.Notes = append(course.Notes, edition.CourseNote(n))
+	}
 	for _, level := range line.Targets {
 		if level != nil {
 			course.Target = line.Targets

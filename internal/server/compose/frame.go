@@ -18,8 +18,16 @@ func (c composer) units() (list []edition.Unit) {
 	return list
 }
 
-// purpose is what the group is asked to do, as its mandate begins.
+// purpose is what the group is asked to reach: the mandate's paragraph that says so, else
+// its first.
 func (c composer) purpose() string {
-	first, _, _ := strings.Cut(strings.TrimSpace(c.Work.Mandate.Body), "\n\n")
-	return strings.Join(strings.Fields(first), " ")
+	paragraphs := strings.Split(strings.TrimSpace(c.Work.Mandate.Body), "\n\n")
+	for _, p := range paragraphs {
+		for _, word := range []string{"Mål:", "Syfte:", "Uppdrag:"} {
+			if text, ok := strings.CutPrefix(p, word); ok {
+				return strings.Join(strings.Fields(text), " ")
+			}
+		}
+	}
+	return strings.Join(strings.Fields(paragraphs[0]), " ")
 }
