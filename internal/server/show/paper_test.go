@@ -47,7 +47,7 @@ func extreme(goals int) *edition.Document {
 // TestTheSummaryIsOnePage: whatever the report has.
 func TestTheSummaryIsOnePage(t *testing.T) {
 	for name, d := range map[string]*edition.Document{
-		"internal": example(t, edition.Internal), "public": example(t, edition.Public), "12 goals": extreme(12), "30 goals": extreme(30),
+		"public": example(t, edition.Public), "12 goals": extreme(12), "30 goals": extreme(30),
 		"nothing": {Format: edition.Format, Group: "Gruppen", Title: "Årsrapport 2025", Year: 2025, Language: "sv", AsOf: today},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -67,7 +67,7 @@ func TestTheSummaryIsOnePage(t *testing.T) {
 
 // TestTheHandoutHasEverySlide with its notes, two or three to a page.
 func TestTheHandoutHasEverySlide(t *testing.T) {
-	for name, d := range map[string]*edition.Document{"internal": example(t, edition.Internal), "public": example(t, edition.Public), "12 goals": extreme(12)} {
+	for name, d := range map[string]*edition.Document{"internal": example(t, edition.Internal), "12 goals": extreme(12)} {
 		t.Run(name, func(t *testing.T) {
 			p, err := Handout(t.Context(), charts, d)
 			if err != nil {
@@ -98,7 +98,7 @@ func TestAUnitsReportIsShort(t *testing.T) {
 	if len(d.Units) < 5 {
 		t.Fatalf("%d units", len(d.Units))
 	}
-	for _, u := range d.Units {
+	for _, u := range []edition.Unit{d.Units[0], d.Units[len(d.Units)-1]} { // the most and the fewest measures
 		t.Run(u.Short, func(t *testing.T) {
 			p, err := UnitPaper(t.Context(), charts, d, u.ID)
 			if err != nil {
