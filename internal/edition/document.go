@@ -42,9 +42,13 @@ type Document struct {
 	AsOf  time.Time `json:"as_of"`
 	Title string    `json:"title"`
 	Lead  string    `json:"lead,omitempty"` // one line under the title
-	About []Term    `json:"about,omitempty"`
+	// Purpose is what the group is asked to do, as plain text.
+	Purpose string `json:"purpose,omitempty"`
+	About   []Term `json:"about,omitempty"`
 	// Notices are what a reader must know before the first page.
-	Notices  []string  `json:"notices,omitempty"`
+	Notices []string `json:"notices,omitempty"`
+	// Units are those that the document is about, in their fixed order.
+	Units    []Unit    `json:"units,omitempty"`
 	Sections []Section `json:"sections"`
 }
 
@@ -125,6 +129,9 @@ type Column struct {
 type Row struct {
 	Cells []Cell `json:"cells"`
 	Sum   bool   `json:"sum,omitempty"` // of several others
+	// Over says that the row is a heading over those that follow: its one cell goes
+	// across all columns.
+	Over bool `json:"over,omitempty"`
 }
 
 // Cell is one cell. Text is all that a reader needs.

@@ -248,6 +248,14 @@ func (s *Server) routes() http.Handler {
 
 			r.Get("/arsrapport", handle(s.report.ShowYears))
 			r.Get("/arsrapport/{year}", handle(s.report.ShowReport))
+			r.Get("/arsrapport/{year}/bildspel", handle(s.report.ChooseSlides))
+			r.Get("/arsrapport/{year}/bildspel/visa", handle(s.report.ShowSlides))
+			r.Get("/arsrapport/{year}/sammanfattning", handle(s.report.ShowSummary))
+			r.Get("/arsrapport/{year}/enhet/{unit}", handle(s.report.ShowUnitReport))
+			r.Get("/arsrapport/{year}/utgavor/{number}/bildspel", handle(s.report.ChooseSlides))
+			r.Get("/arsrapport/{year}/utgavor/{number}/bildspel/visa", handle(s.report.ShowSlides))
+			r.Get("/arsrapport/{year}/utgavor/{number}/sammanfattning", handle(s.report.ShowSummary))
+			r.Get("/arsrapport/{year}/utgavor/{number}/enhet/{unit}", handle(s.report.ShowUnitReport))
 
 			// What is fixed of it, and where that went
 			r.Get("/arsrapport/{year}/utgavor", handle(s.report.ShowEditions))

@@ -78,6 +78,7 @@ func (h *Handlers) ShowReport(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := view.View{Document: document, Head: headOf(ctx, visitor, year, readTab, document.Title)}
 	v.Head.Lead = i18n.T(ctx, "%s. Utkast: så som rapporten ser ut nu.", v.Head.Lead)
+	v.Shows = showLinks(ctx, visitor, document, yearURL(year))
 	if v.Pictures, err = h.embedded(ctx, document); err != nil {
 		return err
 	}
