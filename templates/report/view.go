@@ -16,6 +16,9 @@ type View struct {
 	Years    []ui.Link
 	// Edit is where each section is written, by its ID; empty for those who do not write.
 	Edit map[string]string
+	// State is what an edition has come to, in words: "Fastställd 12 mars 2026". A paper
+	// without one is a draft.
+	State string
 }
 
 // Pictures are the addresses of the document's charts, drawn, by their ID: files beside the
