@@ -103,7 +103,7 @@ func (w *workshop) heard(line string) {
 	var stage Stage
 	var done, of int
 	if n, _ := fmt.Sscanf(line, "stage %s %d %d", &stage, &done, &of); n == 3 {
-		w.paper.progress(stage, done, of)
+		w.tell(stage, done, of)
 	}
 }
 

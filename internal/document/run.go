@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -20,6 +21,15 @@ type workshop struct {
 	press *Press
 	paper *Paper
 	dir   string
+	// telling is held while the paper's Progress is told.
+	telling sync.Mutex
+}
+
+// tell tells how far it has come.
+func (w *workshop) tell(stage Stage, done, of int) {
+	w.telling.Lock()
+	defer w.telling.Unlock()
+	w.paper.progress(stage, done, of)
 }
 
 // within waits for a turn and lets do work in a workshop. It turns the end of the
