@@ -44,7 +44,9 @@ type Document struct {
 	Lead  string    `json:"lead,omitempty"` // one line under the title
 	About []Term    `json:"about,omitempty"`
 	// Notices are what a reader must know before the first page.
-	Notices  []string  `json:"notices,omitempty"`
+	Notices []string `json:"notices,omitempty"`
+	// Units are those that the document is about, in their fixed order.
+	Units    []Unit    `json:"units,omitempty"`
 	Sections []Section `json:"sections"`
 }
 

@@ -31,7 +31,8 @@ type Measure struct {
 	// Message is how it went in one sentence.
 	Message  string    `json:"message,omitempty"`
 	Pictures []Picture `json:"pictures,omitempty"`
-	Notes    []string  `json:"notes,omitempty"` // what a reader must know: another definition, few children
+	Course   *Course   `json:"course,omitempty"` // only in internal documents
+	Notes    []string  `json:"notes,omitempty"`  // what a reader must know: another definition, few children
 	// Comments are what units have written, with their figures and in the commentary round.
 	Comments   []Statement `json:"comments,omitempty"`
 	Discussion *Prose      `json:"discussion,omitempty"`
