@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"samsyn/internal/chart"
 	"samsyn/internal/document"
@@ -43,11 +44,18 @@ const (
 type Maker struct {
 	charts *chart.Renderer
 	press  *document.Press
+	within time.Duration // how long a program may take; zero for its own limit
 }
 
 // New gives a maker that draws with charts, and makes PDF and Word by press.
 func New(charts *chart.Renderer, press *document.Press) *Maker {
 	return &Maker{charts: charts, press: press}
+}
+
+// WithLimit sets how long a program may take for one file.
+func (m *Maker) WithLimit(within time.Duration) *Maker {
+	m.within = within
+	return m
 }
 
 // Make makes the file in the document's language; progress may be nil. An order that
@@ -88,5 +96,6 @@ type work struct {
 
 // makers are how each format is made.
 var makers = map[edition.FileFormat]func(context.Context, *work) ([]byte, error){
-	edition.HTMLFile: page, edition.WorkbookFile: workbook, edition.TablesFile: tables,
+	edition.HTMLFile: page, edition.PDFFile: pdf, edition.ArchiveFile: archive, edition.WordFile: word,
+	edition.WorkbookFile: workbook, edition.TablesFile: tables,
 }

@@ -31,7 +31,7 @@ func resultSheet(ctx context.Context, d *edition.Document) sheetOf {
 			}
 		}
 	}
-	return sheetOf{s, "resultat"}
+	return sheetOf{s, "resultat", i18n.T(ctx, "Alla resultat")}
 }
 
 // valueFormat shows a value with one to three decimals; the cell has them all.

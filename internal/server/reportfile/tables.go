@@ -12,10 +12,10 @@ import (
 	"samsyn/internal/i18n"
 )
 
-// sheetOf is a table to write: its name as a sheet and as a file.
+// sheetOf is a table to write, with its name as a file and what it shows.
 type sheetOf struct {
 	exchange.Stream
-	file string
+	file, title string
 }
 
 // sheets are all that the document has in tables: what it is, every result as a row, and
@@ -68,7 +68,7 @@ func aboutSheet(ctx context.Context, d *edition.Document) (sheetOf, error) {
 	rows = append(rows, []any{i18n.T(ctx, "Rapportens kontrollsumma (SHA-256)"), hex.EncodeToString(sum[:])},
 		[]any{i18n.T(ctx, "Så läses tabellerna"), i18n.T(ctx, "Bladet Resultat har en rad för varje mått och enhet. En tom cell är inte noll: raden säger varför värdet saknas eller är dolt. Gränserna är 95 % intervall.")})
 	return sheetOf{exchange.Stream{Name: i18n.T(ctx, "Om rapporten"), Header: []string{i18n.T(ctx, "Uppgift"), i18n.T(ctx, "Innehåll")},
-		Rows: slices.Values(rows), Wrap: true}, "om-rapporten"}, nil
+		Rows: slices.Values(rows), Wrap: true}, "om-rapporten", i18n.T(ctx, "Om rapporten")}, nil
 }
 
 // documentTables are the document's own tables, in the order they are read.
@@ -101,7 +101,7 @@ func tableSheet(t edition.Table) sheetOf {
 			}
 		}
 	}
-	return sheetOf{s, ascii(t.ID)}
+	return sheetOf{s, ascii(t.ID), t.Caption}
 }
 
 // cellText is what the cell says.
