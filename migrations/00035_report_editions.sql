@@ -1,6 +1,13 @@
 -- What is fixed: the report as it was read at a time, for each audience, and where it went.
 
 -- +goose Up
+-- Who leads the body that receives the report, and says that it has come.
+ALTER TABLE membership
+    DROP CONSTRAINT membership_role_check,
+    ADD CONSTRAINT membership_role_check CHECK (role IN (
+        'medical_lead', 'unit_manager', 'delegate', 'head_of_department', 'convener', 'chair', 'process_support',
+        'program_area_chair', 'program_area_member', 'observer', 'administrator'));
+
 -- A document is everything a report says, words and numbers, as JSON (internal/edition),
 -- named by its SHA-256. It is never changed. Those of drafts that nobody needs are removed.
 CREATE TABLE report_document (
@@ -20,8 +27,8 @@ CREATE TABLE report_edition (
     FOREIGN KEY (group_id, year) REFERENCES report,
     number          smallint NOT NULL CHECK (number > 0),
     UNIQUE (group_id, year, number),
-    internal_sha256 bytea NOT NULL REFERENCES report_document,
-    public_sha256   bytea NOT NULL REFERENCES report_document,
+    internal_sha256 bytea NOT NULL REFERENCES report_document ON DELETE RESTRICT,
+    public_sha256   bytea NOT NULL REFERENCES report_document ON DELETE RESTRICT,
     fixed_at        timestamptz NOT NULL,
     fixed_by        bigint REFERENCES person,
     -- Why there is another one; none for the first.
@@ -39,6 +46,10 @@ CREATE TABLE report_edition_event (
     edition_id  bigint NOT NULL REFERENCES report_edition,
     kind        text NOT NULL CHECK (kind IN ('delivered', 'presented', 'acknowledged')),
     happened_on date NOT NULL,
+    -- Which way it was delivered: to those above the group, to its own clinics, or to
+    -- others like it.
+    direction   text NOT NULL DEFAULT '' CHECK (direction IN ('', 'up', 'down', 'sideways')),
+    CONSTRAINT report_edition_event_direction CHECK ((kind = 'delivered') = (direction <> '')),
     -- To whom it was delivered, at which meeting it was presented, who acknowledged it.
     with_whom   text NOT NULL CHECK (with_whom <> '' AND length(with_whom) <= 300),
     meeting_id  bigint REFERENCES meeting,
@@ -48,6 +59,8 @@ CREATE TABLE report_edition_event (
     taken_back_at timestamptz,
     taken_back_by bigint REFERENCES person
 );
+-- It is acknowledged once, until that is taken back.
+CREATE UNIQUE INDEX report_edition_event_acknowledged ON report_edition_event (edition_id) WHERE kind = 'acknowledged' AND taken_back_at IS NULL;
 CREATE INDEX report_edition_event_of ON report_edition_event (edition_id, id);
 
 -- A file made from a document: PDF, Word and so on. What it is made from decides what it
@@ -92,3 +105,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON report_file TO samsyn_app;
 
 -- +goose Down
 DROP TABLE report_file, report_edition_event, report_edition, report_document;
+UPDATE membership SET role = 'program_area_member' WHERE role = 'program_area_chair';
+ALTER TABLE membership
+    DROP CONSTRAINT membership_role_check,
+    ADD CONSTRAINT membership_role_check CHECK (role IN (
+        'medical_lead', 'unit_manager', 'delegate', 'head_of_department',
+        'convener', 'chair', 'process_support', 'program_area_member', 'observer', 'administrator'));

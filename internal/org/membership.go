@@ -14,6 +14,7 @@ const (
 	Convener          Role = "convener"            // sammanställande
 	Chair             Role = "chair"               // ordförande
 	ProcessSupport    Role = "process_support"     // processtöd
+	ProgramAreaChair  Role = "program_area_chair"  // leads the receiving programme area
 	ProgramAreaMember Role = "program_area_member" // member of the receiving programme area
 	Observer          Role = "observer"            // reads what is published
 	Administrator     Role = "administrator"       // accounts, never content
@@ -22,7 +23,7 @@ const (
 // Roles lists every role, in the order they are shown.
 func Roles() []Role {
 	return []Role{MedicalLead, UnitManager, Delegate, HeadOfDepartment, Convener, Chair,
-		ProcessSupport, ProgramAreaMember, Observer, Administrator}
+		ProcessSupport, ProgramAreaChair, ProgramAreaMember, Observer, Administrator}
 }
 
 // OfUnit reports whether the role is held at a unit.

@@ -37,6 +37,8 @@ const (
 	AcknowledgeMandate Action = "acknowledge_mandate" // a head of clinic's signature
 
 	AppointMembers Action = "appoint_members" // who has a role in the group, but for its coordinator
+
+	AcknowledgeReport Action = "acknowledge_report" // say for the receiving body that an edition has come
 )
 
 // relation is how close a role must stand to the thing it acts on.
@@ -56,15 +58,15 @@ var permissions = map[Action]map[Role]relation{
 	ViewUnitEntries: {MedicalLead: ownUnit, UnitManager: ownUnit, Delegate: ownUnit, HeadOfDepartment: ownUnit, Convener: ownGroup, ProcessSupport: ownGroup},
 	ApproveFigures:  {Convener: ownGroup},
 	ViewBoard:       {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
-	ViewResults:     {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaMember: ownGroup},
+	ViewResults:     {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaChair: ownGroup, ProgramAreaMember: ownGroup},
 	ViewUnmasked:    {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
 	EditIndicators:  {Convener: ownGroup},
-	ViewReport:      {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaMember: ownGroup},
+	ViewReport:      {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaChair: ownGroup, ProgramAreaMember: ownGroup},
 	WriteReport:     {Convener: ownGroup, ProcessSupport: ownGroup},
 	AnswerReport:    {MedicalLead: ownUnit, UnitManager: ownUnit, Delegate: ownUnit, HeadOfDepartment: ownUnit},
 	FixReport:       {Convener: ownGroup, Chair: ownGroup},
 	ManageAccounts:  {Administrator: everybody},
-	ViewGroup:       {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaMember: ownGroup, Observer: ownGroup},
+	ViewGroup:       {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaChair: ownGroup, ProgramAreaMember: ownGroup, Observer: ownGroup},
 	ViewReadings:    {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
 	AppointDeputy:   {MedicalLead: ownUnit, UnitManager: ownUnit, Convener: ownGroup},
 	EditGroup:       {Convener: ownGroup},
@@ -73,7 +75,7 @@ var permissions = map[Action]map[Role]relation{
 	TakeStand:          {MedicalLead: ownUnit, UnitManager: ownUnit, Delegate: ownUnit, HeadOfDepartment: ownUnit},
 	DecideGoals:        {Convener: ownGroup, Chair: ownGroup},
 	EditLocalGoals:     {MedicalLead: ownUnit, UnitManager: ownUnit, Delegate: ownUnit, HeadOfDepartment: ownUnit},
-	ViewWork:           {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaMember: ownGroup},
+	ViewWork:           {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaChair: ownGroup, ProgramAreaMember: ownGroup},
 	EditActions:        {MedicalLead: ownUnit, UnitManager: ownUnit, Delegate: ownUnit, HeadOfDepartment: ownUnit, Convener: ownGroup, ProcessSupport: ownGroup},
 	Discuss:            {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
 	AskSupport:         {MedicalLead: ownUnit, UnitManager: ownUnit, Delegate: ownUnit, HeadOfDepartment: ownUnit},
@@ -84,6 +86,8 @@ var permissions = map[Action]map[Role]relation{
 	AcknowledgeMandate: {HeadOfDepartment: ownUnit},
 
 	AppointMembers: {Convener: ownGroup},
+
+	AcknowledgeReport: {ProgramAreaChair: ownGroup},
 }
 
 // May reports whether the actor may do the action on the unit of the group.

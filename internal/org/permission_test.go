@@ -41,15 +41,15 @@ var expected = map[Action]map[Role]reach{
 	ViewUnitEntries: {MedicalLead: unit, UnitManager: unit, Delegate: unit, HeadOfDepartment: unit, Convener: group, ProcessSupport: group},
 	ApproveFigures:  {Convener: group},
 	ViewBoard:       {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group},
-	ViewResults:     {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaMember: group},
+	ViewResults:     {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaChair: group, ProgramAreaMember: group},
 	ViewUnmasked:    {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group},
 	EditIndicators:  {Convener: group},
 	AnswerReport:    {MedicalLead: unit, UnitManager: unit, Delegate: unit, HeadOfDepartment: unit},
 	FixReport:       {Convener: group, Chair: group},
-	ViewReport:      {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaMember: group},
+	ViewReport:      {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaChair: group, ProgramAreaMember: group},
 	WriteReport:     {Convener: group, ProcessSupport: group},
 	ManageAccounts:  {Administrator: all},
-	ViewGroup:       {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaMember: group, Observer: group},
+	ViewGroup:       {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaChair: group, ProgramAreaMember: group, Observer: group},
 	ViewReadings:    {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group},
 	AppointDeputy:   {MedicalLead: unit, UnitManager: unit, Convener: group},
 	EditGroup:       {Convener: group},
@@ -58,7 +58,7 @@ var expected = map[Action]map[Role]reach{
 	TakeStand:          {MedicalLead: unit, UnitManager: unit, Delegate: unit, HeadOfDepartment: unit},
 	DecideGoals:        {Convener: group, Chair: group},
 	EditLocalGoals:     {MedicalLead: unit, UnitManager: unit, Delegate: unit, HeadOfDepartment: unit},
-	ViewWork:           {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaMember: group},
+	ViewWork:           {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaChair: group, ProgramAreaMember: group},
 	EditActions:        {MedicalLead: unit, UnitManager: unit, Delegate: unit, HeadOfDepartment: unit, Convener: group, ProcessSupport: group},
 	Discuss:            {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group},
 	AskSupport:         {MedicalLead: unit, UnitManager: unit, Delegate: unit, HeadOfDepartment: unit},
@@ -69,6 +69,8 @@ var expected = map[Action]map[Role]reach{
 	AcknowledgeMandate: {HeadOfDepartment: unit},
 
 	AppointMembers: {Convener: group},
+
+	AcknowledgeReport: {ProgramAreaChair: group},
 }
 
 func TestEveryRoleMayDoWhatItsMandateSaysAndNothingMore(t *testing.T) {

@@ -34,6 +34,13 @@ func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 	return db.run(ctx, pgx.TxOptions{}, fn)
 }
 
+// WriteSnapshot is Write on one unchanging snapshot: all that fn reads is as it was at one
+// moment, whatever others store meanwhile. When they have stored something that fn writes
+// too, it is run again.
+func (db *DB) WriteSnapshot(ctx context.Context, fn func(*Tx) error) error {
+	return db.run(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead}, fn)
+}
+
 const (
 	// maxRaces is how often a transaction that lost a race inside PostgreSQL is tried.
 	maxRaces = 5

@@ -268,7 +268,7 @@ func TestEveryFillingIsAudited(t *testing.T) {
 		for _, row := range log {
 			got[row.Action]++
 		}
-		want := map[string]int{"setup.default": 1, "setup.demo": 1, "setup.demo_password": 11,
+		want := map[string]int{"setup.default": 1, "setup.demo": 1, "setup.demo_password": 12,
 			// What has happened to single figures.
 			"figure.return": 1, "figure.save": 1, "submission.reopen": 1, "submission.submit": 1,
 			// What the units do to get better.

@@ -56,13 +56,25 @@ func (room *Room) Read(ctx context.Context, actor org.Actor, group org.GroupID, 
 	if !slices.Contains(report.Years, year) {
 		return nil, fault.ErrNotFound
 	}
+	return report.seenBy(actor, group), nil
+}
+
+// seenBy is the report with what the actor may see of it; r stays as it is.
+func (r *Report) seenBy(actor org.Actor, group org.GroupID) *Report {
+	seen := *r
 	if !actor.May(org.ViewBoard, group, 0) {
-		report.Submissions = slices.DeleteFunc(report.Submissions, func(s quality.Submission) bool { return !s.State.Shown() })
+		seen.Submissions = slices.DeleteFunc(slices.Clone(r.Submissions), func(s quality.Submission) bool { return !s.State.Shown() })
 	}
 	if !actor.May(org.ViewUnmasked, group, 0) {
-		report.Data = report.Data.Mask()
+		seen.Data = r.Data.Mask()
 	}
-	return report, nil
+	return &seen
+}
+
+// Outside is the report as those who receive it may see it, for a public document.
+func (r *Report) Outside() *Report {
+	group := r.Data.Group.ID
+	return r.seenBy(org.Actor{Memberships: []org.Membership{{GroupID: group, Role: org.ProgramAreaMember}}}, group)
 }
 
 func (r *Report) load(ctx context.Context, tx *postgres.Tx, group org.GroupID) error {

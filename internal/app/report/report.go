@@ -16,10 +16,19 @@ import (
 type Room struct {
 	db  *postgres.DB
 	now func() time.Time // Swedish time
+	// base is where people find the site; "" when that is not known.
+	base string
 }
 
 // New gives the use cases on the database; now tells the time where the clinics are.
 func New(db *postgres.DB, now func() time.Time) *Room { return &Room{db: db, now: now} }
+
+// WithBaseURL gives the use cases with the address where people find the site, for letters.
+func (room *Room) WithBaseURL(url string) *Room {
+	with := *room
+	with.base = url
+	return &with
+}
 
 // Years lists the years a report can be read for, newest first.
 func (room *Room) Years(ctx context.Context, actor org.Actor, group org.GroupID) ([]int, error) {

@@ -15,6 +15,7 @@ var roles = map[org.Role]string{
 	org.Convener:          i18n.Mark("Sammanställande"),
 	org.Chair:             i18n.Mark("Ordförande"),
 	org.ProcessSupport:    i18n.Mark("Processtöd"),
+	org.ProgramAreaChair:  i18n.Mark("Ordförande i mottagande organ"),
 	org.ProgramAreaMember: i18n.Mark("Ledamot i programområdet"),
 	org.Observer:          i18n.Mark("Läsare"),
 	org.Administrator:     i18n.Mark("Systemförvaltare"),
