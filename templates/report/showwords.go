@@ -66,11 +66,11 @@ func which(ctx context.Context, d *edition.Document) string {
 	if d.Number == 0 {
 		return i18n.T(ctx, "Utkast %s", i18n.LongDate(ctx, d.AsOf))
 	}
-	return i18n.T(ctx, "Utgåva %s, %s", editionName(d), i18n.LongDate(ctx, d.AsOf))
+	return i18n.T(ctx, "Utgåva %s, %s", editionNumber(d), i18n.LongDate(ctx, d.AsOf))
 }
 
-// editionName is an edition's number with its year: "2025:1".
-func editionName(d *edition.Document) string {
+// editionNumber is an edition's number with its year: "2025:1".
+func editionNumber(d *edition.Document) string {
 	return strconv.Itoa(d.Year) + ":" + strconv.Itoa(d.Number)
 }
 

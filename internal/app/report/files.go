@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"samsyn/internal/edition"
@@ -71,6 +72,32 @@ func (room *Room) AskForFile(ctx context.Context, actor org.Actor, group org.Gro
 			return err
 		}
 		id, err = ask(ctx, tx, asking{actor: actor, group: group, year: doc.Year, sum: sum[:], at: now}, order)
+		return err
+	})
+	return id, err
+}
+
+// AskForEditionFile asks for a file of an edition, which is then kept with it. It gives the
+// file's number; fault.ErrNotFound when there is no such edition.
+func (room *Room) AskForEditionFile(ctx context.Context, actor org.Actor, of FilesOf, order FileOrder) (int64, error) {
+	if !mayHave(actor, of.Group, of.Audience, order) {
+		return 0, fault.ErrForbidden
+	}
+	var id int64
+	err := room.db.Write(ctx, func(tx *postgres.Tx) error {
+		editions, err := tx.Editions(ctx, of.Group, of.Year)
+		if err != nil {
+			return err
+		}
+		n := slices.IndexFunc(editions, func(e Edition) bool { return e.Number == of.Number })
+		if n < 0 {
+			return fault.ErrNotFound
+		}
+		sum := editions[n].PublicSHA256
+		if of.Audience == edition.Internal {
+			sum = editions[n].InternalSHA256
+		}
+		id, err = ask(ctx, tx, asking{actor: actor, group: of.Group, year: of.Year, sum: sum, at: room.now()}, order)
 		return err
 	})
 	return id, err

@@ -9,7 +9,6 @@ import (
 
 	"samsyn/internal/edition"
 	"samsyn/internal/fault"
-	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 )
 
@@ -184,11 +183,11 @@ func (room *Room) TendFiles(ctx context.Context) error {
 var lastingFormats = []edition.FileFormat{edition.PDFFile, edition.ArchiveFile, edition.HTMLFile}
 
 // AskForFiles asks for the files that every edition has, of one of its documents, in the
-// transaction that fixes it: the document must be there.
-func AskForFiles(ctx context.Context, tx *postgres.Tx, actor org.Actor, doc postgres.ReportDocument) error {
-	a := asking{actor: actor, group: doc.GroupID, year: doc.Year, sum: doc.SHA256, at: doc.MadeAt}
+// transaction that fixes it: the document must be there. Nobody is logged as having asked,
+// since fixing it is.
+func AskForFiles(ctx context.Context, tx *postgres.Tx, doc postgres.ReportDocument) error {
 	for _, format := range lastingFormats {
-		if _, err := ask(ctx, tx, a, FileOrder{Format: format}); err != nil {
+		if _, err := tx.AskForReportFile(ctx, File{SHA256: doc.SHA256, Format: string(format), Maker: edition.FilesVersion, AskedAt: doc.MadeAt}, 0); err != nil {
 			return err
 		}
 	}

@@ -10,19 +10,9 @@ import (
 	"samsyn/internal/edition"
 )
 
-// kinds are what a format's files are called and what they are.
-var kinds = map[edition.FileFormat]struct{ part, ending, media string }{
-	edition.HTMLFile:     {"", "html", "text/html; charset=utf-8"},
-	edition.PDFFile:      {"", "pdf", "application/pdf"},
-	edition.ArchiveFile:  {"arkiv", "pdf", "application/pdf"},
-	edition.WordFile:     {"", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-	edition.WorkbookFile: {"", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-	edition.TablesFile:   {"tabeller", "zip", "application/zip"},
-	edition.SlidesFile:   {"bildspel", "html", "text/html; charset=utf-8"},
-	edition.HandoutFile:  {"bildspel", "pdf", "application/pdf"},
-	edition.SummaryFile:  {"sammanfattning", "pdf", "application/pdf"},
-	edition.UnitFile:     {"enhet", "pdf", "application/pdf"},
-}
+// parts are what in a file's name tells its format from those with the same ending.
+var parts = map[edition.FileFormat]string{edition.ArchiveFile: "arkiv", edition.TablesFile: "tabeller", edition.SlidesFile: "bildspel",
+	edition.HandoutFile: "bildspel", edition.SummaryFile: "sammanfattning", edition.UnitFile: "enhet"}
 
 // name is the file's, such as "neonatologi-arsrapport-2025-1-intern.pdf": the group, the
 // year, the edition and for whom it is.
@@ -34,15 +24,13 @@ func name(d *edition.Document, o Order, unit string) string {
 	if d.Audience == edition.Internal {
 		audience = "intern"
 	}
-	kind := kinds[o.Format]
-	parts := []string{ascii(d.GroupCode), "arsrapport", strconv.Itoa(d.Year), edited, audience, kind.part, ascii(unit)}
 	var all []string
-	for _, p := range parts {
+	for _, p := range []string{ascii(d.GroupCode), "arsrapport", strconv.Itoa(d.Year), edited, audience, parts[o.Format], ascii(unit)} {
 		if p != "" {
 			all = append(all, p)
 		}
 	}
-	return strings.Join(all, "-") + "." + kind.ending
+	return strings.Join(all, "-") + "." + o.Format.Ending()
 }
 
 // ascii is the text as a part of a file's name: its letters without marks, in lower

@@ -80,7 +80,7 @@ func (w *work) attachments(ctx context.Context) ([]document.Attachment, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := []document.Attachment{{Name: "tabeller.xlsx", Type: kinds[edition.WorkbookFile].media,
+	list := []document.Attachment{{Name: "tabeller.xlsx", Type: edition.WorkbookFile.MediaType(),
 		Description: i18n.T(ctx, "Alla tabeller och resultat som Excelfil"), Content: book}}
 	sheets, err := w.sheets(ctx)
 	if err != nil {

@@ -6,7 +6,6 @@ package reportfile
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"samsyn/internal/chart"
@@ -75,15 +74,7 @@ func (m *Maker) Make(ctx context.Context, doc *edition.Document, order Order, pr
 	if err != nil {
 		return File{}, fmt.Errorf("reportfile: %s: %w", order.Format, err)
 	}
-	return File{Name: name(doc, order, unit), Type: kinds[order.Format].media, Content: content}, nil
-}
-
-// MediaType is the format's.
-func MediaType(format edition.FileFormat) string { return kinds[format].media }
-
-// Formats are those that can be made, in the order they are offered.
-func Formats() []edition.FileFormat {
-	return slices.DeleteFunc(slices.Clone(edition.FileFormats), func(f edition.FileFormat) bool { return makers[f] == nil })
+	return File{Name: name(doc, order, unit), Type: order.Format.MediaType(), Content: content}, nil
 }
 
 // work is one file that is being made.
