@@ -127,6 +127,9 @@ type Column struct {
 type Row struct {
 	Cells []Cell `json:"cells"`
 	Sum   bool   `json:"sum,omitempty"` // of several others
+	// Over says that the row is a heading over those that follow: its one cell goes
+	// across all columns.
+	Over bool `json:"over,omitempty"`
 }
 
 // Cell is one cell. Text is all that a reader needs.

@@ -18,6 +18,10 @@ func (t Table) Split(most int) []Table {
 		part.ID, part.Rows = fmt.Sprintf("%s-%d", t.ID, len(parts)+1), make([]Row, len(t.Rows))
 		part.Columns = slices.Concat(t.Columns[:1], t.Columns[from:to])
 		for n, r := range t.Rows {
+			if r.Over {
+				part.Rows[n] = r
+				continue
+			}
 			r.Cells = slices.Concat(r.Cells[:1], r.Cells[min(from, len(r.Cells)):min(to, len(r.Cells))])
 			part.Rows[n] = r
 		}

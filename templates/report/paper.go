@@ -108,6 +108,17 @@ func tableClass(kind string, rows, columns int) string {
 	return kind
 }
 
+// grouped is the rows in groups, each with the heading over it first, if there is one.
+func grouped(rows []edition.Row) (groups [][]edition.Row) {
+	for n, r := range rows {
+		if n == 0 || r.Over {
+			groups = append(groups, nil)
+		}
+		groups[len(groups)-1] = append(groups[len(groups)-1], r)
+	}
+	return groups
+}
+
 func kindOf(t edition.Table) string {
 	if t.Matrix {
 		return "matrix"

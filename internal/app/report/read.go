@@ -22,7 +22,8 @@ type Report struct {
 	Sections []postgres.ReportSection
 	// Begun says that the work on it has begun: until then nothing is written.
 	Begun bool
-	// Data covers the year and the two before it.
+	// Data covers the year and the four before it, as long as a long-term goal lasts, with
+	// what is decided about lines over time, written on them and done about them.
 	Data      *analysis.Dataset
 	LongTerm  []quality.LongTermGoal
 	NextGoals []quality.Goal // next year's
@@ -32,10 +33,12 @@ type Report struct {
 	// been handed in. Drafts, and those that came back, are only for readers of
 	// the board.
 	Submissions []quality.Submission
+	// Work is what the group has been and done.
+	Work Work
 }
 
-// yearsBefore is how many earlier years stand beside the report's own.
-const yearsBefore = 2
+// yearsBefore is how many earlier years are read beside the report's own.
+const yearsBefore = 4
 
 // mostNeeds is how many needs are told of at most.
 const mostNeeds = 500
@@ -66,15 +69,24 @@ func (r *Report) seenBy(actor org.Actor, group org.GroupID) *Report {
 		seen.Submissions = slices.DeleteFunc(slices.Clone(r.Submissions), func(s quality.Submission) bool { return !s.State.Shown() })
 	}
 	if !actor.May(org.ViewUnmasked, group, 0) {
-		seen.Data = r.Data.Mask()
+		return seen.Public()
 	}
 	return &seen
 }
 
 // Outside is the report as those who receive it may see it, for a public document.
-func (r *Report) Outside() *Report {
-	group := r.Data.Group.ID
-	return r.seenBy(org.Actor{Memberships: []org.Membership{{GroupID: group, Role: org.ProgramAreaMember}}}, group)
+func (r *Report) Outside() *Report { return r.Public() }
+
+// Public is the report as readers outside the group may read it: with small numbers
+// hidden, and without what only the group reads. What is public already stays as it is.
+func (r *Report) Public() *Report {
+	public := *r
+	public.Work = r.Work.public()
+	if !r.Data.Masked {
+		public.Data = r.Data.Mask()
+	}
+	public.Submissions = slices.DeleteFunc(slices.Clone(r.Submissions), func(s quality.Submission) bool { return !s.State.Shown() })
+	return &public
 }
 
 func (r *Report) load(ctx context.Context, tx *postgres.Tx, group org.GroupID) error {
@@ -86,7 +98,7 @@ func (r *Report) load(ctx context.Context, tx *postgres.Tx, group org.GroupID) e
 		return err
 	}
 	r.Begun = slices.ContainsFunc(r.Sections, func(s postgres.ReportSection) bool { return s.ID != 0 })
-	if r.Data, err = dataset.Load(ctx, tx, group, r.Year-yearsBefore, r.Year); err != nil {
+	if r.Data, err = dataset.LoadLines(ctx, tx, group, r.Year-yearsBefore, r.Year); err != nil {
 		return err
 	}
 	if r.LongTerm, err = tx.LongTermGoals(ctx, group); err != nil {
@@ -100,7 +112,9 @@ func (r *Report) load(ctx context.Context, tx *postgres.Tx, group org.GroupID) e
 		return err
 	}
 	from, to := quality.Years(r.Year-longestPeriod+1, r.Year).Start(), quality.WholeYear(r.Year).End()
-	r.Submissions, err = tx.Submissions(ctx, group, from, to)
+	if r.Submissions, err = tx.Submissions(ctx, group, from, to); err != nil {
+		return err
+	}
 	r.Submissions = slices.DeleteFunc(r.Submissions, func(s quality.Submission) bool { return s.Period.LastYear() != r.Year })
-	return err
+	return r.Work.load(ctx, tx, r.Data.Group, r.Year)
 }

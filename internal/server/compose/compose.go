@@ -31,6 +31,9 @@ type Frame struct {
 // numbers hidden becomes a public document, another an internal one. The error is a chart
 // that cannot be drawn as it is put together: a programmer's.
 func Document(ctx context.Context, r *report.Report, f Frame) (*edition.Document, error) {
+	if r.Data.Masked {
+		r = r.Public()
+	}
 	group := r.Data.Group
 	d := &edition.Document{
 		Format: edition.Format, Group: group.Name, GroupCode: group.Code, Body: group.BodyName, Year: r.Year, Number: f.Number,
@@ -41,7 +44,7 @@ func Document(ctx context.Context, r *report.Report, f Frame) (*edition.Document
 		d.Audience = edition.Public
 		d.Notices = append(d.Notices, i18n.T(ctx, "Siffror som bygger på mycket få barn är dolda, så att ingen kan kännas igen."))
 	}
-	c := composer{Report: r, blocks: r.Data.Overview(r.Year), audience: d.Audience}
+	c := composer{Report: r, blocks: r.Data.Overview(r.Year), audience: d.Audience, timelines: map[part]analysis.Timeline{}}
 	for n, s := range r.Sections {
 		section := edition.Section{ID: anchorOf(n, s), Heading: s.Heading, Content: s.Content}
 		if s.Body != "" {
@@ -65,19 +68,54 @@ type composer struct {
 	*report.Report
 	blocks   []analysis.Block
 	audience edition.Audience
+	// timelines are those that have been made, since actions, examples and pictures ask
+	// for the same.
+	timelines map[part]analysis.Timeline
 }
+
+// part names a measure's part.
+type part struct {
+	measure quality.IndicatorID
+	stratum quality.StratumID
+}
+
+// timeline is all the years of a measure's part.
+func (c composer) timeline(m *analysis.Measure, stratum quality.Stratum) analysis.Timeline {
+	key := part{m.ID, stratum.ID}
+	t, made := c.timelines[key]
+	if !made {
+		t = c.Data.Timeline(m, stratum)
+		c.timelines[key] = t
+	}
+	return t
+}
+
+// named is whether people may be named: in the group's own report alone.
+func (c composer) named() bool { return c.audience == edition.Internal }
 
 // data is the part of the data that belongs under a heading of that content.
 func (c composer) data(ctx context.Context, content string) ([]edition.Block, error) {
 	switch content {
+	case "group":
+		return c.group(ctx), nil
 	case "overview":
 		return c.overview(ctx), nil
 	case "medical", "nursing", "patient_satisfaction":
 		return c.goals(ctx, quality.Category(content))
 	case "process":
 		return c.process(ctx), nil
+	case "variation":
+		return c.variation(ctx)
+	case "promises":
+		return c.promises(ctx), nil
+	case "examples":
+		return c.examples(ctx)
+	case "actions":
+		return c.actions(ctx)
+	case "questions":
+		return c.questions(ctx), nil
 	case "long_term_goals":
-		return c.longTerm(ctx), nil
+		return c.longTerm(ctx)
 	case "needs":
 		return c.needs(ctx), nil
 	case "next_goals":
@@ -85,7 +123,7 @@ func (c composer) data(ctx context.Context, content string) ([]edition.Block, er
 	case "data_quality":
 		return c.dataQuality(ctx), nil
 	case "appendix":
-		return c.definitions(ctx), nil
+		return c.appendix(ctx), nil
 	}
 	return nil, nil
 }

@@ -1,8 +1,11 @@
 package compose
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"samsyn/internal/analysis"
@@ -13,42 +16,119 @@ import (
 	"samsyn/internal/server/words"
 )
 
-// dataQuality is what each unit has handed in for the year, what is missing
-// and why, and which definitions changed.
+// coverage is how much has been handed in of what was expected.
+type coverage struct{ entered, expected, missing, preliminary int }
+
+func (v *coverage) add(c analysis.Cell) {
+	v.entered += c.Entered
+	v.expected += c.Expected
+	v.missing += len(c.Gaps)
+	if c.Standing == quality.Preliminary {
+		v.preliminary++
+	}
+}
+
+func (v coverage) cells(ctx context.Context) []edition.Cell {
+	missing, preliminary := float64(v.missing), float64(v.preliminary)
+	return []edition.Cell{{Text: i18n.T(ctx, "%d av %d", v.entered, v.expected)}, {Text: i18n.Integer(ctx, int64(v.missing)), Number: &missing},
+		{Text: i18n.Integer(ctx, int64(v.preliminary)), Number: &preliminary}}
+}
+
+// gap is a figure that is missing, with where and why.
+type gap struct{ unit, measure, period, reason string }
+
+// dataQuality is what each unit has handed in for the year and for which measures, what is
+// missing and why, what may still change, and which definitions and targets are new.
 func (c composer) dataQuality(ctx context.Context) []edition.Block {
-	entered, expected, missing := map[org.UnitID]int{}, map[org.UnitID]int{}, map[org.UnitID]int{}
-	var gaps, changed []string
+	units := map[org.UnitID]*coverage{}
+	for _, u := range c.Data.Units {
+		units[u.ID] = &coverage{}
+	}
+	measures := edition.Table{ID: "datakvalitet-matt-tabell", Caption: i18n.T(ctx, "Vad som är inlämnat för varje mått"), Columns: []edition.Column{
+		{Text: i18n.T(ctx, "Mått")}, {Text: i18n.T(ctx, "Inlämnade uppgifter"), Number: true}, {Text: i18n.T(ctx, "Uppgift saknas"), Number: true},
+		{Text: i18n.T(ctx, "Enheter med preliminära siffror"), Number: true}}}
+	var gaps []gap
+	var changed []string
 	for _, b := range c.blocks {
 		for _, row := range b.Rows {
+			var all coverage
 			for _, cell := range row.Units {
-				entered[cell.Unit.ID] += cell.Entered
-				expected[cell.Unit.ID] += cell.Expected
-				missing[cell.Unit.ID] += len(cell.Gaps)
+				units[cell.Unit.ID].add(cell)
+				all.add(cell)
 				for _, g := range cell.Gaps {
-					gaps = append(gaps, i18n.T(ctx, "%s, %s, %s: %s", cell.Unit.ShortName, rowTitle(row), words.Period(ctx, g.Period), g.Reason))
+					gaps = append(gaps, gap{cell.Unit.ShortName, rowTitle(row), words.Period(ctx, g.Period), g.Reason})
 				}
+			}
+			if all.expected > 0 {
+				measures.Rows = append(measures.Rows, edition.Row{Cells: slices.Concat([]edition.Cell{{Text: rowTitle(row)}}, all.cells(ctx))})
 			}
 			changed = append(changed, changes(ctx, c.Year, row)...)
 		}
 	}
-	t := edition.Table{ID: "datakvalitet-tabell", Caption: i18n.T(ctx, "Vad enheterna har lämnat in för året"), Columns: []edition.Column{
-		{Text: i18n.T(ctx, "Enhet")}, {Text: i18n.T(ctx, "Inlämnade uppgifter"), Number: true},
-		{Text: i18n.T(ctx, "Uppgift saknas"), Number: true}, {Text: i18n.T(ctx, "Perioder")}}}
-	for _, u := range c.Data.Units {
-		if expected[u.ID] == 0 {
-			continue
-		}
-		t.Rows = append(t.Rows, edition.Row{Cells: []edition.Cell{{Text: u.ShortName},
-			{Text: i18n.T(ctx, "%d av %d", entered[u.ID], expected[u.ID])}, {Text: i18n.Integer(ctx, int64(missing[u.ID]))}, {Text: c.states(ctx, u.ID)}}})
-	}
-	blocks := []edition.Block{{Table: &t}}
-	if len(gaps) > 0 {
-		blocks = append(blocks, edition.Block{Heading: i18n.T(ctx, "Uppgifter som saknas")}, edition.Block{List: gaps})
-	}
+	blocks := []edition.Block{{Table: c.coverageByUnit(ctx, units)}, {Table: &measures}}
+	blocks = append(blocks, missing(ctx, gaps)...)
 	if len(changed) > 0 {
 		blocks = append(blocks, edition.Block{Heading: i18n.T(ctx, "Ändrade definitioner")}, edition.Block{List: changed})
 	}
+	if targets := c.changedTargets(ctx); len(targets) > 0 {
+		blocks = append(blocks, edition.Block{Heading: i18n.T(ctx, "Ändrade målnivåer")}, edition.Block{List: targets})
+	}
 	return blocks
+}
+
+func (c composer) coverageByUnit(ctx context.Context, units map[org.UnitID]*coverage) *edition.Table {
+	t := edition.Table{ID: "datakvalitet-tabell", Caption: i18n.T(ctx, "Vad enheterna har lämnat in för året"), Columns: []edition.Column{
+		{Text: i18n.T(ctx, "Enhet")}, {Text: i18n.T(ctx, "Inlämnade uppgifter"), Number: true}, {Text: i18n.T(ctx, "Uppgift saknas"), Number: true},
+		{Text: i18n.T(ctx, "Mått med preliminära siffror"), Number: true}, {Text: i18n.T(ctx, "Perioder")}}}
+	for _, u := range c.Data.Units {
+		if v := units[u.ID]; v.expected > 0 {
+			cells := slices.Concat([]edition.Cell{{Text: u.ShortName}}, v.cells(ctx), []edition.Cell{{Text: c.states(ctx, u.ID)}})
+			t.Rows = append(t.Rows, edition.Row{Cells: cells})
+		}
+	}
+	return &t
+}
+
+// missing is what is missing: how many figures for each reason, and which.
+func missing(ctx context.Context, gaps []gap) []edition.Block {
+	if len(gaps) == 0 {
+		return nil
+	}
+	var list []string
+	counts := map[string]int{}
+	for _, g := range gaps {
+		list = append(list, fmt.Sprintf("%s, %s, %s: %s", g.unit, g.measure, g.period, g.reason))
+		counts[g.reason]++
+	}
+	reasons := make([]string, 0, len(counts))
+	for reason := range counts {
+		reasons = append(reasons, reason)
+	}
+	slices.SortFunc(reasons, func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
+	t := edition.Table{ID: "bortfall-tabell", Caption: i18n.T(ctx, "Varför uppgifter saknas"), Columns: []edition.Column{
+		{Text: i18n.T(ctx, "Skäl")}, {Text: i18n.T(ctx, "Uppgifter"), Number: true}}}
+	for _, reason := range reasons {
+		number := float64(counts[reason])
+		t.Rows = append(t.Rows, edition.Row{Cells: []edition.Cell{{Text: reason}, {Text: i18n.Integer(ctx, int64(counts[reason])), Number: &number}}})
+	}
+	return []edition.Block{{Heading: i18n.T(ctx, "Uppgifter som saknas")}, {Table: &t}, {List: list}}
+}
+
+// changedTargets are the measures that are to reach something else than the year before.
+func (c composer) changedTargets(ctx context.Context) (list []string) {
+	seen := map[quality.IndicatorID]bool{}
+	for _, b := range c.blocks {
+		for _, row := range b.Rows {
+			now, before := everybodys(c.Data.Targets, row.Measure.ID, c.Year), everybodys(c.Data.Targets, row.Measure.ID, c.Year-1)
+			if seen[row.Measure.ID] || now == nil || before == nil || now.SameAim(*before) {
+				continue
+			}
+			seen[row.Measure.ID] = true
+			list = append(list, i18n.T(ctx, "%s: %s (%s: %s)", row.Definition.Name, words.Target(ctx, *now, row.Measure.Kind, row.Definition),
+				strconv.Itoa(c.Year-1), words.Target(ctx, *before, row.Measure.Kind, row.Definition)))
+		}
+	}
+	return list
 }
 
 // states is how the unit's submissions of the year stand, period by period.
@@ -74,42 +154,6 @@ func changes(ctx context.Context, year int, row analysis.Row) []string {
 			text += " " + i18n.T(ctx, "Siffror före och efter går inte att jämföra.")
 		}
 		list = append(list, text)
-	}
-	return list
-}
-
-// definitions is the definitions that the year's measures had, each once.
-func (c composer) definitions(ctx context.Context) (blocks []edition.Block) {
-	seen := map[quality.IndicatorID]bool{}
-	for _, b := range c.blocks {
-		for _, row := range b.Rows {
-			if seen[row.Measure.ID] {
-				continue
-			}
-			seen[row.Measure.ID] = true
-			blocks = append(blocks, edition.Block{Heading: row.Definition.Name}, edition.Block{Terms: definition(ctx, row)})
-		}
-	}
-	return blocks
-}
-
-func definition(ctx context.Context, row analysis.Row) (list []edition.Term) {
-	d := row.Definition
-	top, bottom := i18n.T(ctx, "Täljare"), i18n.T(ctx, "Nämnare")
-	if row.Measure.Kind != quality.Proportion && row.Measure.Kind != quality.Rate {
-		top, bottom = i18n.T(ctx, "Det som anges"), i18n.T(ctx, "Underlag")
-	}
-	for _, t := range []edition.Term{
-		{Term: top, Text: d.NumeratorText},
-		{Term: bottom, Text: strings.Trim(d.DenominatorText, "–")},
-		{Term: i18n.T(ctx, "Räknas inte med"), Text: d.Exclusions},
-		{Term: i18n.T(ctx, "Siffrorna hämtas från"), Text: d.DataSource},
-		{Term: i18n.T(ctx, "Källa till definitionen"), Text: d.Source},
-		{Term: i18n.T(ctx, "Gäller från"), Text: i18n.LongDate(ctx, d.ValidFrom)},
-	} {
-		if t.Text != "" {
-			list = append(list, t)
-		}
 	}
 	return list
 }

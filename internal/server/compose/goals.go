@@ -3,6 +3,7 @@ package compose
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,7 +21,7 @@ import (
 func (c composer) goals(ctx context.Context, category quality.Category) ([]edition.Block, error) {
 	var blocks []edition.Block
 	for _, b := range c.blocks {
-		goal := c.goal(ctx, b.Goal)
+		goal := c.goal(ctx, b)
 		for _, row := range b.Rows {
 			if b.Goal.Category != category && (b.Goal.ID != 0 || row.Measure.Category != category) {
 				continue
@@ -41,11 +42,12 @@ func (c composer) goals(ctx context.Context, category quality.Category) ([]editi
 	return blocks, nil
 }
 
-func (c composer) goal(ctx context.Context, g quality.Goal) edition.Goal {
+func (c composer) goal(ctx context.Context, b analysis.Block) edition.Goal {
+	g := b.Goal
 	if g.ID == 0 {
 		return edition.Goal{Title: i18n.T(ctx, "Mått utan mål")}
 	}
-	goal := edition.Goal{ID: int64(g.ID), Title: g.Title, Value: g.ValueForChildren}
+	goal := edition.Goal{ID: int64(g.ID), Title: g.Title, Value: g.ValueForChildren, Work: c.actionLines(ctx, c.goalActions(b))}
 	for _, id := range g.Promises {
 		for _, p := range c.Data.Promises {
 			if p.ID == id {
@@ -88,19 +90,23 @@ func (c composer) measure(ctx context.Context, row analysis.Row) (edition.Measur
 	total := result(ctx, i18n.T(ctx, "Hela gruppen"), row.Total, before.Total.Result, earlier.Total.Result)
 	total.Sum = true
 	m.Results = append(m.Results, total)
-	hideEmptyYears(&m)
-	var err error
-	m.Pictures, err = c.pictures(ctx, row)
+	m.Missing = slices.ContainsFunc(row.Units, func(cell analysis.Cell) bool { return row.Includes(cell.Unit) && !cell.Complete() })
+	hideEmpty(&m)
+	drawn, err := c.pictures(ctx, row)
+	m.Pictures, m.Notes = drawn.list, append(c.notes(ctx, row), drawn.notes...)
 	return m, err
 }
 
-// hideEmptyYears leaves out the earlier years that nobody has a value for, as
-// before the group began to collect the measure.
-func hideEmptyYears(m *edition.Measure) {
+// hideEmpty leaves out the earlier years that nobody has a value for, as before the group
+// began to collect the measure, and the share that is missing when nothing is.
+func hideEmpty(m *edition.Measure) {
 	before, earlier := false, false
-	for _, r := range m.Results {
+	for n, r := range m.Results {
 		before = before || r.Before != i18n.NoValue
 		earlier = earlier || r.Earlier != i18n.NoValue
+		if !m.Missing {
+			m.Results[n].Missing = ""
+		}
 	}
 	if !before {
 		m.Before = ""
@@ -120,6 +126,9 @@ func result(ctx context.Context, who string, c analysis.Cell, before, earlier an
 	}
 	if c.Standing != "" {
 		r.StandingText = words.Standing(ctx, c.Standing)
+	}
+	if c.Expected > 0 {
+		r.Missing = i18n.Percent(ctx, float64(c.Expected-c.Filled())/float64(c.Expected), 0)
 	}
 	if c.State == analysis.Reported && !c.Complete() {
 		r.Note = words.Handed(ctx, c.Result, c.Definition.ReportingMonths)
