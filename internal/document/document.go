@@ -23,6 +23,8 @@ type Press struct {
 	python, pandoc, rsvg string
 	// turns has room for those that are made now.
 	turns chan struct{}
+	// memory is the most address space that WeasyPrint may have, in bytes.
+	memory int
 	// apart says whether the kernel lets a program have a network of its own.
 	apart func() bool
 }
@@ -30,7 +32,7 @@ type Press struct {
 // Find looks for the programs, and starts none. What is missing is told by Missing
 // and by those who need it; the rest works.
 func Find() *Press {
-	p := &Press{turns: make(chan struct{}, atOnce), apart: sync.OnceValue(mayUnshare)}
+	p := &Press{turns: make(chan struct{}, atOnce), memory: memory, apart: sync.OnceValue(mayUnshare)}
 	p.python = findPython()
 	p.pandoc, _ = exec.LookPath(pandoc)
 	p.rsvg, _ = exec.LookPath(rsvg)

@@ -98,7 +98,7 @@ func (e *FailedError) Unwrap() error { return e.Err }
 // fullDisk and noMemory are the words that programs have for them.
 var (
 	fullDisk = []string{"No space left on device", "Disk quota exceeded", "resource exhausted (No space"}
-	noMemory = []string{"MemoryError", "heap overflow", "Cannot allocate memory", "out of memory", "Out of memory"}
+	noMemory = []string{"MemoryError", "heap overflow", "Cannot allocate memory", "Error creating thread", "out of memory", "Out of memory"}
 )
 
 // diskFullOr turns an error that comes of a full disk into the sentence about it.

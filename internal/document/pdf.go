@@ -53,6 +53,10 @@ func (p *Press) PDF(ctx context.Context, paper Paper, variant Variant) ([]byte, 
 		}
 		err := w.run(ctx, command{program: weasyprint, path: p.python, line: w.heard,
 			args: []string{"-I", "-B", filepath.Join(w.dir, "program", "main.py")}})
+		var failed *FailedError
+		if errors.As(err, &failed) && strings.Contains(failed.Said, "No module named") {
+			err = &MissingError{Program: weasyprint}
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -67,7 +71,7 @@ func (p *Press) PDF(ctx context.Context, paper Paper, variant Variant) ([]byte, 
 // lay puts what the script needs in the workshop.
 func (w *workshop) lay(variant Variant) error {
 	j := job{Variant: variant, Title: w.paper.Title, Author: w.paper.Author, Lang: w.paper.Lang,
-		Date: w.paper.At.UTC().Format(time.RFC3339), Memory: memory, Attachments: []inside{}}
+		Date: w.paper.At.UTC().Format(time.RFC3339), Memory: w.press.memory, Attachments: []inside{}}
 	attached := map[string][]byte{}
 	for _, a := range w.paper.Attachments {
 		if attached[a.Name] != nil {

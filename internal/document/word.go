@@ -66,8 +66,9 @@ func (w *workshop) convert(ctx context.Context, page *wordPage) ([]byte, error) 
 	if err := w.write(".", map[string][]byte{"reference.docx": like}); err != nil {
 		return nil, err
 	}
+	w.tell(Converting, 0, 0)
 	err = w.run(ctx, command{program: pandoc, path: w.press.pandoc, in: bytes.NewReader(page.html), args: []string{
-		"+RTS", "-M2g", "-RTS", "--from=html", "--to=docx", "--reference-doc=reference.docx", "--metadata=lang:" + page.lang, "--output=out.docx"}})
+		"+RTS", "-M2g", "-RTS", "--from=html", "--to=docx", "--reference-doc=reference.docx", "--metadata=lang:" + page.lang, "--no-highlight", "--output=out.docx"}})
 	if err != nil {
 		return nil, err
 	}

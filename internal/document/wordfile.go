@@ -31,6 +31,8 @@ func finish(docx []byte, page *wordPage) ([]byte, error) {
 			content = page.relationships(content)
 		case "[Content_Types].xml":
 			content = contentTypes(content)
+		case "word/styles.xml":
+			content = languageStyles.ReplaceAll(content, []byte(`$1$2$3<w:rPr><w:lang w:val="$2"/></w:rPr></w:style>`))
 		case "docProps/core.xml":
 			content = page.core()
 		case "word/settings.xml":

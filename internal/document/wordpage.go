@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -103,7 +104,7 @@ func (p *wordPage) children(n *html.Node) {
 
 func (p *wordPage) node(n *html.Node) {
 	if n.Type == html.TextNode {
-		p.text(n.Data)
+		p.words(n)
 		return
 	}
 	if n.Type != html.ElementNode || dropped[n.DataAtom] || hasAttr(n, "hidden") {
@@ -178,7 +179,7 @@ func (p *wordPage) tag(name string, n *html.Node, attributes []string) {
 	if id := p.ids[attr(n, "id")]; id != "" {
 		p.attribute("id", id)
 	}
-	for _, a := range append([]string{"lang"}, attributes...) {
+	for _, a := range attributes {
 		if value := attr(n, a); value != "" {
 			p.attribute(a, value)
 		}
@@ -196,6 +197,31 @@ func (p *wordPage) attribute(name, value string) {
 func (p *wordPage) text(s string) {
 	p.out.WriteString(html.EscapeString(strings.ReplaceAll(s, "\uE000", "")))
 }
+
+// words writes a text, in a style with its language when that is not the document's:
+// Pandoc drops lang.
+func (p *wordPage) words(n *html.Node) {
+	lang := p.lang
+	for parent := range n.Ancestors() {
+		if l := attr(parent, "lang"); l != "" {
+			lang = wordLanguage(l)
+			break
+		}
+	}
+	if lang == p.lang || strings.TrimSpace(n.Data) == "" || !languageTag.MatchString(lang) {
+		p.text(n.Data)
+		return
+	}
+	fmt.Fprintf(&p.out, `<span data-custom-style="%s%s">`, languageStyle, lang)
+	p.text(n.Data)
+	p.out.WriteString("</span>")
+}
+
+// languageStyle begins the names of the styles with a language, which Pandoc makes as
+// they are mentioned; languageTag is what may follow (BCP 47).
+const languageStyle = "Language "
+
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 // paragraph writes a paragraph of its own in a style of Word's, "" for the usual.
 func (p *wordPage) paragraph(style, text string) {

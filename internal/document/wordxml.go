@@ -18,6 +18,7 @@ var (
 	tableCaption        = regexp.MustCompile(`<w:tblCaption [^>]*>`)
 	markParagraph       = regexp.MustCompile(`<w:p>(?:<w:pPr><w:pStyle w:val="\w+" /></w:pPr>)?<w:r><w:t xml:space="preserve">(` + contentsMark + `|` + breakMark + `)</w:t></w:r></w:p>`)
 	placeholderRelation = regexp.MustCompile(`<Relationship [^>]*Target="media/[^"]*" ?/>`)
+	languageStyles      = regexp.MustCompile(`(<w:name w:val="` + languageStyle + `)([\w-]+)(" ?/>(?:<w:basedOn [^>]*>)?)</w:style>`)
 	placeholderType     = regexp.MustCompile(`<Override [^>]*PartName="/word/media/[^>]*>`)
 )
 

@@ -1,7 +1,7 @@
 """Makes a PDF of page.html in the current folder, as job.json says, with WeasyPrint.
 
 Run by WeasyPrint's own Python in place of the command weasyprint, which has no say
-over what is fetched, and whose tags and PDF/A-3 fall short (see tags.py and
+over what is fetched, and whose tags and PDF/A-3 fall short (see tags.py, marks.py and
 archive.py). Standard output has a line for each step, "stage NAME DONE OF", and for
 what the page asks for and may not have, "refused ADDRESS".
 """
@@ -49,10 +49,10 @@ def fetch(url, *_args, **_kwargs):
 
 
 class Pages(logging.Handler):
-    """Tells of each tenth page that is laid out."""
+    """Tells of the first and each tenth page that is laid out."""
 
     def emit(self, record):
-        if 'Page' in record.msg and record.args and record.args[0] % 10 == 0:
+        if 'Page' in record.msg and record.args and record.args[0] % 10 in (0, 1):
             say('stage', 'layingout', record.args[0], 0)
 
 
@@ -63,6 +63,7 @@ def describe(meta, job):
     meta.lang = job['lang'] or meta.lang
     meta.generator = meta.generator or 'Samsyn'
     meta.created = meta.modified = None  # written in full by archive.describe
+    meta.attachments = []  # only the job says what is attached
 
 
 def main():
@@ -87,12 +88,13 @@ def main():
     def finish(pdf, meta, document, streams):
         say('stage', 'finishing', 0, 0)
         drawn.deliver(pdf)
-        tags.write(pdf, html.etree_element, document, streams)
+        tags.write(pdf, html.etree_element, document, streams, notes)
         archive.write(pdf, meta, job)
 
-    tags.install(
+    notes = marks.install(
         html.etree_element, lambda page: say('stage', 'drawing', page, len(paper.pages)))
-    tags.prune(paper.pages)
+    marks.prune(paper.pages)
+    say('stage', 'drawing', 0, len(paper.pages))
     VARIANTS['samsyn'] = (finish, {'mark': True, 'version': '1.7'})
     paper.write_pdf('out.pdf', variant='samsyn', identifier=archive.identifier(job))
 
@@ -104,6 +106,7 @@ if __name__ == '__main__':
     if not weasyprint.__version__.startswith('57.'):
         sys.exit(f'WeasyPrint {weasyprint.__version__}: only 57 is known')
     import archive
+    import marks
     import pictures
     import tags
     main()
