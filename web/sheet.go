@@ -44,10 +44,13 @@ var sheets = []string{
 	"css/print.css",
 }
 
+// alone are the style sheets of pages without the site's, each with the fonts.
+var alone = []string{"css/slides.css"}
+
 // sheet joins the parts and gives the files they mention their hashed address.
-func (lib *library) sheet() []byte {
+func (lib *library) sheet(parts []string) []byte {
 	var all bytes.Buffer
-	for _, name := range sheets {
+	for _, name := range parts {
 		part, err := Static.ReadFile("static/" + name)
 		if err != nil {
 			panic(fmt.Sprintf("web: the style sheet: %v", err))

@@ -66,7 +66,10 @@ func load() *library {
 	if err != nil {
 		panic(fmt.Sprintf("web: the embedded files: %v", err))
 	}
-	lib.add(sheetName, lib.sheet())
+	lib.add(sheetName, lib.sheet(sheets))
+	for _, name := range alone {
+		lib.add(name, lib.sheet([]string{"css/fonts.css", name}))
+	}
 	return lib
 }
 

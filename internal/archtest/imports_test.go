@@ -66,11 +66,12 @@ var allowed = []struct {
 	{"internal/server/compose", list(pure, "internal/i18n", "internal/app/report", "internal/chart", "internal/server/words", "internal/server/looks")},
 	// Files of a finished document: the templates and the programs that set it.
 	{"internal/server/reportfile", list(pure, "internal/i18n", "internal/chart", "internal/document", "internal/exchange", "templates/report", "web")},
+	{"internal/server/show", list("internal/edition", "internal/i18n", "internal/chart", "templates/report", "web")},
 	{"internal/server/page/...", list(pure, "internal/i18n", "internal/server/page", "internal/server/words",
 		"templates/ui", "templates/layout", "web")},
 	{"internal/server/api", list(pure, "internal/i18n", "internal/app/...", "internal/exchange", "internal/server/page", "internal/server/words")},
 	{"internal/server/ROOM", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/exchange", "internal/appointment", "internal/document",
-		"internal/server/page", "internal/server/words", "internal/server/looks", "internal/server/compose", "templates/ui", "templates/layout", "templates/ROOM", "web")},
+		"internal/server/page", "internal/server/words", "internal/server/looks", "internal/server/compose", "internal/server/show", "templates/ui", "templates/layout", "templates/ROOM", "web")},
 	// The session store is handed to the library that uses it.
 	{"internal/server", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/document", "internal/postgres",
 		"internal/server/...", "templates/...", "web")},

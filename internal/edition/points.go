@@ -130,14 +130,14 @@ func (p *Prose) lines() []string {
 	if err != nil {
 		return nil // a reader of a string does not fail
 	}
-	if items := textsOf(root, "li"); len(items) > 0 {
+	if items := elementTexts(root, "li"); len(items) > 0 {
 		return items
 	}
-	return textsOf(root, "p")
+	return elementTexts(root, "p")
 }
 
-// textsOf are the words of each element of the kind.
-func textsOf(root *html.Node, kind string) (list []string) {
+// elementTexts are the words of each element of the kind.
+func elementTexts(root *html.Node, kind string) (list []string) {
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode || n.Data != kind {
 			continue

@@ -63,10 +63,7 @@ func tallied(ctx context.Context, counts []edition.Count) string {
 
 // which says which version of the report something is from.
 func which(ctx context.Context, d *edition.Document) string {
-	if d.Number == 0 {
-		return i18n.T(ctx, "Utkast %s", i18n.LongDate(ctx, d.AsOf))
-	}
-	return i18n.T(ctx, "Utgåva %s, %s", editionNumber(d), i18n.LongDate(ctx, d.AsOf))
+	return editionName(ctx, d) + ", " + i18n.LongDate(ctx, d.AsOf)
 }
 
 // editionNumber is an edition's number with its year: "2025:1".

@@ -19,6 +19,8 @@ type View struct {
 	// State is what an edition has come to, in words: "Fastställd 12 mars 2026". A paper
 	// without one is a draft.
 	State string
+	// Shows are the ways to the report's shorter forms, on the page alone.
+	Shows ShowLinksView
 }
 
 // Pictures are the addresses of the document's charts, drawn, by their ID: files beside the

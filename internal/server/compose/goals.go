@@ -94,6 +94,7 @@ func (c composer) measure(ctx context.Context, row analysis.Row) (edition.Measur
 	hideEmpty(&m)
 	drawn, err := c.pictures(ctx, row)
 	m.Pictures, m.Notes = drawn.list, append(c.notes(ctx, row), drawn.notes...)
+	m.Course = c.course(ctx, row)
 	return m, err
 }
 

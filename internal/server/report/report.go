@@ -65,6 +65,7 @@ func (h *Handlers) ShowReport(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := view.View{Document: document, Head: headOf(ctx, visitor, year, readTab, document.Title)}
+	v.Shows = showLinks(ctx, visitor, document, yearURL(year))
 	if v.Pictures, err = h.embedded(ctx, document); err != nil {
 		return err
 	}
