@@ -51,26 +51,23 @@ func (w *work) paper(ctx context.Context) (document.Paper, error) {
 	if err != nil {
 		return document.Paper{}, err
 	}
-	files, pictures := map[string][]byte{}, view.Pictures{}
+	sheet, err := web.Static.ReadFile("static/css/" + view.PaperSheet)
+	if err != nil {
+		return document.Paper{}, err
+	}
+	files, pictures := map[string][]byte{view.PaperSheet: sheet}, view.Pictures{}
 	for id, svg := range drawn {
 		pictures[id] = id + ".svg"
 		files[pictures[id]] = svg
 	}
-	paper, err := w.set(ctx, view.Paper(view.View{Document: w.doc, Pictures: pictures}), view.PaperSheet)
-	for name, svg := range files {
-		paper.Files[name] = svg
-	}
-	return paper, err
+	return w.set(ctx, view.Paper(view.View{Document: w.doc, Pictures: pictures}), files)
 }
 
-// set is the page as a paper, with its style sheet, which lies in web/static/css.
-func (w *work) set(ctx context.Context, page templ.Component, sheet string) (document.Paper, error) {
+// set is the page as a paper, with the files that it mentions.
+func (w *work) set(ctx context.Context, page templ.Component, files map[string][]byte) (document.Paper, error) {
 	var html bytes.Buffer
-	if err := page.Render(ctx, &html); err != nil {
-		return document.Paper{}, err
-	}
-	style, err := web.Static.ReadFile("static/css/" + sheet)
-	return document.Paper{HTML: html.Bytes(), Files: map[string][]byte{sheet: style}, At: w.doc.AsOf, Author: w.doc.Group, Lang: w.doc.Language,
+	err := page.Render(ctx, &html)
+	return document.Paper{HTML: html.Bytes(), Files: files, At: w.doc.AsOf, Author: w.doc.Group, Lang: w.doc.Language,
 		Within: w.within, Progress: func(stage document.Stage, done, of int) { w.progress(string(stage), done, of) }}, err
 }
 

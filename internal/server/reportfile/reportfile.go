@@ -65,8 +65,8 @@ func (m *Maker) Make(ctx context.Context, doc *edition.Document, order Order, pr
 		progress = func(string, int, int) {}
 	}
 	makes, ok := makers[order.Format]
-	unit := doc.UnitName(order.UnitID)
-	if !ok || (order.Format == edition.UnitFile) != (order.UnitID != 0) || order.UnitID != 0 && unit == "" {
+	whose := doc.UnitName(order.UnitID)
+	if !ok || (order.Format == edition.UnitFile) != (order.UnitID != 0) || order.UnitID != 0 && whose == "" {
 		return File{}, fault.ErrNotFound
 	}
 	ctx = i18n.WithLanguage(ctx, i18n.Language(doc.Language))
@@ -74,7 +74,7 @@ func (m *Maker) Make(ctx context.Context, doc *edition.Document, order Order, pr
 	if err != nil {
 		return File{}, fmt.Errorf("reportfile: %s: %w", order.Format, err)
 	}
-	return File{Name: name(doc, order, unit), Type: order.Format.MediaType(), Content: content}, nil
+	return File{Name: name(doc, order, whose), Type: order.Format.MediaType(), Content: content}, nil
 }
 
 // work is one file that is being made.
@@ -89,4 +89,5 @@ type work struct {
 var makers = map[edition.FileFormat]func(context.Context, *work) ([]byte, error){
 	edition.HTMLFile: page, edition.PDFFile: pdf, edition.ArchiveFile: archive, edition.WordFile: word,
 	edition.WorkbookFile: workbook, edition.TablesFile: tables,
+	edition.SlidesFile: slides, edition.HandoutFile: handout, edition.SummaryFile: summary, edition.UnitFile: unit,
 }
