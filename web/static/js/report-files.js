@@ -1,7 +1,7 @@
 // The page with a report's files shows how far they have come, by itself.
 "use strict";
 
-const every = 1000;
+const every = 2000;
 
 // The page fetched from the same address has the files as they are now. What has changed
 // is taken over; when nothing is made any more the asking ends.
