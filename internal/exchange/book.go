@@ -1,7 +1,11 @@
 package exchange
 
 import (
+	"archive/zip"
+	"bytes"
+	"cmp"
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
@@ -42,7 +46,38 @@ func (b Book) WriteXLSX(to io.Writer) error {
 			return err
 		}
 	}
-	return f.Write(to)
+	if b.At.IsZero() {
+		return f.Write(to)
+	}
+	var packed bytes.Buffer
+	if err := f.Write(&packed); err != nil {
+		return err
+	}
+	return inOrder(to, packed.Bytes())
+}
+
+// inOrder packs the parts of the workbook in the order of their names, but for the list of
+// them, which stands first: the library takes them as they come out of a map.
+func inOrder(to io.Writer, packed []byte) error {
+	parts, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(parts.File, func(a, b *zip.File) int { return cmp.Compare(partOrder(a), partOrder(b)) })
+	out := zip.NewWriter(to)
+	for _, part := range parts.File {
+		if err := out.Copy(part); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+func partOrder(f *zip.File) string {
+	if f.Name == "[Content_Types].xml" {
+		return ""
+	}
+	return f.Name
 }
 
 // fill writes the table into its sheet.
