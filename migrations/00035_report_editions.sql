@@ -85,10 +85,15 @@ CREATE TABLE report_file (
     asked_at   timestamptz NOT NULL,
     asked_by   bigint REFERENCES person,
     made_at    timestamptz,
-    CONSTRAINT report_file_made CHECK ((state = 'made') = (content IS NOT NULL))
+    -- Which try it is, and when the database last heard of it: a process that dies is quiet.
+    try        smallint NOT NULL DEFAULT 1,
+    heard_at   timestamptz NOT NULL DEFAULT now(),
+    name       text NOT NULL DEFAULT '',
+    CONSTRAINT report_file_made CHECK ((state = 'made') = (content IS NOT NULL AND content_sha256 IS NOT NULL AND made_at IS NOT NULL AND name <> ''))
 );
 CREATE UNIQUE INDEX report_file_once ON report_file (sha256, format, coalesce(unit_id, 0), maker) WHERE state NOT IN ('failed', 'cancelled');
 CREATE INDEX report_file_of ON report_file (sha256, id);
+CREATE INDEX report_file_in_work ON report_file (heard_at) WHERE state IN ('waiting', 'working');
 ALTER TABLE report_file ALTER COLUMN content SET STORAGE EXTERNAL;
 
 GRANT SELECT, INSERT, DELETE ON report_document TO samsyn_app;

@@ -41,6 +41,7 @@ var sheets = []string{
 	"css/report.css",
 	"css/edition.css",
 	"css/shows.css",
+	"css/report-files.css",
 	"css/talk.css",
 	"css/print.css",
 }

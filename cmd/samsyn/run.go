@@ -26,6 +26,7 @@ type command struct {
 type environment struct {
 	config config.Config
 	out    io.Writer
+	errOut io.Writer
 	log    *slog.Logger
 	now    func() time.Time
 }
@@ -34,6 +35,7 @@ func commands() []command {
 	return []command{
 		{"serve", "startar Samsyn (--demo fyller på med exempeldata, --migrate uppdaterar databasen)", serve},
 		{"import", "läser in siffror från en CSV-fil (provkörning; --apply skriver, --create lägger upp det som saknas)", importFile},
+		{"report", "gör en fil av en årsrapport (--group, --year, --format, --out; --edition, --audience, --unit)", makeReport},
 		{"fill", "fyller på en databas med exempeldata med påhittade grupper, att mäta med (--groups, --units, --years, --work)", fill},
 	}
 }
@@ -71,7 +73,7 @@ func dispatch(ctx context.Context, args []string, out, errOut io.Writer) error {
 			return err
 		}
 		env := environment{
-			config: settings, out: out,
+			config: settings, out: out, errOut: errOut,
 			log: slog.New(slog.NewTextHandler(errOut, nil)),
 			now: func() time.Time { return time.Now().In(i18n.Location()) },
 		}

@@ -14,6 +14,7 @@ import (
 	"samsyn/internal/postgres"
 	"samsyn/internal/server"
 	"samsyn/internal/server/compose"
+	"samsyn/internal/server/reportfile"
 	"samsyn/internal/setup"
 )
 
@@ -59,7 +60,9 @@ func serve(ctx context.Context, env environment, args []string) error {
 // listen answers requests until the context ends or the private database is
 // lost, and then lets those that run finish.
 func listen(ctx context.Context, env environment, db *database, accounts setup.DemoAccounts) error {
-	stopJobs, err := startJobs(ctx, env, db.DB)
+	// Pages and files share what has been drawn, and the programs that make documents.
+	charts, press := chart.NewRenderer(chart.Config{CacheBytes: chartCacheBytes}), document.Find()
+	stopJobs, err := startJobs(ctx, env, db.DB, reportfile.New(charts, press).WithLimit(env.config.FileTimeout))
 	if err != nil {
 		return err
 	}
@@ -76,7 +79,6 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 	if err != nil {
 		return err
 	}
-	press := document.Find()
 	for _, format := range []document.Format{document.PDF, document.Word} {
 		if err := press.Missing(format); err != nil {
 			fmt.Fprintln(env.out, err)
@@ -86,7 +88,7 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 		Handler: server.New(server.Config{DB: db.DB, Log: env.log, Now: env.now,
 			Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL, Documents: press,
 			GroupStart: start, Libraries: libraries,
-			Charts: chart.NewRenderer(chart.Config{CacheBytes: chartCacheBytes})}),
+			Charts: charts}),
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 	}

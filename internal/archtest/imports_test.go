@@ -64,6 +64,8 @@ var allowed = []struct {
 	{"internal/server/words", list(pure, "internal/i18n")},
 	{"internal/server/looks", list(pure, "internal/i18n", "internal/chart", "internal/server/words", "templates/ui")},
 	{"internal/server/compose", list(pure, "internal/i18n", "internal/app/report", "internal/chart", "internal/server/words", "internal/server/looks")},
+	// Files of a finished document: the templates and the programs that set it.
+	{"internal/server/reportfile", list(pure, "internal/i18n", "internal/chart", "internal/document", "internal/exchange", "internal/server/show", "templates/report", "web")},
 	{"internal/server/show", list("internal/edition", "internal/i18n", "internal/chart", "templates/report", "web")},
 	{"internal/server/page/...", list(pure, "internal/i18n", "internal/server/page", "internal/server/words",
 		"templates/ui", "templates/layout", "web")},

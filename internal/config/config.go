@@ -11,6 +11,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/caarlos0/env/v11"
@@ -42,6 +43,9 @@ type Config struct {
 	SMTPURLFile string `env:"SAMSYN_SMTP_URL_FILE"`
 	// MailFrom is who mail comes from: "Samsyn <samsyn@exempel.se>".
 	MailFrom string `env:"SAMSYN_MAIL_FROM"`
+	// FileTimeout is how long making one file of a report may take (SAMSYN_FILE_TIMEOUT,
+	// as Go writes durations: "10m").
+	FileTimeout time.Duration `env:"-"`
 	// BaseURL is where people find Samsyn, for links in mails and calendars.
 	BaseURL string `env:"SAMSYN_BASE_URL"`
 }
@@ -59,6 +63,7 @@ func LoadFrom(variables map[string]string) (Config, error) {
 		return Config{}, err
 	}
 	c.DatabaseURL, c.DatabaseOwnerURL = strings.TrimSpace(c.DatabaseURL), strings.TrimSpace(c.DatabaseOwnerURL)
+	c.readFileTimeout(variables["SAMSYN_FILE_TIMEOUT"])
 	if err := c.readSMTPURL(); err != nil {
 		return Config{}, err
 	}
@@ -66,6 +71,17 @@ func LoadFrom(variables map[string]string) (Config, error) {
 		return Config{}, err
 	}
 	return c, nil
+}
+
+// fileTimeout is how long a file may take when nothing is said: three times what a report
+// of 150 pages takes on a slow computer.
+const fileTimeout = 10 * time.Minute
+
+// readFileTimeout reads the time; what is no time becomes none, which check finds.
+func (c *Config) readFileTimeout(text string) {
+	if c.FileTimeout = fileTimeout; text != "" {
+		c.FileTimeout, _ = time.ParseDuration(strings.TrimSpace(text))
+	}
 }
 
 // OwnerURL is the address for migrations: DatabaseOwnerURL, or DatabaseURL when
@@ -96,6 +112,9 @@ func (c Config) check() error {
 	}
 	if n := utf8.RuneCountInString(c.DemoPassword); n > 0 && n < minPassword {
 		add("SAMSYN_DEMO_PASSWORD", fmt.Sprintf("lösenordet är för kort. Välj minst %d tecken.", minPassword))
+	}
+	if c.FileTimeout < time.Minute {
+		add("SAMSYN_FILE_TIMEOUT", "ge filerna minst en minut. Skriv tiden som 10m.")
 	}
 	c.checkMail(add)
 	if len(wrong) == 0 {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -18,7 +19,7 @@ func TestDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(config.Config{Addr: "127.0.0.1:8080"}, got); diff != "" {
+	if diff := cmp.Diff(config.Config{Addr: "127.0.0.1:8080", FileTimeout: 10 * time.Minute}, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -26,10 +27,10 @@ func TestDefaults(t *testing.T) {
 func TestAllIsRead(t *testing.T) {
 	got, err := config.LoadFrom(map[string]string{
 		"SAMSYN_ADDR": ":0", "SAMSYN_DATABASE_URL": "postgres://a:b@h/d", "SAMSYN_DATABASE_OWNER_URL": "postgresql://o@h/d",
-		"SAMSYN_DATA_DIR": "/d", "SAMSYN_DEMO_PASSWORD": "åäöåäöåäöå",
+		"SAMSYN_DATA_DIR": "/d", "SAMSYN_DEMO_PASSWORD": "åäöåäöåäöå", "SAMSYN_FILE_TIMEOUT": "90s",
 	})
 	want := config.Config{Addr: ":0", DatabaseURL: "postgres://a:b@h/d", DatabaseOwnerURL: "postgresql://o@h/d",
-		DataDir: "/d", DemoPassword: "åäöåäöåäöå"}
+		DataDir: "/d", DemoPassword: "åäöåäöåäöå", FileTimeout: 90 * time.Second}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("error %v, difference %s", err, diff)
 	}
@@ -52,12 +53,12 @@ func TestLoadReadsTheEnvironment(t *testing.T) {
 func TestEverythingWrongIsSaidAtOnce(t *testing.T) {
 	_, err := config.LoadFrom(map[string]string{
 		"SAMSYN_ADDR": "8080", "SAMSYN_DATABASE_URL": "mysql://u:hemligt1@h/d",
-		"SAMSYN_DATABASE_OWNER_URL": "postgres://u:hemligt2@[::1/d", "SAMSYN_DEMO_PASSWORD": "hemligt3",
+		"SAMSYN_DATABASE_OWNER_URL": "postgres://u:hemligt2@[::1/d", "SAMSYN_DEMO_PASSWORD": "hemligt3", "SAMSYN_FILE_TIMEOUT": "tio minuter",
 	})
 	if err == nil {
 		t.Fatal("accepted")
 	}
-	for _, variable := range []string{"SAMSYN_ADDR", "SAMSYN_DATABASE_URL", "SAMSYN_DATABASE_OWNER_URL", "SAMSYN_DEMO_PASSWORD", "minst 10"} {
+	for _, variable := range []string{"SAMSYN_ADDR", "SAMSYN_DATABASE_URL", "SAMSYN_DATABASE_OWNER_URL", "SAMSYN_DEMO_PASSWORD", "minst 10", "SAMSYN_FILE_TIMEOUT"} {
 		if !strings.Contains(err.Error(), variable) {
 			t.Errorf("%s is not mentioned in: %v", variable, err)
 		}

@@ -49,7 +49,7 @@ func measureDifference(was, is *Measure) Difference {
 	}
 	d := Difference{Anchor: is.Anchor, Was: was.Title, Is: is.Title}
 	d.note(Renamed, was.Title != is.Title || was.Code != is.Code)
-	d.note(Rewritten, !reflect.DeepEqual(textsOf(was), textsOf(is)))
+	d.note(Rewritten, !reflect.DeepEqual(proseTexts(was), proseTexts(is)))
 	d.note(Redefined, was.ID != is.ID || was.Measured != is.Measured || !same(was.Notes, is.Notes))
 	d.note(Retarget, was.Target != is.Target || was.Period != is.Period || was.Before != is.Before || was.Earlier != is.Earlier)
 	d.note(Replied, !same(was.Comments, is.Comments))
@@ -57,8 +57,8 @@ func measureDifference(was, is *Measure) Difference {
 	return d
 }
 
-// textsOf is what the group itself says of the measure.
-func textsOf(m *Measure) []Prose {
+// proseTexts is what the group itself says of the measure.
+func proseTexts(m *Measure) []Prose {
 	return []Prose{plainProse(m.Discussion), plainProse(m.Assessment), plainProse(m.Next)}
 }
 

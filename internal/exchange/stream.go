@@ -4,9 +4,6 @@ import (
 	"bufio"
 	"io"
 	"iter"
-	"strconv"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // Stream is a table with more rows than are to be held in memory at once. The rows
@@ -17,6 +14,11 @@ type Stream struct {
 	Name   string
 	Header []string
 	Rows   iter.Seq[[]any]
+	// Formats are how a workbook shows the numbers of each column, as Excel writes it:
+	// "0.0". Columns without one, or beyond them, show numbers as they are.
+	Formats []string
+	// Wrap lets long texts go on on a new line within their cells.
+	Wrap bool
 }
 
 // WriteCSV writes the table the way that Excel on a Swedish computer opens it by
@@ -36,59 +38,8 @@ func (s Stream) WriteCSV(to io.Writer) error {
 	return out.Flush()
 }
 
-// WriteXLSX writes the table as a workbook with one sheet, as XLSX makes it. The
-// library keeps what is more than 16 MB in a temporary file, which it removes.
-func (s Stream) WriteXLSX(to io.Writer) error {
-	f := excelize.NewFile()
-	defer f.Close() // removes the temporary file, if there is one
-	if err := f.SetSheetName("Sheet1", s.Name); err != nil {
-		return err
-	}
-	if err := s.fill(f); err != nil {
-		return err
-	}
-	return f.Write(to)
-}
-
-// fill writes the table into its sheet.
-func (s Stream) fill(f *excelize.File) error {
-	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
-	if err != nil {
-		return err
-	}
-	out, err := f.NewStreamWriter(s.Name)
-	if err != nil {
-		return err
-	}
-	for n, width := range s.widths() {
-		if err := out.SetColWidth(n+1, n+1, width); err != nil {
-			return err
-		}
-	}
-	top := &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
-	if err := out.SetPanes(top); err != nil {
-		return err
-	}
-	header := make([]any, len(s.Header))
-	for n, name := range s.Header {
-		header[n] = excelize.Cell{StyleID: bold, Value: name}
-	}
-	if err := out.SetRow("A1", header); err != nil {
-		return err
-	}
-	line := 1
-	for row := range s.Rows {
-		line++
-		cells := make([]any, len(row))
-		for m, cell := range row {
-			cells[m] = plainCell(cell)
-		}
-		if err := out.SetRow("A"+strconv.Itoa(line), cells); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
-}
+// WriteXLSX writes the table as a workbook with one sheet, as XLSX makes it.
+func (s Stream) WriteXLSX(to io.Writer) error { return Book{Sheets: []Stream{s}}.WriteXLSX(to) }
 
 // measured is how many rows the columns' widths are taken from.
 const measured = 200

@@ -87,21 +87,13 @@ const (
 // XLSX is the tables as a workbook, each on a sheet of its own, with the header
 // in bold and always in sight. Texts are stored as texts, so none is a formula.
 func XLSX(tables ...Table) ([]byte, error) {
-	f := excelize.NewFile()
-	defer f.Close() // nothing of it is on disk
-	for n, t := range tables {
-		if n == 0 {
-			if err := f.SetSheetName("Sheet1", t.Name); err != nil {
-				return nil, err
-			}
-		} else if _, err := f.NewSheet(t.Name); err != nil {
-			return nil, err
-		}
-		if err := t.stream().fill(f); err != nil {
-			return nil, err
-		}
+	book := Book{}
+	for _, t := range tables {
+		book.Sheets = append(book.Sheets, t.stream())
 	}
-	return workbookBytes(f)
+	var out bytes.Buffer
+	err := book.WriteXLSX(&out)
+	return out.Bytes(), err
 }
 
 func workbookBytes(f *excelize.File) ([]byte, error) {

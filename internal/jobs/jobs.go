@@ -1,7 +1,7 @@
 // Package jobs does in the background what no visitor waits for, with a queue in
 // PostgreSQL (river) that any number of processes may work on at once: large files,
-// and reminders when there is a mail server. It must not know HTTP, what is in a
-// file, nor what a reminder says.
+// files of reports, and reminders when there is a mail server. It must not know HTTP,
+// what is in a file, nor what a reminder says.
 package jobs
 
 import (
@@ -14,6 +14,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"samsyn/internal/app/collect"
+	"samsyn/internal/app/report"
 	"samsyn/internal/fault"
 	"samsyn/internal/mail"
 	"samsyn/internal/postgres"
@@ -24,6 +25,11 @@ type Config struct {
 	DB      *postgres.DB
 	Log     *slog.Logger
 	Collect *collect.Room
+	// Report has the files of reports that are to be made, and MakeFile makes them, each
+	// within FilesWithin, or ten minutes when it is zero. Without MakeFile none are.
+	Report      *report.Room
+	MakeFile    report.MakeFile
+	FilesWithin time.Duration
 	// Mail sends the reminders; without it none are.
 	Mail *mail.Sender
 	Head collect.Letterhead
@@ -58,13 +64,13 @@ func Start(ctx context.Context, c Config) (stop func(context.Context) error, err
 		// mail may wait some seconds.
 		PollOnly: true, FetchPollInterval: min(5*time.Second, c.Every),
 	}
-	err = river.AddWorkerSafely(workers, &importer{config: c})
+	err = errors.Join(river.AddWorkerSafely(workers, &importer{config: c}), addReportFiles(c, config))
 	if c.Mail != nil {
 		err = errors.Join(err, river.AddWorkerSafely(workers, &planner{config: c}), river.AddWorkerSafely(workers, &sender{config: c}))
 		config.Queues[river.QueueDefault] = river.QueueConfig{MaxWorkers: 2}
-		config.PeriodicJobs = []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(c.Every),
+		config.PeriodicJobs = append(config.PeriodicJobs, river.NewPeriodicJob(river.PeriodicInterval(c.Every),
 			func() (river.JobArgs, *river.InsertOpts) { return planArgs{}, nil },
-			&river.PeriodicJobOpts{ID: planArgs{}.Kind(), RunOnStart: true})}
+			&river.PeriodicJobOpts{ID: planArgs{}.Kind(), RunOnStart: true}))
 	}
 	if err != nil {
 		return nil, err

@@ -48,6 +48,8 @@ var notAsked = map[string]string{
 	"/mal/{goal}/malvarden":                       "needs a goal",
 	"/mal/langsiktiga/{goal}":                     "needs a goal",
 	"/arsrapport/{year}/avsnitt/{section}":        "needs a heading",
+	"/arsrapport/{year}/filer/{file}":             "needs a file",
+	"/arsrapport/{year}/utgavor/{number}/filer":   "needs an edition",
 	"/mal/langsiktiga/{goal}/andra":               "needs a goal",
 	"/mal/langsiktiga/{goal}/diagram/{name}":      "needs a goal",
 	"/mal/langsiktiga/{goal}/delmal/nytt":         "needs a goal",

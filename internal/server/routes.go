@@ -248,6 +248,12 @@ func (s *Server) routes() http.Handler {
 
 			r.Get("/arsrapport", handle(s.report.ShowYears))
 			r.Get("/arsrapport/{year}", handle(s.report.ShowReport))
+			r.Get("/arsrapport/{year}/filer", handle(s.report.ShowFiles))
+			r.Post("/arsrapport/{year}/filer", handle(s.report.CreateFile))
+			r.Get("/arsrapport/{year}/filer/{file}", handle(s.report.SendFile))
+			r.Post("/arsrapport/{year}/filer/{file}/avbryt", handle(s.report.CancelFile))
+			r.Get("/arsrapport/{year}/utgavor/{number}/filer", handle(s.report.ShowEditionFiles))
+			r.Post("/arsrapport/{year}/utgavor/{number}/filer", handle(s.report.CreateEditionFile))
 			r.Get("/arsrapport/{year}/bildspel", handle(s.report.ChooseSlides))
 			r.Get("/arsrapport/{year}/bildspel/visa", handle(s.report.ShowSlides))
 			r.Get("/arsrapport/{year}/sammanfattning", handle(s.report.ShowSummary))

@@ -107,8 +107,12 @@ func (f *Fixing) document(ctx context.Context, tx *postgres.Tx, fixed *postgres.
 			return err
 		}
 		*audience.sum = sum[:]
-		if err := tx.AddReportDocument(ctx, postgres.ReportDocument{SHA256: sum[:], GroupID: f.Group, Year: f.Year,
-			Audience: string(audience.of), Content: content, MadeAt: fixed.FixedAt}); err != nil {
+		kept := postgres.ReportDocument{SHA256: sum[:], GroupID: f.Group, Year: f.Year,
+			Audience: string(audience.of), Content: content, MadeAt: fixed.FixedAt}
+		if err := tx.AddReportDocument(ctx, kept); err != nil {
+			return err
+		}
+		if err := AskForFiles(ctx, tx, kept); err != nil {
 			return err
 		}
 	}

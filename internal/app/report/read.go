@@ -69,16 +69,13 @@ func (r *Report) seenBy(actor org.Actor, group org.GroupID) *Report {
 		seen.Submissions = slices.DeleteFunc(slices.Clone(r.Submissions), func(s quality.Submission) bool { return !s.State.Shown() })
 	}
 	if !actor.May(org.ViewUnmasked, group, 0) {
-		return r.Public()
+		return seen.Public()
 	}
 	return &seen
 }
 
 // Outside is the report as those who receive it may see it, for a public document.
-func (r *Report) Outside() *Report {
-	group := r.Data.Group.ID
-	return r.seenBy(org.Actor{Memberships: []org.Membership{{GroupID: group, Role: org.ProgramAreaMember}}}, group)
-}
+func (r *Report) Outside() *Report { return r.Public() }
 
 // Public is the report as readers outside the group may read it: with small numbers
 // hidden, and without what only the group reads. What is public already stays as it is.

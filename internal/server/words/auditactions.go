@@ -65,6 +65,10 @@ var actions = map[string]string{
 	"goals.retire_goal":        i18n.Mark("Beslutade att inte gå vidare med ett mål"),
 	"goals.restore_goal":       i18n.Mark("Tog tillbaka att ett mål inte går vidare"),
 
+	"report.ask_file":    i18n.Mark("Lät göra en fil av årsrapporten"),
+	"report.fetch_file":  i18n.Mark("Hämtade en fil av årsrapporten"),
+	"report.cancel_file": i18n.Mark("Avbröt en fil av årsrapporten"),
+
 	"group.appoint_deputy": i18n.Mark("Utsåg en ersättare"),
 	"group.change_deputy":  i18n.Mark("Ändrade en ersättares sista dag"),
 	"group.end_deputy":     i18n.Mark("Avslutade en ersättare"),
