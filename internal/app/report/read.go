@@ -32,6 +32,8 @@ type Report struct {
 	// been handed in. Drafts, and those that came back, are only for readers of
 	// the board.
 	Submissions []quality.Submission
+	// Answers are what the units say of their pages, as they were sent.
+	Answers Answers
 }
 
 // yearsBefore is how many earlier years stand beside the report's own.
@@ -60,7 +62,7 @@ func (room *Room) Read(ctx context.Context, actor org.Actor, group org.GroupID, 
 		report.Submissions = slices.DeleteFunc(report.Submissions, func(s quality.Submission) bool { return !s.State.Shown() })
 	}
 	if !actor.May(org.ViewUnmasked, group, 0) {
-		report.Data = report.Data.Mask()
+		report.Data, report.Answers = report.Data.Mask(), report.Answers.anonymous()
 	}
 	return report, nil
 }
@@ -75,6 +77,9 @@ func (r *Report) load(ctx context.Context, tx *postgres.Tx, group org.GroupID) e
 	}
 	r.Begun = slices.ContainsFunc(r.Sections, func(s postgres.ReportSection) bool { return s.ID != 0 })
 	if r.Data, err = dataset.Load(ctx, tx, group, r.Year-yearsBefore, r.Year); err != nil {
+		return err
+	}
+	if r.Answers, err = readAnswers(ctx, tx, r.Data, r.Year); err != nil {
 		return err
 	}
 	if r.LongTerm, err = tx.LongTermGoals(ctx, group); err != nil {
