@@ -6,6 +6,7 @@ import (
 	"samsyn/internal/app/collect"
 	"samsyn/internal/app/group"
 	"samsyn/internal/app/improve"
+	"samsyn/internal/app/report"
 	"samsyn/internal/jobs"
 	"samsyn/internal/mail"
 	"samsyn/internal/postgres"
@@ -27,6 +28,7 @@ func startJobs(ctx context.Context, env environment, db *postgres.DB) (stop func
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanDigests,
 			group.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanLetters,
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).RemindOfActions,
+			report.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanLetters,
 		}})
 	if err != nil {
 		return nil, err

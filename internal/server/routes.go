@@ -244,6 +244,13 @@ func (s *Server) routes() http.Handler {
 
 			r.Get("/arsrapport", handle(s.report.ShowYears))
 			r.Get("/arsrapport/{year}", handle(s.report.ShowReport))
+			r.Get("/arsrapport/{year}/lage", handle(s.report.ShowReadiness))
+			r.Get("/arsrapport/{year}/synpunkter", handle(s.report.ShowRound))
+			r.Post("/arsrapport/{year}/synpunkter", handle(s.report.AskUnits))
+			r.Post("/arsrapport/{year}/synpunkter/stang", handle(s.report.CloseRound))
+			r.Post("/arsrapport/{year}/synpunkter/paminn", handle(s.report.RemindUnits))
+			r.Get("/arsrapport/{year}/synpunkter/{unit}", handle(s.report.EditAnswer))
+			r.Post("/arsrapport/{year}/synpunkter/{unit}", handle(s.report.SaveAnswer))
 
 			r.Get("/gruppen", handle(s.group.ShowGroup))
 			r.Get("/gruppen/logg", handle(s.group.ShowLog))

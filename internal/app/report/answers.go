@@ -13,6 +13,9 @@ import (
 // Answer is what a unit says of its pages.
 type Answer = postgres.ReportAnswer
 
+// AnswerComment is what a unit says of one measure.
+type AnswerComment = postgres.AnswerComment
+
 // AnswerState is where a unit's answer stands.
 type AnswerState string
 

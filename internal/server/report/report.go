@@ -25,6 +25,15 @@ import (
 type Handlers struct {
 	room   *report.Room
 	charts *chart.Renderer
+	// mail says whether somebody sends the letters that are queued.
+	mail bool
+}
+
+// WithMail gives the handlers with whether somebody sends the letters that are queued.
+func (h *Handlers) WithMail(on bool) *Handlers {
+	with := *h
+	with.mail = on
+	return &with
 }
 
 // New gives the handlers on the use cases; charts draws the report's pictures.
@@ -39,10 +48,15 @@ func (h *Handlers) ShowYears(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	standings, err := h.room.Standings(ctx, visitor.Actor, visitor.Group.ID)
+	if err != nil {
+		return err
+	}
 	var v view.YearsView
 	for _, year := range years {
 		v.Years = append(v.Years, ui.TaskProps{
 			Title: i18n.T(ctx, "Årsrapport %s", strconv.Itoa(year)), URL: yearURL(year),
+			Text: stageWords(ctx, report.StageOf(standings[year], visitor.Today())),
 			Due: i18n.T(ctx, "Materialet lämnas senast %s", i18n.LongDate(ctx, visitor.Group.ReportDue(year))),
 		})
 	}
