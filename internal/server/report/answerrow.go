@@ -35,7 +35,8 @@ func addPart(ctx context.Context, p report.AnswerPage, row analysis.Row, m *view
 	before := p.Data.Row(row.Measure, row.Stratum, p.Year-1)
 	earlier := p.Data.Row(row.Measure, row.Stratum, p.Year-2)
 	r := view.AnswerRow{Name: row.Stratum.Name, Value: valueWords(ctx, c.Result), Counts: words.Basis(ctx, c.Result), Interval: words.Interval(ctx, c.Result),
-		Target: i18n.T(ctx, "Följs utan mål"), Before: earlierWords(ctx, before.Units[p.Index].Result), Earlier: earlierWords(ctx, earlier.Units[p.Index].Result),
+		Words:  !row.Measure.Kind.Numeric(),
+		Before: earlierWords(ctx, before.Units[p.Index].Result), Earlier: earlierWords(ctx, earlier.Units[p.Index].Result),
 		Group: valueWords(ctx, row.Total.Result), GroupCounts: words.Basis(ctx, row.Total.Result),
 		Status: looks.Status(c), Standing: looks.Standing(c.Standing), Spark: spark(p, row, c), Changed: changed(p, row)}
 	if r.Name == "" {

@@ -35,7 +35,27 @@ func newAnswerView(ctx context.Context, visitor page.Visitor, p report.AnswerPag
 	for n, b := range p.Blocks {
 		v.Goals = append(v.Goals, answerGoal(ctx, p, n, b.Goal))
 	}
+	hideEmptyYears(&v)
 	return v
+}
+
+// hideEmptyYears leaves out the earlier years that the unit has nothing of, as before the
+// group began.
+func hideEmptyYears(v *view.AnswerView) {
+	before, earlier := false, false
+	for _, g := range v.Goals {
+		for _, m := range g.Measures {
+			for _, r := range m.Rows {
+				before, earlier = before || r.Before != i18n.NoValue, earlier || r.Earlier != i18n.NoValue
+			}
+		}
+	}
+	if !before {
+		v.Before = ""
+	}
+	if !earlier {
+		v.Earlier = ""
+	}
 }
 
 // answerNotices say how the answer stands, and until when it can be changed or why not.

@@ -57,7 +57,7 @@ func (h *Handlers) ShowYears(w http.ResponseWriter, r *http.Request) error {
 		v.Years = append(v.Years, ui.TaskProps{
 			Title: i18n.T(ctx, "Årsrapport %s", strconv.Itoa(year)), URL: yearURL(year),
 			Text: stageWords(ctx, report.StageOf(standings[year], visitor.Today())),
-			Due: i18n.T(ctx, "Materialet lämnas senast %s", i18n.LongDate(ctx, visitor.Group.ReportDue(year))),
+			Due:  i18n.T(ctx, "Materialet lämnas senast %s", i18n.LongDate(ctx, visitor.Group.ReportDue(year))),
 		})
 	}
 	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Årsrapport"), Content: view.Years(v)})

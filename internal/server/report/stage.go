@@ -9,14 +9,24 @@ import (
 	"samsyn/templates/ui"
 )
 
-// stages are the words for how far a report has come.
-var stages = map[report.Stage]string{
-	report.StageNotBegun: i18n.Mark("Inte påbörjad"), report.StageDraft: i18n.Mark("Utkast"), report.StageOut: i18n.Mark("Ute för synpunkter"),
-	report.StageFixed: i18n.Mark("Fastställd"), report.StageDelivered: i18n.Mark("Lämnad"), report.StagePresented: i18n.Mark("Redovisad"),
-	report.StageAcknowledged: i18n.Mark("Mottagen"),
+// stageWords is how far a report has come, in words.
+func stageWords(ctx context.Context, s report.Stage) string {
+	switch s {
+	case report.StageDraft:
+		return i18n.T(ctx, "Utkast")
+	case report.StageOut:
+		return i18n.T(ctx, "Ute för synpunkter")
+	case report.StageFixed:
+		return i18n.T(ctx, "Fastställd")
+	case report.StageDelivered:
+		return i18n.T(ctx, "Lämnad")
+	case report.StagePresented:
+		return i18n.T(ctx, "Redovisad")
+	case report.StageAcknowledged:
+		return i18n.T(ctx, "Mottagen")
+	}
+	return i18n.T(ctx, "Inte påbörjad")
 }
-
-func stageWords(ctx context.Context, s report.Stage) string { return i18n.T(ctx, stages[s]) }
 
 // stageSteps is the report's way on the day, from the first draft to the receiver's word.
 // A step that was never taken, such as asking the units, is not shown as taken when later
