@@ -18,7 +18,8 @@ import (
 func answerMeasure(ctx context.Context, p report.AnswerPage, row analysis.Row) view.AnswerMeasure {
 	id := row.Measure.ID
 	m := view.AnswerMeasure{ID: measureID(id), Name: row.Definition.Name, Measured: row.Definition.NumeratorText,
-		Field: ui.TextAreaProps{Name: report.CommentField(id), Label: i18n.T(ctx, "Synpunkt på måttet"), Value: report.About(p.Answer, id), Rows: 2, Optional: true}}
+		Field: ui.TextAreaProps{Name: report.CommentField(id), Label: i18n.T(ctx, "Synpunkt på måttet"), Value: report.About(p.Answer, id), Rows: 2, Optional: true,
+			Description: i18n.T(ctx, "Läses också utanför gruppen.")}}
 	if text := row.Definition.DenominatorText; text != "" && text != "–" {
 		m.Measured = i18n.T(ctx, "%s. Av: %s", m.Measured, text)
 	}
