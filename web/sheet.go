@@ -42,6 +42,7 @@ var sheets = []string{
 	"css/edition.css",
 	"css/shows.css",
 	"css/report-files.css",
+	"css/round.css",
 	"css/talk.css",
 	"css/print.css",
 }

@@ -278,6 +278,13 @@ func (s *Server) routes() http.Handler {
 			r.Post("/arsrapport/{year}/utgavor/{number}/handelser/{event}/aterta", handle(s.report.TakeBackEvent))
 			r.Post("/arsrapport/{year}/utgavor/{number}/publicera", handle(s.report.PublishEdition))
 			r.Post("/arsrapport/{year}/utgavor/{number}/avpublicera", handle(s.report.UnpublishEdition))
+			r.Get("/arsrapport/{year}/lage", handle(s.report.ShowReadiness))
+			r.Get("/arsrapport/{year}/synpunkter", handle(s.report.ShowRound))
+			r.Post("/arsrapport/{year}/synpunkter", handle(s.report.AskUnits))
+			r.Post("/arsrapport/{year}/synpunkter/stang", handle(s.report.CloseRound))
+			r.Post("/arsrapport/{year}/synpunkter/paminn", handle(s.report.RemindUnits))
+			r.Get("/arsrapport/{year}/synpunkter/{unit}", handle(s.report.EditAnswer))
+			r.Post("/arsrapport/{year}/synpunkter/{unit}", handle(s.report.SaveAnswer))
 
 			r.Get("/gruppen", handle(s.group.ShowGroup))
 			r.Get("/gruppen/logg", handle(s.group.ShowLog))

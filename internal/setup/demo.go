@@ -63,7 +63,10 @@ func Demo(ctx context.Context, db *postgres.DB, now time.Time, password string) 
 	if err := filled.review(ctx, db); err != nil {
 		return accounts, err
 	}
-	return accounts, filled.act(ctx, db)
+	if err := filled.act(ctx, db); err != nil {
+		return accounts, err
+	}
+	return accounts, filled.askUnits(ctx, db)
 }
 
 // unused is errInUse when there are accounts, or figures in the group.

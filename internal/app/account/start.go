@@ -44,6 +44,7 @@ const (
 	AwaitUnits   TaskKind = "await_units"   // units that have not handed in
 	WriteReport  TaskKind = "write_report"  // the yearly material is due
 	ReadReport   TaskKind = "read_report"   // for those who only read
+	AnswerReport TaskKind = "answer_report" // a unit's pages in the yearly report wait for its word
 
 	AcknowledgeMandate TaskKind = "acknowledge_mandate" // a head of clinic's signature
 	DoTask             TaskKind = "do_task"             // of the group's year, or out of a decision
@@ -144,6 +145,8 @@ type facts struct {
 	sentBack    map[quality.SubmissionID]int // figures sent back one by one
 	// reports are the years that there is a report for.
 	reports []int
+	// rounds are the reports whose units are asked about their pages.
+	rounds []postgres.OpenRound
 	// setsUp says that the actor sets the group up, and setup how far it has come.
 	setsUp bool
 	setup  postgres.GroupSetup
@@ -183,6 +186,9 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 		}
 	}
 	if f.reports, err = tx.ReportYears(ctx, f.group.ID); err != nil {
+		return err
+	}
+	if f.rounds, err = tx.OpenRounds(ctx, f.group.ID, f.today); err != nil {
 		return err
 	}
 	own := postgres.Own{GroupID: f.group.ID, OwnerID: f.actor.Person.ID, Until: f.today.AddDate(0, 0, actionsAhead), Limit: mostActions}

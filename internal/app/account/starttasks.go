@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"samsyn/internal/org"
+	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
 )
 
@@ -23,6 +24,7 @@ func newStart(actor org.Actor, f facts) Start {
 	}
 	for _, unit := range ownUnits(actor, f) {
 		start.Tasks = append(start.Tasks, unitTasks(unit, f, known)...)
+		start.Tasks = append(start.Tasks, roundTasks(unit, f.rounds)...)
 		if s, handedIn := known[submissionKey{unit.ID, latest}]; handedIn && s.State.Shown() && f.sentBack[s.ID] == 0 {
 			start.Done = append(start.Done, s)
 		}
@@ -71,7 +73,7 @@ func (start *Start) noteRoles(actor org.Actor, f facts) {
 }
 
 // haste is the order of the kinds.
-var haste = map[TaskKind]int{MendReturned: 1, MendFigures: 1, FillIn: 2, Review: 3, AwaitUnits: 4, WriteReport: 5, ReadReport: 6,
+var haste = map[TaskKind]int{MendReturned: 1, MendFigures: 1, FillIn: 2, AnswerReport: 2, Review: 3, AwaitUnits: 4, WriteReport: 5, ReadReport: 6,
 	AcknowledgeMandate: 4, DoTask: 4, DoAction: 4, AcknowledgeEdition: 3, EditionChanged: 5}
 
 func ownUnits(actor org.Actor, f facts) []org.Unit {
@@ -106,6 +108,24 @@ func unitTasks(unit org.Unit, f facts, known map[submissionKey]quality.Submissio
 			continue
 		}
 		tasks = append(tasks, task)
+	}
+	return tasks
+}
+
+// roundTasks is the reports whose pages the unit has not answered about. Count is one when
+// it has begun to.
+func roundTasks(unit org.Unit, rounds []postgres.OpenRound) []Task {
+	var tasks []Task
+	for _, r := range rounds {
+		year := quality.WholeYear(r.Year)
+		if slices.Contains(r.Answered, unit.ID) || !unit.ActiveDuring(year.Start(), year.End()) {
+			continue
+		}
+		t := Task{Kind: AnswerReport, UnitID: unit.ID, Unit: unit, Period: year, Due: r.Due}
+		if slices.Contains(r.Begun, unit.ID) {
+			t.Count = 1
+		}
+		tasks = append(tasks, t)
 	}
 	return tasks
 }

@@ -35,6 +35,8 @@ type Report struct {
 	Submissions []quality.Submission
 	// Work is what the group has been and done.
 	Work Work
+	// Answers are what the units say of their pages, as they were sent.
+	Answers Answers
 }
 
 // yearsBefore is how many earlier years are read beside the report's own.
@@ -81,7 +83,7 @@ func (r *Report) Outside() *Report { return r.Public() }
 // hidden, and without what only the group reads. What is public already stays as it is.
 func (r *Report) Public() *Report {
 	public := *r
-	public.Work = r.Work.public()
+	public.Work, public.Answers = r.Work.public(), r.Answers.anonymous()
 	if !r.Data.Masked {
 		public.Data = r.Data.Mask()
 	}
@@ -99,6 +101,9 @@ func (r *Report) load(ctx context.Context, tx *postgres.Tx, group org.GroupID) e
 	}
 	r.Begun = slices.ContainsFunc(r.Sections, func(s postgres.ReportSection) bool { return s.ID != 0 })
 	if r.Data, err = dataset.LoadLines(ctx, tx, group, r.Year-yearsBefore, r.Year); err != nil {
+		return err
+	}
+	if r.Answers, err = readAnswers(ctx, tx, r.Data, r.Year); err != nil {
 		return err
 	}
 	if r.LongTerm, err = tx.LongTermGoals(ctx, group); err != nil {

@@ -105,6 +105,10 @@ func actionTask(ctx context.Context, visitor page.Visitor, t account.Task) ui.Ta
 	return task
 }
 
+// readinessAhead is how many days before the report's last day its task leads to what is
+// left of it.
+const readinessAhead = 60
+
 func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.TaskProps {
 	period := ""
 	if t.Period.Months > 0 {
@@ -141,6 +145,15 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 			task.Text = i18n.T(ctx, "Materialet lämnas till %s.", body)
 		}
 		task.URL = fmt.Sprintf("/arsrapport/%d", t.Period.Year)
+		if t.Due.Before(visitor.Today().AddDate(0, 0, readinessAhead)) {
+			task.Title, task.URL = i18n.T(ctx, "Gör klart årsrapporten för %d", t.Period.Year), task.URL+"/lage"
+		}
+	case account.AnswerReport:
+		task.Title = i18n.T(ctx, "Svara om årsrapporten för %d, %s", t.Period.Year, t.Unit.ShortName)
+		task.Text, task.URL = i18n.T(ctx, "Stämmer enhetens sidor?"), fmt.Sprintf("/arsrapport/%d/synpunkter/%s", t.Period.Year, t.Unit.Code)
+		if t.Count > 0 {
+			task.Text = i18n.T(ctx, "Ett utkast är sparat men inte skickat.")
+		}
 	case account.AcknowledgeMandate:
 		task.Title = i18n.T(ctx, "Ta del av gruppens uppdrag, %s", t.Unit.ShortName)
 		task.Text = i18n.T(ctx, "Version %d, antagen %s.", t.Mandate.Number, i18n.LongDate(ctx, *t.Mandate.AdoptedAt))

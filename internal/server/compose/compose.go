@@ -61,6 +61,7 @@ func Document(ctx context.Context, r *report.Report, f Frame) (*edition.Document
 		section.Blocks = append(section.Blocks, blocks...)
 		d.Sections = append(d.Sections, section)
 	}
+	d.Sections = c.withAnswers(ctx, d.Sections)
 	return d, nil
 }
 

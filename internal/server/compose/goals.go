@@ -79,6 +79,7 @@ func (c composer) measure(ctx context.Context, row analysis.Row) (edition.Measur
 				About: words.Period(ctx, said.Period), Text: said.Text})
 		}
 	}
+	m.Comments = append(m.Comments, c.answered(ctx, row)...)
 	if len(row.Regions) < 2 {
 		row.Regions = nil // one region is the whole group
 	}

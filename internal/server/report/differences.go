@@ -72,10 +72,10 @@ func resultItems(ctx context.Context, list []edition.ResultDifference, url strin
 		switch {
 		case d.Was == nil:
 			item.Text = i18n.T(ctx, "%s, %s", d.Measure, d.Is.Who)
-			item.Detail = i18n.T(ctx, "Har kommit till: %s.", resultWords(ctx, d.Is))
+			item.Detail = i18n.T(ctx, "Har kommit till: %s.", lineWords(ctx, d.Is))
 		case d.Is == nil:
 			item.Text = i18n.T(ctx, "%s, %s", d.Measure, d.Was.Who)
-			item.Detail = i18n.T(ctx, "Finns inte längre: %s.", resultWords(ctx, d.Was))
+			item.Detail = i18n.T(ctx, "Finns inte längre: %s.", lineWords(ctx, d.Was))
 		default:
 			item.Text, item.Detail = i18n.T(ctx, "%s, %s", d.Measure, d.Is.Who), resultChange(ctx, d)
 		}
@@ -95,7 +95,7 @@ func resultChange(ctx context.Context, d edition.ResultDifference) string {
 	}
 	note(i18n.Mark("Hette %s, heter %s."), was.Who, is.Who)
 	if was.Value != is.Value || was.Counts != is.Counts {
-		note(i18n.Mark("Var %s, är %s."), resultWords(ctx, d.Was), resultWords(ctx, d.Is))
+		note(i18n.Mark("Var %s, är %s."), lineWords(ctx, d.Was), lineWords(ctx, d.Is))
 	}
 	note(i18n.Mark("Mot målet: var %s, är %s."), was.StatusText, is.StatusText)
 	note(i18n.Mark("Siffrans läge: var %s, är %s."), was.StandingText, is.StandingText)
@@ -112,8 +112,8 @@ func resultChange(ctx context.Context, d edition.ResultDifference) string {
 	return strings.Join(said, " ")
 }
 
-// resultWords is a line's value with what it is made of.
-func resultWords(ctx context.Context, r *edition.Result) string {
+// lineWords is a line's value with what it is made of.
+func lineWords(ctx context.Context, r *edition.Result) string {
 	if r.Counts == "" {
 		return r.Value
 	}

@@ -71,7 +71,7 @@ func markChanged(ctx context.Context, d *edition.Document, since edition.Differe
 				if r := &m.Results[n]; r.Who == c.Was.Who && r.Sum == c.Was.Sum && r.UnitID == c.Was.UnitID {
 					r.Since = i18n.T(ctx, "Ändrat sedan utgåvan fastställdes.")
 					if c.Is != nil && c.Is.Value != r.Value {
-						r.Since = i18n.T(ctx, "Ändrat sedan utgåvan fastställdes: nu %s.", resultWords(ctx, c.Is))
+						r.Since = i18n.T(ctx, "Ändrat sedan utgåvan fastställdes: nu %s.", lineWords(ctx, c.Is))
 					}
 				}
 			}

@@ -28,6 +28,15 @@ type Handlers struct {
 	charts *chart.Renderer
 	// drawing lets those who ask for the same published edition at once wait for one drawing.
 	drawing *singleflight.Group
+	// mail says whether somebody sends the letters that are queued.
+	mail bool
+}
+
+// WithMail gives the handlers with whether somebody sends the letters that are queued.
+func (h *Handlers) WithMail(on bool) *Handlers {
+	with := *h
+	with.mail = on
+	return &with
 }
 
 // New gives the handlers on the use cases; charts draws the report's pictures.
@@ -46,6 +55,10 @@ func (h *Handlers) ShowYears(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	standings, err := h.room.Standings(ctx, visitor.Actor, visitor.Group.ID)
+	if err != nil {
+		return err
+	}
 	var v view.YearsView
 	for _, e := range editions {
 		row := newEditionRow(ctx, e)
@@ -55,7 +68,8 @@ func (h *Handlers) ShowYears(w http.ResponseWriter, r *http.Request) error {
 	for _, year := range years {
 		v.Years = append(v.Years, ui.TaskProps{
 			Title: i18n.T(ctx, "Årsrapport %s", strconv.Itoa(year)), URL: yearURL(year),
-			Due: i18n.T(ctx, "Materialet lämnas senast %s", i18n.LongDate(ctx, visitor.Group.ReportDue(year))),
+			Text: stageWords(ctx, report.StageOf(standings[year], visitor.Today())),
+			Due:  i18n.T(ctx, "Materialet lämnas senast %s", i18n.LongDate(ctx, visitor.Group.ReportDue(year))),
 		})
 	}
 	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Årsrapport"), Content: view.Years(v)})

@@ -46,6 +46,10 @@ func newSite(t *testing.T, demo bool) *site {
 	s.routes = []pagetest.Route{
 		{Pattern: "GET /arsrapport", Handler: h.ShowYears},
 		{Pattern: "GET /arsrapport/{year}", Handler: h.ShowReport},
+		{Pattern: "GET /arsrapport/{year}/lage", Handler: h.ShowReadiness},
+		{Pattern: "GET /arsrapport/{year}/synpunkter", Handler: h.ShowRound},
+		{Pattern: "GET /arsrapport/{year}/synpunkter/{unit}", Handler: h.EditAnswer},
+		{Pattern: "POST /arsrapport/{year}/synpunkter/{unit}", Handler: h.SaveAnswer},
 		{Pattern: "GET /arsrapport/{year}/avsnitt/{section}", Handler: h.EditSection},
 		{Pattern: "POST /arsrapport/{year}/avsnitt/{section}", Handler: h.SaveSection},
 	}

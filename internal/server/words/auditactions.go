@@ -192,6 +192,12 @@ var actions = map[string]string{
 	"report.take_back_event": i18n.Mark("Återtog en anteckning om en utgåva"),
 	"report.publish":         i18n.Mark("Publicerade en utgåva för alla"),
 	"report.unpublish":       i18n.Mark("Avpublicerade en utgåva"),
+	"report.open_round":    i18n.Mark("Öppnade synpunktsrundan om årsrapporten"),
+	"report.move_round":    i18n.Mark("Flyttade sista dagen för synpunkter på årsrapporten"),
+	"report.close_round":   i18n.Mark("Stängde synpunktsrundan om årsrapporten"),
+	"report.draft_answer":  i18n.Mark("Sparade ett utkast till synpunkter på årsrapporten"),
+	"report.confirm_pages": i18n.Mark("Bekräftade enhetens sidor i årsrapporten"),
+	"report.send_comments": i18n.Mark("Skickade synpunkter på årsrapporten"),
 
 	"import.create":       i18n.Mark("Lade upp det som saknades för en fil"),
 	"import.figures":      i18n.Mark("Läste in siffror från en fil"),

@@ -27,6 +27,11 @@ var problems = map[string]string{
 	"date_limits":       i18n.Mark("Välj ett datum från %s till %s."),
 	"date_past":         i18n.Mark("Datumet har redan varit. Välj ett senare datum."),
 
+	"round_after_report":   i18n.Mark("Enheterna behöver svara innan årets material lämnas, %s. Välj en tidigare dag."),
+	"round_short":          i18n.Mark("Det är mindre än en vecka kvar till dess. Välj en senare dag, eller kryssa i rutan om enheterna ska svara på så kort tid."),
+	"confirmed_with_words": i18n.Mark("Ni har skrivit synpunkter. Välj Skicka synpunkter, eller töm fälten om ni bara vill bekräfta."),
+	"nothing_to_send":      i18n.Mark("Det finns inget skrivet att skicka. Skriv en synpunkt, eller välj Det stämmer."),
+
 	"support_of_oneself": i18n.Mark("Välj en annan enhet än er egen."),
 	"support_of_nobody":  i18n.Mark("Ingen där kan svara just nu. Välj någon annan."),
 	"date_before_fixed":  i18n.Mark("Dagen är före den då utgåvan fastställdes. Välj den dagen eller en senare."),
