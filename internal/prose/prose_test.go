@@ -68,6 +68,12 @@ func TestReferencesAreTold(t *testing.T) {
 	}
 }
 
+func TestPlain(t *testing.T) {
+	if got := prose.Plain("Det var [[MED01 antal]], inte [[XX]] eller [[]].", known); got != "Det var 77 <av> 86 & antal, inte [[XX]] eller [[]]." {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestParseReference(t *testing.T) {
 	for typed, want := range map[string]prose.Reference{
 		"MED01":                               {Code: "MED01", Form: prose.Value},

@@ -27,6 +27,13 @@ type Frame struct {
 	AsOf time.Time
 }
 
+// The ids of tables that texts lead to.
+const (
+	overviewTable = "oversikt-tabell"
+	processTable  = "process-tabell"
+	qualityTable  = "datakvalitet-tabell"
+)
+
 // Document says in the context's language what the report says. A report with small
 // numbers hidden becomes a public document, another an internal one. The error is a chart
 // that cannot be drawn as it is put together: a programmer's.
@@ -41,11 +48,11 @@ func Document(ctx context.Context, r *report.Report, f Frame) (*edition.Document
 		d.Audience = edition.Public
 		d.Notices = append(d.Notices, i18n.T(ctx, "Siffror som bygger på mycket få barn är dolda, så att ingen kan kännas igen."))
 	}
-	c := composer{Report: r, blocks: r.Data.Overview(r.Year), audience: d.Audience}
+	c := newComposer(r)
 	for n, s := range r.Sections {
 		section := edition.Section{ID: anchorOf(n, s), Heading: s.Heading, Content: s.Content}
-		if s.Body != "" {
-			section.Blocks = append(section.Blocks, edition.Block{Prose: prose(s.Body)})
+		if text := c.prose(ctx, s.Body); text != nil {
+			section.Blocks = append(section.Blocks, edition.Block{Prose: text})
 		}
 		if s.EditedBy != "" && s.EditedAt != nil && d.Audience == edition.Internal {
 			section.Written = i18n.T(ctx, "Skrivet av %s, %s", s.EditedBy, i18n.LongDate(ctx, *s.EditedAt))
@@ -65,6 +72,14 @@ type composer struct {
 	*report.Report
 	blocks   []analysis.Block
 	audience edition.Audience
+}
+
+func newComposer(r *report.Report) composer {
+	c := composer{Report: r, blocks: r.Data.Overview(r.Year), audience: edition.Internal}
+	if r.Data.Masked {
+		c.audience = edition.Public
+	}
+	return c
 }
 
 // data is the part of the data that belongs under a heading of that content.

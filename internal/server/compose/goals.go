@@ -3,7 +3,6 @@ package compose
 import (
 	"context"
 	"fmt"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -89,6 +88,7 @@ func (c composer) measure(ctx context.Context, row analysis.Row) (edition.Measur
 	total.Sum = true
 	m.Results = append(m.Results, total)
 	hideEmptyYears(&m)
+	c.written(ctx, row, &m)
 	var err error
 	m.Pictures, err = c.pictures(ctx, row)
 	return m, err
@@ -157,10 +157,14 @@ func earlierYear(ctx context.Context, r analysis.Result) string {
 }
 
 func rowTitle(row analysis.Row) string {
-	if row.Stratum.Name == "" {
-		return row.Definition.Name
+	return partName(row.Definition.Name, row.Stratum)
+}
+
+func partName(measure string, part quality.Stratum) string {
+	if part.Name == "" {
+		return measure
 	}
-	return row.Definition.Name + ", " + row.Stratum.Name
+	return measure + ", " + part.Name
 }
 
 // Anchor is where a measure's part stands in the report.
@@ -176,15 +180,4 @@ func lowerFirst(s string) string {
 		return s
 	}
 	return string(unicode.ToLower(first)) + s[size:]
-}
-
-// prose is a text as it was typed, an empty line beginning a new paragraph.
-func prose(body string) *edition.Prose {
-	var b strings.Builder
-	for _, p := range strings.Split(body, "\n\n") {
-		if p = strings.TrimSpace(p); p != "" {
-			b.WriteString("<p>" + escape(p) + "</p>")
-		}
-	}
-	return &edition.Prose{HTML: b.String()}
 }

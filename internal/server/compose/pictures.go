@@ -2,7 +2,6 @@ package compose
 
 import (
 	"context"
-	"html"
 	"slices"
 
 	"samsyn/internal/analysis"
@@ -12,8 +11,6 @@ import (
 	"samsyn/internal/server/looks"
 	"samsyn/internal/server/words"
 )
-
-func escape(text string) string { return html.EscapeString(text) }
 
 // pictures are those of a measure's part that say something.
 func (c composer) pictures(ctx context.Context, row analysis.Row) ([]edition.Picture, error) {

@@ -13,7 +13,7 @@ import (
 
 // overview is one line per measure of the year's goals.
 func (c composer) overview(ctx context.Context) []edition.Block {
-	t := edition.Table{ID: "oversikt-tabell", Caption: i18n.T(ctx, "Årets mål: hela gruppens resultat"), Columns: []edition.Column{
+	t := edition.Table{ID: overviewTable, Caption: i18n.T(ctx, "Årets mål: hela gruppens resultat"), Columns: []edition.Column{
 		{Text: i18n.T(ctx, "Mål")}, {Text: i18n.T(ctx, "Mått")}, {Text: i18n.T(ctx, "Resultat"), Number: true},
 		{Text: i18n.T(ctx, "Mot året före"), Number: true}, {Text: i18n.T(ctx, "Mot målet")}}}
 	for _, b := range c.blocks {
