@@ -62,6 +62,9 @@ func (room *Room) Measure(ctx context.Context, actor org.Actor, group org.GroupI
 	return p, err
 }
 
+// MeasureText is what the group says of a measure.
+type MeasureText = postgres.MeasureText
+
 // MeasureEdit is what a writer has for a measure; Version is the one it was written from.
 type MeasureEdit struct {
 	Group org.GroupID

@@ -24,6 +24,9 @@ type Template struct {
 	Mark     string
 }
 
+// Heading is one of a template's.
+type Heading = postgres.ReportHeading
+
 func newTemplate(list []postgres.ReportHeading) (Template, error) {
 	content, err := json.Marshal(list)
 	if err != nil {

@@ -34,6 +34,13 @@ func TestReferences(t *testing.T) {
 	t.Run("sets", func(t *testing.T) { testSets(t, whole) })
 	t.Run("problems", func(t *testing.T) { testProblems(t, *whole) })
 	t.Run("sentences", func(t *testing.T) { testSentences(t, whole, public) })
+	t.Run("the example's texts", func(t *testing.T) {
+		for _, r := range []*report.Report{whole, public} {
+			if list := compose.Problems(t.Context(), r); len(list) != 0 {
+				t.Errorf("the example refers to nothing: %+v", list)
+			}
+		}
+	})
 	t.Run("anchors", func(t *testing.T) { testAnchors(t, whole) })
 }
 

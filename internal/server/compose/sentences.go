@@ -175,3 +175,38 @@ func (c composer) message(ctx context.Context, row analysis.Row) string {
 	}
 	return prose.Plain(strings.Join(list, " "), c.resolver(ctx))
 }
+
+// DataMessage is the message that the data writes for the measure's first part; "" when
+// there is nothing to say.
+func DataMessage(ctx context.Context, r *report.Report, id quality.IndicatorID) string {
+	without := *r
+	without.Texts = nil
+	c := newComposer(&without)
+	for _, b := range c.blocks {
+		for _, row := range b.Rows {
+			if row.Measure.ID == id {
+				return c.message(ctx, row)
+			}
+		}
+	}
+	return ""
+}
+
+// MeasurePages are the measure's pages as they stand in the report, one for each part. The
+// error is a chart that cannot be drawn as it is put together: a programmer's.
+func MeasurePages(ctx context.Context, r *report.Report, id quality.IndicatorID) (list []edition.Measure, err error) {
+	c := newComposer(r)
+	for _, b := range c.blocks {
+		for _, row := range b.Rows {
+			if row.Measure.ID != id {
+				continue
+			}
+			m, err := c.measure(ctx, row)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, m)
+		}
+	}
+	return list, nil
+}
