@@ -233,9 +233,9 @@ func Sections(v SectionsView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var12 string
-		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "Nästa års rapport börjar med det här årets avsnitt. Mallen är vad gruppens första rapport börjar med, och vad andra grupper kan utgå från."))
+		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "Nästa års rapport börjar med det här årets avsnitt. Mallen är vad en rapport börjar med när det inte finns någon tidigare."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/report/sections.templ`, Line: 42, Col: 189}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/report/sections.templ`, Line: 42, Col: 172}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 		if templ_7745c5c3_Err != nil {
@@ -916,7 +916,7 @@ func Template(v TemplateView) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = ui.PageHeading(ui.PageHeadingProps{
 			Trail: v.Trail, Title: i18n.T(ctx, "Gruppens mall för årsrapporten"),
-			Lead: i18n.T(ctx, "Avsnitten som gruppens första rapport börjar med. Ett avsnitt utan rubrik tas bort."),
+			Lead: i18n.T(ctx, "Avsnitten som en rapport börjar med när det inte finns någon tidigare. Ett avsnitt utan rubrik tas bort."),
 		}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -148,7 +148,7 @@ func (c composer) tell(ctx context.Context, row analysis.Row, who someone, form 
 		}
 		return words.Target(ctx, *cell.Target, row.Measure.Kind, row.Definition), ""
 	case prose.Reached, prose.Surely, prose.Unclear, prose.Missed:
-		if !who.all() {
+		if !who.all() || !judgesUnits(row) {
 			return "", prose.WrongForm
 		}
 		return c.unitsThat(ctx, row, form), ""

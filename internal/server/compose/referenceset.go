@@ -36,6 +36,12 @@ func (c composer) unitsThat(ctx context.Context, row analysis.Row, form prose.Fo
 	return text
 }
 
+// judgesUnits reports whether the row's target is one that each unit reaches or misses.
+func judgesUnits(row analysis.Row) bool {
+	t := row.Total.Target
+	return t != nil && (t.Kind == quality.ValueTarget || t.Kind == quality.BetterHalf)
+}
+
 // isJudged reports whether there is an answer to whether the result reaches its target.
 func isJudged(c analysis.Cell) bool {
 	switch c.Judgement.Status {

@@ -100,7 +100,7 @@ func (c composer) ofMissing(ctx context.Context, set string) string {
 
 // reached is how many of the units reach the target; nothing when none can be judged.
 func (c composer) reached(ctx context.Context, row analysis.Row) []string {
-	if row.Total.Target == nil || !slices.ContainsFunc(row.Units, isJudged) {
+	if !judgesUnits(row) || !slices.ContainsFunc(row.Units, isJudged) {
 		return nil
 	}
 	return []string{i18n.T(ctx, "%s: %s nådde målet (%s). Säkert nådde %s det och säkert inte %s; för %s kan slumpen avgöra.", c.ref(row, prose.Name),
@@ -167,7 +167,7 @@ func (c composer) message(ctx context.Context, row analysis.Row) string {
 		return prose.Plain(own, c.resolver(ctx))
 	}
 	var list []string
-	if row.Total.Target != nil && slices.ContainsFunc(row.Units, isJudged) {
+	if judgesUnits(row) && slices.ContainsFunc(row.Units, isJudged) {
 		list = append(list, i18n.T(ctx, "%s nådde målet (%s).", c.ref(row, prose.Reached), c.ref(row, prose.Target)))
 	}
 	if row.Total.Known() {
