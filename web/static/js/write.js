@@ -89,7 +89,8 @@ function write(form) {
   const key = `samsyn:${form.dataset.write}:${location.pathname}`;
   const typed = () => Object.fromEntries(areas.map((area) => [area.name, area.value]));
   const same = (a, b) => areas.every((area) => (a[area.name] ?? "").trim() === (b[area.name] ?? "").trim());
-  const stored = Object.fromEntries(areas.map((area) => [area.name, area.defaultValue]));
+  // A page that came back with what was typed has not stored it.
+  const stored = "unsaved" in form.dataset ? null : Object.fromEntries(areas.map((area) => [area.name, area.defaultValue]));
 
   function kept() {
     try {
@@ -102,7 +103,7 @@ function write(form) {
 
   function keep() {
     try {
-      if (same(typed(), stored)) localStorage.removeItem(key);
+      if (stored && same(typed(), stored)) localStorage.removeItem(key);
       else localStorage.setItem(key, JSON.stringify({ at: Date.now(), texts: typed() }));
     } catch {
       // No room, or not allowed: then only this page has it.
