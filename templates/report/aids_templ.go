@@ -59,19 +59,19 @@ func aids(v AidsView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(ui.SelectProps{Name: "figure.measure", Label: i18n.T(ctx, "Mått"), Groups: v.Measures, Value: v.Chosen["figure.measure"], Empty: i18n.T(ctx, "Välj mått"), Error: v.Errors["figure.measure"]}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(ui.SelectProps{Name: "ref.measure", Label: i18n.T(ctx, "Mått"), Groups: v.Measures, Value: v.Chosen["ref.measure"], Empty: i18n.T(ctx, "Välj mått"), Error: v.Errors["ref.measure"]}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(ui.SelectProps{Name: "figure.form", Label: i18n.T(ctx, "Uppgift"), Options: v.Forms, Value: v.Chosen["figure.form"]}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(ui.SelectProps{Name: "ref.form", Label: i18n.T(ctx, "Uppgift"), Options: v.Forms, Value: v.Chosen["ref.form"]}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(ui.SelectProps{Name: "figure.who", Label: i18n.T(ctx, "För"), Groups: v.Who, Value: v.Chosen["figure.who"], Empty: i18n.T(ctx, "Hela gruppen")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(ui.SelectProps{Name: "ref.who", Label: i18n.T(ctx, "För"), Groups: v.Who, Value: v.Chosen["ref.who"], Empty: i18n.T(ctx, "Hela gruppen")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(ui.SelectProps{Name: "figure.period", Label: i18n.T(ctx, "Tid"), Options: v.Periods, Value: v.Chosen["figure.period"]}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(ui.SelectProps{Name: "ref.period", Label: i18n.T(ctx, "Tid"), Options: v.Periods, Value: v.Chosen["ref.period"]}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -20,10 +20,10 @@ import (
 
 // The fields that a reference is chosen in.
 const (
-	figureMeasure = "figure.measure"
-	figureForm    = "figure.form"
-	figureWho     = "figure.who"
-	figurePeriod  = "figure.period"
+	figureMeasure = "ref.measure"
+	figureForm    = "ref.form"
+	figureWho     = "ref.who"
+	figurePeriod  = "ref.period"
 	intoField     = "into"
 )
 

@@ -60,11 +60,11 @@ func (s *site) testTryOut(t *testing.T) {
 	if got := put.Value("body"); got != typed().Get("body")+" [[OMV01 2025 Kalmar antal]]" {
 		t.Errorf("put in: %q", got)
 	}
-	if got := put.Find(`select[name="figure.who"] option[selected]`).Text(); got != "Kalmar" {
+	if got := put.Find(`select[name="ref.who"] option[selected]`).Text(); got != "Kalmar" {
 		t.Errorf("the choice is now %q", got)
 	}
 	none := b.Post(href, typed("do", "figure")).Want(http.StatusUnprocessableEntity)
-	if none.Text("#figure-measure-error") == "" || none.Value("body") != typed().Get("body") {
+	if none.Text("#ref-measure-error") == "" || none.Value("body") != typed().Get("body") {
 		t.Error("without a measure")
 	}
 	sentence, _ := open.Find(`.write-sentences button[name="add"]`).First().Attr("value")

@@ -43,7 +43,7 @@ function write(form) {
       event.preventDefault();
       insert(button.value);
     } else if (button.name === "do" && button.value === "figure") {
-      const value = (name) => form.elements[`figure.${name}`].value.trim();
+      const value = (name) => form.elements[`ref.${name}`].value.trim();
       if (value("measure") === "") return; // the server says what is missing
       event.preventDefault();
       insert(`[[${[value("measure"), value("period"), value("who"), value("form")].filter((part) => part !== "").join(" ")}]]`);
