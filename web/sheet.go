@@ -43,6 +43,7 @@ var sheets = []string{
 	"css/shows.css",
 	"css/report-files.css",
 	"css/round.css",
+	"css/write.css",
 	"css/talk.css",
 	"css/print.css",
 }

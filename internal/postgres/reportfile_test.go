@@ -18,7 +18,9 @@ func sum32(letter byte) []byte { return bytes.Repeat([]byte{letter}, 32) }
 // withDocuments has an internal draft "d" and an edition with the documents "i" and "p".
 func withDocuments(t *testing.T) *world {
 	w := newWorld(t)
-	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.BeginReport(ctx, w.full, 2026, noon, w.anna) })
+	w.write(func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.BeginReport(ctx, w.full, 2026, noon, w.anna)
+	})
 	for letter, audience := range map[byte]string{'d': "internal", 'i': "internal", 'p': "public"} {
 		w.write(func(ctx context.Context, tx *postgres.Tx) error {
 			return tx.AddReportDocument(ctx, postgres.ReportDocument{SHA256: sum32(letter), GroupID: w.full, Year: 2026, Audience: audience,
@@ -96,7 +98,9 @@ func TestReportFilesAreListed(t *testing.T) {
 	w := withDocuments(t)
 	list := func(of postgres.ReportFilesOf) []int64 {
 		var ids []int64
-		for _, f := range fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.ReportFile, error) { return tx.ReportFiles(ctx, of) }) {
+		for _, f := range fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.ReportFile, error) {
+			return tx.ReportFiles(ctx, of)
+		}) {
 			ids = append(ids, f.ID)
 		}
 		return ids
@@ -127,7 +131,9 @@ func TestLostReportFilesAreTakenUp(t *testing.T) {
 	w := withDocuments(t)
 	takeUp := func() {
 		t.Helper()
-		w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.TakeUpLostReportFiles(ctx, 30*time.Second, 2) })
+		w.write(func(ctx context.Context, tx *postgres.Tx) error {
+			return tx.TakeUpLostReportFiles(ctx, 30*time.Second, 2)
+		})
 	}
 	id := w.askFile('d', "pdf", 0)
 	w.claimReportFile(id, 1)
@@ -152,7 +158,9 @@ func TestLostReportFilesAreTakenUp(t *testing.T) {
 
 	again := w.askFile('d', "pdf", 0)
 	w.claimReportFile(again, 1)
-	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.PutBackReportFile(ctx, w.reportFile(again)) })
+	w.write(func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.PutBackReportFile(ctx, w.reportFile(again))
+	})
 	f = w.reportFile(again)
 	same(t, "put back", []any{f.State, f.Try}, []any{postgres.ReportFileWaiting, 2})
 }

@@ -24,7 +24,9 @@ type Task struct {
 	// Wheel is the task of the group's year, and Mandate the version to acknowledge.
 	Wheel   improvement.Task
 	Mandate org.Mandate
-	// ActionID and Title are of the action, for DoAction.
+	// SectionID is what to write in the report of the Period's year, for WriteSection.
+	SectionID int64
+	// ActionID and Title are of the action, for DoAction; Title is the section's too.
 	ActionID improvement.ActionID
 	Title    string
 	// Edition is the number of the edition of the Period's report, for those about one.
@@ -52,6 +54,7 @@ const (
 
 	AcknowledgeEdition TaskKind = "acknowledge_edition" // a yearly report that has been delivered
 	EditionChanged     TaskKind = "edition_changed"     // figures are others than in one that has been delivered
+	WriteSection       TaskKind = "write_section"       // a section of the yearly report that is the actor's
 )
 
 // Start is what the start page shows.
@@ -152,7 +155,9 @@ type facts struct {
 	setup  postgres.GroupSetup
 	// actions are those the actor is to see to, due soon or before.
 	actions []postgres.DueAction
-	actor   org.Actor
+	// sections are those of the yearly report that the actor is to write.
+	sections []postgres.OwnSection
+	actor    org.Actor
 	// due reports whether the unit has anything to hand in with the period.
 	due  func(org.Unit, quality.Period) bool
 	year yearFacts
@@ -196,6 +201,9 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 		return err
 	}
 	if f.editions, err = f.editionTasks(ctx, tx); err != nil {
+		return err
+	}
+	if f.sections, err = tx.OwnReportSections(ctx, own); err != nil {
 		return err
 	}
 	selected, err := tx.SelectedIndicators(ctx, f.group.ID, latest.LastYear(), latest.LastYear())

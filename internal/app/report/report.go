@@ -5,6 +5,7 @@ package report
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"samsyn/internal/fault"
@@ -33,18 +34,31 @@ func (room *Room) WithBaseURL(url string) *Room {
 // today is the calendar day where the clinics are, at midnight UTC as dates are kept.
 func (room *Room) today() time.Time { return org.DayOf(room.now()) }
 
+// Year is a year that a report can be read for. Begun says that the work on it has begun.
+type Year struct {
+	Year  int
+	Begun bool
+}
+
 // Years lists the years a report can be read for, newest first.
-func (room *Room) Years(ctx context.Context, actor org.Actor, group org.GroupID) ([]int, error) {
+func (room *Room) Years(ctx context.Context, actor org.Actor, group org.GroupID) ([]Year, error) {
 	if !actor.May(org.ViewReport, group, 0) {
 		return nil, fault.ErrForbidden
 	}
-	var years []int
+	var list []Year
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
-		var err error
-		years, err = tx.ReportYears(ctx, group)
+		years, err := tx.ReportYears(ctx, group)
+		if err != nil {
+			return err
+		}
+		begun, err := tx.BegunReports(ctx, group)
+		list = nil
+		for _, y := range years {
+			list = append(list, Year{Year: y, Begun: slices.Contains(begun, y)})
+		}
 		return err
 	})
-	return years, err
+	return list, err
 }
 
 // Section is one section of a year's report.

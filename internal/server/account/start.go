@@ -154,6 +154,10 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 		if t.Count > 0 {
 			task.Text = i18n.T(ctx, "Ett utkast är sparat men inte skickat.")
 		}
+	case account.WriteSection:
+		task.Title = i18n.T(ctx, "Skriv ”%s”", t.Title)
+		task.Text = i18n.T(ctx, "Ditt avsnitt i årsrapporten för %d", t.Period.Year)
+		task.URL = fmt.Sprintf("/arsrapport/%d/avsnitt/%d", t.Period.Year, t.SectionID)
 	case account.AcknowledgeMandate:
 		task.Title = i18n.T(ctx, "Ta del av gruppens uppdrag, %s", t.Unit.ShortName)
 		task.Text = i18n.T(ctx, "Version %d, antagen %s.", t.Mandate.Number, i18n.LongDate(ctx, *t.Mandate.AdoptedAt))

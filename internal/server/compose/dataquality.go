@@ -77,7 +77,7 @@ func (c composer) dataQuality(ctx context.Context) []edition.Block {
 }
 
 func (c composer) coverageByUnit(ctx context.Context, units map[org.UnitID]*coverage) *edition.Table {
-	t := edition.Table{ID: "datakvalitet-tabell", Caption: i18n.T(ctx, "Vad enheterna har lämnat in för året"), Columns: []edition.Column{
+	t := edition.Table{ID: qualityTable, Caption: i18n.T(ctx, "Vad enheterna har lämnat in för året"), Columns: []edition.Column{
 		{Text: i18n.T(ctx, "Enhet")}, {Text: i18n.T(ctx, "Inlämnade uppgifter"), Number: true}, {Text: i18n.T(ctx, "Uppgift saknas"), Number: true},
 		{Text: i18n.T(ctx, "Mått med preliminära siffror"), Number: true}, {Text: i18n.T(ctx, "Perioder")}}}
 	for _, u := range c.Data.Units {
