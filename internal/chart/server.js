@@ -64,7 +64,7 @@
   // entries are those of the legend, as ECharts finds them: each name once, and with the
   // look of the first series that has it.
   function entries(o) {
-    var looks = {}, found = [];
+    var looks = Object.create(null), found = []; // a unit may be called anything
     o.series.forEach(function (s) {
       if (s.name && !looks[s.name]) looks[s.name] = s;
     });
