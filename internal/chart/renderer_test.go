@@ -128,6 +128,20 @@ func TestThePictureCanDoNothing(t *testing.T) {
 	}
 }
 
+// Names that JavaScript has a meaning for are names like others.
+func TestAUnitMayBeCalledAnything(t *testing.T) {
+	c := manyLines()
+	for i, name := range []string{"constructor", "__proto__", "toString", "0", "{a|b}"} {
+		c.Series[i].Name = name
+	}
+	words := "\n" + texts(draw(t, c)) + "\n"
+	for _, line := range c.Series {
+		if !strings.Contains(words, "\n"+line.Name+"\n") {
+			t.Errorf("%q is not in the picture: %s", line.Name, words)
+		}
+	}
+}
+
 func TestPicturesInOnePageShareNoIDs(t *testing.T) {
 	var page bytes.Buffer
 	for _, c := range []chart.Chart{singleLine(), manyLines(), comparison(), funnel()} {

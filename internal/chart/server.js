@@ -34,13 +34,21 @@
         textWidth: samsynChart.textWidth, entries: entries(o),
       });
     }
-    var labels = o.xAxis[0].axisLabel;
-    if (laid.about.kind === "timeline") { // an empty label is as much work as one with words
-      labels.interval = function (i, value) { return labels.formatter(value, i) !== ""; };
-    }
+    front.labels = asIs({ x: labels(o.xAxis[0]), y: labels(o.yAxis[0]), textWidth: samsynChart.textWidth });
     return {
       animation: false, textStyle: o.textStyle, grid: o.grid, xAxis: o.xAxis, yAxis: o.yAxis,
       series: behind.length > 0 ? [part(0, behind), front] : [front],
+    };
+  }
+
+  // labels takes an axis's labels over: a third of ECharts' work is to see whether they
+  // lie upon each other, which the layout has done.
+  function labels(axis) {
+    var l = axis.axisLabel, of = axis.data;
+    axis.axisLabel = { show: false };
+    return {
+      look: look(l), align: l.align, margin: l.margin === undefined ? 8 : l.margin, lineHeight: l.lineHeight, formatter: l.formatter,
+      of: of && of.map(function (d) { return d !== null && typeof d === "object" ? { name: d.value, look: d.textStyle ? look(d.textStyle) : {} } : { name: d, look: {} }; }),
     };
   }
 
@@ -56,7 +64,7 @@
   // entries are those of the legend, as ECharts finds them: each name once, and with the
   // look of the first series that has it.
   function entries(o) {
-    var looks = {}, found = [];
+    var looks = Object.create(null), found = []; // a unit may be called anything
     o.series.forEach(function (s) {
       if (s.name && !looks[s.name]) looks[s.name] = s;
     });
@@ -82,7 +90,12 @@
   }
 
   function look(style) {
-    return { fill: style.color, fontSize: style.fontSize, fontFamily: style.fontFamily, fontWeight: style.fontWeight };
+    var l = {};
+    if (style.color) l.fill = style.color;
+    ["fontSize", "fontFamily", "fontWeight"].forEach(function (key) {
+      if (style[key]) l[key] = style[key];
+    });
+    return l;
   }
 
   globalThis.samsynDraw = function (json, width) {

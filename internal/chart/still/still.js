@@ -237,6 +237,36 @@ function drawMarks(drawing, series, points) {
   });
 }
 
+// --- Axes ------------------------------------------------------------------------
+
+// drawLabels writes the values at an axis: below it in the middle, or left of it.
+function drawLabels(drawing, axis, below, place, box, labels, textWidth) {
+  const lineHeight = labels.lineHeight || textWidth("国", labels.look.fontSize);
+  let all = labels.of
+    ? labels.of.map(({ name, look }, i) => ({ at: i, text: labels.formatter(name, i), look }))
+    : axis.scale.getTicks().map(({ value }, i) => ({ at: value, text: labels.formatter(value, i) }));
+  if (below) {
+    all.forEach((l) => (l.x = place.coord([l.at, 0])[0]));
+    if (!labels.of) all = apart(all, (l) => textWidth(l.text, labels.look.fontSize));
+  }
+  for (const l of all) {
+    if (l.text === "") continue;
+    const lines = l.text.split("\n");
+    const y = below ? box.y + box.height + labels.margin : place.coord([0, l.at])[1] - (lines.length * lineHeight) / 2;
+    lines.forEach((text, i) => drawing.text(Object.assign({}, labels.look, l.look, {
+      text, x: below ? l.x : box.x - labels.margin, y: y + (i + 0.5) * lineHeight, align: labels.align || (below ? "center" : "right"),
+    })));
+  }
+}
+
+// apart leaves out the first and the last of numbers that lie upon the one next to them,
+// as ECharts does.
+function apart(all, width) {
+  const upon = (a, b) => a && b && (width(a) + width(b)) / 2 - Math.abs(a.x - b.x) > 0.1;
+  const first = upon(all[0], all[1]), last = upon(all[all.length - 1], all[all.length - 2]);
+  return all.filter((l, i) => !(i === 0 && first) && !(i === all.length - 1 && last));
+}
+
 // --- Legend ------------------------------------------------------------------
 
 const ICON = { width: 24, height: 10, gap: 5 };
@@ -307,10 +337,14 @@ extendSeriesModel({
 extendChartView({
   type: "samsynStill",
   render(model) {
-    const { series, title, legend, scene } = model.option;
+    const { series, title, legend, labels, scene } = model.option;
     const cartesian = model.coordinateSystem, place = placing(cartesian);
     const box = cartesian.master.getRect();
     const drawing = new Drawing(this.group);
+    if (labels) {
+      drawLabels(drawing, cartesian.getAxis("x"), true, place, box, labels.x, labels.textWidth);
+      drawLabels(drawing, cartesian.getAxis("y"), false, place, box, labels.y, labels.textWidth);
+    }
     if (title) title.lines.forEach((text, i) => drawing.text(Object.assign({ text, x: 0, y: (i + 0.5) * title.lineHeight }, title.style)));
     if (legend) drawLegend(drawing, legend);
     let clip = null;
