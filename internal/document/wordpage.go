@@ -22,8 +22,9 @@ type wordPage struct {
 	contents            string // the heading of the contents
 	paper               *Paper
 
-	ids map[string]string // the page's own, and those in their place
-	out bytes.Buffer
+	ids   map[string]string // the page's own, and those in their place
+	begun bool              // something is written that is seen
+	out   bytes.Buffer
 }
 
 // heading is one that the contents may list.
@@ -111,7 +112,7 @@ func (p *wordPage) node(n *html.Node) {
 		return
 	}
 	if hasClass(n, "new-page") {
-		p.paragraph("", breakMark)
+		p.newPage()
 	}
 	switch n.DataAtom {
 	case atom.Svg:
@@ -125,7 +126,7 @@ func (p *wordPage) node(n *html.Node) {
 	case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		p.heading(n)
 	case atom.Hr:
-		p.paragraph("", breakMark)
+		p.newPage()
 	case atom.Nav:
 		if attr(n, "role") != "doc-toc" {
 			p.element("div", n, nil)
@@ -195,6 +196,7 @@ func (p *wordPage) attribute(name, value string) {
 }
 
 func (p *wordPage) text(s string) {
+	p.begun = p.begun || strings.TrimSpace(s) != ""
 	p.out.WriteString(html.EscapeString(strings.ReplaceAll(s, "\uE000", "")))
 }
 
@@ -222,6 +224,13 @@ func (p *wordPage) words(n *html.Node) {
 const languageStyle = "Language "
 
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// newPage begins a page, unless the first is empty yet.
+func (p *wordPage) newPage() {
+	if p.begun {
+		p.paragraph("", breakMark)
+	}
+}
 
 // paragraph writes a paragraph of its own in a style of Word's, "" for the usual.
 func (p *wordPage) paragraph(style, text string) {
