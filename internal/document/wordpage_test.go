@@ -11,6 +11,8 @@ func TestPagesForPandoc(t *testing.T) {
 	for _, c := range []struct{ name, page, want string }{
 		{"headings go up", `<h1 id="a">Titel</h1><h2>Ett</h2><h6>Sex</h6>`, `<div id="plats1" data-custom-style="Title"><p>Titel</p></div><h1 id="rubrik1">Ett</h1><h4 id="rubrik2">Sex</h4>`},
 		{"the first page is not empty", `<section class="new-page"><p>a</p></section><hr><p>b</p>`, `<section><p>a</p></section><p>` + breakMark + `</p><p>b</p>`},
+		{"contents and other navigation", `<h1>T</h1><nav class="new-page"><h2>Innehåll</h2><a href="#x">X</a></nav><section class="new-page"><h2 id="x">X</h2></section><nav><a href="#x">X</a> <a href="https://e.se">E</a></nav>`,
+			`<div data-custom-style="Title"><p>T</p></div><p>` + breakMark + `</p><p>` + contentsMark + `</p><p>` + breakMark + `</p><section><h1 id="plats1">X</h1></section><a href="#plats1">X</a> <a href="https://e.se">E</a>`},
 		{"links", `<a href="#x">1</a><a href="javascript:alert(1)">2</a><a href="/mal">3</a><a href="HTTPS://e.se/?a=1&amp;b">4</a><i id="x" style="color:red" onclick="f()">5</i>`,
 			`<a href="#plats1">1</a>23<a href="HTTPS://e.se/?a=1&amp;b">4</a><i id="plats1">5</i>`},
 		{"what is not for reading", `<script>x</script><style>y</style><p hidden>z</p><form><label>Namn <input></label></form><iframe src="http://e.se"></iframe><object data="http://e.se">O</object><video src="http://e.se/v">V</video>`, `Namn `},
