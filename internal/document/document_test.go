@@ -63,10 +63,10 @@ func report() Paper {
 	return Paper{At: day, Author: "Programområdet",
 		HTML: []byte(`<!DOCTYPE html><html lang="sv"><head><meta charset="utf-8"><title>Årsrapport 2025</title><link rel="stylesheet" href="print.css"></head><body>
 <header><h1>Årsrapport 2025</h1><p class="subtitle">Nyföddas vård</p></header>
-<nav role="doc-toc" class="new-page"><h2>Innehåll</h2><ol><li><a href="#temperatur-vid-ankomst-till-avdelningen-for-sjuka-nyfodda">Temperatur</a></li></ol></nav>
+<nav class="new-page"><h2>Innehåll</h2><ol><li><a href="#temperatur-vid-ankomst-till-avdelningen-for-sjuka-nyfodda">Temperatur</a> </li></ol> </nav>
 <main><section class="new-page"><h2 id="temperatur-vid-ankomst-till-avdelningen-for-sjuka-nyfodda">Temperatur &amp; värme</h2>
 <p>Åtgärder för <strong>barnen</strong> <span lang="en">skin to skin</span>, se <a href="https://exempel.se/a">en sida</a>.</p><h3>Resultat</h3>
-<table><caption>Tabell 1. Resultat</caption><thead><tr><th scope="col">Enhet</th><th scope="col">Antal</th><th scope="col">Tom</th><th scope="col">Andel</th></tr></thead><tbody>` + rows.String() + `</tbody></table>
+<table><caption>Tabell 1. Resultat</caption><thead><tr><th scope="col">Enhet</th><th scope="col">Antal</th><th scope="col">Tom</th><th scope="col">Andel</th></tr></thead><tbody>` + rows.String() + `</tbody></table><p>Efter tabellen</p>
 <figure><img src="chart.svg" alt="Andelen stiger från 64 % till 94 %."><figcaption>Figur 1. Utvecklingen</figcaption></figure>
 <p><img src="chart.svg" alt=""></p>
 <dl><dt>Täljare</dt><dd>Barn med rätt temperatur</dd></dl><ul><li>Ett<ul><li>Inre</li></ul></li><li>Två</li></ul><ol><li>Först</li></ol><blockquote><p>Citat</p></blockquote>

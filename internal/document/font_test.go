@@ -3,6 +3,8 @@ package document
 import (
 	"bytes"
 	"os"
+	"regexp"
+	"slices"
 	"testing"
 )
 
@@ -25,6 +27,12 @@ func TestFontsOfThePaper(t *testing.T) {
 	has(t, "the list of fonts", fonts, "Inter")
 	if bytes.Contains([]byte(fonts), []byte("DejaVu")) {
 		t.Errorf("other fonts:\n%s", fonts)
+	}
+	// The text has one part of the font, the chart another: by other names.
+	names := regexp.MustCompile(`[A-Z]{6}\+Inter\S*`).FindAllString(fonts, -1)
+	slices.Sort(names)
+	if len(names) < 2 || len(slices.Compact(names)) < len(names) {
+		t.Errorf("fonts by the same name: %v", names)
 	}
 	again, err := p.PDF(t.Context(), paper, Archive)
 	if err != nil || !bytes.Equal(pdf, again) {

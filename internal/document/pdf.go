@@ -46,7 +46,7 @@ type inside struct {
 // what Accessible has, colours that mean the same everywhere. The page should have h1 to
 // h6 in order, tables with thead and th scope, pictures with alt (without or with an empty
 // one they are ornaments), lists as lists and lang where the language changes;
-// <nav role="doc-toc"> with a list is tagged as contents.
+// a list in a nav whose links all lead to places in the page is tagged as contents.
 //
 // Errors are a *MissingError, *VersionError, *TimeoutError, CancelledError,
 // *DiskFullError, *MemoryError or *FailedError.

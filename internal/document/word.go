@@ -17,8 +17,9 @@ import (
 //
 //   - h1 is the document's title, and there is one; <p class="subtitle"> is below it.
 //     h2 to h5 become Heading 1 to 4.
-//   - <nav role="doc-toc"> becomes Word's own contents, as deep as the headings that it
-//     links to, under the first heading in it.
+//   - A nav whose links all lead to places in the page becomes Word's own contents, on
+//     pages of their own, as deep as the headings that it links to, under the first
+//     heading in it.
 //   - p, ul, ol, dl, blockquote, pre; strong, em, sub, sup, code, br; a to http, https,
 //     mailto and to ids of the page; lang on any element; hidden ones are left out.
 //   - table with caption, thead and tbody; colspan and rowspan; th scope="row" for a

@@ -26,6 +26,7 @@ func TestAReportBecomesAWordFile(t *testing.T) {
 		"| **Enhet 0**", "Andelen stiger från 64 % till 94 %.", "Figur 1. Utvecklingen", "Barn med rätt temperatur", "-   Ett", "1.  Först", "> Citat")
 	has(t, "the text", text, `<w:pStyle w:val="Title" /></w:pPr><w:r><w:t xml:space="preserve">Årsrapport`, `<w:pStyle w:val="Subtitle" />`,
 		` TOC \o "1-1" \h \z \u `, `<w:hyperlink w:anchor="plats1" w:history="1"><w:r><w:t>Temperatur &amp; värme</w:t>`, `w:name="plats1"`, `<w:pStyle w:val="CaptionedFigure" />`, `<w:pStyle w:val="ImageCaption" />`,
+		`</w:tbl><w:p><w:pPr><w:pStyle w:val="BodyText" /><w:spacing w:before="160"/></w:pPr><w:r><w:t xml:space="preserve">Efter tabellen`,
 		`<w:tblCaption w:val="Tabell 1. Resultat"`, `w:firstColumn="1"`, `<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`, `<w:rStyle w:val="Languageen-GB" />`,
 		`descr="Andelen stiger från 64 % till 94 %."`, `<adec:decorative`, `<w:footerReference`, `<w:pgSz w:h="16838" w:w="11906"`)
 	if heads, rows, whole := strings.Count(text, "<w:tblHeader/>"), strings.Count(text, "<w:tr>"), strings.Count(text, "<w:cantSplit/>"); heads != 1 || rows != 91 || whole != 91 {

@@ -22,8 +22,9 @@ type wordPage struct {
 	contents            string // the heading of the contents
 	paper               *Paper
 
-	ids map[string]string // the page's own, and those in their place
-	out bytes.Buffer
+	ids   map[string]string // the page's own, and those in their place
+	begun bool              // something stands on the page, so that another can begin
+	out   bytes.Buffer
 }
 
 // heading is one that the contents may list.
@@ -111,7 +112,7 @@ func (p *wordPage) node(n *html.Node) {
 		return
 	}
 	if hasClass(n, "new-page") {
-		p.paragraph("", breakMark)
+		p.newPage()
 	}
 	switch n.DataAtom {
 	case atom.Svg:
@@ -125,10 +126,10 @@ func (p *wordPage) node(n *html.Node) {
 	case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		p.heading(n)
 	case atom.Hr:
-		p.paragraph("", breakMark)
+		p.newPage()
 	case atom.Nav:
-		if attr(n, "role") != "doc-toc" {
-			p.element("div", n, nil)
+		if !isContents(n) {
+			p.children(n)
 			return
 		}
 		p.tableOfContents(n)
@@ -195,6 +196,7 @@ func (p *wordPage) attribute(name, value string) {
 }
 
 func (p *wordPage) text(s string) {
+	p.begun = p.begun || strings.TrimSpace(s) != ""
 	p.out.WriteString(html.EscapeString(strings.ReplaceAll(s, "\uE000", "")))
 }
 
@@ -222,6 +224,14 @@ func (p *wordPage) words(n *html.Node) {
 const languageStyle = "Language "
 
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// newPage begins a page, unless there is nothing on the last one yet.
+func (p *wordPage) newPage() {
+	if p.begun {
+		p.paragraph("", breakMark)
+	}
+	p.begun = false
+}
 
 // paragraph writes a paragraph of its own in a style of Word's, "" for the usual.
 func (p *wordPage) paragraph(style, text string) {
@@ -267,8 +277,23 @@ func (p *wordPage) heading(n *html.Node) {
 	fmt.Fprintf(&p.out, "</h%d>", level)
 }
 
-// tableOfContents leaves room for the contents, and notes what is in it.
+// isContents tells a nav with links, all of them to places in the page.
+func isContents(n *html.Node) bool {
+	links := 0
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.A && hasAttr(c, "href") {
+			if links++; !strings.HasPrefix(attr(c, "href"), "#") {
+				return false
+			}
+		}
+	}
+	return links > 0
+}
+
+// tableOfContents leaves room for the contents, on pages of their own, and notes what is
+// in them.
 func (p *wordPage) tableOfContents(n *html.Node) {
+	p.newPage()
 	p.listed = map[string]bool{}
 	for c := range n.Descendants() {
 		if place, found := strings.CutPrefix(attr(c, "href"), "#"); found {
@@ -279,6 +304,8 @@ func (p *wordPage) tableOfContents(n *html.Node) {
 		}
 	}
 	p.paragraph("", contentsMark)
+	p.begun = true
+	p.newPage()
 }
 
 // link writes a link to somewhere in the page or on the web; others stand as text.

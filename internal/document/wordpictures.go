@@ -90,7 +90,7 @@ func (p *wordPage) place(pic *picture) {
 		pic.width, pic.height = pic.width*scale, pic.height*scale
 	}
 	fmt.Fprintf(&p.out, `<img src="%s" alt="%s%d" width="%.0f" height="%.0f">`, placeholder, pictureMark, len(p.pictures), max(pic.width, 1), max(pic.height, 1))
-	p.pictures = append(p.pictures, pic)
+	p.pictures, p.begun = append(p.pictures, pic), true
 }
 
 // figure writes its pictures in paragraphs that stay with the caption.

@@ -36,7 +36,7 @@ var figures = regexp.MustCompile(`^[-–−+]?\d[\d\s.,:%–−()/+±]*(\s?%)?$`
 // table writes a table: columns of numbers to the right, and widths by what is in the
 // columns. A table in a cell of another is left out.
 func (p *wordPage) table(n *html.Node) {
-	if within(n, atom.Table) {
+	if tableAround(n) != nil {
 		return
 	}
 	var t wordTable
@@ -44,7 +44,7 @@ func (p *wordPage) table(n *html.Node) {
 	var cells [][]*html.Node
 	var numbers, texts []int
 	for row := range n.Descendants() {
-		if row.DataAtom != atom.Tr {
+		if row.DataAtom != atom.Tr || tableAround(row) != n {
 			continue
 		}
 		column := 0
@@ -120,13 +120,14 @@ func longestWord(text string) int {
 	return most
 }
 
-func within(n *html.Node, a atom.Atom) bool {
+// tableAround is the nearest table that something is in, nil outside tables.
+func tableAround(n *html.Node) *html.Node {
 	for parent := range n.Ancestors() {
-		if parent.DataAtom == a {
-			return true
+		if parent.DataAtom == atom.Table {
+			return parent
 		}
 	}
-	return false
+	return nil
 }
 
 // properties are what stands before a table's rows in Word.

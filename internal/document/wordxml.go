@@ -18,6 +18,7 @@ var (
 	tableCaption        = regexp.MustCompile(`<w:tblCaption [^>]*>`)
 	markParagraph       = regexp.MustCompile(`<w:p>(?:<w:pPr><w:pStyle w:val="\w+" /></w:pPr>)?<w:r><w:t xml:space="preserve">(` + contentsMark + `|` + breakMark + `)</w:t></w:r></w:p>`)
 	placeholderRelation = regexp.MustCompile(`<Relationship [^>]*Target="media/[^"]*" ?/>`)
+	afterTable          = regexp.MustCompile(`(</w:tbl><w:p><w:pPr><w:pStyle w:val="(?:BodyText|FirstParagraph)" />)(</w:pPr>)`)
 	languageStyles      = regexp.MustCompile(`(<w:name w:val="` + languageStyle + `)([\w-]+)(" ?/>(?:<w:basedOn [^>]*>)?)</w:style>`)
 	placeholderType     = regexp.MustCompile(`<Override [^>]*PartName="/word/media/[^>]*>`)
 )
@@ -52,6 +53,8 @@ func (p *wordPage) document(content []byte) ([]byte, error) {
 	if number != len(p.tables) {
 		return nil, fmt.Errorf("document: pandoc wrote %d tables of %d", number, len(p.tables))
 	}
+	// A table cannot ask for room below it.
+	content = afterTable.ReplaceAll(content, []byte(`$1<w:spacing w:before="160"/>$2`))
 	content = markParagraph.ReplaceAllFunc(content, func(old []byte) []byte {
 		if bytes.Contains(old, []byte(contentsMark)) {
 			return []byte(p.tableOfContentsXML())

@@ -153,7 +153,7 @@ def install(root, page_drawn):
         return ARTIFACT
     for name in ('draw_background', 'draw_border', 'draw_outlines', 'draw_table'):
         setattr(draw, name, held(getattr(draw, name), artifact))
-    draw.draw_text = held(draw.draw_text, lambda stream, box, *_: MARKS.owner(box))
+    draw.draw_text = held(draw.draw_text, words)
     draw.draw_replacedbox = held(draw.draw_replacedbox, figure)
     weasyprint_document.draw_page = page(weasyprint_document.draw_page)
     return MARKS
@@ -168,6 +168,13 @@ def page(draw_page):
         if MARKS.page % 10 == 9:
             MARKS.page_drawn(MARKS.page + 1)
     return wrapped
+
+
+def words(stream, box, *_):
+    """Give the key of a text. A space alone stands with what was before it."""
+    if not box.text.strip():
+        return stream.open or ARTIFACT
+    return MARKS.owner(box)
 
 
 def figure(stream, box):

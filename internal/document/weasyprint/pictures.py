@@ -173,6 +173,11 @@ def draw_into(path, sizes, context):
         SVGImage(tree, context.base + quote(name), context.fetch, context).draw(
             stream, width, height, 'auto')
         forms[f'picture{number}'] = split(stream)
+    for font in used_fonts.values():
+        # Other glyphs than the pages' part of the same font: so another tag.
+        tag = font.hash.encode()
+        other = bytes(65 + (letter - 64) % 26 for letter in tag)
+        font.name = font.name.replace(tag, other, 1)
     fonts = build_fonts_dictionary(pdf, used_fonts, ('fonts',))
     pdf.add_object(fonts)
     resources['Font'] = fonts.reference

@@ -132,16 +132,22 @@ class Builder:
                 else:
                     items.append(Node('LI', [Node('LBody', [kid], first([kid]))]))
             return [Node('L', items, first(kids))]
-        contents = element
-        while contents is not None and contents.get('role') != 'doc-toc':
-            contents = self.notes.parents.get(contents)
-        if contents is not None:
+        if self.is_contents(element):
             for kid in kids:
                 if isinstance(kid, Node) and kid.tag == 'LI':
                     self.contents_item(kid)
             return [Node('TOC', kids, first(kids))]
         return [Node('L', self.text('L', kids), first(kids),
                      numbering='Decimal' if element.tag == 'ol' else 'Disc')]
+
+    def is_contents(self, element):
+        """Tell a list in a nav whose links all lead to places in the page."""
+        while element is not None and element.tag != 'nav':
+            element = self.notes.parents.get(element)
+        if element is None:
+            return False
+        links = [link.get('href') for link in element.iter('a') if link.get('href')]
+        return bool(links) and all(link.startswith('#') for link in links)
 
     def contents_item(self, item):
         """Make an item of a list one of the contents, which refers to places."""
