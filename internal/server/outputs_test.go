@@ -47,7 +47,7 @@ func (o outputs) variables() map[string][]string {
 	for _, u := range o.ds.Units {
 		v["unit"] = append(v["unit"], u.Code)
 	}
-	v["number"] = []string{"1"} // of editions
+	v["number"], v["section"] = []string{"1"}, []string{"1", "2"} // of editions, and of a report
 	// Goals on other levels.
 	v["local"], v["milestone"], v["higher"] = []string{"1", "5"}, []string{"1", "2"}, []string{"1", "2"}
 	return v
