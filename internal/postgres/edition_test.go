@@ -53,7 +53,9 @@ func TestEditions(t *testing.T) {
 		t.Error("another one without a reason")
 	}
 	editions := func(group org.GroupID, year int) []postgres.Edition {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Edition, error) { return tx.Editions(ctx, group, year) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Edition, error) {
+			return tx.Editions(ctx, group, year)
+		})
 	}
 	same(t, "the year's", editions(w.full, 2025), []postgres.Edition{second, edition})
 	same(t, "all years'", len(editions(w.full, 0)), 2)
@@ -70,12 +72,18 @@ func TestEditions(t *testing.T) {
 	}
 	w.refused("not published", fault.ErrNotFound, published)
 	at := noon
-	open := func(ctx context.Context, tx *postgres.Tx) error { return tx.PublishEdition(ctx, second.ID, &at, w.anna) }
+	open := func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.PublishEdition(ctx, second.ID, &at, w.anna)
+	}
 	w.write(open)
 	w.refused("published already", fault.ErrConflict, open)
 	second.PublishedAt, second.PublishedBy = &at, second.FixedBy
-	same(t, "published", fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.Edition, error) { return tx.PublishedEdition(ctx, code, 2025, 2) }), second)
-	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.PublishEdition(ctx, second.ID, nil, w.anna) })
+	same(t, "published", fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.Edition, error) {
+		return tx.PublishedEdition(ctx, code, 2025, 2)
+	}), second)
+	w.write(func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.PublishEdition(ctx, second.ID, nil, w.anna)
+	})
 	w.refused("closed again", fault.ErrNotFound, published)
 }
 
@@ -141,7 +149,9 @@ func TestEditionEvents(t *testing.T) {
 		return v
 	}
 	waiting := func() []postgres.WaitingEdition {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.WaitingEdition, error) { return tx.WaitingEditions(ctx, w.full) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.WaitingEdition, error) {
+			return tx.WaitingEditions(ctx, w.full)
+		})
 	}
 	same(t, "nothing is delivered", len(waiting()), 0)
 	delivered := add(postgres.EditionEvent{Kind: "delivered", Direction: "up", WithWhom: "Provområdet", Note: "Skickad"}, 0)
@@ -153,13 +163,17 @@ func TestEditionEvents(t *testing.T) {
 		_, err := tx.AddEditionEvent(ctx, acknowledged, w.anna)
 		return err
 	})
-	back := func(ctx context.Context, tx *postgres.Tx) error { return tx.TakeBackEditionEvent(ctx, acknowledged, noon, w.bert) }
+	back := func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.TakeBackEditionEvent(ctx, acknowledged, noon, w.bert)
+	}
 	w.write(back)
 	w.refused("taken back already", fault.ErrConflict, back)
 	at := noon
 	acknowledged.TakenBackAt, acknowledged.TakenBackBy = &at, w.name(w.bert)
 	events := func(year int) []postgres.EditionEvent {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.EditionEvent, error) { return tx.EditionEvents(ctx, w.full, year) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.EditionEvent, error) {
+			return tx.EditionEvents(ctx, w.full, year)
+		})
 	}
 	same(t, "the year's", events(2025), []postgres.EditionEvent{delivered, presented, acknowledged})
 	same(t, "all years'", len(events(0)), 3)

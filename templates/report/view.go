@@ -45,7 +45,7 @@ type Conflict struct {
 // YearsView is the list of years with a report.
 type YearsView struct {
 	Editions []EditionRow // those that are fixed, of all years, the latest first
-	Years []ui.TaskProps
+	Years    []ui.TaskProps
 }
 
 // HeadView is the heading of a page about a year's report.
