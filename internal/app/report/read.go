@@ -71,8 +71,8 @@ func (r *Report) seenBy(actor org.Actor, group org.GroupID) *Report {
 	return &seen
 }
 
-// Outside is the report as those who receive it may see it, for a public document.
-func (r *Report) Outside() *Report {
+// Public is the report as those who receive it may see it, for a public document.
+func (r *Report) Public() *Report {
 	group := r.Data.Group.ID
 	return r.seenBy(org.Actor{Memberships: []org.Membership{{GroupID: group, Role: org.ProgramAreaMember}}}, group)
 }
