@@ -125,7 +125,7 @@ func (d *demo) handler() http.Handler {
 		d.t.Fatal(err)
 	}
 	return New(Config{Documents: printer, DB: d.db.DB, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-		Now: func() time.Time { return demoDay }, Charts: chart.NewRenderer(chart.Config{Engines: 1})})
+		Now: func() time.Time { return demoDay }, Charts: chart.NewRenderer(chart.Config{Engines: 1, CacheBytes: 128 << 20})})
 }
 
 // move goes to the other world.
