@@ -129,7 +129,7 @@ func documentOf(ctx context.Context, env environment, room *report.Room, o repor
 		return nil, err
 	}
 	if o.audience == string(edition.Public) {
-		found = found.Outside()
+		found = found.Public()
 	}
 	return compose.Document(ctx, found, compose.Frame{AsOf: org.DayOf(env.now())})
 }

@@ -27,6 +27,7 @@ func (s *Server) routes() http.Handler {
 	// Anybody, and whatever keeps copies of pages for them: no session, no cookie
 	r.Get("/robots.txt", handle(page.Robots))
 	r.Get("/publicerat/{group}/{year}/{number}", handle(s.report.ShowPublished))
+	r.Head("/publicerat/{group}/{year}/{number}", handle(s.report.ShowPublished))
 
 	r.Group(func(r chi.Router) {
 		r.Use(rememberSession, s.sessions.LoadAndSave, s.visitor,

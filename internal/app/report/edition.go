@@ -69,7 +69,7 @@ func (room *Room) Edition(ctx context.Context, actor org.Actor, asked AskedEditi
 	}
 	f.CanAcknowledge = actor.May(org.AcknowledgeReport, asked.Group, 0) && f.First(Delivered) != nil && f.First(Acknowledged) == nil
 	if f.Audience == edition.Public {
-		f.Now = f.Now.Outside()
+		f.Now = f.Now.Public()
 	}
 	return f, nil
 }
@@ -123,8 +123,9 @@ func (room *Room) ToFix(ctx context.Context, actor org.Actor, group org.GroupID,
 	if !all.Begun {
 		return ToFix{}, fault.ErrNotFound
 	}
-	f := ToFix{Editions: all, Number: 1, Now: &Report{Year: year}}
+	f := ToFix{Editions: all, Number: 1}
 	err = room.db.Read(ctx, func(tx *postgres.Tx) error {
+		f.Now = &Report{Year: year}
 		if err := f.Now.load(ctx, tx, group); err != nil || len(all.List) == 0 {
 			return err
 		}

@@ -94,7 +94,7 @@ func (f *Fixing) document(ctx context.Context, tx *postgres.Tx, fixed *postgres.
 		of     edition.Audience
 		report *Report
 		sum    *[]byte
-	}{{edition.Internal, whole, &fixed.InternalSHA256}, {edition.Public, whole.Outside(), &fixed.PublicSHA256}} {
+	}{{edition.Internal, whole, &fixed.InternalSHA256}, {edition.Public, whole.Public(), &fixed.PublicSHA256}} {
 		d, err := f.Compose(ctx, audience.report, f.Number, org.DayOf(fixed.FixedAt))
 		if err != nil {
 			return err

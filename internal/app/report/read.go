@@ -78,9 +78,6 @@ func (r *Report) seenBy(actor org.Actor, group org.GroupID) *Report {
 	return &seen
 }
 
-// Outside is the report as those who receive it may see it, for a public document.
-func (r *Report) Outside() *Report { return r.Public() }
-
 // Public is the report as readers outside the group may read it: with small numbers
 // hidden, and without what only the group reads. What is public already stays as it is.
 func (r *Report) Public() *Report {

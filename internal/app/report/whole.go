@@ -57,5 +57,5 @@ func (room *Room) ReadOutside(ctx context.Context, actor org.Actor, group org.Gr
 	if err != nil {
 		return nil, err
 	}
-	return found.Outside(), nil
+	return found.Public(), nil
 }

@@ -88,26 +88,24 @@ func resultItems(ctx context.Context, list []edition.ResultDifference, url strin
 func resultChange(ctx context.Context, d edition.ResultDifference) string {
 	was, is := *d.Was, *d.Is
 	var said []string
-	note := func(format, a, b string) {
-		if a != b {
-			said = append(said, i18n.T(ctx, format, or(a, i18n.T(ctx, "inget")), or(b, i18n.T(ctx, "inget"))))
+	if was.Who != is.Who {
+		said = append(said, i18n.T(ctx, "Hette %s, heter %s.", was.Who, is.Who))
+	}
+	if was.Value != is.Value || was.Counts != is.Counts {
+		said = append(said, i18n.T(ctx, "Var %s, är %s.", lineWords(ctx, d.Was), lineWords(ctx, d.Is)))
+	}
+	none := i18n.T(ctx, "inget")
+	for _, part := range []struct{ what, was, is string }{
+		{i18n.T(ctx, "Mot målet"), was.StatusText, is.StatusText}, {i18n.T(ctx, "Siffrans läge"), was.StandingText, is.StandingText},
+		{i18n.T(ctx, "Året före"), was.Before, is.Before}, {i18n.T(ctx, "Två år före"), was.Earlier, is.Earlier},
+		{i18n.T(ctx, "Lämnat"), was.Note, is.Note}, {i18n.T(ctx, "Uppgift saknas"), was.Missing, is.Missing},
+	} {
+		if part.was != part.is {
+			said = append(said, i18n.T(ctx, "%s: var %s, är %s.", part.what, or(part.was, none), or(part.is, none)))
 		}
 	}
-	note(i18n.Mark("Hette %s, heter %s."), was.Who, is.Who)
-	if was.Value != is.Value || was.Counts != is.Counts {
-		note(i18n.Mark("Var %s, är %s."), lineWords(ctx, d.Was), lineWords(ctx, d.Is))
-	}
-	note(i18n.Mark("Mot målet: var %s, är %s."), was.StatusText, is.StatusText)
-	note(i18n.Mark("Siffrans läge: var %s, är %s."), was.StandingText, is.StandingText)
-	note(i18n.Mark("Året före: var %s, är %s."), was.Before, is.Before)
-	note(i18n.Mark("Två år före: var %s, är %s."), was.Earlier, is.Earlier)
-	note(i18n.Mark("Lämnat: var %s, är %s."), was.Note, is.Note)
-	note(i18n.Mark("Uppgift saknas: var %s, är %s."), was.Missing, is.Missing)
-	if len(said) == 0 {
-		note(i18n.Mark("95 %% intervall: var %s, är %s."), was.Interval, is.Interval)
-	}
-	if len(said) == 0 {
-		said = append(said, i18n.T(ctx, "Uppgifterna är ändrade."))
+	if len(said) == 0 { // its interval, or the numbers behind what is rounded
+		return i18n.T(ctx, "Uppgifterna är ändrade.")
 	}
 	return strings.Join(said, " ")
 }

@@ -136,7 +136,7 @@ func newEventRow(ctx context.Context, actor org.Actor, f report.FixedEdition, e 
 	switch {
 	case e.TakenBackAt != nil:
 		row.TakenBack = i18n.T(ctx, "Återtaget %s", i18n.LongDate(ctx, e.TakenBackAt.In(i18n.Location())))
-		if e.TakenBackBy != "" {
+		if f.CanInternal && e.TakenBackBy != "" {
 			row.TakenBack = i18n.T(ctx, "Återtaget %s av %s", i18n.LongDate(ctx, e.TakenBackAt.In(i18n.Location())), e.TakenBackBy)
 		}
 	case report.MayTakeBack(actor, f.Group.ID, e):
