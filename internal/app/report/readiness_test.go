@@ -14,7 +14,7 @@ import (
 )
 
 func TestReadiness(t *testing.T) {
-	f, room := asked(t)
+	f, room := roundOpen(t)
 	ctx, convener := t.Context(), f.Actor(testgroup.Convener)
 	f.Exec(`INSERT INTO report_section (group_id, year, content, heading, position, state, author_id, due_on) VALUES
 			(1, 2025, 'text', 'Utan dag', 1, 'waiting', NULL, NULL), (1, 2025, 'text', 'Klar', 2, 'ready', NULL, '2026-01-01'),
@@ -106,7 +106,7 @@ func planned(t *testing.T, f *testgroup.Fixture, on time.Time) string {
 }
 
 func TestTheClockRemindsOfTheRound(t *testing.T) {
-	f, room := asked(t)
+	f, room := roundOpen(t)
 	if err := room.Answer(t.Context(), f.Actor(testgroup.MedicalLead), report.Answering{Group: 1, Year: 2025, Unit: "ALA", Sending: report.Confirm}); err != nil {
 		t.Fatal(err)
 	}

@@ -36,17 +36,17 @@ func at(f *testgroup.Fixture, n int) *report.Room {
 	return report.New(f.DB, func() time.Time { return time.Date(2026, time.May, n, 9, 0, 0, 0, time.UTC) }).WithBaseURL("https://samsyn.exempel.se")
 }
 
-func asking(due *time.Time, version int) report.Asking {
+func askBy(due *time.Time, version int) report.Asking {
 	return report.Asking{Group: testgroup.Group, Year: 2025, Version: version, Due: due}
 }
 
-// asked is a group whose units have been asked to answer by the twentieth.
-func asked(t *testing.T) (*testgroup.Fixture, *report.Room) {
+// roundOpen is a group whose units have been asked to answer by the twentieth.
+func roundOpen(t *testing.T) (*testgroup.Fixture, *report.Room) {
 	t.Helper()
 	f := testgroup.New(t)
 	f.Exec(withReport)
 	room := at(f, 4)
-	got, err := room.AskUnits(t.Context(), f.Actor(testgroup.Convener), asking(day(20), 1))
+	got, err := room.AskUnits(t.Context(), f.Actor(testgroup.Convener), askBy(day(20), 1))
 	if err != nil || !got.Opened || got.Letters != 2 {
 		t.Fatalf("%+v, %v", got, err)
 	}
@@ -71,20 +71,20 @@ func TestTheDayToAnswerByIsHeldAgainstTheReports(t *testing.T) {
 	f.Exec(withReport)
 	room, ctx, convener := at(f, 4), t.Context(), f.Actor(testgroup.Convener)
 	for want, due := range map[string]*time.Time{"due required": nil, "due date_past": day(3), "due round_after_report": day(31), "due round_short": day(10)} {
-		if _, err := room.AskUnits(ctx, convener, asking(due, 1)); codes(err) != want {
+		if _, err := room.AskUnits(ctx, convener, askBy(due, 1)); codes(err) != want {
 			t.Errorf("%v: %v, want %s", due, err, want)
 		}
 	}
-	short := asking(day(10), 1)
+	short := askBy(day(10), 1)
 	short.Short = true
 	if _, err := room.AskUnits(ctx, convener, short); err != nil {
 		t.Errorf("who knows that it is short: %v", err)
 	}
-	late := asking(day(90), 2) // the end of July; the material was due in May
+	late := askBy(day(90), 2) // the end of July; the material was due in May
 	if _, err := at(f, 60).AskUnits(ctx, convener, late); err != nil {
 		t.Errorf("a late report: %v", err)
 	}
-	never := asking(day(20), 1)
+	never := askBy(day(20), 1)
 	never.Year = 2024
 	if _, err := room.AskUnits(ctx, convener, never); !errors.Is(err, fault.ErrWrongState) {
 		t.Errorf("a report that has not begun: %v", err)
@@ -100,7 +100,7 @@ func TestWhoMayLeadTheRound(t *testing.T) {
 			_, round := room.Round(ctx, actor, 1, 2025)
 			_, ready := room.Readiness(ctx, actor, 1, 2025)
 			_, pages := room.UnitAnswer(ctx, actor, 1, 2025, "ALA")
-			_, ask := room.AskUnits(ctx, actor, asking(nil, 1))
+			_, ask := room.AskUnits(ctx, actor, askBy(nil, 1))
 			shut := room.CloseRound(ctx, actor, 1, 2025, 1)
 			_, remind := room.RemindUnits(ctx, actor, 1, 2025, "")
 			inside := actor.May(org.ViewBoard, 1, 0)
@@ -119,7 +119,7 @@ func TestWhoMayLeadTheRound(t *testing.T) {
 }
 
 func TestAUnitAnswers(t *testing.T) {
-	f, room := asked(t)
+	f, room := roundOpen(t)
 	ctx, lead := t.Context(), f.Actor(testgroup.MedicalLead)
 	a := report.Answering{Group: 1, Year: 2025, Unit: "ALA", Body: " Ett tungt år. ", Comments: map[quality.IndicatorID]string{1: "Nytt arbetssätt.", 3: " ", 7: "Inte vårt"}}
 	if err := room.Answer(ctx, lead, a); err != nil {
@@ -176,7 +176,7 @@ func TestAUnitAnswers(t *testing.T) {
 }
 
 func TestWhatAUnitMayWrite(t *testing.T) {
-	f, room := asked(t)
+	f, room := roundOpen(t)
 	lead := f.Actor(testgroup.MedicalLead)
 	for want, a := range map[string]report.Answering{
 		"body too_long, comment.1 too_long": {Body: strings.Repeat("å", 10001), Comments: map[quality.IndicatorID]string{1: strings.Repeat("å", 5001)}},
@@ -195,7 +195,7 @@ func TestWhatAUnitMayWrite(t *testing.T) {
 }
 
 func TestWhoMayAnswer(t *testing.T) {
-	f, room := asked(t)
+	f, room := roundOpen(t)
 	for _, role := range org.Roles() {
 		actor := as(role, 1)
 		actor.Person.ID = testgroup.MedicalLead
@@ -216,7 +216,7 @@ func TestWhoMayAnswer(t *testing.T) {
 }
 
 func TestWhenAUnitMayAnswer(t *testing.T) {
-	f, room := asked(t)
+	f, room := roundOpen(t)
 	ctx, lead, convener := t.Context(), f.Actor(testgroup.MedicalLead), f.Actor(testgroup.Convener)
 	confirm := report.Answering{Group: 1, Year: 2025, Unit: "ALA", Sending: report.Confirm}
 	if err := at(f, 20).Answer(ctx, lead, confirm); err != nil {
@@ -234,7 +234,7 @@ func TestWhenAUnitMayAnswer(t *testing.T) {
 		}
 	}
 	shut(at(f, 21), report.DayPassed)
-	if got, err := at(f, 21).AskUnits(ctx, convener, asking(day(29), 2)); err != nil || !got.Opened || got.Letters != 1 {
+	if got, err := at(f, 21).AskUnits(ctx, convener, askBy(day(29), 2)); err != nil || !got.Opened || got.Letters != 1 {
 		t.Errorf("moved when it had passed: %+v, %v", got, err)
 	}
 	shut(at(f, 21), report.Open)
@@ -245,10 +245,10 @@ func TestWhenAUnitMayAnswer(t *testing.T) {
 	if err := at(f, 22).CloseRound(ctx, convener, 1, 2025, 4); !errors.Is(err, fault.ErrWrongState) {
 		t.Errorf("closed twice: %v", err)
 	}
-	if _, err := at(f, 22).AskUnits(ctx, convener, asking(day(29), 3)); !errors.Is(err, fault.ErrConflict) {
+	if _, err := at(f, 22).AskUnits(ctx, convener, askBy(day(29), 3)); !errors.Is(err, fault.ErrConflict) {
 		t.Errorf("a stale version: %v", err)
 	}
-	if _, err := at(f, 22).AskUnits(ctx, convener, asking(day(29), 4)); err != nil {
+	if _, err := at(f, 22).AskUnits(ctx, convener, askBy(day(29), 4)); err != nil {
 		t.Fatal(err)
 	}
 	shut(at(f, 22), report.Open)
@@ -256,18 +256,18 @@ func TestWhenAUnitMayAnswer(t *testing.T) {
 		INSERT INTO report_edition (group_id, year, number, internal_sha256, public_sha256, fixed_at) VALUES (1, 2025, 1, sha256('a'), sha256('a'), '2026-05-23')`)
 	shut(at(f, 23), report.EditionFixed)
 	// The round can be opened for another edition; then all are asked again.
-	got, err := at(f, 23).AskUnits(ctx, convener, asking(day(30), 5))
+	got, err := at(f, 23).AskUnits(ctx, convener, askBy(day(30), 5))
 	if err != nil || !got.Opened || got.Letters != 2 {
 		t.Errorf("for another edition: %+v, %v", got, err)
 	}
 	shut(at(f, 23), report.Open)
-	if moved, err := room.AskUnits(ctx, convener, asking(day(28), 6)); err != nil || moved.Opened || moved.Letters != 1 {
+	if moved, err := room.AskUnits(ctx, convener, askBy(day(28), 6)); err != nil || moved.Opened || moved.Letters != 1 {
 		t.Errorf("moved: %+v, %v", moved, err)
 	}
 }
 
 func TestChangesSinceTheAnswer(t *testing.T) {
-	f, room := asked(t)
+	f, room := roundOpen(t)
 	ctx, lead := t.Context(), f.Actor(testgroup.MedicalLead)
 	if err := room.Answer(ctx, lead, report.Answering{Group: 1, Year: 2025, Unit: "ALA", Sending: report.Confirm}); err != nil {
 		t.Fatal(err)
@@ -301,7 +301,7 @@ func TestChangesSinceTheAnswer(t *testing.T) {
 }
 
 func TestRemindingUnits(t *testing.T) {
-	f, room := asked(t)
+	f, room := roundOpen(t)
 	ctx, convener := t.Context(), f.Actor(testgroup.Convener)
 	if n, err := room.RemindUnits(ctx, convener, 1, 2025, "BO"); err != nil || n != 1 {
 		t.Errorf("one: %d, %v", n, err)

@@ -115,11 +115,11 @@ func changedRow(ctx context.Context, unit string, c report.Change) view.ChangedR
 	if c.Row.Stratum.Name != "" {
 		name = i18n.T(ctx, "%s, %s", name, c.Row.Stratum.Name)
 	}
-	return view.ChangedRow{Unit: unit, Measure: name, Then: resultWords(ctx, c.Then), Now: resultWords(ctx, c.Now)}
+	return view.ChangedRow{Unit: unit, Measure: name, Then: withBasis(ctx, c.Then), Now: withBasis(ctx, c.Now)}
 }
 
-// resultWords is a value with what it is made of.
-func resultWords(ctx context.Context, r analysis.Result) string {
+// withBasis is a value with what it is made of.
+func withBasis(ctx context.Context, r analysis.Result) string {
 	if basis := words.Basis(ctx, r); basis != "" {
 		return i18n.T(ctx, "%s (%s)", valueWords(ctx, r), basis)
 	}

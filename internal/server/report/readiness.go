@@ -147,7 +147,7 @@ func (r readying) edition(ctx context.Context) ready {
 	g.Count = i18n.T(ctx, "Ingen utgåva är fastställd.")
 	if g.done {
 		g.Count = i18n.T(ctx, "Utgåva %s fastställdes %s.", fmt.Sprintf("%d:%d", r.Year, r.Standing.Edition), i18n.LongDate(ctx, *r.Standing.FixedAt))
-		fold(ctx, &g.ReadyGroup, laterChanges(ctx, r))
+		fold(ctx, &g.ReadyGroup, sinceEdition(ctx, r))
 	}
 	return g
 }

@@ -10,6 +10,6 @@ import (
 // the way to the text that it stands in.
 func brokenReferences(context.Context, readying) []ui.TaskProps { return nil }
 
-// laterChanges is what has become another in the report since its latest edition, each with
+// sinceEdition is what has become another in the report since its latest edition, each with
 // the way to it.
-func laterChanges(context.Context, readying) []ui.TaskProps { return nil }
+func sinceEdition(context.Context, readying) []ui.TaskProps { return nil }
