@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"samsyn/internal/app/report"
+	"samsyn/internal/edition"
 	"samsyn/internal/i18n"
 	"samsyn/internal/server/page"
 	view "samsyn/templates/report"
@@ -25,11 +26,11 @@ func (h *Handlers) ShowReadiness(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	whole, err := h.room.Read(ctx, visitor.Actor, visitor.Group.ID, year)
+	whole, since, err := h.told(ctx, visitor, ready)
 	if err != nil {
 		return err
 	}
-	list := readying{Readiness: ready, visitor: visitor, whole: whole, sends: h.silent(ctx, visitor.Group) == ""}
+	list := readying{Readiness: ready, visitor: visitor, whole: whole, since: since, sends: h.silent(ctx, visitor.Group) == ""}
 	v := list.view(ctx)
 	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Head.Title, Content: view.Readiness(v)})
 }
@@ -39,6 +40,7 @@ type readying struct {
 	report.Readiness
 	visitor page.Visitor
 	whole   *report.Report
+	since   edition.Differences // from the latest edition
 	sends   bool
 }
 
