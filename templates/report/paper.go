@@ -88,7 +88,7 @@ func partClass(s edition.Section) string {
 	switch {
 	case s.Content == "appendix":
 		return "part long appendix"
-	case len(goalsOf(s)) > 0:
+	case len(goalsOf(s)) > 0, s.Content == "overview", s.Content == "data_quality":
 		return "part long"
 	}
 	return "part"
