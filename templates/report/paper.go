@@ -70,6 +70,15 @@ func shown(d *edition.Document) []edition.Section {
 	return slices.DeleteFunc(slices.Clone(d.Sections), func(s edition.Section) bool { return len(s.Blocks) == 0 })
 }
 
+// onScreen are the sections as a page has them: in the group's own, those that nothing is
+// written under yet too.
+func onScreen(d *edition.Document) []edition.Section {
+	if d.Audience == edition.Public {
+		return shown(d)
+	}
+	return d.Sections
+}
+
 // goalAnchor is where a goal of the section stands.
 func goalAnchor(s edition.Section, g edition.Goal) string { return fmt.Sprintf("%s-mal-%d", s.ID, g.ID) }
 
