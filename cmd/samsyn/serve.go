@@ -72,13 +72,15 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 	if err != nil {
 		return err
 	}
-	printer, err := document.Find()
-	if err != nil {
-		fmt.Fprintln(env.out, "Utan PDF:", err)
+	press := document.Find()
+	for _, format := range []document.Format{document.PDF, document.Word} {
+		if err := press.Missing(format); err != nil {
+			fmt.Fprintln(env.out, err)
+		}
 	}
 	site := &http.Server{
 		Handler: server.New(server.Config{DB: db.DB, Log: env.log, Now: env.now,
-			Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL, Documents: printer,
+			Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL, Documents: press,
 			GroupStart: start, Libraries: libraries,
 			Charts: chart.NewRenderer(chart.Config{CacheBytes: chartCacheBytes})}),
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,

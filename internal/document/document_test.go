@@ -1,9 +1,8 @@
 package document
 
 import (
-	"bytes"
-	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,106 +11,67 @@ import (
 	"time"
 )
 
-// page is a small document with what matters in it.
-const page = `<!DOCTYPE html><html lang="sv"><head><meta charset="utf-8"><title>Protokoll 2026:3</title>
-<link rel="stylesheet" href="print.css"></head><body><h1>Protokoll</h1><p>Åtgärder för barnen</p>
-<table><thead><tr><th scope="col">Namn</th></tr></thead><tbody><tr><td>Ann</td></tr></tbody></table></body></html>`
+var day = time.Unix(1_770_000_000, 0)
 
-func find(t *testing.T) *Printer {
+// find is the press with all its programs.
+func find(t *testing.T) *Press {
 	t.Helper()
-	p, err := Find()
-	if err != nil {
+	p := Find()
+	if err := errors.Join(p.Missing(PDF), p.Missing(Word)); err != nil {
 		t.Fatal(err)
 	}
 	return p
 }
 
-// told is what a program of Poppler's says of the file.
-func told(t *testing.T, pdf []byte, name string, args ...string) string {
+// told is what a program says of a file.
+func told(t *testing.T, file []byte, name string, args ...string) string {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "file.pdf")
-	if err := os.WriteFile(file, pdf, 0o600); err != nil {
+	path := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if name == "pdftotext" {
-		args = append(args, file, "-")
-	} else {
-		args = append(args, file)
+	for i, a := range args {
+		args[i] = strings.ReplaceAll(a, "FILE", path)
 	}
 	out, err := exec.CommandContext(t.Context(), name, args...).CombinedOutput()
 	if err != nil {
-		t.Fatalf("%s: %v: %s", name, err, out)
+		t.Fatalf("%s %v: %v: %s", name, args, err, out)
 	}
 	return string(out)
 }
 
-func TestAPageBecomesATaggedPDF(t *testing.T) {
-	paper := Paper{HTML: []byte(page), Files: map[string][]byte{"print.css": []byte("@page { size: 100mm 100mm }")}, At: time.Unix(1_770_000_000, 0)}
-	pdf, err := find(t).PDF(t.Context(), paper)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if text := told(t, pdf, "pdftotext"); !strings.Contains(text, "Åtgärder för barnen") {
-		t.Errorf("text %q", text)
-	}
-	info := told(t, pdf, "pdfinfo")
-	for _, want := range []string{"Protokoll 2026:3", "283.465 x 283.465 pts"} {
-		if !strings.Contains(info, want) {
-			t.Errorf("no %q in\n%s", want, info)
+// has complains of what is missing in a text.
+func has(t *testing.T, what, text string, wanted ...string) {
+	t.Helper()
+	for _, want := range wanted {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s has no %q:\n%.4000s", what, want, text)
 		}
-	}
-	if !strings.Contains(info, "Tagged:          yes") {
-		t.Errorf("not tagged:\n%s", info)
-	}
-	structure := told(t, pdf, "pdfinfo", "-struct-text")
-	for _, want := range []string{"H1", "Table", "TH", "TD"} {
-		if !strings.Contains(structure, want) {
-			t.Errorf("no %s among the tags:\n%s", want, structure)
-		}
-	}
-	for _, want := range []string{"/Lang (sv)", "pdfuaid"} {
-		if !bytes.Contains(pdf, []byte(want)) {
-			t.Errorf("no %s in the file", want)
-		}
-	}
-	again, err := find(t).PDF(t.Context(), paper)
-	if err != nil || !bytes.Equal(pdf, again) {
-		t.Errorf("the same page gave another file, %v", err)
 	}
 }
 
-func TestWhatCannotBePrinted(t *testing.T) {
-	var missing *Printer
-	if _, err := missing.PDF(t.Context(), Paper{HTML: []byte(page)}); !errors.Is(err, ErrMissing) {
-		t.Errorf("without the program: %v", err)
-	}
-	t.Setenv("PATH", t.TempDir())
-	if _, err := Find(); !errors.Is(err, ErrMissing) {
-		t.Errorf("found what is not there: %v", err)
-	}
-}
+// chart is a picture as ours are: with a title, and texts placed by their middle.
+const chart = `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="240" viewBox="0 0 720 240" role="img"><title>T</title><rect width="720" height="240" fill="#eee"></rect>
+<text dominant-baseline="central" text-anchor="end" font-size="12px" font-family="sans-serif" transform="translate(200 100)" fill="#52606d">Axelns text</text><path d="M0 0L720 240" fill="none" stroke="#1f6f78" stroke-opacity="0.5"></path></svg>`
 
-func TestAPrinterThatFails(t *testing.T) {
-	p := find(t)
-	t.Setenv("TMPDIR", t.TempDir())
-	if _, err := p.PDF(t.Context(), Paper{HTML: []byte(page), Files: map[string][]byte{"../x": nil}}); err == nil {
-		t.Error("a file outside the folder was written")
+// report is a document with one of each thing that reports have, over several pages.
+func report() Paper {
+	var rows strings.Builder
+	for i := range 90 {
+		fmt.Fprintf(&rows, `<tr><th scope="row">Enhet %d</th><td>%d</td><td></td><td>%d,4 %%</td></tr>`, i, 100+i, i)
 	}
-	gone, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := p.PDF(gone, Paper{HTML: []byte(page)}); !errors.Is(err, context.Canceled) {
-		t.Errorf("nobody waits for it any more: %v", err)
-	}
-	script := filepath.Join(t.TempDir(), "weasyprint")
-	if err := os.WriteFile(script, []byte("#!/bin/sh\necho 'fel i filen' >&2\nexit 1\n"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	broken := &Printer{path: script, turns: make(chan struct{}, 1)}
-	if _, err := broken.PDF(t.Context(), Paper{HTML: []byte(page)}); err == nil || !strings.Contains(err.Error(), "fel i filen") {
-		t.Errorf("what the program said is lost: %v", err)
-	}
-	left, err := filepath.Glob(filepath.Join(os.TempDir(), "samsyn-document-*"))
-	if err != nil || len(left) > 0 {
-		t.Errorf("folders are left: %v, %v", left, err)
+	return Paper{At: day, Author: "Programområdet",
+		HTML: []byte(`<!DOCTYPE html><html lang="sv"><head><meta charset="utf-8"><title>Årsrapport 2025</title><link rel="stylesheet" href="print.css"></head><body>
+<header><h1>Årsrapport 2025</h1><p class="subtitle">Nyföddas vård</p></header>
+<nav role="doc-toc" class="new-page"><h2>Innehåll</h2><ol><li><a href="#temperatur-vid-ankomst-till-avdelningen-for-sjuka-nyfodda">Temperatur</a></li></ol></nav>
+<main><section class="new-page"><h2 id="temperatur-vid-ankomst-till-avdelningen-for-sjuka-nyfodda">Temperatur &amp; värme</h2>
+<p>Åtgärder för <strong>barnen</strong> <span lang="en">skin to skin</span>, se <a href="https://exempel.se/a">en sida</a>.</p><h3>Resultat</h3>
+<table><caption>Tabell 1. Resultat</caption><thead><tr><th scope="col">Enhet</th><th scope="col">Antal</th><th scope="col">Tom</th><th scope="col">Andel</th></tr></thead><tbody>` + rows.String() + `</tbody></table>
+<figure><img src="chart.svg" alt="Andelen stiger från 64 % till 94 %."><figcaption>Figur 1. Utvecklingen</figcaption></figure>
+<p><img src="chart.svg" alt=""></p>
+<dl><dt>Täljare</dt><dd>Barn med rätt temperatur</dd></dl><ul><li>Ett<ul><li>Inre</li></ul></li><li>Två</li></ul><ol><li>Först</li></ol><blockquote><p>Citat</p></blockquote>
+</section></main></body></html>`),
+		Files: map[string][]byte{"chart.svg": []byte(chart), "print.css": []byte(`@page { size: A4; margin: 20mm; @top-left { content: string(chapter) } @bottom-right { content: counter(page) " (" counter(pages) ")" } }
+h2 { string-set: chapter content(); } .new-page { break-before: page } img { width: 100% } table { border-collapse: collapse } td, th { border-bottom: 1px solid #999 } nav a::after { content: leader(".") target-counter(attr(href url), page) }`)},
 	}
 }

@@ -47,8 +47,8 @@ type Config struct {
 	// measures and goals from beside other groups.
 	GroupStart account.GroupStart
 	Libraries  []goals.Template
-	// Documents makes PDF; nil when the program for it is missing.
-	Documents *document.Printer
+	// Documents makes PDF and Word of pages; nil makes none.
+	Documents *document.Press
 }
 
 // Server answers requests. It keeps nothing that another process would miss:

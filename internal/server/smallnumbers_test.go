@@ -116,11 +116,11 @@ func (d *demo) serve(through func(http.Handler) http.Handler) *httptest.Server {
 
 func (d *demo) handler() http.Handler {
 	d.t.Helper()
-	printer, err := document.Find()
-	if err != nil {
+	press := document.Find()
+	if err := press.Missing(document.PDF); err != nil {
 		d.t.Fatal(err)
 	}
-	return New(Config{Documents: printer, DB: d.db.DB, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	return New(Config{Documents: press, DB: d.db.DB, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Now: func() time.Time { return demoDay }, Charts: chart.NewRenderer(chart.Config{Engines: 1})})
 }
 

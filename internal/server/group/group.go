@@ -23,8 +23,8 @@ import (
 // Handlers are the group room's handlers.
 type Handlers struct {
 	room *group.Room
-	// printer makes PDF; nil when the program for it is missing.
-	printer *document.Printer
+	// press makes PDF, if the program for it is there.
+	press *document.Press
 	// mail says whether somebody sends the letters that are queued.
 	mail bool
 }
@@ -33,9 +33,9 @@ type Handlers struct {
 func New(room *group.Room) *Handlers { return &Handlers{room: room} }
 
 // WithPDF gives the handlers with what makes PDF, nil for nothing.
-func (h *Handlers) WithPDF(printer *document.Printer) *Handlers {
+func (h *Handlers) WithPDF(press *document.Press) *Handlers {
 	with := *h
-	with.printer = printer
+	with.press = press
 	return &with
 }
 

@@ -17,11 +17,11 @@ func TestMain(m *testing.M) { testdb.Main(m) }
 
 func as(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
 	t.Helper()
-	printer, err := document.Find()
-	if err != nil {
+	press := document.Find()
+	if err := press.Missing(document.PDF); err != nil {
 		t.Fatal(err)
 	}
-	h := New(group.New(f.DB, testgroup.Clock).WithBaseURL("https://samsyn.exempel.se")).WithPDF(printer).WithMail(true)
+	h := New(group.New(f.DB, testgroup.Clock).WithBaseURL("https://samsyn.exempel.se")).WithPDF(press).WithMail(true)
 	return pagetest.New(t, f.Visitor(id), routes(h))
 }
 

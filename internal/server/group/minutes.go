@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"time"
 
 	"samsyn/internal/app/group"
 	"samsyn/internal/document"
@@ -30,7 +31,7 @@ func (h *Handlers) ShowMinutes(w http.ResponseWriter, r *http.Request) error {
 	v := newMinutesView(ctx, visitor, p)
 	v.CanWrite = visitor.May(org.ManageMeetings, 0) && !p.Meeting.Published()
 	v.PDFURL = meetingURL(p.Meeting.ID) + "/protokoll.pdf"
-	if h.printer == nil {
+	if h.press.Missing(document.PDF) != nil {
 		v.PDFURL = ""
 	}
 	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Title, Content: view.Minutes(v)})
@@ -48,6 +49,9 @@ func (h *Handlers) minutes(r *http.Request) (group.MeetingPage, error) {
 // minutesSheet is the style sheet that minutes are printed with.
 const minutesSheet = "minutes.css"
 
+// minutesWithin is how long somebody waits for them: a few pages take a second or two.
+const minutesWithin = time.Minute
+
 // ShowMinutesPDF is the minutes as a PDF, in Swedish like the minutes themselves.
 // fault.ErrNotFound when the program that makes it is missing: then no page leads here.
 func (h *Handlers) ShowMinutesPDF(w http.ResponseWriter, r *http.Request) error {
@@ -56,7 +60,7 @@ func (h *Handlers) ShowMinutesPDF(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	if h.printer == nil {
+	if h.press.Missing(document.PDF) != nil {
 		return fault.ErrNotFound
 	}
 	sheet, err := web.Static.ReadFile("static/css/" + minutesSheet)
@@ -69,11 +73,11 @@ func (h *Handlers) ShowMinutesPDF(w http.ResponseWriter, r *http.Request) error 
 	if err := view.MinutesPaper(v).Render(ctx, &html); err != nil {
 		return err
 	}
-	paper := document.Paper{HTML: html.Bytes(), Files: map[string][]byte{minutesSheet: sheet}, At: p.Meeting.StartsAt}
+	paper := document.Paper{HTML: html.Bytes(), Files: map[string][]byte{minutesSheet: sheet}, At: p.Meeting.StartsAt, Within: minutesWithin}
 	if p.Meeting.PublishedAt != nil {
 		paper.At = *p.Meeting.PublishedAt
 	}
-	pdf, err := h.printer.PDF(ctx, paper)
+	pdf, err := h.press.PDF(ctx, paper, document.Accessible)
 	if err != nil {
 		return err
 	}
