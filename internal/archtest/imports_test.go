@@ -34,6 +34,9 @@ var allowed = []struct {
 	// The yearly report as a finished document: it knows nothing of where its words come from.
 	{"internal/edition", nil},
 
+	// What people write, made safe HTML; the periods that it may refer to.
+	{"internal/prose", list("internal/quality")},
+
 	{"internal/plausibility", list("internal/quality", "internal/stats")},
 
 	{"internal/postgres", list("internal/org", "internal/quality", "internal/improvement", "migrations")},
@@ -63,12 +66,12 @@ var allowed = []struct {
 
 	{"internal/server/words", list(pure, "internal/i18n")},
 	{"internal/server/looks", list(pure, "internal/i18n", "internal/chart", "internal/server/words", "templates/ui")},
-	{"internal/server/compose", list(pure, "internal/i18n", "internal/app/report", "internal/chart", "internal/server/words", "internal/server/looks")},
+	{"internal/server/compose", list(pure, "internal/i18n", "internal/app/report", "internal/chart", "internal/prose", "internal/server/words", "internal/server/looks")},
 	{"internal/server/page/...", list(pure, "internal/i18n", "internal/server/page", "internal/server/words",
 		"templates/ui", "templates/layout", "web")},
 	{"internal/server/api", list(pure, "internal/i18n", "internal/app/...", "internal/exchange", "internal/server/page", "internal/server/words")},
 	{"internal/server/ROOM", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/exchange", "internal/appointment", "internal/document",
-		"internal/server/page", "internal/server/words", "internal/server/looks", "internal/server/compose", "templates/ui", "templates/layout", "templates/ROOM", "web")},
+		"internal/server/page", "internal/server/words", "internal/server/looks", "internal/server/compose", "internal/prose", "templates/ui", "templates/layout", "templates/ROOM", "web")},
 	// The session store is handed to the library that uses it.
 	{"internal/server", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/document", "internal/postgres",
 		"internal/server/...", "templates/...", "web")},

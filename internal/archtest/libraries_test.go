@@ -26,6 +26,8 @@ var onlyIn = []struct {
 	{"github.com/arran4/golang-ical", list("internal/appointment", "internal/server/account")},
 	{"github.com/leonelquinteros/gotext", list("internal/i18n/...")},
 	{"github.com/caarlos0/env/", list("internal/config")},
+	{"github.com/yuin/goldmark", list("internal/prose")},
+	{"github.com/microcosm-cc/bluemonday", list("internal/prose")},
 	{"net/http", list("internal/server/...", "web", "internal/mail", "internal/e2e/...", "internal/testdb/...", "cmd/...")},
 	{"github.com/chromedp/", list("internal/e2e/...")},
 	{"github.com/PuerkitoBio/goquery", list("internal/server/page/pagetest", "internal/e2e/...")},

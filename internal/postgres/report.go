@@ -163,3 +163,17 @@ func (tx *Tx) ReportYears(ctx context.Context, group org.GroupID) ([]int, error)
 	}
 	return years, err
 }
+
+const selectBegunReports = `-- name: begun reports
+SELECT r.year FROM report r WHERE r.group_id = @group ORDER BY r.year DESC`
+
+// BegunReports reads the years whose report has been begun, newest first.
+func (tx *Tx) BegunReports(ctx context.Context, group org.GroupID) ([]int, error) {
+	type yearRow struct{ Year int }
+	rows, err := collect[yearRow](ctx, tx, selectBegunReports, pgx.StrictNamedArgs{"group": group})
+	years := make([]int, len(rows))
+	for n, r := range rows {
+		years[n] = r.Year
+	}
+	return years, err
+}

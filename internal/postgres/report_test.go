@@ -81,6 +81,8 @@ func TestReportSections(t *testing.T) {
 		{Heading: "Slutsats", Content: "text", State: "waiting", AuthorID: w.anna, Author: "Anna"}}
 	same(t, "planned", sections(w.full, 2027), next)
 	w.write(begin(2027, 0))
+	same(t, "begun reports", fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]int, error) { return tx.BegunReports(ctx, w.full) }), []int{2027, 2026})
+	same(t, "another group's reports", len(fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]int, error) { return tx.BegunReports(ctx, w.bare) })), 0)
 	got := sections(w.full, 2027)
 	for n := range next {
 		next[n].ID, next[n].Version = got[n].ID, 1

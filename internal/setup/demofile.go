@@ -43,7 +43,10 @@ type demoFile struct {
 	LinePhases []struct{ Unit, Indicator, From, Reason string } `json:"line_phases"`
 	Latest     []latest
 	Review     demoReview
-	Report     []struct{ Heading, Body string }
+	// Report is last year's; Author is the code of the unit whose reporter writes the
+	// section, and Due a day of this year, "02-10".
+	Report         []struct{ Heading, Author, Due, Body string }
+	ReportMeasures []struct{ Code, Discussion, Assessment, Next, Message string } `json:"report_measures"`
 }
 
 // demoAccount is an example person. Only those with Login can sign in.

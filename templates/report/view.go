@@ -19,35 +19,20 @@ type View struct {
 	// State is what an edition has come to, in words: "Fastställd 12 mars 2026". A paper
 	// without one is a draft.
 	State string
+	// Write is where the group writes about each measure, by its anchor; empty for those
+	// who do not write.
+	Write map[string]string
+	// BeginURL begins the work on the year's report; "" when it has begun, or for others.
+	BeginURL string
 }
 
 // Pictures are the addresses of the document's charts, drawn, by their ID: files beside the
 // page, or data: addresses so that the page is whole. A picture without one is left out.
 type Pictures map[string]string
 
-// SectionView is the page where a section is written.
-type SectionView struct {
-	Heading  string
-	Year     string
-	Body     string
-	Version  string
-	Error    string
-	Problems []ui.FieldProblem
-	BackURL  string
-	// Conflict is what somebody else wrote meanwhile; nil when nobody did.
-	Conflict *Conflict
-}
-
-// Conflict is the text that stands now, beside the one that was typed.
-type Conflict struct {
-	By   string
-	When string
-	Body string
-}
-
 // YearsView is the list of years with a report.
 type YearsView struct {
-	Years []ui.TaskProps
+	Years []YearRow
 }
 
 // HeadView is the heading of a page about a year's report.

@@ -24,7 +24,9 @@ type Task struct {
 	// Wheel is the task of the group's year, and Mandate the version to acknowledge.
 	Wheel   improvement.Task
 	Mandate org.Mandate
-	// ActionID and Title are of the action, for DoAction.
+	// SectionID is what to write in the report of the Period's year, for WriteSection.
+	SectionID int64
+	// ActionID and Title are of the action, for DoAction; Title is the section's too.
 	ActionID improvement.ActionID
 	Title    string
 }
@@ -46,6 +48,7 @@ const (
 	AcknowledgeMandate TaskKind = "acknowledge_mandate" // a head of clinic's signature
 	DoTask             TaskKind = "do_task"             // of the group's year, or out of a decision
 	DoAction           TaskKind = "do_action"           // an action that the actor is to see to
+	WriteSection       TaskKind = "write_section"       // a section of the yearly report that is the actor's
 )
 
 // Start is what the start page shows.
@@ -144,7 +147,9 @@ type facts struct {
 	setup  postgres.GroupSetup
 	// actions are those the actor is to see to, due soon or before.
 	actions []postgres.DueAction
-	actor   org.Actor
+	// sections are those of the yearly report that the actor is to write.
+	sections []postgres.OwnSection
+	actor    org.Actor
 	// due reports whether the unit has anything to hand in with the period.
 	due  func(org.Unit, quality.Period) bool
 	year yearFacts
@@ -180,6 +185,9 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 	}
 	own := postgres.Own{GroupID: f.group.ID, OwnerID: f.actor.Person.ID, Until: f.today.AddDate(0, 0, actionsAhead), Limit: mostActions}
 	if f.actions, err = tx.OwnActions(ctx, own); err != nil {
+		return err
+	}
+	if f.sections, err = tx.OwnReportSections(ctx, own); err != nil {
 		return err
 	}
 	selected, err := tx.SelectedIndicators(ctx, f.group.ID, latest.LastYear(), latest.LastYear())

@@ -37,6 +37,11 @@ func newStart(actor org.Actor, f facts) Start {
 	for _, a := range f.actions {
 		start.Tasks = append(start.Tasks, Task{Kind: DoAction, ActionID: a.ID, Title: a.Area, UnitID: a.UnitID, Unit: org.Unit{ID: a.UnitID, ShortName: a.UnitName}, Due: a.DueOn})
 	}
+	for _, s := range f.sections {
+		if actor.May(org.ViewReport, f.group.ID, 0) {
+			start.Tasks = append(start.Tasks, Task{Kind: WriteSection, Period: quality.WholeYear(s.Year), SectionID: s.ID, Title: s.Heading, Due: s.DueOn})
+		}
+	}
 	slices.SortStableFunc(start.Tasks, func(a, b Task) int {
 		return cmp.Or(haste[a.Kind]-haste[b.Kind], a.Due.Compare(b.Due))
 	})
@@ -71,7 +76,7 @@ func (start *Start) noteRoles(actor org.Actor, f facts) {
 
 // haste is the order of the kinds.
 var haste = map[TaskKind]int{MendReturned: 1, MendFigures: 1, FillIn: 2, Review: 3, AwaitUnits: 4, WriteReport: 5, ReadReport: 6,
-	AcknowledgeMandate: 4, DoTask: 4, DoAction: 4}
+	AcknowledgeMandate: 4, DoTask: 4, DoAction: 4, WriteSection: 5}
 
 func ownUnits(actor org.Actor, f facts) []org.Unit {
 	var own []org.Unit

@@ -20,6 +20,8 @@ type Report struct {
 	// Years are those that a report can be read for, newest first.
 	Years    []int
 	Sections []postgres.ReportSection
+	// Texts are what the group says of the year's measures.
+	Texts []postgres.MeasureText
 	// Begun says that the work on it has begun: until then nothing is written.
 	Begun bool
 	// Data covers the year and the four before it, as long as a long-term goal lasts, with
@@ -80,12 +82,25 @@ func (r *Report) Public() *Report {
 	return &public
 }
 
+// TextOf is what the group says of the measure; empty when it says nothing.
+func (r *Report) TextOf(id quality.IndicatorID) postgres.MeasureText {
+	for _, t := range r.Texts {
+		if t.IndicatorID == id {
+			return t
+		}
+	}
+	return postgres.MeasureText{IndicatorID: id}
+}
+
 func (r *Report) load(ctx context.Context, tx *postgres.Tx, group org.GroupID) error {
 	var err error
 	if r.Years, err = tx.ReportYears(ctx, group); err != nil {
 		return err
 	}
 	if r.Sections, err = tx.ReportSections(ctx, group, r.Year); err != nil {
+		return err
+	}
+	if r.Texts, err = tx.ReportMeasures(ctx, group, r.Year); err != nil {
 		return err
 	}
 	r.Begun = slices.ContainsFunc(r.Sections, func(s postgres.ReportSection) bool { return s.ID != 0 })

@@ -141,6 +141,10 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 			task.Text = i18n.T(ctx, "Materialet lämnas till %s.", body)
 		}
 		task.URL = fmt.Sprintf("/arsrapport/%d", t.Period.Year)
+	case account.WriteSection:
+		task.Title = i18n.T(ctx, "Skriv ”%s”", t.Title)
+		task.Text = i18n.T(ctx, "Ditt avsnitt i årsrapporten för %d", t.Period.Year)
+		task.URL = fmt.Sprintf("/arsrapport/%d/avsnitt/%d", t.Period.Year, t.SectionID)
 	case account.AcknowledgeMandate:
 		task.Title = i18n.T(ctx, "Ta del av gruppens uppdrag, %s", t.Unit.ShortName)
 		task.Text = i18n.T(ctx, "Version %d, antagen %s.", t.Mandate.Number, i18n.LongDate(ctx, *t.Mandate.AdoptedAt))

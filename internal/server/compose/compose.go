@@ -27,6 +27,13 @@ type Frame struct {
 	AsOf time.Time
 }
 
+// The ids of tables that texts lead to.
+const (
+	overviewTable = "oversikt-tabell"
+	processTable  = "process-tabell"
+	qualityTable  = "datakvalitet-tabell"
+)
+
 // Document says in the context's language what the report says. A report with small
 // numbers hidden becomes a public document, another an internal one. The error is a chart
 // that cannot be drawn as it is put together: a programmer's.
@@ -44,11 +51,11 @@ func Document(ctx context.Context, r *report.Report, f Frame) (*edition.Document
 		d.Audience = edition.Public
 		d.Notices = append(d.Notices, i18n.T(ctx, "Siffror som bygger på mycket få barn är dolda, så att ingen kan kännas igen."))
 	}
-	c := composer{Report: r, blocks: r.Data.Overview(r.Year), audience: d.Audience, timelines: map[part]analysis.Timeline{}}
+	c := newComposer(r)
 	for n, s := range r.Sections {
 		section := edition.Section{ID: anchorOf(n, s), Heading: s.Heading, Content: s.Content}
-		if s.Body != "" {
-			section.Blocks = append(section.Blocks, edition.Block{Prose: prose(s.Body)})
+		if text := c.prose(ctx, s.Body); text != nil {
+			section.Blocks = append(section.Blocks, edition.Block{Prose: text})
 		}
 		if s.EditedBy != "" && s.EditedAt != nil && d.Audience == edition.Internal {
 			section.Written = i18n.T(ctx, "Skrivet av %s, %s", s.EditedBy, i18n.LongDate(ctx, *s.EditedAt))
@@ -90,8 +97,16 @@ func (c composer) timeline(m *analysis.Measure, stratum quality.Stratum) analysi
 	return t
 }
 
-// named is whether people may be named: in the group's own report alone.
-func (c composer) named() bool { return c.audience == edition.Internal }
+// mayName is whether people may be named: in the group's own report alone.
+func (c composer) mayName() bool { return c.audience == edition.Internal }
+
+func newComposer(r *report.Report) composer {
+	c := composer{Report: r, blocks: r.Data.Overview(r.Year), audience: edition.Internal, timelines: map[part]analysis.Timeline{}}
+	if r.Data.Masked {
+		c.audience = edition.Public
+	}
+	return c
+}
 
 // data is the part of the data that belongs under a heading of that content.
 func (c composer) data(ctx context.Context, content string) ([]edition.Block, error) {

@@ -66,7 +66,7 @@ func (c composer) dataQuality(ctx context.Context) []edition.Block {
 		}
 	}
 	blocks := []edition.Block{{Table: c.coverageByUnit(ctx, units)}, {Table: &measures}}
-	blocks = append(blocks, missing(ctx, gaps)...)
+	blocks = append(blocks, missingFigures(ctx, gaps)...)
 	if len(changed) > 0 {
 		blocks = append(blocks, edition.Block{Heading: i18n.T(ctx, "Ändrade definitioner")}, edition.Block{List: changed})
 	}
@@ -77,7 +77,7 @@ func (c composer) dataQuality(ctx context.Context) []edition.Block {
 }
 
 func (c composer) coverageByUnit(ctx context.Context, units map[org.UnitID]*coverage) *edition.Table {
-	t := edition.Table{ID: "datakvalitet-tabell", Caption: i18n.T(ctx, "Vad enheterna har lämnat in för året"), Columns: []edition.Column{
+	t := edition.Table{ID: qualityTable, Caption: i18n.T(ctx, "Vad enheterna har lämnat in för året"), Columns: []edition.Column{
 		{Text: i18n.T(ctx, "Enhet")}, {Text: i18n.T(ctx, "Inlämnade uppgifter"), Number: true}, {Text: i18n.T(ctx, "Uppgift saknas"), Number: true},
 		{Text: i18n.T(ctx, "Mått med preliminära siffror"), Number: true}, {Text: i18n.T(ctx, "Perioder")}}}
 	for _, u := range c.Data.Units {
@@ -89,8 +89,8 @@ func (c composer) coverageByUnit(ctx context.Context, units map[org.UnitID]*cove
 	return &t
 }
 
-// missing is what is missing: how many figures for each reason, and which.
-func missing(ctx context.Context, gaps []gap) []edition.Block {
+// missingFigures is what is missing: how many figures for each reason, and which.
+func missingFigures(ctx context.Context, gaps []gap) []edition.Block {
 	if len(gaps) == 0 {
 		return nil
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -92,6 +91,7 @@ func (c composer) measure(ctx context.Context, row analysis.Row) (edition.Measur
 	m.Results = append(m.Results, total)
 	m.Missing = slices.ContainsFunc(row.Units, func(cell analysis.Cell) bool { return row.Includes(cell.Unit) && !cell.Complete() })
 	hideEmpty(&m)
+	c.written(ctx, row, &m)
 	drawn, err := c.pictures(ctx, row)
 	m.Pictures, m.Notes = drawn.list, append(c.notes(ctx, row), drawn.notes...)
 	return m, err
@@ -166,10 +166,14 @@ func earlierYear(ctx context.Context, r analysis.Result) string {
 }
 
 func rowTitle(row analysis.Row) string {
-	if row.Stratum.Name == "" {
-		return row.Definition.Name
+	return partName(row.Definition.Name, row.Stratum)
+}
+
+func partName(measure string, part quality.Stratum) string {
+	if part.Name == "" {
+		return measure
 	}
-	return row.Definition.Name + ", " + row.Stratum.Name
+	return measure + ", " + part.Name
 }
 
 // Anchor is where a measure's part stands in the report.
@@ -185,15 +189,4 @@ func lowerFirst(s string) string {
 		return s
 	}
 	return string(unicode.ToLower(first)) + s[size:]
-}
-
-// prose is a text as it was typed, an empty line beginning a new paragraph.
-func prose(body string) *edition.Prose {
-	var b strings.Builder
-	for _, p := range strings.Split(body, "\n\n") {
-		if p = strings.TrimSpace(p); p != "" {
-			b.WriteString("<p>" + escape(p) + "</p>")
-		}
-	}
-	return &edition.Prose{HTML: b.String()}
 }

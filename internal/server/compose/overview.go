@@ -15,7 +15,7 @@ import (
 // overview is the year on a page: a line per measure under its goal, with the result, how
 // it stands to the target, how many units reach it, and how it has changed.
 func (c composer) overview(ctx context.Context) []edition.Block {
-	t := edition.Table{ID: "oversikt-tabell", Caption: i18n.T(ctx, "Årets mål: hela gruppens resultat"), Columns: []edition.Column{
+	t := edition.Table{ID: overviewTable, Caption: i18n.T(ctx, "Årets mål: hela gruppens resultat"), Columns: []edition.Column{
 		{Text: i18n.T(ctx, "Mått")}, {Text: i18n.T(ctx, "Resultat"), Number: true}, {Text: i18n.T(ctx, "Mot målet")},
 		{Text: i18n.T(ctx, "Enheter i mål"), Number: true}, {Text: i18n.T(ctx, "Mot året före"), Number: true}}}
 	for _, b := range c.blocks {

@@ -2,7 +2,6 @@ package compose
 
 import (
 	"context"
-	"html"
 	"slices"
 	"strings"
 
@@ -15,8 +14,6 @@ import (
 	"samsyn/internal/server/words"
 	"samsyn/internal/stats"
 )
-
-func escape(text string) string { return html.EscapeString(text) }
 
 // fewestInFunnel is how many units must have a place in a funnel for it to say more than the
 // comparison does.

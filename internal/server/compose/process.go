@@ -14,7 +14,7 @@ import (
 // every unit.
 func (c composer) process(ctx context.Context) []edition.Block {
 	year := quality.WholeYear(c.Year)
-	t := edition.Table{ID: "process-tabell", Caption: i18n.T(ctx, "Förutsättningar och arbetssätt per enhet"), Matrix: true,
+	t := edition.Table{ID: processTable, Caption: i18n.T(ctx, "Förutsättningar och arbetssätt per enhet"), Matrix: true,
 		Columns: []edition.Column{{Text: i18n.T(ctx, "Mått")}}}
 	for _, u := range c.Data.Units {
 		if u.ActiveDuring(year.Start(), year.End()) {

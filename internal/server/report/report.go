@@ -4,6 +4,7 @@ package report
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -40,11 +41,16 @@ func (h *Handlers) ShowYears(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	var v view.YearsView
-	for _, year := range years {
-		v.Years = append(v.Years, ui.TaskProps{
-			Title: i18n.T(ctx, "Årsrapport %s", strconv.Itoa(year)), URL: yearURL(year),
-			Due: i18n.T(ctx, "Materialet lämnas senast %s", i18n.LongDate(ctx, visitor.Group.ReportDue(year))),
-		})
+	for _, y := range years {
+		row := view.YearRow{Task: ui.TaskProps{
+			Title: i18n.T(ctx, "Årsrapport %s", strconv.Itoa(y.Year)), URL: yearURL(y.Year),
+			Due: i18n.T(ctx, "Materialet lämnas senast %s", i18n.LongDate(ctx, visitor.Group.ReportDue(y.Year))),
+		}}
+		// Nobody begins on a report that was due long ago.
+		if !y.Begun && y.Year >= visitor.Now.Year()-1 {
+			row.BeginURL = beginURL(visitor, y.Year)
+		}
+		v.Years = append(v.Years, row)
 	}
 	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Årsrapport"), Content: view.Years(v)})
 }
@@ -71,19 +77,44 @@ func (h *Handlers) ShowReport(w http.ResponseWriter, r *http.Request) error {
 	for _, y := range found.Years {
 		v.Years = append(v.Years, ui.Link{Text: strconv.Itoa(y), URL: yearURL(y), Current: y == year})
 	}
-	if found.Begun && visitor.May(org.WriteReport, 0) {
-		v.Edit = editURLs(year, document, found.Sections)
+	if found.Begun {
+		v.Edit, v.Write = editURLs(visitor, document, found.Sections), writeURLs(visitor, document)
+	} else {
+		v.BeginURL = beginURL(visitor, year)
 	}
 	return page.Show(w, r, http.StatusOK, page.Page{Title: document.Title, Content: view.Report(v)})
 }
 
-// editURLs is where each section is written, by its place in the document.
-func editURLs(year int, d *edition.Document, sections []report.Section) map[string]string {
+// editURLs is where each section that the visitor may write in is written, by its place
+// in the document.
+func editURLs(visitor page.Visitor, d *edition.Document, sections []report.Section) map[string]string {
 	urls := map[string]string{}
 	for n, s := range sections {
-		urls[d.Sections[n].ID] = yearURL(year) + "/avsnitt/" + strconv.FormatInt(s.ID, 10)
+		if visitor.May(org.WriteReport, 0) || s.AuthorID != 0 && s.AuthorID == visitor.Actor.Person.ID {
+			urls[d.Sections[n].ID] = sectionURL(d.Year, s.ID)
+		}
 	}
 	return urls
+}
+
+// writeURLs is where the group writes about each measure, by its anchor.
+func writeURLs(visitor page.Visitor, d *edition.Document) map[string]string {
+	if !visitor.May(org.WriteReport, 0) {
+		return nil
+	}
+	urls := map[string]string{}
+	for m := range d.Measures() {
+		urls[m.Anchor] = yearURL(d.Year) + "/matt/" + url.PathEscape(m.Code)
+	}
+	return urls
+}
+
+// beginURL is where the work on the year's report is begun; "" for those who do not.
+func beginURL(visitor page.Visitor, year int) string {
+	if !visitor.May(org.WriteReport, 0) {
+		return ""
+	}
+	return yearURL(year) + "/borja"
 }
 
 func yearOf(r *http.Request) (int, error) {

@@ -129,6 +129,10 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = MeetingState(ctx, improvement.MeetingState(value))
 	case "matter_state":
 		word = MatterState(ctx, improvement.MatterState(value))
+	case "section_state":
+		word = SectionState(ctx, value)
+	case "section_content":
+		word = SectionContent(ctx, value)
 	case "left_part", "right_part":
 		word = Part(ctx, quality.Part(value))
 	case "relation":

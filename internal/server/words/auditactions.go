@@ -179,7 +179,14 @@ var actions = map[string]string{
 	"reminder.setting":   i18n.Mark("Ändrade när påminnelser går"),
 	"reminder.text":      i18n.Mark("Ändrade en påminnelses text"),
 
-	"report.write_section": i18n.Mark("Skrev i årsrapporten"),
+	"report.write_section":  i18n.Mark("Skrev i årsrapporten"),
+	"report.begin":          i18n.Mark("Började på årsrapporten"),
+	"report.add_section":    i18n.Mark("Lade till ett avsnitt i årsrapporten"),
+	"report.save_section":   i18n.Mark("Ändrade ett avsnitt i årsrapporten"),
+	"report.move_section":   i18n.Mark("Flyttade ett avsnitt i årsrapporten"),
+	"report.delete_section": i18n.Mark("Tog bort ett avsnitt ur årsrapporten"),
+	"report.save_template":  i18n.Mark("Ändrade mallen för årsrapporten"),
+	"report.write_measure":  i18n.Mark("Skrev om ett mått i årsrapporten"),
 
 	"import.create":       i18n.Mark("Lade upp det som saknades för en fil"),
 	"import.figures":      i18n.Mark("Läste in siffror från en fil"),

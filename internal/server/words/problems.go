@@ -157,6 +157,8 @@ var problems = map[string]string{
 	"began_required":            i18n.Mark("Fyll i när det började. Dagen märks ut i diagrammet, och tiden före och efter jämförs."),
 	"needed_by_others":          i18n.Mark("Fyll i innan ni publicerar. Andra behöver det för att kunna göra likadant."),
 	"contact_required":          i18n.Mark("Välj vem andra kan fråga, eller skriv det med ord."),
+	"too_many_headings":         i18n.Mark("Det är för många avsnitt. Skriv högst %s."),
+	"unlikely_day":              i18n.Mark("Dagen ligger långt från rapportens år. Skriv till exempel 2026-02-15."),
 	"too_many_tags":             i18n.Mark("Det är för många taggar. Skriv högst %s."),
 
 	"attachment_required":  i18n.Mark("Välj en fil att bifoga."),
