@@ -77,6 +77,9 @@ func TestRealFigures(t *testing.T) {
 		if hospitals != 9 {
 			t.Errorf("%s: %d hospitals", m.Title, hospitals)
 		}
+		if strings.Contains(m.Message, "[[") {
+			t.Errorf("%s: the sentence is %q", m.Title, m.Message)
+		}
 		drawn := ""
 		for _, p := range m.Pictures {
 			pictures[p.Kind]++
