@@ -47,6 +47,8 @@ func (o outputs) variables() map[string][]string {
 	for _, u := range o.ds.Units {
 		v["unit"] = append(v["unit"], u.Code)
 	}
+	// Sections of the yearly report, one of them with tables and references, and its measures.
+	v["section"], v["measure"] = []string{"1", "5"}, o.codes
 	// Goals on other levels.
 	v["local"], v["milestone"], v["higher"] = []string{"1", "5"}, []string{"1", "2"}, []string{"1", "2"}
 	return v

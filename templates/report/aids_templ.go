@@ -194,7 +194,7 @@ func aids(v AidsView) templ.Component {
 }
 
 // writeHelp says how texts are written.
-func writeHelp() templ.Component {
+func writeHelp(example string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -228,12 +228,12 @@ func writeHelp() templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			templ_7745c5c3_Err = ui.DefinitionList([]ui.Definition{
-				{Term: i18n.T(ctx, "**fet** och *kursiv*"), Text: i18n.T(ctx, "Stjärnor runt orden.")},
-				{Term: i18n.T(ctx, "- en punkt"), Text: i18n.T(ctx, "Streck och mellanslag först på raden ger en lista. 1. ger en numrerad.")},
-				{Term: i18n.T(ctx, "## En rubrik"), Text: i18n.T(ctx, "Blir fet text på en egen rad.")},
-				{Term: i18n.T(ctx, "[ord](https://adress)"), Text: i18n.T(ctx, "En länk. Adresser som skrivs rakt av blir länkar ändå.")},
-				{Term: i18n.T(ctx, "| Enhet | Antal |"), Text: i18n.T(ctx, "En tabell: lodstreck mellan kolumnerna och |---|---| på raden under rubrikerna.")},
-				{Term: i18n.T(ctx, "[[MED01 2025 Kalmar antal]]"), Text: i18n.T(ctx, "En siffra ur rapporten: måttets kod, och om du vill år eller kvartal (2025K3), del av måttet, enhet eller region, och vilken uppgift. Utan uppgift blir det värdet.")},
+				{Term: "**x**  *x*", Text: i18n.T(ctx, "Fet och kursiv text: stjärnor runt orden.")},
+				{Term: "- x", Text: i18n.T(ctx, "Streck och mellanslag först på raden ger en lista. 1. ger en numrerad.")},
+				{Term: "## x", Text: i18n.T(ctx, "En rubrik: fet text på en egen rad.")},
+				{Term: "[x](https://…)", Text: i18n.T(ctx, "En länk. Adresser som skrivs rakt av blir länkar ändå.")},
+				{Term: "| A | B |", Text: i18n.T(ctx, "En tabell: lodstreck mellan kolumnerna och |---|---| på raden under rubrikerna.")},
+				{Term: example, Text: i18n.T(ctx, "En siffra ur rapporten: måttets kod, och om du vill år eller kvartal (2025K3), del av måttet, enhet eller region, och vilken uppgift. Utan uppgift blir det värdet.")},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

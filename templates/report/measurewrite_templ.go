@@ -212,7 +212,7 @@ func WriteMeasure(v MeasureView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = writeHelp().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = writeHelp(v.Aids.Example).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -298,7 +298,7 @@ func Write(v SectionView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = writeHelp().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = writeHelp(v.Aids.Example).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

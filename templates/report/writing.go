@@ -56,6 +56,7 @@ type AidsView struct {
 	Chosen    map[string]string
 	Errors    map[string]string
 	Sentences []SentenceView
+	Example   string // a reference, as it is typed
 }
 
 // SentenceView is a sentence to put into a text.

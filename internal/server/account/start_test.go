@@ -151,3 +151,13 @@ func TestOwnActionsAreTasks(t *testing.T) {
 		"Varma barn Din åtgärd, Ala Skulle ha varit klart 3 maj 2026 → /forbattring/atgarder/1",
 		"Tillsammans Din åtgärd Senast i morgon → /forbattring/atgarder/2")
 }
+
+func TestOwnSectionsOfTheReportAreTasks(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(`INSERT INTO report (group_id, year, begun_at) VALUES (1, 2025, now());
+		INSERT INTO report_section (group_id, year, content, heading, position, author_id, due_on, state) VALUES
+			(1, 2025, 'nursing', 'Omvårdnad', 1, 1, '2026-05-10', 'writing'), (1, 2025, 'text', 'Klart', 2, 1, '2026-05-10', 'ready'),
+			(1, 2025, 'text', 'Någon annans', 3, 2, '2026-05-10', 'waiting'), (1, 2025, 'text', 'Långt fram', 4, 1, '2026-09-10', 'waiting')`)
+	wantLines(t, "the author", tasks(startPage(t, f, testgroup.MedicalLead), "att-gora"),
+		"Skriv ”Omvårdnad” Ditt avsnitt i årsrapporten för 2025 Senast 10 maj 2026, om 6 dagar → /arsrapport/2025/avsnitt/1")
+}

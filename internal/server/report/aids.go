@@ -54,10 +54,28 @@ func aidsOf(ctx context.Context, r *report.Report, sentences []compose.Sentence)
 		v.Periods = append(v.Periods, ui.Option{Value: p.Code(), Label: words.Sentence(words.Period(ctx, p))})
 	}
 	v.Forms = formOptions(ctx)
+	v.Example = example(r)
 	for _, s := range sentences {
 		v.Sentences = append(v.Sentences, view.SentenceView{Text: s.Text, Reads: s.Reads})
 	}
 	return v
+}
+
+// example is a reference to a measure and a unit that there are.
+func example(r *report.Report) string {
+	reference := prose.Reference{Period: quality.WholeYear(r.Year), Form: prose.Counts}
+	for _, m := range r.Data.Measures {
+		if reference.Code == "" || m.Kind == quality.Proportion && len(m.Strata) == 0 {
+			reference.Code, reference.Names = m.Code, m.Parts()[0].Name
+		}
+		if m.Kind == quality.Proportion && len(m.Strata) == 0 {
+			break
+		}
+	}
+	if len(r.Data.Units) > 0 {
+		reference.Names = strings.TrimSpace(reference.Names + " " + r.Data.Units[0].ShortName)
+	}
+	return reference.String()
 }
 
 func whoOptions(ctx context.Context, r *report.Report) []ui.OptionGroup {

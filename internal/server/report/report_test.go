@@ -55,6 +55,7 @@ func newSite(t *testing.T, demo bool) *site {
 		{Pattern: "GET /arsrapport/{year}/avsnitt/{section}", Handler: h.EditSection},
 		{Pattern: "POST /arsrapport/{year}/avsnitt/{section}", Handler: h.SaveSection},
 	}
+	s.routes = append(s.routes, writingRoutes(h)...)
 	return s
 }
 

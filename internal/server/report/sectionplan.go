@@ -109,6 +109,9 @@ func (h *Handlers) storePlan(w http.ResponseWriter, r *http.Request, fresh bool)
 	if version := form.Whole("version"); version != nil {
 		plan.Version = int(*version)
 	}
+	if plan.Heading == "" && form.Err() != nil {
+		form.Problem("heading", "required") // said together with the others
+	}
 	if err = form.Err(); err == nil && fresh {
 		err = h.room.AddSection(ctx, visitor.Actor, plan)
 	} else if err == nil {

@@ -49,6 +49,9 @@ func newSectionsView(ctx context.Context, visitor page.Visitor, p report.Section
 				row.Due = i18n.T(ctx, "Skulle ha varit klart %s", i18n.LongDate(ctx, *s.DueOn))
 			}
 		}
+		if row.Author == "" {
+			row.Author = i18n.NoValue
+		}
 		if s.ID != 0 {
 			row.URL = sectionURL(p.Year, s.ID)
 			row.PlanURL = row.URL + "/plan"
