@@ -72,7 +72,7 @@ func (s *site) as(t *testing.T, role org.Role) *pagetest.Browser {
 // under is the section of the report with the heading.
 func under(t *testing.T, a pagetest.Answer, heading string) *goquery.Selection {
 	t.Helper()
-	found := a.Find("article.report > section").FilterFunction(func(_ int, s *goquery.Selection) bool {
+	found := a.Find("article.report .report-body > section").FilterFunction(func(_ int, s *goquery.Selection) bool {
 		return plain(s.ChildrenFiltered("h2")) == heading
 	})
 	if found.Length() != 1 {
@@ -129,9 +129,9 @@ func testFrame(t *testing.T, a pagetest.Answer) {
 	if !strings.Contains(a.Text("body"), "xempeldata") {
 		t.Error("it is not said that the figures are made up")
 	}
-	links := a.Find(".report-contents a")
-	if links.Length() != 17 {
-		t.Errorf("%d headings in the contents", links.Length())
+	links := a.Find(".report-contents a, .report-contents-narrow a")
+	if n := a.Find(".report-contents > ol > li > a").Length(); n != 17 || links.Length() != 2*17+a.Find(".report-goal").Length() {
+		t.Errorf("%d headings in the contents, %d links", n, links.Length())
 	}
 	links.Each(func(_ int, link *goquery.Selection) {
 		href, _ := link.Attr("href")
