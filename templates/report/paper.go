@@ -28,7 +28,21 @@ func editionName(ctx context.Context, d *edition.Document) string {
 	if d.Number == 0 {
 		return i18n.T(ctx, "Utkast")
 	}
-	return i18n.T(ctx, "Utgåva %s", fmt.Sprintf("%d:%d", d.Year, d.Number))
+	return i18n.T(ctx, "Utgåva %s", editionNumber(d))
+}
+
+func editionNumber(d *edition.Document) string { return fmt.Sprintf("%d:%d", d.Year, d.Number) }
+
+// editionFact is which edition it is and what it has come to.
+func editionFact(ctx context.Context, v View) string {
+	text := editionNumber(v.Document)
+	if v.Document.Number == 0 {
+		text = editionName(ctx, v.Document)
+	}
+	if v.State != "" {
+		text += ", " + v.State
+	}
+	return text
 }
 
 // paperState is what stands at the foot of every sheet.
@@ -80,7 +94,9 @@ func onScreen(d *edition.Document) []edition.Section {
 }
 
 // goalAnchor is where a goal of the section stands.
-func goalAnchor(s edition.Section, g edition.Goal) string { return fmt.Sprintf("%s-mal-%d", s.ID, g.ID) }
+func goalAnchor(s edition.Section, g edition.Goal) string {
+	return fmt.Sprintf("%s-mal-%d", s.ID, g.ID)
+}
 
 // goalsOf are the section's goals.
 func goalsOf(s edition.Section) (list []edition.Goal) {

@@ -109,16 +109,16 @@ type SectionsView struct {
 
 // SectionRow is one section in the list.
 type SectionRow struct {
-	ID      string
-	Heading string
-	URL     string // where it is written; "" until the work has begun
-	Content string
-	Author  string
-	Due     string
-	Late    bool
-	State   string // its code
-	Written string
-	PlanURL string
+	ID          string
+	Heading     string
+	URL         string // where it is written; "" until the work has begun
+	Content     string
+	Author      string
+	Due         string
+	Late        bool
+	State       string // its code
+	Written     string
+	PlanURL     string
 	First, Last bool
 }
 
