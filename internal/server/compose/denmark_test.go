@@ -103,6 +103,11 @@ func TestRealFigures(t *testing.T) {
 	if pictures["funnel"] != 16 || pictures["comparison"] != 16 {
 		t.Errorf("pictures %v", pictures)
 	}
+	for _, table := range tablesOf(d) {
+		if table.ID == "oversikt-tabell" && (len(table.Columns) != 3 || len(table.Rows) != 17) {
+			t.Errorf("without targets and a year before, the overview has %d columns and %d lines", len(table.Columns), len(table.Rows))
+		}
+	}
 	said := string(encoded(t, d))
 	for _, want := range []string{"Enheterna skiljer sig mer än slumpen förklarar för", "Så är resultaten gjorda"} {
 		if !strings.Contains(said, want) {

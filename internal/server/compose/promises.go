@@ -85,5 +85,6 @@ func (c composer) promiseTable(ctx context.Context, p quality.Promise) *edition.
 		t.Rows = append(t.Rows, edition.Row{Over: true, Cells: []edition.Cell{{Text: b.Goal.Title}}})
 		t.Rows = append(t.Rows, c.overviewRows(ctx, b.Rows)...)
 	}
+	dropEmpty(&t)
 	return &t
 }
