@@ -45,7 +45,7 @@ func (referenceParser) Parse(_ ast.Node, block text.Reader, ctx parser.Context) 
 		return nil
 	}
 	end := bytes.Index(line, []byte("]]"))
-	if end < 0 || end > longestReference || bytes.ContainsAny(line[2:end], "[]<>") {
+	if end < 0 || end > longestReference || bytes.ContainsAny(line[2:end], "[]") {
 		return nil
 	}
 	reference, ok := ParseReference(string(line[2:end]))

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var typedReference = regexp.MustCompile(`\[\[([^\[\]<>\n]{1,300})\]\]`)
+var typedReference = regexp.MustCompile(`\[\[([^\[\]\n]{1,300})\]\]`)
 
 // Plain is a text without mark-up with what its references say in their place; one that
 // refers to nothing stands as it was typed.

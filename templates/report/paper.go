@@ -28,7 +28,19 @@ func editionName(ctx context.Context, d *edition.Document) string {
 	if d.Number == 0 {
 		return i18n.T(ctx, "Utkast")
 	}
-	return i18n.T(ctx, "Utgåva %s", fmt.Sprintf("%d:%d", d.Year, d.Number))
+	return i18n.T(ctx, "Utgåva %s", editionNumber(d))
+}
+
+// editionFact is which edition it is and what it has come to.
+func editionFact(ctx context.Context, v View) string {
+	text := editionNumber(v.Document)
+	if v.Document.Number == 0 {
+		text = editionName(ctx, v.Document)
+	}
+	if v.State != "" {
+		text += ", " + v.State
+	}
+	return text
 }
 
 // paperState is what stands at the foot of every sheet.
@@ -70,8 +82,19 @@ func shown(d *edition.Document) []edition.Section {
 	return slices.DeleteFunc(slices.Clone(d.Sections), func(s edition.Section) bool { return len(s.Blocks) == 0 })
 }
 
+// onScreen are the sections as a page has them: in the group's own, those that nothing is
+// written under yet too.
+func onScreen(d *edition.Document) []edition.Section {
+	if d.Audience == edition.Public {
+		return shown(d)
+	}
+	return d.Sections
+}
+
 // goalAnchor is where a goal of the section stands.
-func goalAnchor(s edition.Section, g edition.Goal) string { return fmt.Sprintf("%s-mal-%d", s.ID, g.ID) }
+func goalAnchor(s edition.Section, g edition.Goal) string {
+	return fmt.Sprintf("%s-mal-%d", s.ID, g.ID)
+}
 
 // goalsOf are the section's goals.
 func goalsOf(s edition.Section) (list []edition.Goal) {
@@ -88,7 +111,7 @@ func partClass(s edition.Section) string {
 	switch {
 	case s.Content == "appendix":
 		return "part long appendix"
-	case len(goalsOf(s)) > 0:
+	case len(goalsOf(s)) > 0, s.Content == "overview", s.Content == "data_quality":
 		return "part long"
 	}
 	return "part"

@@ -773,7 +773,7 @@ func table(t edition.Table) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Table(ui.TableProps{ID: t.ID, Caption: t.Caption, Stacked: !t.Matrix, Matrix: t.Matrix, Compact: t.Matrix}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var34), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Table(ui.TableProps{ID: t.ID, Caption: t.Caption, Stacked: !t.Matrix, Matrix: t.Matrix, Compact: t.Matrix || len(t.Rows) > mostTogether}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var34), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

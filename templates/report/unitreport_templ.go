@@ -422,7 +422,7 @@ func unitBody(v UnitReportView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, b := range s.Blocks {
-				templ_7745c5c3_Err = block(b, View{}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = block(b, edition.Section{}, View{}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -494,7 +494,7 @@ func unitBody(v UnitReportView) templ.Component {
 			}
 			for _, s := range v.Report.Examples {
 				for _, b := range s.Blocks {
-					templ_7745c5c3_Err = block(b, View{}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = block(b, edition.Section{}, View{}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -83,17 +83,17 @@ func TestWhoMayReadAndWrite(t *testing.T) {
 	}
 }
 
-func TestReadIsTheYearWithTwoBefore(t *testing.T) {
+func TestReadIsTheYearWithFourBefore(t *testing.T) {
 	room, group := example(t)
 	ctx, convener := t.Context(), as(org.Convener, group)
 	r, err := room.Read(ctx, convener, group, 2025)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Data.FirstYear != 2023 || r.Data.LastYear != 2025 || r.Data.Masked || len(r.Data.Figures) == 0 {
+	if r.Data.FirstYear != 2021 || r.Data.LastYear != 2025 || r.Data.Masked || len(r.Data.Figures) == 0 {
 		t.Errorf("data %d–%d, masked %t, %d figures", r.Data.FirstYear, r.Data.LastYear, r.Data.Masked, len(r.Data.Figures))
 	}
-	if len(r.Sections) != 16 || r.Sections[0].Version != 2 || r.Sections[0].EditedBy == "" || r.Sections[2].Version != 1 {
+	if len(r.Sections) != 17 || r.Sections[0].Version != 2 || r.Sections[0].EditedBy == "" || r.Sections[2].Version != 1 {
 		t.Errorf("%d sections, the first %+v", len(r.Sections), r.Sections[0])
 	}
 	if len(r.Submissions) != 7*4-1 { // one unit has not begun the last quarter
@@ -116,6 +116,64 @@ func TestReadIsTheYearWithTwoBefore(t *testing.T) {
 		if _, err := room.Read(ctx, convener, group, year); !errors.Is(err, fault.ErrNotFound) {
 			t.Errorf("the report for %d: %v", year, err)
 		}
+	}
+}
+
+// TestReadIsTheYearsWork: what the group has been and done, and of that what readers outside
+// it may read.
+func TestReadIsTheYearsWork(t *testing.T) {
+	room, group := example(t)
+	full, err := room.Read(t.Context(), as(org.Convener, group), group, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	outside, err := room.Read(t.Context(), as(org.ProgramAreaMember, group), group, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, public := full.Work, outside.Work
+	if w.Mandate.Title == "" || len(w.Members) < 7 || len(w.Actions) == 0 || len(w.Examples) == 0 || len(w.Milestones) == 0 || len(w.NextTargets) == 0 || len(w.Library) == 0 {
+		t.Errorf("mandate %q, %d members, %d actions, %d examples, %d milestones, %d targets, %d measures", w.Mandate.Title, len(w.Members),
+			len(w.Actions), len(w.Examples), len(w.Milestones), len(w.NextTargets), len(w.Library))
+	}
+	for _, m := range w.Members {
+		if m.Name == "" || m.Role == org.ProgramAreaMember || m.Role == org.Observer {
+			t.Errorf("a member of the group: %+v", m)
+		}
+	}
+	for _, m := range w.Meetings {
+		if m.StartsAt.Year() != 2025 {
+			t.Errorf("a meeting of another year: %s", m.StartsAt)
+		}
+	}
+	for _, a := range w.Actions {
+		if a.SettledOn != nil && a.SettledOn.Year() < 2025 {
+			t.Errorf("%s was settled %s", a.Area, a.SettledOn)
+		}
+	}
+	if len(public.Members) != 0 || len(public.Supports) != 0 {
+		t.Errorf("outside: %d members, %d requests", len(public.Members), len(public.Supports))
+	}
+	for _, m := range public.Meetings {
+		if !m.Published() {
+			t.Errorf("outside: the meeting %q has no published minutes", m.Title)
+		}
+	}
+	for _, d := range public.Decisions {
+		if d.PublishedAt == nil {
+			t.Errorf("outside: %q is decided in a draft", d.Text)
+		}
+	}
+	if len(public.Actions) != len(w.Actions) || len(public.Examples) != len(w.Examples) {
+		t.Errorf("outside: %d actions, %d examples", len(public.Actions), len(public.Examples))
+	}
+	// Public is the same from whichever report it is made.
+	again, once := outside.Public(), full.Public()
+	if len(again.Data.Overview(2025)) == 0 || !again.Data.Masked || len(again.Submissions) != len(once.Submissions) {
+		t.Error("public twice is something else than once")
+	}
+	if p := again.Data.Overview(2025)[0].Rows[0].Total.State; p != once.Data.Overview(2025)[0].Rows[0].Total.State {
+		t.Errorf("public twice is %s", p)
 	}
 }
 

@@ -107,8 +107,8 @@ func (c composer) timeline(m *analysis.Measure, stratum quality.Stratum) analysi
 	return t
 }
 
-// named is whether people may be named: in the group's own report alone.
-func (c composer) named() bool { return c.audience == edition.Internal }
+// mayName is whether people may be named: in the group's own report alone.
+func (c composer) mayName() bool { return c.audience == edition.Internal }
 
 // data is the part of the data that belongs under a heading of that content.
 func (c composer) data(ctx context.Context, content string) ([]edition.Block, error) {

@@ -66,7 +66,7 @@ func (c composer) dataQuality(ctx context.Context) []edition.Block {
 		}
 	}
 	blocks := []edition.Block{{Table: c.coverageByUnit(ctx, units)}, {Table: &measures}}
-	blocks = append(blocks, missing(ctx, gaps)...)
+	blocks = append(blocks, missingFigures(ctx, gaps)...)
 	if len(changed) > 0 {
 		blocks = append(blocks, edition.Block{Heading: i18n.T(ctx, "Ändrade definitioner")}, edition.Block{List: changed})
 	}
@@ -89,8 +89,8 @@ func (c composer) coverageByUnit(ctx context.Context, units map[org.UnitID]*cove
 	return &t
 }
 
-// missing is what is missing: how many figures for each reason, and which.
-func missing(ctx context.Context, gaps []gap) []edition.Block {
+// missingFigures is what is missing: how many figures for each reason, and which.
+func missingFigures(ctx context.Context, gaps []gap) []edition.Block {
 	if len(gaps) == 0 {
 		return nil
 	}

@@ -54,7 +54,7 @@ func (c composer) mandate(ctx context.Context) (list []edition.Term) {
 func (c composer) members(ctx context.Context) edition.Table {
 	t := edition.Table{ID: "medlemmar-tabell", Caption: i18n.T(ctx, "Gruppens medlemmar vid årets slut"), Columns: []edition.Column{
 		{Text: i18n.T(ctx, "Roll")}, {Text: i18n.T(ctx, "Enhet")}, {Text: i18n.T(ctx, "Namn")}}}
-	if !c.named() {
+	if !c.mayName() {
 		return t
 	}
 	for _, m := range c.Work.Members {

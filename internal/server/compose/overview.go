@@ -2,6 +2,7 @@ package compose
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"samsyn/internal/analysis"
@@ -28,11 +29,28 @@ func (c composer) overview(ctx context.Context) []edition.Block {
 	if len(t.Rows) == 0 {
 		return nil
 	}
+	dropEmpty(&t)
 	blocks := []edition.Block{{Table: &t}}
 	if p := c.promiseOverview(ctx); len(p.Rows) > 0 {
 		blocks = append(blocks, edition.Block{Table: &p})
 	}
 	return blocks
+}
+
+// dropEmpty leaves out the columns that no row has anything in, as where there are no
+// targets, or no year before.
+func dropEmpty(t *edition.Table) {
+	for n := len(t.Columns) - 1; n > 0; n-- {
+		if slices.ContainsFunc(t.Rows, func(r edition.Row) bool { return !r.Over && r.Cells[n].Text != "" }) {
+			continue
+		}
+		t.Columns = slices.Delete(t.Columns, n, n+1)
+		for k, r := range t.Rows {
+			if !r.Over {
+				t.Rows[k].Cells = slices.Delete(r.Cells, n, n+1)
+			}
+		}
+	}
 }
 
 // goalTitle is the goal's title, or that there is none.

@@ -50,15 +50,16 @@ func (c composer) pictures(ctx context.Context, row analysis.Row) (d drawn, err 
 			return d, err
 		}
 	}
-	f, defined := row.Funnel()
-	if places := placed(f); defined && places >= fewestInFunnel {
-		funnel := looks.Funnel(ctx, subject, row, f)
-		if funnel.Alt.Description == "" {
-			funnel.Alt.Description = funnelWords(ctx, row, f)
-		}
-		return d, d.add(Anchor(row), "funnel", funnel, funnel.Alt)
+	if placed(row) < fewestInFunnel {
+		return d, nil
 	}
-	return d, nil
+	f, defined := row.Funnel()
+	if !defined {
+		return d, nil
+	}
+	funnel := looks.Funnel(ctx, subject, row, f)
+	funnel.Alt.Description = funnelWords(ctx, row, f)
+	return d, d.add(Anchor(row), "funnel", funnel, funnel.Alt)
 }
 
 // overTime draws the measure period by period: with its median and signals when there are
@@ -130,10 +131,10 @@ func (c composer) marks(ctx context.Context, marks []chart.Note, happened []anal
 	return i18n.T(ctx, "I diagrammet över tid är %s.", strings.Join(told, "; "))
 }
 
-// placed is how many units have a place in the funnel.
-func placed(f analysis.Funnel) (n int) {
-	for _, p := range f.Places {
-		if p.Known {
+// placed is how many of the row's units have a number.
+func placed(row analysis.Row) (n int) {
+	for _, cell := range row.Units {
+		if row.Includes(cell.Unit) && cell.Known() {
 			n++
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
+	"strconv"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/report"
@@ -75,7 +75,7 @@ func (c composer) promises(ctx context.Context) []edition.Block {
 
 // promiseTable is the results of the promise's goals.
 func (c composer) promiseTable(ctx context.Context, p quality.Promise) *edition.Table {
-	t := edition.Table{ID: fmt.Sprintf("lofte-%d-tabell", p.ID), Caption: i18n.T(ctx, "Mål och resultat: %s", strings.TrimSuffix(p.Text, ".")), Columns: []edition.Column{
+	t := edition.Table{ID: fmt.Sprintf("lofte-%d-tabell", p.ID), Caption: i18n.T(ctx, "Löftets mål och resultat, %s", strconv.Itoa(c.Year)), Columns: []edition.Column{
 		{Text: i18n.T(ctx, "Mått")}, {Text: i18n.T(ctx, "Resultat"), Number: true}, {Text: i18n.T(ctx, "Mot målet")},
 		{Text: i18n.T(ctx, "Enheter i mål"), Number: true}, {Text: i18n.T(ctx, "Mot året före"), Number: true}}}
 	for _, b := range c.blocks {
@@ -85,5 +85,6 @@ func (c composer) promiseTable(ctx context.Context, p quality.Promise) *edition.
 		t.Rows = append(t.Rows, edition.Row{Over: true, Cells: []edition.Cell{{Text: b.Goal.Title}}})
 		t.Rows = append(t.Rows, c.overviewRows(ctx, b.Rows)...)
 	}
+	dropEmpty(&t)
 	return &t
 }

@@ -83,7 +83,7 @@ func (s *site) as(t *testing.T, role org.Role) *pagetest.Browser {
 // under is the section of the report with the heading.
 func under(t *testing.T, a pagetest.Answer, heading string) *goquery.Selection {
 	t.Helper()
-	found := a.Find("article.report > section").FilterFunction(func(_ int, s *goquery.Selection) bool {
+	found := a.Find("article.report .report-body > section").FilterFunction(func(_ int, s *goquery.Selection) bool {
 		return plain(s.ChildrenFiltered("h2")) == heading
 	})
 	if found.Length() != 1 {
@@ -107,6 +107,7 @@ func TestReportPages(t *testing.T) {
 	t.Run("frame", func(t *testing.T) { testFrame(t, convener) })
 	t.Run("texts", func(t *testing.T) { testTexts(t, convener) })
 	t.Run("overview", func(t *testing.T) { testOverview(t, convener) })
+	t.Run("work", func(t *testing.T) { testWork(t, convener) })
 	t.Run("goals", func(t *testing.T) { testGoals(t, convener) })
 	t.Run("pictures", func(t *testing.T) { testPictures(t, convener) })
 	t.Run("process", func(t *testing.T) { testProcess(t, convener) })
@@ -139,9 +140,9 @@ func testFrame(t *testing.T, a pagetest.Answer) {
 	if !strings.Contains(a.Text("body"), "xempeldata") {
 		t.Error("it is not said that the figures are made up")
 	}
-	links := a.Find(".report-contents a")
-	if links.Length() != 16 {
-		t.Errorf("%d headings in the contents", links.Length())
+	links := a.Find(".report-contents a, .report-contents-narrow a")
+	if n := a.Find(".report-contents > ol > li > a").Length(); n != 17 || links.Length() != 2*17+a.Find(".report-goal").Length() {
+		t.Errorf("%d headings in the contents, %d links", n, links.Length())
 	}
 	links.Each(func(_ int, link *goquery.Selection) {
 		href, _ := link.Attr("href")
@@ -182,9 +183,10 @@ func testTexts(t *testing.T, a pagetest.Answer) {
 }
 
 func testOverview(t *testing.T, a pagetest.Answer) {
-	rows := under(t, a, "Så går det: mål och patientlöften").Find("tbody tr")
-	if rows.Length() < 7 {
-		t.Errorf("%d measures", rows.Length())
+	section := under(t, a, "Så går det: mål och patientlöften")
+	rows := section.Find("#oversikt-tabell tbody tr:not(.row-over)")
+	if rows.Length() < 7 || section.Find("#oversikt-tabell .row-over").Length() < 5 {
+		t.Errorf("%d measures of %d goals", rows.Length(), section.Find(".row-over").Length())
 	}
 	rows.Each(func(_ int, row *goquery.Selection) {
 		href, _ := row.Find("a").Attr("href")
@@ -195,6 +197,35 @@ func testOverview(t *testing.T, a pagetest.Answer) {
 			t.Errorf("no status in words: %q", plain(row))
 		}
 	})
+	if hours := plain(section.Find(`tr:contains("Hud-mot-hud-timmar")`)); !strings.Contains(hours, "bättre, mer än slumpen förklarar") || !strings.Contains(hours, "2 av 5") {
+		t.Errorf("the change and the units that reach the target: %q", hours)
+	}
+	promises := texts(section.Find("#loften-oversikt-tabell tbody tr"))
+	if len(promises) < 6 || !strings.Contains(strings.Join(promises, "\n"), "Inget mål") {
+		t.Errorf("the promises: %q", promises)
+	}
+}
+
+// testWork: what the group has been and done, under each heading.
+func testWork(t *testing.T, a pagetest.Answer) {
+	for heading, wants := range map[string][]string{
+		"Uppdrag, grupp och möten under året":                            {"Uppdrag", "Enheter under året", "Linköping", "Sammanställande"},
+		"Patientlöftena":                                                 {"Jämlik vård", "Det här görs för löftet:", "Löften utan mål och åtgärder"},
+		"Variation mellan enheter":                                       {"mer än slumpen förklarar", "Hud-mot-hud-timmar per dygn", "gånger"},
+		"Goda exempel och framgångsfaktorer":                             {"Hud mot hud redan under flytten", "Vad vi gjorde", "Spridning"},
+		"Åtgärder: genomfört och planerat":                               {"4 åtgärder:", "Hud mot hud från första dygnet", "betyder inte att åtgärden är orsaken", "Klar"},
+		"Mål för kommande år":                                            {"Fortsätter från 2025", "(2025: minst 75 %)"},
+		"Långsiktiga mål":                                                {"Delmål", "Hud-mot-hud första dygnet: 70 % 2025"},
+		"Datakvalitet: källor, täckningsgrad, bortfall och definitioner": {"Varför uppgifter saknas", "Personal saknades för granskning", "Ändrade målnivåer", "Vad som är inlämnat för varje mått"},
+		"Bilaga: tabeller per enhet och definitioner":                    {"Så är resultaten gjorda", "95 % intervall", "Period för period", "K1 2025"},
+	} {
+		said := plain(under(t, a, heading))
+		for _, want := range wants {
+			if !strings.Contains(said, want) {
+				t.Errorf("%s does not say %q: %.600s", heading, want, said)
+			}
+		}
+	}
 }
 
 func testGoals(t *testing.T, a pagetest.Answer) {
@@ -204,7 +235,7 @@ func testGoals(t *testing.T, a pagetest.Answer) {
 			t.Errorf("%s has no goals", heading)
 		}
 		section.Find(".report-goal").Each(func(_ int, goal *goquery.Selection) {
-			if goal.Find("li").Length() == 0 || plain(goal.Find("p.report-text").First()) == "" {
+			if plain(goal.ChildrenFiltered("ul")) == "" || plain(goal.Find("p.report-text").First()) == "" {
 				t.Errorf("%q has no promise, or no reason", plain(goal.Find("h3")))
 			}
 		})
@@ -235,8 +266,14 @@ func testGoals(t *testing.T, a pagetest.Answer) {
 	if got := strings.Join(texts(skin.Find("blockquote")), " "); !strings.Contains(got, "Exempel: alla barn får ligga hos en förälder") {
 		t.Errorf("the units write %q", got)
 	}
-	if got := plain(skin.Find(`tr:has(th:contains("Västervik"))`)); !strings.Contains(got, "av 4 kvartal") {
+	if got := plain(skin.Find(`tr:has(th:contains("Västervik"))`)); !strings.Contains(got, "av 4 kvartal") || !strings.Contains(got, "50 %") {
 		t.Errorf("an incomplete year: %q", got)
+	}
+	if got := texts(skin.Find("p.note")); !strings.Contains(strings.Join(got, " "), "Preliminära siffror, som kan ändras: Norrköping") || !strings.Contains(strings.Join(got, " "), "I diagrammet över tid är 1: ") {
+		t.Errorf("what a reader must know: %q", got)
+	}
+	if got := plain(a.Find(`.report-goal:has(h3:contains("Hud mot hud"))`)); !strings.Contains(got, "Vad vi gör") || !strings.Contains(got, "(Kalmar): klar,") {
+		t.Error("the goal's actions are not told")
 	}
 }
 
@@ -299,10 +336,10 @@ func testDataQuality(t *testing.T, a pagetest.Answer) {
 			t.Errorf("what is missing lacks %q:\n%s", want, missing)
 		}
 	}
-	if changed := plain(lists.Last()); !strings.Contains(changed, "från 1 januari 2025: Exempel: gränsen") || !strings.Contains(changed, "går inte att jämföra") {
+	if changed := plain(lists.Eq(1)); !strings.Contains(changed, "från 1 januari 2025: Exempel: gränsen") || !strings.Contains(changed, "går inte att jämföra") {
 		t.Errorf("definitions that changed: %q", changed)
 	}
-	definitions := under(t, a, "Bilaga: tabeller per enhet och definitioner").Find("dl")
+	definitions := under(t, a, "Bilaga: tabeller per enhet och definitioner").Find("dl").Slice(1, goquery.ToEnd)
 	if definitions.Length() < 15 || !strings.Contains(plain(definitions.First()), "Täljare") {
 		t.Errorf("%d definitions, the first %q", definitions.Length(), plain(definitions.First()))
 	}
