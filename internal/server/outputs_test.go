@@ -47,6 +47,8 @@ func (o outputs) variables() map[string][]string {
 	for _, u := range o.ds.Units {
 		v["unit"] = append(v["unit"], u.Code)
 	}
+	// Editions of the yearly report.
+	v["number"] = []string{"1"}
 	// Goals on other levels.
 	v["local"], v["milestone"], v["higher"] = []string{"1", "5"}, []string{"1", "2"}, []string{"1", "2"}
 	return v
@@ -79,6 +81,8 @@ func (o outputs) choices(pattern string) []string {
 		return []string{"ar=2024", "ar=2025", "tid=3-2026"}
 	case strings.HasPrefix(pattern, "/resultat/alla"):
 		return []string{"", "fran=2025", "fran=2024&till=2025"}
+	case strings.HasSuffix(pattern, "/bildspel/visa"):
+		return []string{"", "for=gruppen"}
 	case strings.HasPrefix(pattern, "/resultat/"):
 		return append(years[1:], "tid=3-2026")
 	}

@@ -244,7 +244,7 @@ func TestNothingHiddenCanBeToldFromWhatIsSent(t *testing.T) {
 	}
 	after := d.walk(d.as(d.site, "sammanstallande"), some)
 	results := []string{"/resultat/matris", "/resultat/siffror.csv", "/resultat/siffror.xlsx", "/resultat/alla.csv", "/resultat/alla.xlsx",
-		"/resultat/matt/{code}", "/resultat/matt/{code}/diagram/{name}", "/resultat/enhet/{code}", "/arsrapport/{year}",
+		"/resultat/matt/{code}", "/resultat/matt/{code}/diagram/{name}", "/resultat/enhet/{code}", "/arsrapport/{year}", "/arsrapport/{year}/enhet/{unit}", "/arsrapport/{year}/bildspel/visa",
 		"/mal/enheter/{unit}", "/forbattring/exempel/{example}", "/forbattring/exempel/{example}/diagram/{name}"}
 	for pattern := range after {
 		if strings.HasSuffix(pattern, "/analysis") || strings.Contains(pattern, "/figures") {
