@@ -40,6 +40,7 @@ var sheets = []string{
 	"css/actions.css",
 	"css/report.css",
 	"css/shows.css",
+	"css/edition.css",
 	"css/talk.css",
 	"css/print.css",
 }

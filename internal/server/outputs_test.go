@@ -47,8 +47,7 @@ func (o outputs) variables() map[string][]string {
 	for _, u := range o.ds.Units {
 		v["unit"] = append(v["unit"], u.Code)
 	}
-	// Editions of the yearly report.
-	v["number"] = []string{"1"}
+	v["number"] = []string{"1"} // of editions
 	// Goals on other levels.
 	v["local"], v["milestone"], v["higher"] = []string{"1", "5"}, []string{"1", "2"}, []string{"1", "2"}
 	return v

@@ -144,7 +144,8 @@ func TestQueriesDoNotGrow(t *testing.T) {
 		}
 		p.post("/gruppen/byt", url.Values{"group": {strconv.FormatInt(id, 10)}})
 		p.get("/") // says which group it is now, once
-		fill := strings.NewReplacer("exempel/{example}/diagram/{name}", "exempel/"+exampleIn(t, owner, id)+"/diagram/over-tid.svg", "{example}", exampleIn(t, owner, id), "{attachment}", attachmentIn(t, owner, id),
+		addEdition(t, owner, p, id)
+		fill := strings.NewReplacer("{number}", "1", "exempel/{example}/diagram/{name}", "exempel/"+exampleIn(t, owner, id)+"/diagram/over-tid.svg", "{example}", exampleIn(t, owner, id), "{attachment}", attachmentIn(t, owner, id),
 			"/inrapportering/mall.xlsx", "/inrapportering/mall.xlsx?period=2026K1",
 			"/variation/diagram/{name}", "/variation/diagram/variation.svg", "{unit}", code+"-1", "/samtal/{kind}/{id}", "/samtal/matt/MED03", "/enhet/{code}", "/enhet/"+code+"-1", "{code}", "MED03", "{period}", "2026K1",
 			"{year}", "2025", "{name}", "enheter.svg", "{group}", code, "{indicator}", "MED03", "{action}", action)

@@ -23,6 +23,7 @@ import (
 	"samsyn/internal/document"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
+	"samsyn/internal/server/compose"
 	"samsyn/internal/setup"
 	"samsyn/internal/testdb"
 )
@@ -48,6 +49,9 @@ func newDemo(t *testing.T) *demo {
 		t.Fatal(err)
 	}
 	if _, err := setup.Demo(t.Context(), d.db.DB, demoDay, password); err != nil {
+		t.Fatal(err)
+	}
+	if err := setup.DemoEditions(t.Context(), d.db.DB, demoDay, compose.Edition); err != nil {
 		t.Fatal(err)
 	}
 	d.exec(`INSERT INTO person (email, name, password_hash) SELECT 'observer@exempel.se', 'Exempelobservatör', password_hash
@@ -244,7 +248,9 @@ func TestNothingHiddenCanBeToldFromWhatIsSent(t *testing.T) {
 	}
 	after := d.walk(d.as(d.site, "sammanstallande"), some)
 	results := []string{"/resultat/matris", "/resultat/siffror.csv", "/resultat/siffror.xlsx", "/resultat/alla.csv", "/resultat/alla.xlsx",
-		"/resultat/matt/{code}", "/resultat/matt/{code}/diagram/{name}", "/resultat/enhet/{code}", "/arsrapport/{year}", "/arsrapport/{year}/enhet/{unit}", "/arsrapport/{year}/bildspel/visa",
+		"/resultat/matt/{code}", "/resultat/matt/{code}/diagram/{name}", "/resultat/enhet/{code}", "/arsrapport/{year}",
+		"/arsrapport/{year}/enhet/{unit}", "/arsrapport/{year}/bildspel/visa",
+		"/arsrapport/{year}/utgavor/{number}", "/arsrapport/{year}/utgavor/{number}/las",
 		"/mal/enheter/{unit}", "/forbattring/exempel/{example}", "/forbattring/exempel/{example}/diagram/{name}"}
 	for pattern := range after {
 		if strings.HasSuffix(pattern, "/analysis") || strings.Contains(pattern, "/figures") {

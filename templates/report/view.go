@@ -49,7 +49,8 @@ type Conflict struct {
 
 // YearsView is the list of years with a report.
 type YearsView struct {
-	Years []ui.TaskProps
+	Editions []EditionRow // those that are fixed, of all years, the latest first
+	Years    []ui.TaskProps
 }
 
 // HeadView is the heading of a page about a year's report.
