@@ -38,8 +38,9 @@ func TestSlides(t *testing.T) {
 		v.run(chromedp.KeyEvent(step.key))
 		v.at(step.want)
 	}
-	v.open(slidesPath() + "/visa#3")
-	v.at(3)
+	told := int(number(v, `Number(document.querySelector(".slide:has(.slide-notes)").id)`))
+	v.open(slidesPath() + "/visa#" + strconv.Itoa(told))
+	v.at(told)
 	v.run(chromedp.KeyEvent("n"))
 	if open := number(v, `document.querySelectorAll(".is-shown .slide-notes[open]").length`); open != 1 {
 		t.Error("the notes do not come")
@@ -50,7 +51,7 @@ func TestSlides(t *testing.T) {
 	}
 	v.accessible()
 	v.run(chromedp.KeyEvent(kb.Escape))
-	v.at(3)
+	v.at(told)
 	v.accessible()
 }
 
