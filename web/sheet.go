@@ -48,8 +48,8 @@ var sheets = []string{
 	"css/print.css",
 }
 
-// alone are the style sheets of pages without the site's, each with the fonts.
-var alone = []string{"css/slides.css"}
+// alone are the style sheets of pages without the site's, with their parts.
+var alone = map[string][]string{"css/slides.css": {"css/fonts.css", "css/slides.css", "css/slides-screen.css"}}
 
 // sheet joins the parts and gives the files they mention their hashed address.
 func (lib *library) sheet(parts []string) []byte {

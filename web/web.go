@@ -67,8 +67,8 @@ func load() *library {
 		panic(fmt.Sprintf("web: the embedded files: %v", err))
 	}
 	lib.add(sheetName, lib.sheet(sheets))
-	for _, name := range alone {
-		lib.add(name, lib.sheet([]string{"css/fonts.css", name}))
+	for name, parts := range alone {
+		lib.add(name, lib.sheet(parts))
 	}
 	return lib
 }

@@ -68,7 +68,8 @@ func TestPurePackagesDoNoIO(t *testing.T) {
 			if slices.ContainsFunc(outside, func(library string) bool { return below(imported, library) }) {
 				t.Errorf("%s is pure and may not import %s", p.path(), imported)
 			}
-			if strings.Contains(imported, ".") && !below(imported, "gonum.org") {
+			// Numbers, and the words of a text that is written as HTML.
+			if strings.Contains(imported, ".") && !below(imported, "gonum.org") && imported != "golang.org/x/net/html" {
 				t.Errorf("%s is pure and may not import the library %s", p.path(), imported)
 			}
 		}

@@ -33,6 +33,11 @@ var elsewhere = map[string]string{
 	"/inrapportering/siffror.xlsx":                        "a file that a form asks for",
 	"/resultat/alla.csv":                                  "a file that a form asks for",
 	"/resultat/alla.xlsx":                                 "a file that a form asks for",
+	"/arsrapport/{year}/bildspel/visa":                    "TestSlides",
+	"/arsrapport/{year}/utgavor/{number}/bildspel":        "TestSlides",
+	"/arsrapport/{year}/utgavor/{number}/bildspel/visa":   "TestSlides",
+	"/arsrapport/{year}/utgavor/{number}/sammanfattning":  "TestSlides",
+	"/arsrapport/{year}/utgavor/{number}/enhet/{unit}":    "TestSlides",
 }
 
 // Every page that somebody is led to is usable for everybody: it keeps WCAG 2.1 A

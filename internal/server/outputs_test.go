@@ -82,6 +82,8 @@ func (o outputs) choices(pattern string) []string {
 		return []string{"ar=2024", "ar=2025", "tid=3-2026"}
 	case strings.HasPrefix(pattern, "/resultat/alla"):
 		return []string{"", "fran=2025", "fran=2024&till=2025"}
+	case strings.HasSuffix(pattern, "/bildspel/visa"):
+		return []string{"", "for=gruppen"}
 	case strings.HasPrefix(pattern, "/resultat/"):
 		return append(years[1:], "tid=3-2026")
 	}

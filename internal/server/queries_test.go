@@ -48,7 +48,6 @@ var notAsked = map[string]string{
 	"/mal/{goal}/malvarden":                       "needs a goal",
 	"/mal/langsiktiga/{goal}":                     "needs a goal",
 	"/arsrapport/{year}/filer/{file}":             "needs a file",
-	"/arsrapport/{year}/utgavor/{number}/filer":   "needs an edition",
 	"/mal/langsiktiga/{goal}/andra":               "needs a goal",
 	"/mal/langsiktiga/{goal}/diagram/{name}":      "needs a goal",
 	"/mal/langsiktiga/{goal}/delmal/nytt":         "needs a goal",

@@ -249,6 +249,7 @@ func TestNothingHiddenCanBeToldFromWhatIsSent(t *testing.T) {
 	after := d.walk(d.as(d.site, "sammanstallande"), some)
 	results := []string{"/resultat/matris", "/resultat/siffror.csv", "/resultat/siffror.xlsx", "/resultat/alla.csv", "/resultat/alla.xlsx",
 		"/resultat/matt/{code}", "/resultat/matt/{code}/diagram/{name}", "/resultat/enhet/{code}", "/arsrapport/{year}",
+		"/arsrapport/{year}/enhet/{unit}", "/arsrapport/{year}/bildspel/visa",
 		"/arsrapport/{year}/utgavor/{number}", "/arsrapport/{year}/utgavor/{number}/las",
 		"/mal/enheter/{unit}", "/forbattring/exempel/{example}", "/forbattring/exempel/{example}/diagram/{name}"}
 	for pattern := range after {

@@ -54,6 +54,8 @@ type DifferenceItem struct{ Text, Detail, URL string }
 
 // EditionView is an edition's own page.
 type EditionView struct {
+	// Shows are the ways to the edition's shorter forms.
+	Shows                    ShowLinksView
 	Head                     HeadView
 	Name, Year               string
 	Example, Latest          bool

@@ -5,21 +5,13 @@ import (
 	"samsyn/templates/ui"
 )
 
-// Asset is a style sheet or a script: an address, or its own text in a file that must
-// hold all that it needs.
-type Asset struct {
-	URL  string
-	Text string
-}
-
 // SlidesView is a document as a presentation, and as its hand-out.
 type SlidesView struct {
 	Document *edition.Document
 	Slides   []edition.Slide
 	Pictures Pictures
-	Sheet    Asset
-	Script   Asset
-	Icon     string // its address; "" in a file
+	// Sheet, Script and Icon are addresses; without Icon there is none.
+	Sheet, Script, Icon string
 	// Back leads to where the presentation was opened from; zero in a file.
 	Back ui.Link
 }
@@ -48,7 +40,7 @@ type SlideChoice struct {
 type SummaryView struct {
 	Document *edition.Document
 	Summary  edition.Summary
-	Sheet    Asset
+	Sheet    string // its address
 	// Head and FilesURL are the page's alone.
 	Head     HeadView
 	FilesURL string
@@ -60,7 +52,7 @@ type UnitReportView struct {
 	Report   edition.UnitReport
 	// Pictures are those of the unit's way over time, by the measure's anchor.
 	Pictures map[string]UnitPicture
-	Sheet    Asset
+	Sheet    string // its address
 	// Head, Units and FilesURL are the page's alone.
 	Head     HeadView
 	Units    []ui.Link

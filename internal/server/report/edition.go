@@ -55,6 +55,7 @@ func newEditionView(ctx context.Context, visitor page.Visitor, f report.FixedEdi
 	head.Trail = append(head.Trail, ui.Link{Text: i18n.T(ctx, "Utgåvor"), URL: editionsURL(f.Year)})
 	v := view.EditionView{Head: head, Name: name, Year: strconv.Itoa(f.Year), Latest: f.Latest, LatestURL: editionsURL(f.Year),
 		Example: f.Document.Example && !visitor.Group.ExampleData, Steps: editionSteps(ctx, f.EditionWay), Facts: editionFacts(ctx, f), ReadURL: url + "/las", Sums: editionSums(ctx, f)}
+	v.Shows = showLinks(ctx, visitor, f.Document, url)
 	if f.CanInternal {
 		v.ReadPublicURL = url + "/las?for=alla"
 	}

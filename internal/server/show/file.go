@@ -1,8 +1,11 @@
 package show
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -30,14 +33,24 @@ func SlidesFile(ctx context.Context, charts *chart.Renderer, d *edition.Document
 	if err != nil {
 		return nil, err
 	}
-	v.Sheet, v.Script = view.Asset{Text: embedded("css/" + slidesSheet)}, view.Asset{Text: embedded(slidesScript)}
-	v.Icon = ""
-	return view.Slides(v), nil
+	v.Sheet, v.Script, v.Icon = slidesSheet, slidesScript, ""
+	inside := strings.NewReplacer(
+		`<link rel="stylesheet" href="`+v.Sheet+`">`, "<style>"+embedded("css/"+slidesSheet)+embedded("css/"+slidesScreenSheet)+"</style>",
+		// A script in the page runs where it stands, after the slides.
+		`<script src="`+v.Script+`" defer></script>`, "<script>"+embedded(slidesScript)+"</script>")
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		var page bytes.Buffer
+		if err := view.Slides(v).Render(ctx, &page); err != nil {
+			return err
+		}
+		_, err := inside.WriteString(w, page.String())
+		return err
+	}), nil
 }
 
 // Handout is the presentation on paper, three slides to a page with what is said of each.
 func Handout(ctx context.Context, charts *chart.Renderer, d *edition.Document) (Paper, error) {
-	v := view.SlidesView{Document: d, Slides: d.Slides(), Pictures: view.Pictures{}, Sheet: view.Asset{URL: handoutSheet}}
+	v := view.SlidesView{Document: d, Slides: d.Slides(), Pictures: view.Pictures{}, Sheet: handoutSheet}
 	files := map[string][]byte{handoutSheet: []byte(embedded("css/" + handoutSheet))}
 	drawings, err := slideDrawings(ctx, charts, v.Slides)
 	for id, svg := range drawings {
@@ -49,7 +62,7 @@ func Handout(ctx context.Context, charts *chart.Renderer, d *edition.Document) (
 
 // Summary is the document on one page.
 func Summary(d *edition.Document) Paper {
-	return Paper{Page: view.Summary(view.SummaryView{Document: d, Summary: d.Summary(), Sheet: view.Asset{URL: paperSheet}}),
+	return Paper{Page: view.Summary(view.SummaryView{Document: d, Summary: d.Summary(), Sheet: paperSheet}),
 		Files: map[string][]byte{paperSheet: []byte(embedded("css/" + paperSheet))}}
 }
 
@@ -60,7 +73,7 @@ func UnitPaper(ctx context.Context, charts *chart.Renderer, d *edition.Document,
 	if err != nil {
 		return Paper{}, err
 	}
-	v.Sheet = view.Asset{URL: paperSheet}
+	v.Sheet = paperSheet
 	files := map[string][]byte{paperSheet: []byte(embedded("css/" + paperSheet))}
 	for anchor, svg := range drawings {
 		p := v.Pictures[anchor]
