@@ -9,9 +9,11 @@ RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags '-s -w' -o /samsyn
 
 FROM debian:bookworm-slim
 # postgresql-common first, told not to make a cluster nobody would use. tini takes
-# care of processes whose parent has died, weasyprint makes PDF.
+# care of processes whose parent has died, weasyprint makes PDF (brotli lets it read our
+# fonts), pandoc and librsvg2-bin make Word files.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates tini tzdata postgresql-common weasyprint \
+ && apt-get install -y --no-install-recommends ca-certificates tini tzdata postgresql-common \
+      weasyprint python3-brotli pandoc librsvg2-bin \
  && sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf \
  && apt-get install -y --no-install-recommends postgresql \
  && rm -rf /var/lib/apt/lists/* \

@@ -20,12 +20,12 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Install what is missing, build, and start with example data
-	@.ci/install go postgresql weasyprint
+	@.ci/install go postgresql weasyprint pandoc rsvg
 	@$(MAKE) --no-print-directory build
 	@exec bin/samsyn serve --demo
 
 test: ## Install what is missing, check everything, run all tests
-	@.ci/install go postgresql chromium weasyprint poppler
+	@.ci/install go postgresql chromium weasyprint pandoc rsvg poppler qpdf
 	@$(MAKE) --no-print-directory check
 	@go tool gotestsum --format pkgname --hide-summary skipped --post-run-command .ci/count -- \
 		-count=1 -p $(PACKAGES_AT_ONCE) -timeout 20m ./...
@@ -49,7 +49,7 @@ check: ## Check generated code, formats and vet, without running tests
 	@.ci/check
 
 bench: ## Run the benchmarks: half an hour, with a database of ten million figures
-	@.ci/install go postgresql
+	@.ci/install go postgresql weasyprint pandoc rsvg
 	@go test -run '^$$' -bench . -benchmem -p 1 -timeout 2h ./...
 
 migration: ## Make the next numbered migration: make migration NAME=what_it_does

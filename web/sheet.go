@@ -39,6 +39,7 @@ var sheets = []string{
 	"css/year.css",
 	"css/actions.css",
 	"css/report.css",
+	"css/edition.css",
 	"css/report-files.css",
 	"css/talk.css",
 	"css/print.css",

@@ -13,6 +13,7 @@ import (
 	"samsyn/internal/document"
 	"samsyn/internal/postgres"
 	"samsyn/internal/server"
+	"samsyn/internal/server/compose"
 	"samsyn/internal/server/reportfile"
 	"samsyn/internal/setup"
 )
@@ -47,6 +48,9 @@ func serve(ctx context.Context, env environment, args []string) error {
 	var accounts setup.DemoAccounts
 	if *demo {
 		if accounts, err = setup.Demo(ctx, db.DB, env.now(), env.config.DemoPassword); err != nil {
+			return err
+		}
+		if err := setup.DemoEditions(ctx, db.DB, env.now(), compose.Edition); err != nil {
 			return err
 		}
 	}

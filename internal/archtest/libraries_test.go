@@ -19,7 +19,7 @@ var onlyIn = []struct {
 	{"github.com/a-h/templ", list("templates/...", "internal/server/...")},
 	{"github.com/go-echarts/", list("internal/chart")},
 	{"github.com/xuri/excelize", list("internal/exchange", "internal/e2e/...")},
-	{"github.com/dop251/goja", list("internal/chart")},
+	{"modernc.org/quickjs", list("internal/chart")},
 	{"gonum.org/", list("internal/stats", "internal/setup")},               // setup draws the example figures
 	{"github.com/riverqueue/", list("internal/postgres", "internal/jobs")}, // postgres makes the queue's tables
 	{"github.com/wneessen/go-mail", list("internal/mail")},

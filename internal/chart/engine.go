@@ -5,63 +5,78 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 
-	"github.com/dop251/goja"
+	"modernc.org/quickjs"
 
 	"samsyn/web"
 )
 
-// serverScript draws a chart with the two scripts that the browser also has.
-//
-//go:embed server.js
-var serverScript string
+var (
+	// stillScript is the parts of ECharts that a picture on the server is made with.
+	//
+	//go:embed still/still.min.js
+	stillScript string
+	// serverScript draws a chart with it and the script that the browser also has.
+	//
+	//go:embed server.js
+	serverScript string
+)
 
-// scripts are run in this order in a new engine.
-var scripts = []string{"static/vendor/echarts/echarts.min.js", "static/js/chart-option.js"}
+// layoutScript is the script that the browser also has.
+const layoutScript = "static/js/chart-option.js"
 
-// compiled are the scripts, parsed once for all engines.
-var compiled = sync.OnceValues(func() ([]*goja.Program, error) {
-	var programs []*goja.Program
-	for _, path := range scripts {
-		source, err := web.Static.ReadFile(path)
+// engineMemory is the most that an engine may take, in bytes: some twenty times what
+// it does.
+const engineMemory = 512 << 20
+
+// compiled are the scripts, in the order they are run in a new engine, parsed once
+// for all engines.
+var compiled = sync.OnceValues(func() (programs [][]byte, err error) {
+	layout, err := web.Static.ReadFile(layoutScript)
+	if err != nil {
+		return nil, fmt.Errorf("chart: read script: %w", err)
+	}
+	vm, err := quickjs.NewVM()
+	if err != nil {
+		return nil, fmt.Errorf("chart: compile: %w", err)
+	}
+	defer func() { err = errors.Join(err, vm.Close()) }()
+	for _, source := range []string{stillScript, string(layout), serverScript} {
+		program, err := vm.Compile(source, quickjs.EvalGlobal)
 		if err != nil {
-			return nil, fmt.Errorf("chart: read script: %w", err)
-		}
-		program, err := goja.Compile(path, string(source), false)
-		if err != nil {
-			return nil, fmt.Errorf("chart: compile %s: %w", path, err)
+			return nil, fmt.Errorf("chart: compile: %w", err)
 		}
 		programs = append(programs, program)
 	}
-	program, err := goja.Compile("server.js", serverScript, false)
-	if err != nil {
-		return nil, fmt.Errorf("chart: compile server.js: %w", err)
-	}
-	return append(programs, program), nil
+	return programs, nil
 })
 
 // engine is a JavaScript machine with ECharts loaded. It does one thing at a
 // time.
 type engine struct {
-	vm   *goja.Runtime
-	draw func(option string, width int) (string, error)
+	vm *quickjs.VM
 }
 
-// newEngine loads ECharts, which takes some tenths of a second.
+// newEngine loads ECharts, which takes a tenth of a second the first time.
 func newEngine() (*engine, error) {
 	programs, err := compiled()
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{vm: goja.New()}
+	vm, err := quickjs.NewVM()
+	if err != nil {
+		return nil, fmt.Errorf("chart: load engine: %w", err)
+	}
+	vm.SetMemoryLimit(engineMemory)
+	e := &engine{vm: vm}
+	// Its memory is not Go's, so that it must be given back when nobody can use it.
+	runtime.AddCleanup(e, func(vm *quickjs.VM) { _ = vm.Close() }, vm)
 	for _, program := range programs {
-		if _, err := e.vm.RunProgram(program); err != nil {
+		if _, err := vm.EvalBytecode(program); err != nil {
 			return nil, fmt.Errorf("chart: load engine: %w", err)
 		}
-	}
-	if err := e.vm.ExportTo(e.vm.Get("samsynDraw"), &e.draw); err != nil {
-		return nil, fmt.Errorf("chart: load engine: %w", err)
 	}
 	return e, nil
 }
@@ -70,8 +85,9 @@ func newEngine() (*engine, error) {
 // it may have been stopped anywhere. The context's end stops it, and is then
 // the error.
 func (e *engine) svg(ctx context.Context, option []byte, width int) (string, error) {
-	stop := context.AfterFunc(ctx, func() { e.vm.Interrupt(context.Cause(ctx)) })
-	drawn, err := e.draw(string(option), width)
+	defer runtime.KeepAlive(e)
+	stop := context.AfterFunc(ctx, e.vm.Interrupt)
+	drawn, err := e.vm.Call("samsynDraw", string(option), width)
 	if !stop() {
 		// The interrupt may come after the drawing: too late for this chart,
 		// but it would hit the next.
@@ -80,5 +96,9 @@ func (e *engine) svg(ctx context.Context, option []byte, width int) (string, err
 	if err != nil {
 		return "", fmt.Errorf("chart: draw: %w", err)
 	}
-	return drawn, nil
+	svg, ok := drawn.(string)
+	if !ok {
+		return "", fmt.Errorf("chart: draw: got %T", drawn)
+	}
+	return svg, nil
 }

@@ -3,10 +3,8 @@ package chart_test
 import (
 	"bytes"
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"strings"
 	"sync"
@@ -16,84 +14,11 @@ import (
 	"samsyn/internal/chart"
 )
 
-// element is one element of a picture.
-type element struct {
-	name  string
-	attrs map[string]string
-	text  string
-}
-
-// parse reads a picture and insists that it is whole.
-func parse(t *testing.T, svg []byte) []element {
-	t.Helper()
-	var all []element
-	decoder := xml.NewDecoder(bytes.NewReader(svg))
-	for {
-		token, err := decoder.Token()
-		if errors.Is(err, io.EOF) {
-			return all
-		}
-		if err != nil {
-			t.Fatalf("%v in %s", err, svg)
-		}
-		switch token := token.(type) {
-		case xml.StartElement:
-			e := element{name: token.Name.Local, attrs: map[string]string{}}
-			for _, a := range token.Attr {
-				e.attrs[a.Name.Local] = a.Value
-			}
-			all = append(all, e)
-		case xml.CharData:
-			if len(all) > 0 {
-				all[len(all)-1].text += string(token)
-			}
-		}
-	}
-}
-
-// draw is a chart's wide SVG, read.
-func draw(t *testing.T, c chart.Chart) []element {
-	t.Helper()
-	svg, err := shared().SVG(t.Context(), c, chart.Wide)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return parse(t, svg)
-}
-
-// shared is one renderer for the tests that do not need their own, since
-// loading ECharts takes a while.
-var shared = sync.OnceValue(func() *chart.Renderer { return chart.NewRenderer(chart.Config{}) })
-
-// markers are the points of a picture; those of the legend are not scaled.
-func markers(all []element) (filled, hollow int) {
-	for _, e := range all {
-		if e.name == "path" && strings.HasPrefix(e.attrs["transform"], "matrix(") {
-			if e.attrs["fill"] == chart.Light["surface"] {
-				hollow++
-			} else {
-				filled++
-			}
-		}
-	}
-	return filled, hollow
-}
-
-func texts(all []element) string {
-	var words []string
-	for _, e := range all {
-		if e.name == "text" || e.name == "tspan" {
-			words = append(words, e.text)
-		}
-	}
-	return strings.Join(words, "\n")
-}
-
 func TestEveryValueHasItsMarker(t *testing.T) {
-	if filled, hollow := markers(draw(t, singleLine())); filled != 10 || hollow != 1 {
+	if filled, hollow := markers(t, draw(t, singleLine())); filled != 10 || hollow != 1 {
 		t.Errorf("time line: %d filled and %d hollow, want 10 and 1", filled, hollow)
 	}
-	if filled, hollow := markers(draw(t, comparison())); filled != 3 || hollow != 1 {
+	if filled, hollow := markers(t, draw(t, comparison())); filled != 3 || hollow != 1 {
 		t.Errorf("comparison: %d filled and %d hollow, want 3 and 1", filled, hollow)
 	}
 }
@@ -111,21 +36,26 @@ func TestTheLineIsBrokenAtTheGap(t *testing.T) {
 }
 
 func TestTheTargetIsAStep(t *testing.T) {
-	heights := map[string]bool{}
+	heights := map[float64]bool{}
 	risers := 0
-	for _, e := range draw(t, singleLine()) {
-		if e.name != "polyline" || e.attrs["stroke"] != chart.Light["target"] {
+	all := draw(t, singleLine())
+	for _, e := range all {
+		if e.name != "path" || e.attrs["stroke"] != chart.Light["target"] {
 			continue
 		}
-		numbers := strings.FieldsFunc(e.attrs["points"], func(r rune) bool { return r == ' ' || r == ',' })
-		if numbers[1] != numbers[3] {
-			t.Errorf("a level slopes: %s", e.attrs["points"])
-		}
-		heights[numbers[1]] = true
-		if len(numbers) == 6 {
-			risers++
-			if numbers[2] != numbers[4] {
-				t.Errorf("a step slopes: %s", e.attrs["points"])
+		for _, piece := range traces(t, e.attrs["d"]) {
+			if piece[0].y < plotTop(t, all) {
+				continue // the legend's
+			}
+			if piece[0].y != piece[1].y {
+				t.Errorf("a level slopes: %v", piece)
+			}
+			heights[piece[0].y] = true
+			if len(piece) == 3 {
+				risers++
+				if piece[1].x != piece[2].x {
+					t.Errorf("a step slopes: %v", piece)
+				}
 			}
 		}
 	}

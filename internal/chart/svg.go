@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -48,23 +47,76 @@ func altOf(option []byte) (Alt, error) {
 	return Alt(description.Samsyn), nil
 }
 
-// cleaner writes what of a picture is let through.
+// node is one element of a picture.
+type node struct {
+	name       string
+	attributes []attribute
+	text       string // what stands in it, if it has no children
+	children   []*node
+}
+
+// attribute is one that is let through.
+type attribute struct {
+	name, value string
+}
+
+// get is the attribute's value, empty if there is none.
+func (n *node) get(name string) string {
+	for _, a := range n.attributes {
+		if a.name == name {
+			return a.value
+		}
+	}
+	return ""
+}
+
+// cleaner reads what of a picture is let through.
 type cleaner struct {
-	out    bytes.Buffer
 	prefix string
 	// ids gives the picture's own ids new names by their order, since ECharts
 	// counts its on over all pictures.
 	ids map[string]string
-	// dropped is how many elements deep the reading is in one left out.
-	dropped int
 }
 
 // clean rewrites an SVG from ECharts: known elements and attributes only, own
-// ids, and a title and a description.
+// ids, a title and a description, and no more than is seen.
 func clean(svg string, o cleanOptions) ([]byte, error) {
 	c := cleaner{prefix: o.prefix, ids: map[string]string{}}
+	root, err := c.read(svg)
+	if err != nil {
+		return nil, err
+	}
+	var left, top, width, height float64
+	if box := root.get("viewBox"); box != "" {
+		if _, err := fmt.Sscan(box, &left, &top, &width, &height); err != nil {
+			return nil, fmt.Errorf("chart: read svg: viewBox %q: %w", box, err)
+		}
+	}
+	if root.name != "svg" || width <= 0 || height <= 0 {
+		return nil, errors.New("chart: the svg has no size")
+	}
+	w := writer{}
+	fmt.Fprintf(&w, `<svg xmlns="http://www.w3.org/2000/svg" width="%g" height="%g" viewBox="0 0 %[1]g %[2]g" role="img"`, width, height)
+	fmt.Fprintf(&w, ` aria-labelledby="%[1]s-title" aria-describedby="%[1]s-desc"`, c.prefix)
+	shared := shrink(root)
+	w.attributes(shared)
+	fmt.Fprintf(&w, `><title id="%s-title">`, c.prefix)
+	w.text(o.alt.Title)
+	fmt.Fprintf(&w, `</title><desc id="%s-desc">`, c.prefix)
+	w.text(o.alt.Description)
+	w.WriteString("</desc>")
+	for _, child := range root.children {
+		w.node(child)
+	}
+	w.WriteString("</svg>")
+	return w.Bytes(), nil
+}
+
+// read is the picture as a tree of what is let through.
+func (c *cleaner) read(svg string) (*node, error) {
 	decoder := xml.NewDecoder(strings.NewReader(svg))
-	depth := 0
+	var root *node
+	var open []*node // nil in the place of one left out
 	for {
 		token, err := decoder.RawToken()
 		if errors.Is(err, io.EOF) {
@@ -75,77 +127,46 @@ func clean(svg string, o cleanOptions) ([]byte, error) {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			depth++
-			if depth == 1 {
-				if err := c.root(t, o.alt); err != nil {
-					return nil, err
-				}
-				continue
+			n := c.start(t, open)
+			if root == nil {
+				root = n
 			}
-			c.start(t)
+			open = append(open, n)
 		case xml.EndElement:
-			depth--
-			if depth == 0 {
-				c.out.WriteString("</svg>")
-				continue
+			if len(open) == 0 {
+				return nil, errors.New("chart: the svg is not whole")
 			}
-			c.end(t)
+			open = open[:len(open)-1]
 		case xml.CharData:
-			if c.dropped == 0 && depth > 1 {
-				c.text(string(t))
+			if len(open) > 1 && open[len(open)-1] != nil {
+				open[len(open)-1].text += string(t)
 			}
 		}
 	}
-	if depth != 0 || c.out.Len() == 0 {
+	if len(open) != 0 || root == nil {
 		return nil, errors.New("chart: the svg is not whole")
 	}
-	return c.out.Bytes(), nil
+	return root, nil
 }
 
-// root writes the outermost element with what is read instead of the picture.
-func (c *cleaner) root(t xml.StartElement, alt Alt) error {
-	var left, top, width, height float64
-	for _, a := range t.Attr {
-		if a.Name.Local == "viewBox" {
-			if _, err := fmt.Sscan(a.Value, &left, &top, &width, &height); err != nil {
-				return fmt.Errorf("chart: read svg: viewBox %q: %w", a.Value, err)
+// start is the element, in the innermost of those open; nil when it is left out.
+func (c *cleaner) start(t xml.StartElement, open []*node) *node {
+	if len(open) == 0 {
+		root := &node{name: t.Name.Local}
+		for _, a := range t.Attr {
+			if a.Name.Local == "viewBox" {
+				root.attributes = append(root.attributes, attribute{a.Name.Local, a.Value})
 			}
 		}
+		return root
 	}
-	if t.Name.Local != "svg" || width <= 0 || height <= 0 {
-		return errors.New("chart: the svg has no size")
+	parent := open[len(open)-1]
+	if parent == nil || t.Name.Space != "" || !elements[t.Name.Local] {
+		return nil
 	}
-	fmt.Fprintf(&c.out, `<svg xmlns="http://www.w3.org/2000/svg" width="%g" height="%g" viewBox="0 0 %[1]g %[2]g" role="img"`, width, height)
-	fmt.Fprintf(&c.out, ` aria-labelledby="%[1]s-title" aria-describedby="%[1]s-desc"><title id="%[1]s-title">`, c.prefix)
-	c.text(alt.Title)
-	fmt.Fprintf(&c.out, `</title><desc id="%s-desc">`, c.prefix)
-	c.text(alt.Description)
-	c.out.WriteString("</desc>")
-	return nil
-}
-
-func (c *cleaner) start(t xml.StartElement) {
-	if c.dropped > 0 || t.Name.Space != "" || !elements[t.Name.Local] {
-		c.dropped++
-		return
-	}
-	kept := c.attributes(t.Attr)
-	if t.Name.Local == "path" && invisible(kept) {
-		c.dropped++
-		return
-	}
-	c.out.WriteString("<" + t.Name.Local)
-	for _, a := range kept {
-		c.out.WriteString(" " + a.name + `="`)
-		c.text(a.value)
-		c.out.WriteString(`"`)
-	}
-	c.out.WriteString(">")
-}
-
-// attribute is one that is let through.
-type attribute struct {
-	name, value string
+	n := &node{name: t.Name.Local, attributes: c.attributes(t.Attr)}
+	parent.children = append(parent.children, n)
+	return n
 }
 
 // attributes are those of an element that are let through.
@@ -179,33 +200,6 @@ func (c *cleaner) attributes(all []xml.Attr) []attribute {
 		}
 	}
 	return kept
-}
-
-// invisible tells a path that only catches the pointer in a living chart: a
-// third of what ECharts writes.
-func invisible(attributes []attribute) bool {
-	is := map[string]string{}
-	for _, a := range attributes {
-		is[a.name] = a.value
-	}
-	unfilled := is["fill"] == "none" || is["fill-opacity"] == "0"
-	unstroked := is["stroke"] == "" || is["stroke"] == "none" || is["stroke-width"] == "0" || is["stroke-opacity"] == "0"
-	return is["d"] == "" || unfilled && unstroked
-}
-
-func (c *cleaner) end(t xml.EndElement) {
-	if c.dropped > 0 {
-		c.dropped--
-		return
-	}
-	c.out.WriteString("</" + t.Name.Local + ">")
-}
-
-// text writes text, escaped for both content and attributes. Characters that
-// XML cannot hold are replaced.
-func (c *cleaner) text(s string) {
-	// A bytes.Buffer does not fail.
-	_ = xml.EscapeText(&c.out, []byte(s))
 }
 
 // id is the new name of one of ECharts' ids.

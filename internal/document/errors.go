@@ -33,6 +33,22 @@ func (e *MissingError) Error() string {
 		e.Program, purpose[e.Program], debianPackage[e.Program])
 }
 
+// VersionError: a program is installed, in a version that is not known to work.
+type VersionError struct {
+	Program, Found string
+}
+
+// Error says which version is needed.
+func (e *VersionError) Error() string {
+	return fmt.Sprintf("Programmet %s finns på servern i version %s, men här behövs version %s, den i Debian 12.", e.Program, e.Found, weasyprintVersion)
+}
+
+// weasyprintVersion is the one whose inner parts the scripts know.
+const weasyprintVersion = "57"
+
+// otherVersion begins what weasyprint/main.py says when it finds another.
+const otherVersion = "other version: "
+
 // TimeoutError: a paper took longer than it may.
 type TimeoutError struct {
 	Program string

@@ -42,7 +42,7 @@ func TestMissingPrograms(t *testing.T) {
 		"pandoc":       {python: whole.python, rsvg: whole.rsvg},
 		"rsvg-convert": {python: whole.python, pandoc: whole.pandoc},
 	} {
-		press.turns, press.apart, press.memory = whole.turns, whole.apart, whole.memory
+		press.turns, press.long, press.apart, press.memory = whole.turns, whole.long, whole.apart, whole.memory
 		both(t, press, Paper{HTML: []byte("<p>x</p>"), At: day}, func(t *testing.T, format Format, err error) {
 			if (format == PDF) != (name == "weasyprint") {
 				if err != nil {
@@ -89,9 +89,15 @@ func TestPythonIsFound(t *testing.T) {
 	}
 }
 
-// TestAPythonWithoutWeasyPrint is a command left behind by a module that is gone.
-func TestAPythonWithoutWeasyPrint(t *testing.T) {
+// TestAnotherWeasyPrint is a command left behind by a module that is gone, and one of
+// another version.
+func TestAnotherWeasyPrint(t *testing.T) {
 	p := *find(t)
+	p.python = script(t, `echo "other version: 63.1" >&2; exit 1`)
+	var version *VersionError
+	if _, err := p.PDF(t.Context(), report(), Accessible); !errors.As(err, &version) || version.Found != "63.1" {
+		t.Errorf("another version: %v", err)
+	}
 	p.python = script(t, `echo "ModuleNotFoundError: No module named 'weasyprint'" >&2; exit 1`)
 	var missing *MissingError
 	if _, err := p.PDF(t.Context(), report(), Accessible); !errors.As(err, &missing) {
@@ -123,6 +129,12 @@ func TestProgramsThatFail(t *testing.T) {
 	}
 	if _, err := find(t).PDF(t.Context(), Paper{HTML: []byte("x"), Files: map[string][]byte{"../x": nil}}, Accessible); err == nil {
 		t.Error("a file outside the folder was written")
+	}
+	broken := report() // by a style sheet that WeasyPrint 57 stumbles on
+	broken.Files["chart.svg"] = []byte(strings.Replace(chart, "<rect", "<style>@import url(a.css);</style><rect", 1))
+	var failed *FailedError
+	if _, err := find(t).PDF(t.Context(), broken, Accessible); !errors.As(err, &failed) || !strings.HasPrefix(failed.Said, "chart.svg: ") {
+		t.Errorf("a picture that cannot be drawn: %v", err)
 	}
 }
 
@@ -229,20 +241,33 @@ func TestStagesAreTold(t *testing.T) {
 	}
 }
 
-// TestNoMoreThanAFewAtATime lets one wait until another is done.
-func TestNoMoreThanAFewAtATime(t *testing.T) {
-	p := *find(t)
-	p.turns = make(chan struct{}, 1)
+// TestTurns lets a long paper wait for a long one, a short one not, and neither for more
+// than whoever asked does.
+func TestTurns(t *testing.T) {
+	p := find(t)
+	p.long <- struct{}{} // as if one were made
 	p.turns <- struct{}{}
-	ctx, cancel := context.WithCancel(t.Context())
-	paper := report()
-	paper.Progress = func(Stage, int, int) { cancel() } // it waits, and is called off
-	if _, err := p.PDF(ctx, paper, Accessible); !errors.As(err, &CancelledError{}) {
-		t.Errorf("called off in the queue: %v", err)
-	}
-	<-p.turns
-	if _, err := p.PDF(t.Context(), Paper{HTML: []byte("<p>x</p>"), At: day}, Accessible); err != nil {
+	short := Paper{HTML: []byte("<p>x</p>"), At: day, Within: time.Minute}
+	if _, err := p.PDF(t.Context(), short, Accessible); err != nil {
 		t.Error(err)
+	}
+	for range 2 { // then there is no room for a short one either
+		ctx, cancel := context.WithCancel(t.Context())
+		paper := report()
+		paper.Within = short.Within
+		if len(p.turns) < atOnce {
+			paper.Within = 2 * time.Minute
+		}
+		paper.Progress = func(Stage, int, int) { cancel() } // it waits, and is called off
+		if _, err := p.PDF(ctx, paper, Accessible); !errors.As(err, &CancelledError{}) {
+			t.Errorf("called off in the queue: %v", err)
+		}
+		if len(p.turns) < atOnce {
+			p.turns <- struct{}{}
+		}
+	}
+	if len(p.turns) != atOnce || len(p.long) != 1 {
+		t.Errorf("%d turns and %d long ones are taken", len(p.turns), len(p.long))
 	}
 }
 

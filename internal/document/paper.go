@@ -18,7 +18,8 @@ type Paper struct {
 	// Title, Author and Lang (BCP 47, such as "sv") are the file's metadata. Empty
 	// ones are taken from the page: <title>, <meta name="author">, <html lang>.
 	Title, Author, Lang string
-	// Within is how long it may take once its turn has come. Zero means 5 minutes.
+	// Within is how long it may take once its turn has come. Zero means 5 minutes. Papers
+	// that may take more than a minute leave room for one that may not.
 	Within time.Duration
 	// Progress is told how far it has come, if it is there: the stage, and how many
 	// of its steps are done, 0 of 0 when they are not counted. It is called from one

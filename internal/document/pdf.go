@@ -41,8 +41,15 @@ type inside struct {
 	Description string `json:"description"`
 }
 
-// PDF makes the page a PDF. Errors are a *MissingError, *TimeoutError,
-// CancelledError, *DiskFullError, *MemoryError or *FailedError.
+// PDF makes the page a PDF that holds to a standard. Both variants are tagged, have
+// bookmarks of the headings and metadata, and the paper's attachments; Archive has, beside
+// what Accessible has, colours that mean the same everywhere. The page should have h1 to
+// h6 in order, tables with thead and th scope, pictures with alt (without or with an empty
+// one they are ornaments), lists as lists and lang where the language changes;
+// <nav role="doc-toc"> with a list is tagged as contents.
+//
+// Errors are a *MissingError, *VersionError, *TimeoutError, CancelledError,
+// *DiskFullError, *MemoryError or *FailedError.
 func (p *Press) PDF(ctx context.Context, paper Paper, variant Variant) ([]byte, error) {
 	if err := p.Missing(PDF); err != nil {
 		return nil, err
@@ -56,6 +63,8 @@ func (p *Press) PDF(ctx context.Context, paper Paper, variant Variant) ([]byte, 
 		var failed *FailedError
 		if errors.As(err, &failed) && strings.Contains(failed.Said, "No module named") {
 			err = &MissingError{Program: weasyprint}
+		} else if failed != nil && strings.HasPrefix(failed.Said, otherVersion) {
+			err = &VersionError{Program: weasyprint, Found: strings.TrimPrefix(failed.Said, otherVersion)}
 		}
 		if err != nil {
 			return nil, err

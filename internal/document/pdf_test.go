@@ -27,7 +27,7 @@ func TestAReportIsTaggedWhole(t *testing.T) {
 		t.Errorf("poppler objects to the structure:\n%.2000s", structure)
 	}
 	flat := strings.Join(strings.Fields(structure), " ")
-	has(t, "the structure", flat, `TOC TOCI Lbl (block) "1. " Link (inline) "Temperatur`, `H1 (block) "Årsrapport 2025"`, `Sect H2 (block) "Temperatur & värme"`,
+	has(t, "the structure", flat, `TOC TOCI Lbl (block) "1. " Reference (inline) Link (inline) "Temperatur`, `H1 (block) "Årsrapport 2025"`, `Sect H2 (block) "Temperatur & värme"`,
 		`"Åtgärder för barnen "`, `Link (inline) "en sida"`, `Caption "Tabell 1. Resultat" THead TR TH: /Scope /Column "Enhet"`,
 		`TR TH: /Scope /Row "Enhet 0" TD "100" TD TD "0,4 %" TR`, `LI (block) Lbl (block) "Täljare" LBody (block) "Barn med rätt temperatur"`, `"Citat"`)
 	if n := strings.Count(flat, " Table"); n != 1 {

@@ -37,11 +37,17 @@ func (w *workshop) tell(stage Stage, done, of int) {
 // *DiskFullError.
 func (p *Press) within(ctx context.Context, paper *Paper, do func(context.Context, *workshop) ([]byte, error)) ([]byte, error) {
 	paper.progress(Waiting, 0, 0)
-	select {
-	case p.turns <- struct{}{}:
-		defer func() { <-p.turns }()
-	case <-ctx.Done():
-		return nil, ended(ctx, "", 0)
+	queues := []chan struct{}{p.turns}
+	if paper.within() > short {
+		queues = []chan struct{}{p.long, p.turns}
+	}
+	for _, turns := range queues {
+		select {
+		case turns <- struct{}{}:
+			defer func() { <-turns }()
+		case <-ctx.Done():
+			return nil, ended(ctx, "", 0)
+		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, paper.within())
 	defer cancel()

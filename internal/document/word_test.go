@@ -104,7 +104,7 @@ func TestWordPictures(t *testing.T) {
 	if middle := float64(top+bottom) / 2 / float64(drawn.Bounds().Dy()) * 240; middle < 97 || middle > 103 {
 		t.Errorf("a text placed by its middle at 100 stands at %.1f", middle)
 	}
-	if svg := parts["word/media/figur1.svg"]; strings.Contains(svg, "dominant-baseline") || !strings.Contains(svg, `dy="4.20"`) {
+	if svg := parts["word/media/figur1.svg"]; strings.Contains(svg, "dominant-baseline") || !strings.Contains(svg, `dy="4.20"`) || !strings.Contains(svg, `font-family="Arial, sans-serif"`) {
 		t.Errorf("the SVG is %s", svg)
 	}
 	for name := range maps.Keys(parts) {

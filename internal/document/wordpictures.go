@@ -114,6 +114,7 @@ var (
 	svgBox      = regexp.MustCompile(`\bviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"`)
 	svgText     = regexp.MustCompile(`<(?:text|tspan)\b[^>]*>`)
 	svgBaseline = regexp.MustCompile(` dominant-baseline="([a-z-]+)"`)
+	svgFamily   = regexp.MustCompile(` font-family="[^"]*"`)
 	svgFontSize = regexp.MustCompile(` font-size="([\d.]+)(?:px)?"`)
 )
 
@@ -135,10 +136,12 @@ func svgSize(svg []byte) (width, height float64) {
 	return width, height
 }
 
-// portable moves the texts that are placed by their middle or top down to stand on
-// their line, which is all that Word and librsvg 2.54 know (CSS Inline 3, "dominant-
-// baseline": the middle of most fonts is 0.35 of their size above the line, the top 0.8).
+// portable makes a picture look the same in Word as here. It moves the texts that are
+// placed by their middle or top down to stand on their line, which is all that Word and
+// librsvg 2.54 know (CSS Inline 3, "dominant-baseline": the middle of most fonts is 0.35
+// of their size above the line, the top 0.8), and sets them in a font that Word has.
 func portable(svg []byte) []byte {
+	svg = svgFamily.ReplaceAll(svg, []byte(` font-family="Arial, sans-serif"`))
 	return svgText.ReplaceAllFunc(svg, func(tag []byte) []byte {
 		m := svgBaseline.FindSubmatch(tag)
 		if m == nil || bytes.Contains(tag, []byte(` dy="`)) {

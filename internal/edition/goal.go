@@ -64,4 +64,7 @@ type Result struct {
 	Point       *float64 `json:"point,omitempty"` // in the unit shown: 77.4 for 77.4 %
 	Lower       *float64 `json:"lower,omitempty"` // 95 % limits
 	Upper       *float64 `json:"upper,omitempty"`
+	// Since says how a fixed edition's line is otherwise now. It is put in where the edition
+	// is read, and never kept.
+	Since string `json:"-"`
 }

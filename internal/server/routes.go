@@ -24,6 +24,10 @@ func (s *Server) routes() http.Handler {
 	// Other programs, by a person's key
 	s.api.Routes(r)
 
+	// Anybody, and whatever keeps copies of pages for them: no session, no cookie
+	r.Get("/robots.txt", handle(page.Robots))
+	r.Get("/publicerat/{group}/{year}/{number}", handle(s.report.ShowPublished))
+
 	r.Group(func(r chi.Router) {
 		r.Use(rememberSession, s.sessions.LoadAndSave, s.visitor,
 			sameOrigin(handle(func(http.ResponseWriter, *http.Request) error { return fault.ErrForbidden })))
@@ -258,6 +262,22 @@ func (s *Server) routes() http.Handler {
 			r.Get("/arsrapport/{year}/utgavor/{number}/bildspel/visa", handle(s.report.ShowSlides))
 			r.Get("/arsrapport/{year}/utgavor/{number}/sammanfattning", handle(s.report.ShowSummary))
 			r.Get("/arsrapport/{year}/utgavor/{number}/enhet/{unit}", handle(s.report.ShowUnitReport))
+
+			// What is fixed of it, and where that went
+			r.Get("/arsrapport/{year}/utgavor", handle(s.report.ShowEditions))
+			r.Get("/arsrapport/{year}/utgavor/ny", handle(s.report.ConfirmFix))
+			r.Post("/arsrapport/{year}/utgavor/ny", handle(s.report.FixEdition))
+			r.Get("/arsrapport/{year}/utgavor/{number}", handle(s.report.ShowEdition))
+			r.Get("/arsrapport/{year}/utgavor/{number}/las", handle(s.report.ReadEdition))
+			r.Get("/arsrapport/{year}/utgavor/{number}/dokument.json", handle(s.report.SendDocument))
+			r.Get("/arsrapport/{year}/utgavor/{number}/lamnad", handle(s.report.EditDelivery))
+			r.Post("/arsrapport/{year}/utgavor/{number}/lamnad", handle(s.report.SaveDelivery))
+			r.Get("/arsrapport/{year}/utgavor/{number}/redovisad", handle(s.report.EditPresentation))
+			r.Post("/arsrapport/{year}/utgavor/{number}/redovisad", handle(s.report.SavePresentation))
+			r.Post("/arsrapport/{year}/utgavor/{number}/mottagen", handle(s.report.AcknowledgeEdition))
+			r.Post("/arsrapport/{year}/utgavor/{number}/handelser/{event}/aterta", handle(s.report.TakeBackEvent))
+			r.Post("/arsrapport/{year}/utgavor/{number}/publicera", handle(s.report.PublishEdition))
+			r.Post("/arsrapport/{year}/utgavor/{number}/avpublicera", handle(s.report.UnpublishEdition))
 
 			r.Get("/gruppen", handle(s.group.ShowGroup))
 			r.Get("/gruppen/logg", handle(s.group.ShowLog))

@@ -85,7 +85,7 @@ func New(c Config) http.Handler {
 		goals:   goalsroom.New(goals.New(c.DB, c.Now).WithTemplates(c.Libraries)).WithCharts(c.Charts),
 		improve: improveroom.New(improve.New(c.DB, c.Now).WithBaseURL(c.BaseURL), c.Charts),
 		group:   grouproom.New(group.New(c.DB, c.Now).WithBaseURL(c.BaseURL)).WithPDF(c.Documents).WithMail(c.Mail),
-		report:  reportroom.New(report.New(c.DB, c.Now), c.Charts),
+		report:  reportroom.New(report.New(c.DB, c.Now).WithBaseURL(c.BaseURL), c.Charts),
 		api:     api.New(api.Config{People: people, Results: figures, Log: c.Log, Now: c.Now}),
 	}
 	return s.routes()

@@ -37,7 +37,7 @@ func (d *demo) submissions() []quality.Submission {
 			s := quality.Submission{GroupID: d.group.ID, UnitID: d.people.units[l.Unit].ID, Period: q, State: quality.Approved}
 			if q == d.latestQuarter() {
 				s.State, s.ReturnReason = l.State, l.Reason
-			} else if d.isFinal(q.LastYear()) {
+			} else if d.isFinal(q.LastYear()) && !d.keptOpen(l.Unit, q) {
 				s.State = quality.Final
 			}
 			if s.State != "" {

@@ -49,6 +49,7 @@ type Conflict struct {
 
 // YearsView is the list of years with a report.
 type YearsView struct {
+	Editions []EditionRow // those that are fixed, of all years, the latest first
 	Years []ui.TaskProps
 }
 

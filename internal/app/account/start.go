@@ -27,6 +27,8 @@ type Task struct {
 	// ActionID and Title are of the action, for DoAction.
 	ActionID improvement.ActionID
 	Title    string
+	// Edition is the number of the edition of the Period's report, for those about one.
+	Edition int
 }
 
 // TaskKind is what there is to do.
@@ -46,6 +48,9 @@ const (
 	AcknowledgeMandate TaskKind = "acknowledge_mandate" // a head of clinic's signature
 	DoTask             TaskKind = "do_task"             // of the group's year, or out of a decision
 	DoAction           TaskKind = "do_action"           // an action that the actor is to see to
+
+	AcknowledgeEdition TaskKind = "acknowledge_edition" // a yearly report that has been delivered
+	EditionChanged     TaskKind = "edition_changed"     // figures are others than in one that has been delivered
 )
 
 // Start is what the start page shows.
@@ -148,6 +153,8 @@ type facts struct {
 	// due reports whether the unit has anything to hand in with the period.
 	due  func(org.Unit, quality.Period) bool
 	year yearFacts
+	// editions are what is to be done about fixed editions of the yearly report.
+	editions []Task
 }
 
 // latest is the last collection period that has ended.
@@ -180,6 +187,9 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 	}
 	own := postgres.Own{GroupID: f.group.ID, OwnerID: f.actor.Person.ID, Until: f.today.AddDate(0, 0, actionsAhead), Limit: mostActions}
 	if f.actions, err = tx.OwnActions(ctx, own); err != nil {
+		return err
+	}
+	if f.editions, err = f.editionTasks(ctx, tx); err != nil {
 		return err
 	}
 	selected, err := tx.SelectedIndicators(ctx, f.group.ID, latest.LastYear(), latest.LastYear())

@@ -81,7 +81,7 @@ def main():
             string=file.read(), encoding='utf-8', base_url=BASE,
             url_fetcher=fetch, media_type='print')
     fonts = FontConfiguration()
-    drawn = pictures.Pictures(name_of, fetch, fonts)
+    drawn = pictures.Pictures(BASE, name_of, fetch, fonts)
     paper = html.render(font_config=fonts, image_cache=drawn)
     describe(paper.metadata, job)
 
@@ -104,7 +104,7 @@ if __name__ == '__main__':
     from weasyprint.pdf import VARIANTS
     from weasyprint.text.fonts import FontConfiguration
     if not weasyprint.__version__.startswith('57.'):
-        sys.exit(f'WeasyPrint {weasyprint.__version__}: only 57 is known')
+        sys.exit(f'other version: {weasyprint.__version__}')
     import archive
     import marks
     import pictures

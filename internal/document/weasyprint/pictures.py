@@ -6,15 +6,17 @@ once as a form XObject at its own size, while the parent lays out the pages; pag
 only place them. The parent reads no more than a picture's size. Only what the page
 names in <img> or as a background goes this way; <svg> within the page does not.
 """
+import functools
 import os
 import pickle
 import re
 import sys
 from io import BytesIO
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pydyf
-from weasyprint.images import SVGImage
+from weasyprint.images import SVGImage, get_image_from_uri
 from weasyprint.pdf import _use_references
 from weasyprint.pdf.fonts import build_fonts_dictionary
 from weasyprint.pdf.stream import Stream
@@ -62,9 +64,9 @@ class Picture:
 class Pictures(dict):
     """WeasyPrint's cache of images, which has every SVG file of the paper."""
 
-    def __init__(self, name_of, fetch, fonts):
+    def __init__(self, base, name_of, fetch, fonts):
         super().__init__()
-        self.name_of, self.fetch, self.fonts = name_of, fetch, fonts
+        self.base, self.name_of, self.fetch, self.fonts = base, name_of, fetch, fonts
         self.sizes, self.child = None, None
 
     def __contains__(self, url):
@@ -79,7 +81,7 @@ class Pictures(dict):
                           if n.lower().endswith('.svg') and (s := size_of(n))}
             self.child = os.fork()
             if self.child == 0:
-                draw_all(self.sizes, self.fetch, self.fonts)
+                draw_all(self.sizes, Context(self.base, self.fetch, self.fonts))
         if name not in self.sizes:
             return False  # WeasyPrint says what is wrong with it
         number = list(self.sizes).index(name)
@@ -90,8 +92,8 @@ class Pictures(dict):
         """Put what the child has drawn in the file."""
         if self.child is None:
             return
-        if os.waitpid(self.child, 0)[1] != 0:
-            sys.exit('the pictures could not be drawn')
+        if os.waitpid(self.child, 0)[1] != 0:  # it has said why
+            sys.exit(1)
         with open('pictures', 'rb') as file:
             forms, objects = pickle.load(file)
         by = len(pdf.objects) - OWN
@@ -128,24 +130,27 @@ def renumbered(data, by):
 
 
 class Context:
-    """What drawing text asks of WeasyPrint's LayoutContext."""
+    """What drawing asks of WeasyPrint's LayoutContext."""
 
-    def __init__(self, fonts):
+    def __init__(self, base, fetch, fonts):
+        self.base, self.fetch, self.at = base, fetch, ''  # at: the picture being drawn
         self.font_config, self.font_features, self.dictionaries = fonts, {}, {}
+        self.get_image_from_uri = functools.partial(
+            get_image_from_uri, {}, fetch, ('fonts',))
 
 
-def draw_all(sizes, fetch, fonts):
+def draw_all(sizes, context):
     """Draw every picture, write them to a file, and end the process."""
     status = 1
     try:
-        draw_into('pictures', sizes, fetch, Context(fonts))
+        draw_into('pictures', sizes, context)
         status = 0
     except BaseException as error:
-        print(f'{type(error).__name__}: {error}', file=sys.stderr, flush=True)
+        print(f'{context.at}: {type(error).__name__}: {error}', file=sys.stderr, flush=True)
     os._exit(status)
 
 
-def draw_into(path, sizes, fetch, context):
+def draw_into(path, sizes, context):
     svgtext.install()
     pdf = pydyf.PDF()
     used_fonts, images = {}, {}
@@ -156,6 +161,7 @@ def draw_into(path, sizes, fetch, context):
     pdf.add_object(resources)
     forms = {}
     for number, (name, (width, height)) in enumerate(sizes.items()):
+        context.at = name
         stream = Stream(
             used_fonts, (0, 0, width, height), states, x_objects, patterns, shadings,
             images, False, extra={
@@ -164,7 +170,8 @@ def draw_into(path, sizes, fetch, context):
                 'Resources': resources.reference})
         with open(os.path.join('files', name), 'rb') as file:
             tree = ElementTree.parse(BytesIO(file.read())).getroot()
-        SVGImage(tree, name, fetch, context).draw(stream, width, height, 'auto')
+        SVGImage(tree, context.base + quote(name), context.fetch, context).draw(
+            stream, width, height, 'auto')
         forms[f'picture{number}'] = split(stream)
     fonts = build_fonts_dictionary(pdf, used_fonts, ('fonts',))
     pdf.add_object(fonts)
@@ -176,8 +183,9 @@ def draw_into(path, sizes, fetch, context):
 
 def split(thing):
     """Give an object's dictionary and the rest of it, as bytes."""
-    data = thing.data
     if not isinstance(thing, pydyf.Stream):
-        return data, b''
-    dictionary, mark, rest = data.partition(b'\nstream\n')
+        return thing.data, b''
+    if 'Interpolate' in thing.extra:  # PDF/A wants no smoothing
+        thing.extra['Interpolate'] = 'false'
+    dictionary, mark, rest = thing.data.partition(b'\nstream\n')
     return dictionary, mark + rest

@@ -138,12 +138,19 @@ class Builder:
         if contents is not None:
             for kid in kids:
                 if isinstance(kid, Node) and kid.tag == 'LI':
-                    kid.tag = 'TOCI'
-                    kid.kids = [k for part in kid.kids for k in (
-                        part.kids if part.tag == 'LBody' else [part])]
+                    self.contents_item(kid)
             return [Node('TOC', kids, first(kids))]
         return [Node('L', self.text('L', kids), first(kids),
                      numbering='Decimal' if element.tag == 'ol' else 'Disc')]
+
+    def contents_item(self, item):
+        """Make an item of a list one of the contents, which refers to places."""
+        item.tag = 'TOCI'
+        parts = [k for part in item.kids for k in (
+            part.kids if part.tag == 'LBody' else [part])]
+        item.kids = [
+            part if isinstance(part, Node) and part.tag in ('Lbl', 'P', 'TOC')
+            else Node('Reference', [part], first([part])) for part in parts]
 
     def item(self, element, kids):
         labels = [k for k in kids if not isinstance(k, Node) and k[3] == 'Lbl']

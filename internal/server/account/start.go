@@ -150,6 +150,12 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 		if kind := words.TaskKind(ctx, t.Wheel.Kind); kind != "" {
 			task.Text = kind
 		}
+	case account.AcknowledgeEdition:
+		task.Title, task.URL = i18n.T(ctx, "Bekräfta att årsrapport %d:%d är mottagen", t.Period.Year, t.Edition), fmt.Sprintf("/arsrapport/%d/utgavor/%d", t.Period.Year, t.Edition)
+		task.Text, task.Due, task.Late = i18n.T(ctx, "Lämnad %s.", i18n.LongDate(ctx, t.Due)), "", false
+	case account.EditionChanged:
+		task.Title, task.URL = i18n.T(ctx, "Siffror är ändrade sedan årsrapport %d:%d fastställdes", t.Period.Year, t.Edition), fmt.Sprintf("/arsrapport/%d/utgavor/%d#sedan", t.Period.Year, t.Edition)
+		task.Text, task.Due, task.Late = i18n.N(ctx, "En siffra är ändrad. Utgåvan är densamma.", "%d siffror är ändrade. Utgåvan är densamma.", t.Count), "", false
 	case account.ReadReport:
 		task.Title = i18n.T(ctx, "Läs årsrapporten för %d", t.Period.Year)
 		task.URL, task.Due, task.Late = fmt.Sprintf("/arsrapport/%d", t.Period.Year), "", false

@@ -40,6 +40,16 @@ func Show(w http.ResponseWriter, r *http.Request, status int, p Page) error {
 	return Render(w, r, status, framed(w, r, p))
 }
 
+// ShowOpen answers with a page that is the same for everybody: a frame without menu, choice
+// of language and messages, and nothing read from or kept in a cookie. example says that its
+// figures are made up.
+func ShowOpen(w http.ResponseWriter, r *http.Request, p Page, example bool) error {
+	meta := layout.Meta{Title: p.Title, ExampleData: example, Assets: layout.Assets{StyleSheet: web.URL("css/samsyn.css"), Icon: web.URL("img/icon.svg")}}
+	return Render(w, r, http.StatusOK, templ.ComponentFunc(func(ctx context.Context, out io.Writer) error {
+		return layout.Page(meta).Render(templ.WithChildren(ctx, p.Content), out)
+	}))
+}
+
 // InFrame is the Frame that error pages stand in.
 func InFrame(w http.ResponseWriter, r *http.Request, title string, content templ.Component) templ.Component {
 	return framed(w, r, Page{Title: title, Content: content})

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5"
+	"golang.org/x/sync/singleflight"
 
 	"samsyn/internal/app/report"
 	"samsyn/internal/chart"
@@ -25,11 +26,13 @@ import (
 type Handlers struct {
 	room   *report.Room
 	charts *chart.Renderer
+	// drawing lets those who ask for the same published edition at once wait for one drawing.
+	drawing *singleflight.Group
 }
 
 // New gives the handlers on the use cases; charts draws the report's pictures.
 func New(room *report.Room, charts *chart.Renderer) *Handlers {
-	return &Handlers{room: room, charts: charts}
+	return &Handlers{room: room, charts: charts, drawing: &singleflight.Group{}}
 }
 
 // ShowYears lists the years with a report.
@@ -39,7 +42,16 @@ func (h *Handlers) ShowYears(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	editions, err := h.room.YearEditions(ctx, visitor.Actor, visitor.Group.ID)
+	if err != nil {
+		return err
+	}
 	var v view.YearsView
+	for _, e := range editions {
+		row := newEditionRow(ctx, e)
+		row.Title = i18n.T(ctx, "Årsrapport %s, utgåva %s", strconv.Itoa(e.Year), report.EditionName(e.Edition))
+		v.Editions = append(v.Editions, row)
+	}
 	for _, year := range years {
 		v.Years = append(v.Years, ui.TaskProps{
 			Title: i18n.T(ctx, "Årsrapport %s", strconv.Itoa(year)), URL: yearURL(year),
@@ -65,6 +77,7 @@ func (h *Handlers) ShowReport(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := view.View{Document: document, Head: headOf(ctx, visitor, year, readTab, document.Title)}
+	v.Head.Lead = i18n.T(ctx, "%s. Utkast: så som rapporten ser ut nu.", v.Head.Lead)
 	v.Shows = showLinks(ctx, visitor, document, yearURL(year))
 	if v.Pictures, err = h.embedded(ctx, document); err != nil {
 		return err

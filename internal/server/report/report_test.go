@@ -41,13 +41,7 @@ func newSite(t *testing.T, demo bool) *site {
 			t.Fatal(err)
 		}
 	}
-	s := &site{db: db}
-	if err := db.Read(t.Context(), func(tx *postgres.Tx) (err error) {
-		s.group, err = tx.GroupByCode(t.Context(), "neonatologi")
-		return err
-	}); err != nil {
-		t.Fatal(err)
-	}
+	s := &site{db: db, group: groupOf(t, db)}
 	h := New(report.New(db, func() time.Time { return today }), chart.NewRenderer(chart.Config{Engines: 1, CacheBytes: 32 << 20}))
 	s.routes = []pagetest.Route{
 		{Pattern: "GET /arsrapport", Handler: h.ShowYears},
@@ -56,6 +50,19 @@ func newSite(t *testing.T, demo bool) *site {
 		{Pattern: "POST /arsrapport/{year}/avsnitt/{section}", Handler: h.SaveSection},
 	}
 	return s
+}
+
+// groupOf is the default group as it is stored.
+func groupOf(t *testing.T, db *postgres.DB) org.Group {
+	t.Helper()
+	var group org.Group
+	if err := db.Read(t.Context(), func(tx *postgres.Tx) (err error) {
+		group, err = tx.GroupByCode(t.Context(), "neonatologi")
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return group
 }
 
 // as is a browser of somebody with the role; a unit's role is held at the first unit.

@@ -185,6 +185,14 @@ var actions = map[string]string{
 
 	"report.write_section": i18n.Mark("Skrev i årsrapporten"),
 
+	"report.fix":             i18n.Mark("Fastställde en utgåva av årsrapporten"),
+	"report.deliver":         i18n.Mark("Antecknade att en utgåva är lämnad"),
+	"report.present":         i18n.Mark("Antecknade att en utgåva är redovisad"),
+	"report.acknowledge":     i18n.Mark("Bekräftade att en utgåva är mottagen"),
+	"report.take_back_event": i18n.Mark("Återtog en anteckning om en utgåva"),
+	"report.publish":         i18n.Mark("Publicerade en utgåva för alla"),
+	"report.unpublish":       i18n.Mark("Avpublicerade en utgåva"),
+
 	"import.create":       i18n.Mark("Lade upp det som saknades för en fil"),
 	"import.figures":      i18n.Mark("Läste in siffror från en fil"),
 	"setup.default":       i18n.Mark("Lade upp gruppen"),

@@ -227,4 +227,10 @@ var auditFields = []auditField{
 	{"link", i18n.Mark("Länk"), false},
 	{"matter_state", i18n.Mark("Läge"), false},
 	{"lifted_note", i18n.Mark("Vad mottagaren behöver veta"), false},
+
+	{"edition", i18n.Mark("Utgåva"), true},
+	{"with_whom", i18n.Mark("Till vem, var eller av vem"), false},
+	{"event_note", i18n.Mark("Anteckning"), false},
+	{"internal_sha256", i18n.Mark("Gruppens dokument, SHA-256"), false},
+	{"public_sha256", i18n.Mark("Dokumentet för alla, SHA-256"), false},
 }

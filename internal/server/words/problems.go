@@ -29,6 +29,8 @@ var problems = map[string]string{
 
 	"support_of_oneself": i18n.Mark("Välj en annan enhet än er egen."),
 	"support_of_nobody":  i18n.Mark("Ingen där kan svara just nu. Välj någon annan."),
+	"date_before_fixed":  i18n.Mark("Dagen är före den då utgåvan fastställdes. Välj den dagen eller en senare."),
+	"too_many_receivers": i18n.Mark("Det är för många mottagare på en gång. Skriv högst %s."),
 	"date_future":        i18n.Mark("Datumet har inte varit än. Välj dagens datum eller ett tidigare."),
 	"action_begun":       i18n.Mark("Åtgärden har börjat och är inte längre bara planerad. Välj ett annat läge, eller ta bort datumet."),
 

@@ -19,21 +19,26 @@
 
   // --- Text -----------------------------------------------------------------
 
+  // em is how wide a character is, in font sizes; accents do not count.
+  function em(c) {
+    var plain = c.normalize("NFD").charAt(0);
+    if ("ijl.,:;|!'’".indexOf(plain) >= 0) return 0.28;
+    if ("frtI()[] \u00a0\u202f-–/".indexOf(plain) >= 0) return 0.38;
+    if ("mwMW%@—".indexOf(plain) >= 0) return 0.9;
+    return plain >= "\u0300" && plain <= "\u036f" ? 0 : plain >= "A" && plain <= "Z" ? 0.7 : 0.6;
+  }
+
+  var ems = {}; // of the characters met so far
+
   // textWidth estimates the width of a text in px, a little too wide rather
   // than too narrow. The server has no other way; the layout uses it in both
   // places so that they agree.
   function textWidth(text, size) {
-    var em = 0;
-    var plain = String(text).normalize("NFD").replace(/[\u0300-\u036f]/g, "");
-    for (var i = 0; i < plain.length; i++) {
-      var c = plain.charAt(i);
-      if ("ijl.,:;|!'’".indexOf(c) >= 0) em += 0.28;
-      else if ("frtI()[] \u00a0\u202f-–/".indexOf(c) >= 0) em += 0.38;
-      else if ("mwMW%@—".indexOf(c) >= 0) em += 0.9;
-      else if (c >= "A" && c <= "Z") em += 0.7;
-      else em += 0.6;
+    for (var all = String(text), sum = 0, i = 0; i < all.length; i++) {
+      var c = all.charAt(i);
+      sum += ems[c] === undefined ? (ems[c] = em(c)) : ems[c];
     }
-    return em * size;
+    return sum * size;
   }
 
   function widest(texts, size) {
@@ -78,18 +83,13 @@
   }
 
   function label(item, x, y, text, style) {
-    return {
-      type: "text", silent: true,
-      style: Object.assign({ text: text, x: x, y: y, fontSize: 12, fontFamily: FONT, fill: item.ink, verticalAlign: "middle" }, style),
-    };
+    return { type: "text", silent: true, style: Object.assign({ text: text, x: x, y: y, fontSize: 12, fontFamily: FONT, fill: item.ink, verticalAlign: "middle" }, style) };
   }
 
   // An I across the value axis: the interval, with its two ends.
   function whisker(points, item) {
-    return {
-      type: "polyline", silent: true, shape: { points: points },
-      style: { stroke: item.ink, fill: "none", lineWidth: item.bold ? 2 : 1.5 },
-    };
+    var style = { stroke: item.ink, fill: "none", lineWidth: item.bold ? 2 : 1.5 };
+    return { type: "polyline", silent: true, shape: { points: points }, style: style };
   }
 
   var drawings = {
@@ -115,10 +115,8 @@
       if (typeof item.next === "number" && item.next !== item.value[1]) {
         points.push([at[0] + half, api.coord([item.value[0], item.next])[1]]);
       }
-      return {
-        type: "polyline", silent: true, shape: { points: points },
-        style: { stroke: item.ink, fill: "none", lineWidth: 2, lineDash: item.dash },
-      };
+      var style = { stroke: item.ink, fill: "none", lineWidth: 2, lineDash: item.dash };
+      return { type: "polyline", silent: true, shape: { points: points }, style: style };
     },
     // value: [period, any, the break before it or -1], next: the break after it. A
     // break before this period, named above the plot where there is room.
@@ -298,8 +296,7 @@
       return top + (env.narrow ? Math.round(s.plotHeight * 0.85) : s.plotHeight) + bottom;
     },
     comparison: function (option, s, env) {
-      var top = header(option, s, env.width) + 2;
-      var bottom = 28;
+      var top = header(option, s, env.width) + 2, bottom = 28;
       // Long names are broken, between words as far as there is room for that.
       var words = s.names.join(" ").split(" ");
       var labels = Math.max(64, Math.min(widest(s.names, 13) + 22, env.width * 0.32, 260));
@@ -336,20 +333,19 @@
 
   // resolve replaces the names of colours and formats, everywhere below node.
   function resolve(node, palette) {
-    if (node === null || typeof node !== "object") return;
     if (node.samsynFormat) {
       var format = node.samsynFormat;
       node.formatter = function (value) { return formatNumber(value, format); };
       delete node.samsynFormat;
     }
-    Object.keys(node).forEach(function (key) {
+    for (var key in node) {
       var value = node[key];
-      if (COLOUR_KEYS[key] === 1 && typeof value === "string" && value.charAt(0) === "@") {
-        node[key] = palette[value.slice(1)] || palette.text;
-      } else {
+      if (typeof value === "string") {
+        if (COLOUR_KEYS[key] === 1 && value.charAt(0) === "@") node[key] = palette[value.slice(1)] || palette.text;
+      } else if (value !== null && typeof value === "object" && key !== "value") {
         resolve(value, palette);
       }
-    });
+    }
   }
 
   function bindDrawing(series, env) {
@@ -379,20 +375,24 @@
     }
   }
 
-  // option makes the ECharts option and says how high the chart becomes.
-  // description: as parsed from JSON, not changed. env: {width: px, scheme:
-  // "light" or "dark"}.
-  function option(description, env) {
-    var result = JSON.parse(JSON.stringify(description));
-    var s = result.samsyn;
+  // layOut makes a description an option, where it is, except for the functions of its
+  // series. env: {width: px, scheme: "light" or "dark"}.
+  function layOut(result, env) {
+    var s = result.samsyn, scene = { width: env.width, narrow: env.width < NARROW };
     delete result.samsyn;
-    var scene = { width: env.width, narrow: env.width < NARROW };
-    var height = layouts[s.kind](result, s, scene);
-    tooltip(result, s);
+    var height = Math.ceil(layouts[s.kind](result, s, scene));
     resolve(result, s.palettes[env.scheme] || s.palettes.light);
-    result.series.forEach(function (series) { bindDrawing(series, scene); });
-    return { option: result, height: Math.ceil(height), narrow: scene.narrow };
+    return { option: result, about: s, scene: scene, height: height };
   }
 
-  root.samsynChart = { option: option, textWidth: textWidth, formatNumber: formatNumber };
+  // option makes the ECharts option and says how high the chart becomes. description:
+  // as parsed from JSON, not changed.
+  function option(description, env) {
+    var laid = layOut(JSON.parse(JSON.stringify(description)), env);
+    tooltip(laid.option, laid.about);
+    laid.option.series.forEach(function (series) { bindDrawing(series, laid.scene); });
+    return { option: laid.option, height: laid.height, narrow: laid.scene.narrow };
+  }
+
+  root.samsynChart = { option: option, layOut: layOut, drawings: drawings, textWidth: textWidth, formatNumber: formatNumber };
 })(typeof window === "undefined" ? globalThis : window);
