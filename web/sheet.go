@@ -40,6 +40,7 @@ var sheets = []string{
 	"css/actions.css",
 	"css/report.css",
 	"css/edition.css",
+	"css/shows.css",
 	"css/report-files.css",
 	"css/talk.css",
 	"css/print.css",

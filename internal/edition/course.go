@@ -9,6 +9,16 @@ type Course struct {
 	// Total is the group's values, one per period; none where a sum says nothing.
 	Total []CoursePoint `json:"total,omitempty"`
 	Units []UnitCourse  `json:"units"`
+	// Notes are where the numbers that the measure's notes explain stand.
+	Notes []CourseNote `json:"notes,omitempty"`
+}
+
+// CourseNote is a number at the time when something happened.
+type CourseNote struct {
+	Period int     `json:"period"` // its place among the periods
+	Part   float64 `json:"part"`   // how far into it, 0 to 1
+	Number int     `json:"number"`
+	Own    bool    `json:"own,omitempty"` // what somebody did, unlike what happened
 }
 
 // Axis is what the values are, in the unit shown.

@@ -42,7 +42,9 @@ type Document struct {
 	AsOf  time.Time `json:"as_of"`
 	Title string    `json:"title"`
 	Lead  string    `json:"lead,omitempty"` // one line under the title
-	About []Term    `json:"about,omitempty"`
+	// Purpose is what the group is asked to do, as plain text.
+	Purpose string `json:"purpose,omitempty"`
+	About   []Term `json:"about,omitempty"`
 	// Notices are what a reader must know before the first page.
 	Notices []string `json:"notices,omitempty"`
 	// Units are those that the document is about, in their fixed order.

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,6 +14,10 @@ type Point struct {
 	Detail string // "" for none
 }
 
+// passedOver are tables that say nothing in few words, or nothing that those above the
+// group need.
+var passedOver = []string{"medlemmar-tabell", "moten-tabell", "stod-tabell", "variation-tabell"}
+
 // Points is a list that is cut to what there is room for.
 type Points struct {
 	List []Point
@@ -21,8 +26,9 @@ type Points struct {
 
 // Room is how much a list of points may take.
 type Room struct {
-	Points int // the most points
-	Runes  int // the most characters of each
+	Points  int // the most points
+	Runes   int // the most characters of each
+	Details int // the most of what says more of it; none for zero
 }
 
 // points says in few words what stands in the section: what somebody has written comes
@@ -55,9 +61,11 @@ func (b Block) points() (list []Point) {
 		list = append(list, Point{Text: b.Paragraph})
 	case b.Statement != nil:
 		list = append(list, Point{Text: b.Statement.Unit, Detail: b.Statement.Text})
-	case b.Table != nil:
+	case b.Table != nil && !slices.Contains(passedOver, b.Table.ID):
 		for _, row := range b.Table.Rows {
-			list = append(list, row.point())
+			if !row.over(b.Table) {
+				list = append(list, row.point())
+			}
 		}
 	}
 	for _, t := range b.Terms {
@@ -69,14 +77,22 @@ func (b Block) points() (list []Point) {
 	return list
 }
 
-// gist is the block in one line.
+// gist is the block in one line; of facts the first two.
 func (b Block) gist() string {
 	var parts []string
-	for _, p := range b.points() {
-		parts = append(parts, p.Text)
+	for _, t := range b.Terms[:min(2, len(b.Terms))] {
+		parts = append(parts, t.Text)
+	}
+	if len(parts) == 0 {
+		for _, p := range b.points() {
+			parts = append(parts, p.Text)
+		}
 	}
 	return strings.TrimSpace(b.Note + strings.Join(parts, " · "))
 }
+
+// over reports whether the row is a heading over those that follow.
+func (r Row) over(t *Table) bool { return r.Over || len(r.Cells) == 1 && len(t.Columns) > 1 }
 
 // point is a row's first cell, with what follows it.
 func (r Row) point() Point {
@@ -101,7 +117,10 @@ func (room Room) cut(list []Point) Points {
 	}
 	for n := range p.List {
 		p.List[n].Text = Shorten(p.List[n].Text, room.Runes)
-		p.List[n].Detail = Shorten(p.List[n].Detail, room.Runes)
+		if room.Details == 0 {
+			p.List[n].Detail = ""
+		}
+		p.List[n].Detail = Shorten(p.List[n].Detail, room.Details)
 	}
 	return p
 }

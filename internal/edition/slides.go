@@ -3,6 +3,7 @@ package edition
 import (
 	"fmt"
 	"slices"
+	"unicode/utf8"
 )
 
 // SlideKind is what a slide is about.
@@ -33,9 +34,38 @@ type Slide struct {
 	Measure *Measure
 	Picture *Picture
 	Figures []Figure
-	Points  Points
-	// Notes are what the speaker can say, as the report has it.
-	Notes []Prose
+	// MoreFigures is how many there was no room for.
+	MoreFigures int
+	Points      Points
+	// Notes are what the speaker can say, as the report has it, and Remarks what must be
+	// known of the results.
+	Notes   []Prose
+	Remarks []string
+}
+
+// paperRoom is how many characters of notes stand beside a slide on paper.
+const paperRoom = 560
+
+// Said is the slide's notes and remarks as plain text, cut to what there is room for
+// beside it on paper. whole is false when something is left out.
+func (s Slide) Said() (list []string, whole bool) {
+	var all []string
+	for _, n := range s.Notes {
+		all = append(all, n.lines()...)
+	}
+	left := paperRoom
+	for _, text := range append(all, s.Remarks...) {
+		if left < paperRoom/10 {
+			return list, false
+		}
+		short := Shorten(text, left)
+		list = append(list, short)
+		if short != text {
+			return list, false
+		}
+		left -= utf8.RuneCountInString(short)
+	}
+	return list, true
 }
 
 // Figure is a key number with what it is of.
@@ -48,13 +78,19 @@ type Figure struct {
 	Sum        bool
 }
 
-// slideRoom is what a slide has room for.
-var slideRoom = Room{Points: 5, Runes: 130}
+// What a slide has room for; less beside a table.
+var (
+	slideRoom   = Room{Points: 5, Runes: 120, Details: 130}
+	qualityRoom = Room{Points: 2, Runes: 100, Details: 110}
+)
 
 // What a slide's table has room for.
 const (
-	mostFigures = 7
-	labelRunes  = 60
+	mostGoals  = 8 // on the slide of the year
+	mostSums   = 6
+	mostParts  = 4 // measures, whose names are long
+	mostRows   = 7
+	labelRunes = 60
 )
 
 // Slides is the document as a presentation: the year as a whole, a slide for each goal,
@@ -63,7 +99,7 @@ const (
 func (d *Document) Slides() []Slide {
 	slides := []Slide{{Key: "titel", Kind: TitleSlide, Heading: d.Title}}
 	if goals := d.chosen(); len(goals) > 0 {
-		slides = append(slides, Slide{Key: "aret", Kind: YearSlide, Tally: d.GoalTally()})
+		slides = append(slides, d.year(goals))
 		for _, g := range goals {
 			slides = append(slides, g.slide())
 		}
@@ -78,8 +114,8 @@ func (d *Document) Slides() []Slide {
 				slide.Points = d.work()
 			}
 			if content == "data_quality" {
-				slide.Kind, slide.Points, slide.Figures = QualitySlide, Points{}, s.figures()
-				slide.Points = s.withoutTables().points(slideRoom)
+				slide.Kind, slide.Figures = QualitySlide, s.figures()
+				slide.Points = s.withoutTables().points(qualityRoom)
 			}
 			if len(slide.Points.List)+len(slide.Figures) > 0 {
 				slides = append(slides, slide)
@@ -87,6 +123,20 @@ func (d *Document) Slides() []Slide {
 		}
 	}
 	return append(slides, Slide{Key: "slut", Kind: EndSlide})
+}
+
+// year is how the goals stand: how many there are of each, and while there is room for
+// them each goal, in the group's own order.
+func (d *Document) year(goals []*Goal) Slide {
+	s := Slide{Key: "aret", Kind: YearSlide, Tally: d.GoalTally()}
+	if len(goals) > mostGoals {
+		return s
+	}
+	for _, g := range goals {
+		together := g.Together()
+		s.Figures = append(s.Figures, Figure{Label: Shorten(g.Title, titleRunes), Status: together.Status, StatusText: together.StatusText})
+	}
+	return s
 }
 
 // slide tells of the goal by the measure that leads it.
@@ -104,7 +154,8 @@ func (g *Goal) slide() Slide {
 		return s
 	}
 	s.Message, s.Tally, s.Picture = s.Measure.Message, s.Measure.UnitTally(), s.Measure.telling()
-	s.Figures = g.figures()
+	s.Remarks = s.Measure.Notes
+	s.Figures, s.MoreFigures = g.figures()
 	return s
 }
 
@@ -146,24 +197,26 @@ func (m *Measure) telling() *Picture {
 }
 
 // figures are the goal's key numbers: of a lone measure the units' and their sums, the
-// sums alone when the units are too many; of several measures the sum of each.
-func (g *Goal) figures() (list []Figure) {
+// sums alone when the units are too many; of several measures the sum of each. more is how
+// many there is no room for.
+func (g *Goal) figures() (list []Figure, more int) {
 	if len(g.Measures) > 1 {
-		for n := range g.Measures[:min(len(g.Measures), mostFigures)] {
+		for n := range g.Measures {
 			if total, ok := g.Measures[n].Total(); ok {
 				list = append(list, figure(g.Measures[n].Title, total))
 			}
 		}
-		return list
+		shown := min(len(list), mostParts)
+		return list[:shown], len(list) - shown
 	}
 	for _, m := range g.Measures {
 		for _, r := range m.Results {
-			if r.Status != "not_applicable" && (r.Sum || len(m.Results) <= mostFigures) {
+			if r.Status != "not_applicable" && (r.Sum || len(m.Results) <= mostSums) {
 				list = append(list, figure(r.Who, r))
 			}
 		}
 	}
-	return list[max(0, len(list)-mostFigures):]
+	return list[max(0, len(list)-mostSums):], 0
 }
 
 func figure(label string, r Result) Figure {
@@ -191,7 +244,8 @@ func (s Section) written() (list []Prose) {
 	return list
 }
 
-// figures are the first table's rows.
+// figures are the first table's rows; when they are too many, the first of those that lack
+// something.
 func (s Section) figures() (list []Figure) {
 	for _, b := range s.Blocks {
 		if b.Table == nil {
@@ -207,7 +261,10 @@ func (s Section) figures() (list []Figure) {
 			}
 			list = append(list, f)
 		}
-		return list
+		if len(list) > mostRows {
+			list = slices.DeleteFunc(list, func(f Figure) bool { return f.Detail == "0" })
+		}
+		return list[:min(len(list), mostRows)]
 	}
 	return nil
 }

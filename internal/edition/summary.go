@@ -13,14 +13,14 @@ type Summary struct {
 	Next      Points // next year's goals
 }
 
-// What one page has room for.
+// What one page has room for: a few words more when the goals are few.
 const (
 	summaryGoals = 10
+	fewGoals     = 7
 	titleRunes   = 95
-	purposeRunes = 330
+	goalRunes    = 68 // one line
+	purposeRunes = 300
 )
-
-var summaryRoom = Room{Points: 3, Runes: 120}
 
 // Summary cuts the document to what one page has room for.
 func (d *Document) Summary() Summary {
@@ -30,15 +30,17 @@ func (d *Document) Summary() Summary {
 		s.Goals = append(s.Goals, g.summed())
 	}
 	s.MoreGoals = len(goals) - len(s.Goals)
-	if purpose := d.pointsOf("group", Room{Points: 2, Runes: purposeRunes}); len(purpose.List) > 0 {
-		s.Purpose = purpose.List[0].Text
+	room, next := Room{Points: 3, Runes: 90, Details: 55}, Room{Points: 5, Runes: 90}
+	if len(goals) <= fewGoals {
+		room, next = Room{Points: 4, Runes: 140, Details: 70}, Room{Points: 7, Runes: 90}
 	}
-	s.Variation = d.pointsOf("variation", summaryRoom)
-	if s.Actions = d.pointsOf("actions", summaryRoom); len(s.Actions.List) == 0 {
-		s.Actions = d.work().cutTo(summaryRoom)
+	s.Purpose = Shorten(d.Purpose, purposeRunes)
+	s.Variation = d.pointsOf("variation", room)
+	if s.Actions = d.pointsOf("actions", room); len(s.Actions.List) == 0 {
+		s.Actions = d.work().cutTo(room)
 	}
-	s.Questions = d.pointsOf("questions", summaryRoom)
-	s.Next = d.pointsOf("next_goals", Room{Points: 5, Runes: titleRunes})
+	s.Questions = d.pointsOf("questions", room)
+	s.Next = d.pointsOf("next_goals", next)
 	return s
 }
 
@@ -46,7 +48,7 @@ func (d *Document) Summary() Summary {
 func (g *Goal) summed() Figure {
 	m, result := g.together()
 	f := figure(g.Title, result)
-	f.Label, f.Detail = Shorten(g.Title, titleRunes), ""
+	f.Label, f.Detail = Shorten(g.Title, goalRunes), ""
 	if m != nil {
 		f.Detail = Shorten(m.Title, labelRunes)
 	}

@@ -97,7 +97,7 @@ func (m *Measure) UnitTally() []Count {
 }
 
 // Reached is how many units reach the measure's target, perhaps by chance, of how many
-// that have a value to hold against it.
+// that have a value to hold against it. Some units' values may be hidden.
 func (m *Measure) Reached() (units, of int) {
 	for _, r := range m.Results {
 		if r.Sum || !slices.Contains(judged, r.Status) {
@@ -109,4 +109,9 @@ func (m *Measure) Reached() (units, of int) {
 		}
 	}
 	return units, of
+}
+
+// Hides reports whether some unit's value is hidden.
+func (m *Measure) Hides() bool {
+	return slices.ContainsFunc(m.Results, func(r Result) bool { return !r.Sum && r.Status == "masked" })
 }

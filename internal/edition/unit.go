@@ -53,8 +53,8 @@ type UnitGoal struct {
 type UnitMeasure struct {
 	*Measure
 	Own Result
-	// Beside are the sums that the unit's result stands beside.
-	Beside []Result
+	// Beside is all together, which the unit's result stands beside; zero without it.
+	Beside Result
 	// Said are the unit's own comments.
 	Said []Statement
 }
@@ -99,11 +99,7 @@ func measureOf(m *Measure, unit int64) (UnitMeasure, bool) {
 		return u, false
 	}
 	u.Own = m.Results[n]
-	for _, r := range m.Results {
-		if r.Sum {
-			u.Beside = append(u.Beside, r)
-		}
-	}
+	u.Beside, _ = m.Total()
 	for _, c := range m.Comments {
 		if c.UnitID == unit {
 			u.Said = append(u.Said, c)
@@ -112,10 +108,14 @@ func measureOf(m *Measure, unit int64) (UnitMeasure, bool) {
 	return u, true
 }
 
+// elsewhere are the sections whose results the report tells of in its own way, or that are
+// about the group alone.
+var elsewhere = []string{"group", "overview", "variation", "appendix"}
+
 // add takes what a section has of the unit to where it belongs.
 func (r *UnitReport) add(s Section) {
 	if s.Content == "examples" {
-		if len(s.Blocks) > 0 {
+		if s = s.others(r.Unit.Short); len(s.Blocks) > 0 {
 			r.Examples = append(r.Examples, s)
 		}
 		return
@@ -128,6 +128,7 @@ func (r *UnitReport) add(s Section) {
 			heading = []Block{b}
 		case b.Statement != nil && b.Statement.UnitID == r.Unit.ID:
 			r.Statements = append(r.Statements, *b.Statement)
+		case slices.Contains(elsewhere, s.Content):
 		case b.Table != nil && r.conditions(b.Table):
 		case b.Table != nil:
 			if t := b.Table.of(r.Unit.Short); t != nil {
@@ -161,19 +162,48 @@ func (r *UnitReport) conditions(t *Table) bool {
 	return true
 }
 
-// of is the table with the rows that name the unit alone; nil when none does.
+// of is the table with the rows that name the unit alone, and the headings over them; nil
+// when none does.
 func (t *Table) of(unit string) *Table {
 	own := *t
 	own.Rows = nil
+	var over []Row // waits for a row of the unit's to stand over
 	for _, row := range t.Rows {
-		if slices.ContainsFunc(row.Cells, func(c Cell) bool { return c.Text == unit }) {
-			own.Rows = append(own.Rows, row)
+		switch {
+		case row.over(t):
+			over = []Row{row}
+		case slices.ContainsFunc(row.Cells, func(c Cell) bool { return c.Text == unit }):
+			own.Rows = append(append(own.Rows, over...), row)
+			over = nil
 		}
 	}
 	if len(own.Rows) == 0 {
 		return nil
 	}
 	return &own
+}
+
+// others is the section without what it tells of the unit: a heading with facts that name
+// it.
+func (s Section) others(unit string) Section {
+	var kept, told []Block
+	own := false
+	end := func() {
+		if !own {
+			kept = append(kept, told...)
+		}
+		told, own = nil, false
+	}
+	for _, b := range s.Blocks {
+		if b.Heading != "" {
+			end()
+		}
+		told = append(told, b)
+		own = own || slices.ContainsFunc(b.Terms, func(t Term) bool { return t.Text == unit })
+	}
+	end()
+	s.Blocks = kept
+	return s
 }
 
 // linesOf are the lines that begin with the unit's name.

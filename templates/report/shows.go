@@ -19,6 +19,7 @@ type SlidesView struct {
 	Pictures Pictures
 	Sheet    Asset
 	Script   Asset
+	Icon     string // its address; "" in a file
 	// Back leads to where the presentation was opened from; zero in a file.
 	Back ui.Link
 }

@@ -30,6 +30,8 @@ func headline(ctx context.Context, s edition.Slide) string {
 func outcome(ctx context.Context, m *edition.Measure) string {
 	total, _ := m.Total()
 	switch reached, of := m.Reached(); {
+	case of > 1 && m.Hides():
+		return i18n.T(ctx, "%d av %d enheter med tal som kan visas når målet", reached, of)
 	case of > 1 && reached == of:
 		return i18n.T(ctx, "Alla %d enheter når målet", of)
 	case of > 1 && reached == 0:

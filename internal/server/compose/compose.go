@@ -45,7 +45,7 @@ func Document(ctx context.Context, r *report.Report, f Frame) (*edition.Document
 		d.Notices = append(d.Notices, i18n.T(ctx, "Siffror som bygger på mycket få barn är dolda, så att ingen kan kännas igen."))
 	}
 	c := composer{Report: r, blocks: r.Data.Overview(r.Year), audience: d.Audience, timelines: map[part]analysis.Timeline{}}
-	d.Units = c.units()
+	d.Units, d.Purpose = c.units(), c.purpose()
 	for n, s := range r.Sections {
 		section := edition.Section{ID: anchorOf(n, s), Heading: s.Heading, Content: s.Content}
 		if s.Body != "" {

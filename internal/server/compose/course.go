@@ -9,24 +9,13 @@ import (
 	"samsyn/internal/server/looks"
 )
 
-// units are those that the year is about, in the group's fixed order.
-func (c composer) units() (list []edition.Unit) {
-	year := quality.WholeYear(c.Year)
-	for _, u := range c.Data.Units {
-		if u.ActiveDuring(year.Start(), year.End()) {
-			list = append(list, edition.Unit{ID: int64(u.ID), Code: u.Code, Name: u.Name, Short: u.ShortName})
-		}
-	}
-	return list
-}
-
 // course is the measure's part period by period, for the units' own pictures; nil in a
 // public document, and for what has no values to draw.
 func (c composer) course(ctx context.Context, row analysis.Row) *edition.Course {
 	if c.audience != edition.Internal || !row.Measure.Kind.Numeric() {
 		return nil
 	}
-	line := c.Data.Timeline(row.Measure, row.Stratum)
+	line := c.timeline(row.Measure, row.Stratum)
 	if len(line.Periods) < 2 {
 		return nil
 	}
@@ -39,6 +28,9 @@ func (c composer) course(ctx context.Context, row analysis.Row) *edition.Course 
 	}
 	for _, b := range drawn.Breaks {
 		course.Periods[b.Period].Break, course.Periods[b.Period].Apart = b.Label, b.Apart
+	}
+	for _, n := range looks.Notes(c.Data.LineNotes(row.Measure.ID), line.Periods) {
+		course.Notes = append(course.Notes, edition.CourseNote(n))
 	}
 	for _, level := range line.Targets {
 		if level != nil {

@@ -42,7 +42,7 @@ func (h *Handlers) shown(r *http.Request, whole bool) (shown, error) {
 		return shown{}, err
 	}
 	if !whole {
-		found = found.Outside()
+		found = found.Public()
 	}
 	d, err := compose.Document(ctx, found, compose.Frame{AsOf: dayOf(visitor.Now)})
 	return shown{d, yearURL(year)}, err

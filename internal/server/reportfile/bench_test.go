@@ -43,10 +43,16 @@ func large(b *testing.B) *edition.Document {
 	if err := setup.Fill(ctx, db, today, setup.Filling{Groups: 1, Units: benchUnits, Years: benchYears}, func(setup.Filled) {}); err != nil {
 		b.Fatal(err)
 	}
-	found, err := report.New(db, func() time.Time { return today }).Whole(ctx, fmt.Sprintf("exempel-%d-1", benchUnits), today.Year()-1)
+	room := report.New(db, func() time.Time { return today })
+	found, err := room.Whole(ctx, fmt.Sprintf("exempel-%d-1", benchUnits), today.Year()-1)
 	if err != nil {
 		b.Fatal(err)
 	}
+	written, err := room.Whole(ctx, "neonatologi", today.Year()-1)
+	if err != nil {
+		b.Fatal(err)
+	}
+	found.Sections = written.Sections // which groups made to measure with have none of
 	doc, err := compose.Document(ctx, found, compose.Frame{Number: 1, AsOf: today})
 	if err != nil {
 		b.Fatal(err)

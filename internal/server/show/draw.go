@@ -95,6 +95,9 @@ func course(ctx context.Context, m edition.UnitMeasure, unit edition.Unit) (char
 			line.Breaks = append(line.Breaks, chart.Break{Period: n, Label: p.Break, Apart: p.Apart})
 		}
 	}
+	for _, n := range c.Notes {
+		line.Notes = append(line.Notes, chart.Note(n))
+	}
 	if len(c.Total) > 0 {
 		line.Series = append(line.Series, chart.Line{Name: i18n.T(ctx, "Hela gruppen"), Role: chart.Total, Points: placed(c.Total)})
 	}

@@ -31,6 +31,7 @@ func SlidesFile(ctx context.Context, charts *chart.Renderer, d *edition.Document
 		return nil, err
 	}
 	v.Sheet, v.Script = view.Asset{Text: embedded("css/" + slidesSheet)}, view.Asset{Text: embedded(slidesScript)}
+	v.Icon = ""
 	return view.Slides(v), nil
 }
 

@@ -27,7 +27,8 @@ const (
 // Slides is the document's presentation with those of its slides that have a key among
 // the chosen; all of them without any.
 func Slides(ctx context.Context, charts *chart.Renderer, d *edition.Document, chosen []string) (view.SlidesView, error) {
-	v := view.SlidesView{Document: d, Sheet: view.Asset{URL: web.URL("css/" + slidesSheet)}, Script: view.Asset{URL: web.URL(slidesScript)}}
+	v := view.SlidesView{Document: d, Sheet: view.Asset{URL: web.URL("css/" + slidesSheet)}, Script: view.Asset{URL: web.URL(slidesScript)},
+		Icon: web.URL("img/icon.svg")}
 	all := d.Slides()
 	for _, s := range all {
 		if slices.Contains(chosen, s.Key) {
