@@ -54,6 +54,7 @@ type DifferenceItem struct{ Text, Detail, URL string }
 
 // EditionView is an edition's own page.
 type EditionView struct {
+	FilesURL                 string // where its files are
 	Head                     HeadView
 	Name, Year               string
 	Example, Latest          bool
