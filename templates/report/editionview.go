@@ -56,6 +56,7 @@ type DifferenceItem struct{ Text, Detail, URL string }
 type EditionView struct {
 	// Shows are the ways to the edition's shorter forms.
 	Shows                    ShowLinksView
+	FilesURL                 string // where its files are
 	Head                     HeadView
 	Name, Year               string
 	Example, Latest          bool

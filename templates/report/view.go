@@ -35,7 +35,7 @@ type Pictures map[string]string
 // YearsView is the list of years with a report.
 type YearsView struct {
 	Editions []EditionRow // those that are fixed, of all years, the latest first
-	Years []YearRow
+	Years    []YearRow
 }
 
 // HeadView is the heading of a page about a year's report.

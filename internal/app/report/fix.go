@@ -32,6 +32,8 @@ type Fixing struct {
 	// Reason is why there is another one; not asked for the first.
 	Reason  string
 	Compose Composer
+	// FilesLater leaves the edition's files to be made when somebody asks for them.
+	FilesLater bool
 }
 
 // Fix makes an edition of the report: what it says to each audience, from one snapshot of
@@ -111,6 +113,9 @@ func (f *Fixing) document(ctx context.Context, tx *postgres.Tx, fixed *postgres.
 			Audience: string(audience.of), Content: content, MadeAt: fixed.FixedAt}
 		if err := tx.AddReportDocument(ctx, kept); err != nil {
 			return err
+		}
+		if f.FilesLater {
+			continue
 		}
 		if err := AskForFiles(ctx, tx, kept); err != nil {
 			return err

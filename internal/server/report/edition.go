@@ -54,7 +54,7 @@ func newEditionView(ctx context.Context, visitor page.Visitor, f report.FixedEdi
 	head := headOf(ctx, visitor, f.Year, editionsTab, i18n.T(ctx, "Årsrapport, utgåva %s", name))
 	head.Trail = append(head.Trail, ui.Link{Text: i18n.T(ctx, "Utgåvor"), URL: editionsURL(f.Year)})
 	v := view.EditionView{Head: head, Name: name, Year: strconv.Itoa(f.Year), Latest: f.Latest, LatestURL: editionsURL(f.Year),
-		Example: f.Document.Example && !visitor.Group.ExampleData, Steps: editionSteps(ctx, f.EditionWay), Facts: editionFacts(ctx, f), ReadURL: url + "/las", Sums: editionSums(ctx, f)}
+		Example: f.Document.Example && !visitor.Group.ExampleData, Steps: editionSteps(ctx, f.EditionWay), Facts: editionFacts(ctx, f), ReadURL: url + "/las", Sums: editionSums(ctx, f), FilesURL: url + filesTab}
 	v.Shows = showLinks(ctx, visitor, f.Document, url)
 	if f.CanInternal {
 		v.ReadPublicURL = url + "/las?for=alla"
