@@ -94,21 +94,12 @@ CREATE TABLE report_measure (
 GRANT SELECT, INSERT, UPDATE ON report_measure TO samsyn_app;
 
 -- +goose Down
-CREATE TABLE report_section_before (
-    heading_id bigint NOT NULL REFERENCES report_heading,
-    year       smallint NOT NULL CHECK (year BETWEEN 1990 AND 2200),
-    body       text NOT NULL DEFAULT '' CHECK (length(body) <= 50000),
-    version    integer NOT NULL DEFAULT 1,
-    edited_at  timestamptz NOT NULL,
-    edited_by  bigint REFERENCES person,
-    CONSTRAINT report_section_before_pkey PRIMARY KEY (heading_id, year)
-);
-INSERT INTO report_section_before (heading_id, year, body, version, edited_at, edited_by)
-SELECT h.id, s.year, s.body, s.version, coalesce(s.edited_at, now()), s.edited_by
+CREATE TEMPORARY TABLE report_section_after ON COMMIT DROP AS
+SELECT DISTINCT ON (h.id, s.year) h.id AS heading_id, s.year, s.body, s.version, s.edited_at, s.edited_by
 FROM report_section s
 JOIN LATERAL (SELECT id FROM report_heading h WHERE h.group_id = s.group_id AND h.heading = s.heading ORDER BY id LIMIT 1) h ON true
 WHERE s.edited_at IS NOT NULL
-ON CONFLICT DO NOTHING;
+ORDER BY h.id, s.year, s.id;
 DROP TABLE report_measure, report_section;
 UPDATE report_heading SET content = 'text' WHERE content IN ('group', 'variation', 'promises', 'examples', 'actions', 'questions');
 ALTER TABLE report_heading
@@ -117,7 +108,16 @@ ALTER TABLE report_heading
         'text', 'overview', 'medical', 'nursing', 'patient_satisfaction', 'process', 'long_term_goals', 'needs',
         'next_goals', 'data_quality', 'appendix'));
 DROP TABLE report;
-ALTER TABLE report_section_before RENAME TO report_section;
-ALTER TABLE report_section RENAME CONSTRAINT report_section_before_pkey TO report_section_pkey;
+CREATE TABLE report_section (
+    heading_id bigint NOT NULL REFERENCES report_heading,
+    year       smallint NOT NULL CHECK (year BETWEEN 1990 AND 2200),
+    body       text NOT NULL DEFAULT '' CHECK (length(body) <= 50000),
+    version    integer NOT NULL DEFAULT 1,
+    edited_at  timestamptz NOT NULL,
+    edited_by  bigint REFERENCES person,
+    PRIMARY KEY (heading_id, year)
+);
+INSERT INTO report_section (heading_id, year, body, version, edited_at, edited_by)
+SELECT heading_id, year, body, version, edited_at, edited_by FROM report_section_after;
 GRANT SELECT, INSERT, UPDATE ON report_section TO samsyn_app;
 REVOKE DELETE ON report_heading FROM samsyn_app;

@@ -33,6 +33,7 @@ var elsewhere = map[string]string{
 	"/inrapportering/siffror.xlsx":                        "a file that a form asks for",
 	"/resultat/alla.csv":                                  "a file that a form asks for",
 	"/resultat/alla.xlsx":                                 "a file that a form asks for",
+	"/arsrapport/{year}/filer/{file}":                     "a file",
 	"/arsrapport/{year}/bildspel/visa":                    "TestSlides",
 	"/arsrapport/{year}/utgavor/{number}/bildspel":        "TestSlides",
 	"/arsrapport/{year}/utgavor/{number}/bildspel/visa":   "TestSlides",

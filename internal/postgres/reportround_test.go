@@ -91,8 +91,8 @@ func TestWhereEditionsWent(t *testing.T) {
 	w.edition(1, "")
 	w.edition(2, "Rättad")
 	for _, event := range [][2]string{{"delivered", "2026-05-05"}, {"delivered", "2026-05-06"}, {"presented", "2026-05-07"}} {
-		w.exec(`INSERT INTO report_edition_event (edition_id, kind, happened_on, with_whom, noted_at)
-			SELECT min(id), $1, $2::text::date, 'Provområdet', now() FROM report_edition`, event[0], event[1])
+		w.exec(`INSERT INTO report_edition_event (edition_id, kind, direction, happened_on, with_whom, noted_at)
+			SELECT min(id), $1, CASE $1 WHEN 'delivered' THEN 'up' ELSE '' END, $2::text::date, 'Provområdet', now() FROM report_edition`, event[0], event[1])
 	}
 	w.exec(`UPDATE report_edition_event SET taken_back_at = now() WHERE kind = 'presented'`)
 	same(t, "delivered", w.standing(), postgres.ReportStanding{Year: 2025, Version: 2, RoundOpenedAt: ptr(noon), RoundDue: &due,

@@ -269,6 +269,8 @@ func TestEveryFillingIsAudited(t *testing.T) {
 			got[row.Action]++
 		}
 		want := map[string]int{"setup.default": 1, "setup.demo": 1, "setup.demo_password": 12,
+			// What the units say of their pages in the yearly report.
+			"report.open_round": 1, "report.confirm_pages": 2, "report.draft_answer": 1, "report.send_comments": 3,
 			// What has happened to single figures.
 			"figure.return": 1, "figure.save": 1, "submission.reopen": 1, "submission.submit": 1,
 			// What the units do to get better.

@@ -164,7 +164,7 @@ func TestTheClockRemindsConveners(t *testing.T) {
 	}
 	f.Exec(`DELETE FROM reminder; INSERT INTO report_document (sha256, group_id, year, audience, content, made_at) VALUES (sha256('a'), 1, 2025, 'internal', '', now());
 		INSERT INTO report_edition (group_id, year, number, internal_sha256, public_sha256, fixed_at) VALUES (1, 2025, 1, sha256('a'), sha256('a'), '2026-05-23');
-		INSERT INTO report_edition_event (edition_id, kind, happened_on, with_whom, noted_at) VALUES (1, 'delivered', '2026-05-24', 'Provområdet', now())`)
+		INSERT INTO report_edition_event (edition_id, kind, direction, happened_on, with_whom, noted_at) VALUES (1, 'delivered', 'up', '2026-05-24', 'Provområdet', now())`)
 	if got := planned(t, f, *day(28)); got != "" {
 		t.Errorf("it is delivered: %s", got)
 	}

@@ -212,7 +212,7 @@ func (s *site) testUnit(t *testing.T) {
 	if picture := drawn(t, measures.Find("figure").First()); !strings.Contains(picture, "Kalmar") || strings.Contains(picture, "Jönköping") {
 		t.Error("the unit's own picture is not of the unit, with the group beside")
 	}
-	for _, others := range []string{"Exempelläkare", "Neonatalavdelningen Jönköping"} {
+	for _, others := range []string{"Exempelläkare Norrköping", "Neonatalavdelningen Jönköping"} {
 		if strings.Contains(a.Text("article"), others) {
 			t.Errorf("%q is in the unit's report", others)
 		}
