@@ -57,6 +57,12 @@ var readmePictures = []struct {
 		v.press("Årsrapport " + strconv.Itoa(time.Now().Year()-1))
 		v.await("the charts are drawn", "drawnAs", "picture")
 	}, temperature, 940},
+	{"readiness", "sammanstallande@exempel.se", func(v *visitor) {
+		v.open("/arsrapport/" + strconv.Itoa(time.Now().Year()-1) + "/lage")
+	}, "", 1000},
+	{"edition", "sammanstallande@exempel.se", func(v *visitor) {
+		v.open("/arsrapport/" + strconv.Itoa(time.Now().Year()-1) + "/utgavor/1")
+	}, "", 1000},
 }
 
 // The README's pictures exist and are small. With SAMSYN_SCREENSHOTS=readme they

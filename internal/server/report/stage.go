@@ -30,19 +30,20 @@ func stageWords(ctx context.Context, s report.Stage) string {
 
 // stageSteps is the report's way on the day, from the first draft to the receiver's word.
 // A step that was never taken, such as asking the units, is not shown as taken when later
-// ones have been.
+// ones have been; what goes on is the first after the last that is taken.
 func stageSteps(ctx context.Context, s report.Standing, today time.Time) []ui.Step {
-	now, out := report.StageOf(s, today), report.ShutOf(s, today)
+	out := report.ShutOf(s, today)
 	var steps []ui.Step
+	taken := -1 // the last step that is, whatever was passed over
 	for _, stage := range report.Stages()[1:] {
 		step := ui.Step{Text: stageWords(ctx, stage), State: ui.StepNext}
 		var day *time.Time
 		done := false
 		switch stage {
 		case report.StageDraft:
-			done = s.Version > 0
+			done = out != report.NotAsked || s.Edition > 0 // until then it is what goes on
 		case report.StageOut:
-			done, day = out != report.NotAsked, s.RoundDue
+			done, day = s.RoundDue != nil && s.Edition > 0, s.RoundDue
 		case report.StageFixed:
 			done, day = s.Edition > 0, s.FixedAt
 		case report.StageDelivered:
@@ -53,10 +54,7 @@ func stageSteps(ctx context.Context, s report.Standing, today time.Time) []ui.St
 			done, day = s.AcknowledgedOn != nil, s.AcknowledgedOn
 		}
 		if done {
-			step.State = ui.StepDone
-		}
-		if stage == now && stage != report.StageAcknowledged {
-			step.State = ui.StepCurrent
+			step.State, taken = ui.StepDone, len(steps)
 		}
 		if day != nil {
 			step.Detail = i18n.LongDate(ctx, *day)
@@ -65,6 +63,9 @@ func stageSteps(ctx context.Context, s report.Standing, today time.Time) []ui.St
 			step.Detail = i18n.T(ctx, "Sista dag %s", i18n.LongDate(ctx, *day))
 		}
 		steps = append(steps, step)
+	}
+	if taken+1 < len(steps) {
+		steps[taken+1].State = ui.StepCurrent
 	}
 	return steps
 }
