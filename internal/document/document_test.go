@@ -50,9 +50,10 @@ func has(t *testing.T, what, text string, wanted ...string) {
 	}
 }
 
-// chart is a picture as ours are: with a title, and texts placed by their middle.
-const chart = `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="240" viewBox="0 0 720 240" role="img"><title>T</title><rect width="720" height="240" fill="#eee"></rect>
-<text dominant-baseline="central" text-anchor="end" font-size="12px" font-family="sans-serif" transform="translate(200 100)" fill="#52606d">Axelns text</text><path d="M0 0L720 240" fill="none" stroke="#1f6f78" stroke-opacity="0.5"></path></svg>`
+// chart is a picture as ours are: with a title, texts placed by their middle, and on the
+// whole picture what all its parts have in common.
+const chart = `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="240" viewBox="0 0 720 240" role="img" font-family="sans-serif" font-size="12" dominant-baseline="central" stroke-width="1"><title>T</title><rect width="720" height="240" fill="#eee"></rect>
+<g fill="#52606d"><text text-anchor="end" transform="translate(200 100)">Axelns text</text></g><path d="M0 0L720 240" fill="none" stroke="#1f6f78" stroke-opacity="0.5"></path></svg>`
 
 // report is a document with one of each thing that reports have, over several pages.
 func report() Paper {

@@ -110,9 +110,9 @@ func (p *wordPage) figure(n *html.Node) {
 // the one they stand on.
 var (
 	svgTag      = regexp.MustCompile(`(?s)<svg\b[^>]*>`)
-	svgLength   = regexp.MustCompile(`\b(width|height)="([\d.]+)(?:px)?"`)
+	svgLength   = regexp.MustCompile(`\s(width|height)="([\d.]+)(?:px)?"`) // and no stroke-width
 	svgBox      = regexp.MustCompile(`\bviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"`)
-	svgText     = regexp.MustCompile(`<(?:text|tspan)\b[^>]*>`)
+	svgAnyTag   = regexp.MustCompile(`<(/?)([a-zA-Z][\w:-]*)([^>]*?)(/?)>`)
 	svgBaseline = regexp.MustCompile(` dominant-baseline="([a-z-]+)"`)
 	svgFamily   = regexp.MustCompile(` font-family="[^"]*"`)
 	svgFontSize = regexp.MustCompile(` font-size="([\d.]+)(?:px)?"`)
@@ -136,23 +136,54 @@ func svgSize(svg []byte) (width, height float64) {
 	return width, height
 }
 
+// setting is how text in a part of an SVG is set.
+type setting struct {
+	baseline string
+	size     float64 // px
+}
+
+// lowered is how far text is moved down to stand on its line instead, in px. The middle of
+// most fonts is 0.35 of their size above the line, the top 0.8.
+func (s setting) lowered() float64 {
+	switch s.baseline {
+	case "central", "middle":
+		return 0.35 * s.size
+	case "hanging", "text-before-edge", "text-top":
+		return 0.8 * s.size
+	}
+	return 0
+}
+
 // portable makes a picture look the same in Word as here. It moves the texts that are
-// placed by their middle or top down to stand on their line, which is all that Word and
-// librsvg 2.54 know (CSS Inline 3, "dominant-baseline": the middle of most fonts is 0.35
-// of their size above the line, the top 0.8), and sets them in a font that Word has.
+// placed by their middle or top (CSS Inline 3, "dominant-baseline", which a group or the
+// whole picture may say for those in it) down to stand on their line, which is all that
+// Word and librsvg 2.54 know, and sets them in a font that Word has.
 func portable(svg []byte) []byte {
 	svg = svgFamily.ReplaceAll(svg, []byte(` font-family="Arial, sans-serif"`))
-	return svgText.ReplaceAllFunc(svg, func(tag []byte) []byte {
-		m := svgBaseline.FindSubmatch(tag)
-		if m == nil || bytes.Contains(tag, []byte(` dy="`)) {
+	around := []setting{{size: 16}}
+	return svgAnyTag.ReplaceAllFunc(svg, func(tag []byte) []byte {
+		m := svgAnyTag.FindSubmatch(tag)
+		if len(m[1]) > 0 {
+			around = around[:max(len(around)-1, 1)]
 			return tag
 		}
-		share := map[string]float64{"central": 0.35, "middle": 0.35, "hanging": 0.8, "text-before-edge": 0.8, "text-top": 0.8}[string(m[1])]
-		size := 16.0
-		if f := svgFontSize.FindSubmatch(tag); f != nil {
-			size, _ = strconv.ParseFloat(string(f[1]), 64)
+		now := around[len(around)-1]
+		if b := svgBaseline.FindSubmatch(m[3]); b != nil {
+			now.baseline = string(b[1])
 		}
-		return bytes.Replace(tag, m[0], fmt.Appendf(nil, ` dy="%.2f"`, share*size), 1)
+		if f := svgFontSize.FindSubmatch(m[3]); f != nil {
+			now.size, _ = strconv.ParseFloat(string(f[1]), 64)
+		}
+		if len(m[4]) == 0 {
+			around = append(around, now)
+		}
+		tag = svgBaseline.ReplaceAll(tag, nil)
+		name := string(m[2])
+		placed := name == "text" || name == "tspan" && bytes.Contains(m[3], []byte(` y="`))
+		if down := now.lowered(); placed && down != 0 && !bytes.Contains(m[3], []byte(` dy="`)) {
+			return bytes.Replace(tag, []byte("<"+name), fmt.Appendf(nil, `<%s dy="%.2f"`, name, down), 1)
+		}
+		return tag
 	})
 }
 

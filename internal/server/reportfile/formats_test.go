@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -96,6 +97,16 @@ func TestWord(t *testing.T) {
 		at += heading[1]
 	}
 	pictures := 0
+	for _, size := range regexp.MustCompile(`<img[^>]*style="width:([\d.]+)in;height:([\d.]+)in"`).FindAllStringSubmatch(html, -1) {
+		if width, err := strconv.ParseFloat(size[1], 64); err != nil || width < 4 || width > 7 {
+			t.Errorf("a picture is %s by %s inches", size[1], size[2])
+		}
+		pictures++
+	}
+	if pictures != len(slices.Collect(doc.Pictures())) {
+		t.Errorf("%d pictures have a size", pictures)
+	}
+	pictures = 0
 	for p := range doc.Pictures() {
 		pictures++
 		if !strings.Contains(plain(html), strings.ReplaceAll(plain(p.Alt), `"`, "&quot;")) {
