@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"samsyn/internal/i18n"
+
 	"github.com/chromedp/chromedp"
 )
 
@@ -23,7 +25,7 @@ func TestAFebruaryReport(t *testing.T) {
 		v.signIn(name + "@exempel.se")
 		return v
 	}
-	now := time.Now()
+	now := time.Now().In(i18n.Location()) // the day that the program goes by
 	y := february{year: fmt.Sprint(now.Year()), before: fmt.Sprint(now.Year() - 1), today: now.Format(time.DateOnly),
 		later: now.AddDate(0, 0, 20).Format(time.DateOnly)}
 	y.report = "/arsrapport/" + y.year
