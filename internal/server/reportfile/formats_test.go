@@ -241,6 +241,9 @@ func TestPageIsWhole(t *testing.T) {
 	if got := strings.Count(html, `src="data:image/svg+xml,`); got != pictures || pictures == 0 {
 		t.Errorf("%d pictures, want %d", got, pictures)
 	}
+	if !strings.Contains(html, `content="default-src 'none'; img-src data:; style-src 'sha256-`) || strings.Contains(html, "unsafe-inline") {
+		t.Error("the page's policy does not name its style")
+	}
 	if css := html[strings.Index(html, "<style>"):strings.Index(html, "</style>")]; len(css) > 90<<10 || !strings.Contains(css, ".report-statement") || strings.Contains(css, ".ds-dialog") {
 		t.Errorf("%d bytes of style, with what the page has and nothing else", len(css))
 	}

@@ -3,6 +3,8 @@ package reportfile
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"net/url"
 	"strings"
@@ -13,6 +15,9 @@ import (
 
 // sheetName is what the page's template calls its style sheet, which is put in its place.
 const sheetName = "report.css"
+
+// noStyle is the part of the page's policy that is to name its style.
+const noStyle = "style-src 'none'"
 
 // pageSheets are the parts of the site's style sheet that the page needs, in the order
 // of the cascade. Fonts are left to the reader's own computer.
@@ -50,7 +55,8 @@ func dataURL(svg []byte) string {
 // svgEscapes takes back the escapes that an address within quotes does not need.
 var svgEscapes = strings.NewReplacer("%20", " ", "%2F", "/", "%2C", ",", "%3B", ";", "%3D", "=", "%3A", ":")
 
-// inlined is the page with the sheets' rules in place of its link to one.
+// inlined is the page with the sheets' rules in place of its link to one, and in its policy
+// their hash: the browser takes no other style.
 func inlined(html []byte, link string, sheets []string) ([]byte, error) {
 	var all bytes.Buffer
 	for _, name := range sheets {
@@ -65,6 +71,8 @@ func inlined(html []byte, link string, sheets []string) ([]byte, error) {
 	if strings.Contains(style, "</") {
 		return nil, fmt.Errorf("a style sheet would end the style element")
 	}
+	sum := sha256.Sum256([]byte(style))
+	html = bytes.Replace(html, []byte(noStyle), []byte("style-src 'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'"), 1)
 	before, after, found := bytes.Cut(html, []byte(`<link rel="stylesheet" href="`+link+`">`))
 	if !found {
 		return nil, fmt.Errorf("the page has no link to %s", link)

@@ -3,6 +3,8 @@ package show
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"io"
 	"strings"
@@ -34,10 +36,14 @@ func SlidesFile(ctx context.Context, charts *chart.Renderer, d *edition.Document
 		return nil, err
 	}
 	v.Sheet, v.Script, v.Icon = slidesSheet, slidesScript, ""
+	style, script := embedded("css/"+slidesSheet)+embedded("css/"+slidesScreenSheet), embedded(slidesScript)
+	// Its own policy keeps the page from asking anybody for anything, and lets no other
+	// style or script than these in.
+	policy := fmt.Sprintf("default-src 'none'; img-src data:; style-src %s; script-src %s", sourceHash(style), sourceHash(script))
 	inside := strings.NewReplacer(
-		`<link rel="stylesheet" href="`+v.Sheet+`">`, "<style>"+embedded("css/"+slidesSheet)+embedded("css/"+slidesScreenSheet)+"</style>",
+		`<link rel="stylesheet" href="`+v.Sheet+`">`, `<meta http-equiv="Content-Security-Policy" content="`+policy+`"><style>`+style+"</style>",
 		// A script in the page runs where it stands, after the slides.
-		`<script src="`+v.Script+`" defer></script>`, "<script>"+embedded(slidesScript)+"</script>")
+		`<script src="`+v.Script+`" defer></script>`, "<script>"+script+"</script>")
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		var page bytes.Buffer
 		if err := view.Slides(v).Render(ctx, &page); err != nil {
@@ -46,6 +52,12 @@ func SlidesFile(ctx context.Context, charts *chart.Renderer, d *edition.Document
 		_, err := inside.WriteString(w, page.String())
 		return err
 	}), nil
+}
+
+// sourceHash names a style or a script in a policy (CSP level 3, "hash-source").
+func sourceHash(source string) string {
+	sum := sha256.Sum256([]byte(source))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
 // Handout is the presentation on paper, three slides to a page with what is said of each.

@@ -20,7 +20,7 @@ func TestTheSlidesFileStandsAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	html := out.String()
-	for _, want := range []string{"<style>", "<script>", "replaceState", ".slides-bar {", "data:image/svg+xml"} {
+	for _, want := range []string{"<style>", "<script>", `content="default-src 'none'; img-src data:; style-src 'sha256-`, "replaceState", ".slides-bar {", "data:image/svg+xml"} {
 		if !strings.Contains(html, want) {
 			t.Errorf("no %q in the file", want)
 		}
