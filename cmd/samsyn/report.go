@@ -117,7 +117,7 @@ func documentOf(ctx context.Context, env environment, room *report.Room, o repor
 	if o.edition > 0 {
 		doc, err := room.WholeEdition(ctx, o.group, report.FilesOf{Year: o.year, Number: o.edition, Audience: edition.Audience(o.audience)})
 		if errors.Is(err, fault.ErrNotFound) {
-			err = fmt.Errorf("gruppen %q har ingen utgåva %d:%d", o.group, o.year, o.edition)
+			err = fmt.Errorf("gruppen %q har ingen utgåva %s", o.group, edition.Name(o.year, o.edition))
 		}
 		return doc, err
 	}

@@ -9,6 +9,7 @@ package edition
 
 import (
 	"encoding/json"
+	"strconv"
 	"time"
 )
 
@@ -51,6 +52,9 @@ type Document struct {
 	Units    []Unit    `json:"units,omitempty"`
 	Sections []Section `json:"sections"`
 }
+
+// Name is what an edition is called: the year it is about and its number, "2025:1".
+func Name(year, number int) string { return strconv.Itoa(year) + ":" + strconv.Itoa(number) }
 
 // Term is a word with what it stands for.
 type Term struct {

@@ -8,7 +8,6 @@ import (
 
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
-	"samsyn/internal/quality"
 )
 
 const updateRound = `-- name: set commentary round
@@ -113,21 +112,4 @@ type UnwrittenSection struct {
 // is within the two.
 func (tx *Tx) UnwrittenSections(ctx context.Context, group org.GroupID, from, to time.Time) ([]UnwrittenSection, error) {
 	return collect[UnwrittenSection](ctx, tx, selectUnwrittenSections, pgx.StrictNamedArgs{"group": group, "from": from, "to": to})
-}
-
-const selectMeasureWords = `-- name: what is said of measures
-SELECT m.indicator_id, m.discussion <> '' AS discussed, m.assessment <> '' AS assessed
-FROM report_measure m WHERE m.group_id = @group AND m.year = @year
-ORDER BY m.indicator_id`
-
-// MeasureWords says whether a measure's results are discussed and assessed in a report.
-type MeasureWords struct {
-	IndicatorID         quality.IndicatorID
-	Discussed, Assessed bool
-}
-
-// MeasureWords reads what the group has said of the year's measures; one without a row has
-// nothing.
-func (tx *Tx) MeasureWords(ctx context.Context, group org.GroupID, year int) ([]MeasureWords, error) {
-	return collect[MeasureWords](ctx, tx, selectMeasureWords, pgx.StrictNamedArgs{"group": group, "year": year})
 }

@@ -140,11 +140,6 @@ func TestWhatIsNotWritten(t *testing.T) {
 	same(t, "another day", len(sections(11, 28)), 0)
 	w.exec(`UPDATE report_section SET state = 'ready'`)
 	same(t, "ready", len(sections(1, 28)), 0)
-
-	w.exec(`INSERT INTO report_measure (group_id, year, indicator_id, discussion, edited_at) VALUES ($1, 2025, $2, 'Ord', now())`, w.full, w.plain.ID)
-	same(t, "words", fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.MeasureWords, error) {
-		return tx.MeasureWords(ctx, w.full, 2025)
-	}), []postgres.MeasureWords{{IndicatorID: w.plain.ID, Discussed: true}})
 }
 
 func TestReportAnswers(t *testing.T) {

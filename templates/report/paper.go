@@ -28,12 +28,12 @@ func editionName(ctx context.Context, d *edition.Document) string {
 	if d.Number == 0 {
 		return i18n.T(ctx, "Utkast")
 	}
-	return i18n.T(ctx, "Utgåva %s", editionNumber(d))
+	return i18n.T(ctx, "Utgåva %s", edition.Name(d.Year, d.Number))
 }
 
 // editionFact is which edition it is and what it has come to.
 func editionFact(ctx context.Context, v View) string {
-	text := editionNumber(v.Document)
+	text := edition.Name(v.Document.Year, v.Document.Number)
 	if v.Document.Number == 0 {
 		text = editionName(ctx, v.Document)
 	}

@@ -68,11 +68,6 @@ func which(ctx context.Context, d *edition.Document) string {
 	return editionName(ctx, d) + ", " + i18n.LongDate(ctx, d.AsOf)
 }
 
-// editionNumber is an edition's number with its year: "2025:1".
-func editionNumber(d *edition.Document) string {
-	return strconv.Itoa(d.Year) + ":" + strconv.Itoa(d.Number)
-}
-
 // left says how many were left out; "" for none.
 func left(ctx context.Context, more int) string {
 	if more == 0 {

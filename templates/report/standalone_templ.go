@@ -9,8 +9,8 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"samsyn/internal/edition"
 	"samsyn/internal/i18n"
-	"strconv"
 )
 
 // Standalone is the report as a page of its own, to be saved as one file: it has no
@@ -166,9 +166,9 @@ func Standalone(v View, sheet string) templ.Component {
 		}
 		if v.Document.Number > 0 {
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "Utgåva %s:%s, %s", strconv.Itoa(v.Document.Year), strconv.Itoa(v.Document.Number), i18n.LongDate(ctx, v.Document.AsOf)))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "Utgåva %s, %s", edition.Name(v.Document.Year, v.Document.Number), i18n.LongDate(ctx, v.Document.AsOf)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/report/standalone.templ`, Line: 34, Col: 143}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/report/standalone.templ`, Line: 34, Col: 126}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"samsyn/internal/edition"
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
@@ -100,5 +101,5 @@ type keptEvent struct {
 }
 
 func newKeptEvent(e Edition, v Event) keptEvent {
-	return keptEvent{EditionName(e), v.HappenedOn.Format(time.DateOnly), v.WithWhom, v.Note}
+	return keptEvent{edition.Name(e.Year, e.Number), v.HappenedOn.Format(time.DateOnly), v.WithWhom, v.Note}
 }

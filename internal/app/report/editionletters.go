@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"samsyn/internal/app/letter"
+	"samsyn/internal/edition"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
@@ -15,7 +16,7 @@ import (
 // edition to acknowledge, and to the group's members that it has been delivered. Letters are
 // always in Swedish.
 func (room *Room) tellDelivered(ctx context.Context, tx *postgres.Tx, actor org.Actor, e Edition, d Delivery) error {
-	day, name := i18n.LongDate(i18n.WithLanguage(ctx, i18n.Swedish), *d.Day), EditionName(e)
+	day, name := i18n.LongDate(i18n.WithLanguage(ctx, i18n.Swedish), *d.Day), edition.Name(e.Year, e.Number)
 	return room.write(ctx, tx, actor, editionLetters{edition: e, what: "delivered", words: func(role org.Role) (subject, body string) {
 		switch role {
 		case org.ProgramAreaChair:
@@ -34,8 +35,8 @@ func (room *Room) tellAcknowledged(ctx context.Context, tx *postgres.Tx, actor o
 		if role != org.Convener {
 			return "", ""
 		}
-		return fmt.Sprintf("Årsrapport %s är mottagen", EditionName(e)),
-			fmt.Sprintf("%s har bekräftat att årsrapport %s är mottagen.", actor.Person.Name, EditionName(e))
+		return fmt.Sprintf("Årsrapport %s är mottagen", edition.Name(e.Year, e.Number)),
+			fmt.Sprintf("%s har bekräftat att årsrapport %s är mottagen.", actor.Person.Name, edition.Name(e.Year, e.Number))
 	}})
 }
 

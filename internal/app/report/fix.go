@@ -68,7 +68,7 @@ func (room *Room) Fix(ctx context.Context, actor org.Actor, f Fixing) error {
 			return err
 		}
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: fixed.FixedAt, Action: "report.fix", GroupID: f.Group,
-			Subject: editionSubject, SubjectID: id, After: keptEdition{Edition: EditionName(fixed), Reason: f.Reason,
+			Subject: editionSubject, SubjectID: id, After: keptEdition{Edition: edition.Name(fixed.Year, fixed.Number), Reason: f.Reason,
 				Internal: hex.EncodeToString(fixed.InternalSHA256), Public: hex.EncodeToString(fixed.PublicSHA256)}})
 	})
 }
@@ -134,9 +134,6 @@ type keptEdition struct {
 	Internal string `json:"internal_sha256,omitempty"`
 	Public   string `json:"public_sha256,omitempty"`
 }
-
-// EditionName is what an edition is called, "2025:1".
-func EditionName(e postgres.Edition) string { return fmt.Sprintf("%d:%d", e.Year, e.Number) }
 
 // NextNumber is the number of the year's next edition; done are those there are, the latest
 // first.

@@ -17,7 +17,7 @@ func (room *Room) PublishEdition(ctx context.Context, actor org.Actor, asked Ask
 	}
 	return room.changeEdition(ctx, actor, asked, func(tx *postgres.Tx, w EditionWay) (postgres.AuditEntry, error) {
 		now := room.now()
-		return postgres.AuditEntry{Action: "report.publish", After: keptEdition{Edition: EditionName(w.Edition)}},
+		return postgres.AuditEntry{Action: "report.publish", After: keptEdition{Edition: edition.Name(w.Edition.Year, w.Edition.Number)}},
 			tx.PublishEdition(ctx, w.ID, &now, actor.Person.ID)
 	})
 }
@@ -28,7 +28,7 @@ func (room *Room) UnpublishEdition(ctx context.Context, actor org.Actor, asked A
 		return fault.ErrForbidden
 	}
 	return room.changeEdition(ctx, actor, asked, func(tx *postgres.Tx, w EditionWay) (postgres.AuditEntry, error) {
-		return postgres.AuditEntry{Action: "report.unpublish", After: keptEdition{Edition: EditionName(w.Edition)}},
+		return postgres.AuditEntry{Action: "report.unpublish", After: keptEdition{Edition: edition.Name(w.Edition.Year, w.Edition.Number)}},
 			tx.PublishEdition(ctx, w.ID, nil, actor.Person.ID)
 	})
 }

@@ -232,7 +232,7 @@ func dayOrder(a, b *time.Time) int {
 }
 
 func (r *Readiness) readMeasures(ctx context.Context, tx *postgres.Tx, blocks []analysis.Block) error {
-	said, err := tx.MeasureWords(ctx, r.Group.ID, r.Year)
+	said, err := tx.ReportMeasures(ctx, r.Group.ID, r.Year)
 	if err != nil {
 		return err
 	}
@@ -247,7 +247,7 @@ func (r *Readiness) readMeasures(ctx context.Context, tx *postgres.Tx, blocks []
 			r.Measures++
 			for _, s := range said {
 				if s.IndicatorID == m.ID {
-					m.Discussed, m.Assessed = s.Discussed, s.Assessed
+					m.Discussed, m.Assessed = s.Discussion != "", s.Assessment != ""
 				}
 			}
 			if !m.Discussed || !m.Assessed {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"samsyn/internal/app/account"
+	"samsyn/internal/edition"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/server/page"
@@ -168,10 +169,10 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 			task.Text = kind
 		}
 	case account.AcknowledgeEdition:
-		task.Title, task.URL = i18n.T(ctx, "Bekräfta att årsrapport %d:%d är mottagen", t.Period.Year, t.Edition), fmt.Sprintf("/arsrapport/%d/utgavor/%d", t.Period.Year, t.Edition)
+		task.Title, task.URL = i18n.T(ctx, "Bekräfta att årsrapport %s är mottagen", edition.Name(t.Period.Year, t.Edition)), fmt.Sprintf("/arsrapport/%d/utgavor/%d", t.Period.Year, t.Edition)
 		task.Text, task.Due, task.Late = i18n.T(ctx, "Lämnad %s.", i18n.LongDate(ctx, t.Due)), "", false
 	case account.EditionChanged:
-		task.Title, task.URL = i18n.T(ctx, "Siffror är ändrade sedan årsrapport %d:%d fastställdes", t.Period.Year, t.Edition), fmt.Sprintf("/arsrapport/%d/utgavor/%d#sedan", t.Period.Year, t.Edition)
+		task.Title, task.URL = i18n.T(ctx, "Siffror är ändrade sedan årsrapport %s fastställdes", edition.Name(t.Period.Year, t.Edition)), fmt.Sprintf("/arsrapport/%d/utgavor/%d#sedan", t.Period.Year, t.Edition)
 		task.Text, task.Due, task.Late = i18n.N(ctx, "En siffra är ändrad. Utgåvan är densamma.", "%d siffror är ändrade. Utgåvan är densamma.", t.Count), "", false
 	case account.ReadReport:
 		task.Title = i18n.T(ctx, "Läs årsrapporten för %d", t.Period.Year)

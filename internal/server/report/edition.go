@@ -20,24 +20,30 @@ import (
 // otherwise now.
 func (h *Handlers) ShowEdition(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
-	asked, err := askedEdition(r)
-	if err != nil {
-		return err
-	}
-	f, err := h.room.Edition(ctx, visitor.Actor, asked)
-	if err != nil {
-		return err
-	}
-	since, err := changedSince(ctx, f)
+	f, since, err := h.fixed(r)
 	if err != nil {
 		return err
 	}
 	v := newEditionView(ctx, visitor, f)
 	v.Since = newDifferencesView(ctx, since, yearURL(f.Year))
 	if f.BeforeDocument != nil {
-		v.Before, v.BeforeName = newDifferencesView(ctx, edition.Compare(f.BeforeDocument, f.Document), editionURL(f.Edition)+"/las"), report.EditionName(f.Before.Edition)
+		v.Before, v.BeforeName = newDifferencesView(ctx, edition.Compare(f.BeforeDocument, f.Document), editionURL(f.Edition)+"/las"), edition.Name(f.Before.Edition.Year, f.Before.Edition.Number)
 	}
 	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Head.Title, Content: view.Edition(v)})
+}
+
+// fixed reads the edition that is asked for, and what has become another since.
+func (h *Handlers) fixed(r *http.Request) (report.FixedEdition, edition.Differences, error) {
+	asked, err := askedEdition(r)
+	if err != nil {
+		return report.FixedEdition{}, edition.Differences{}, err
+	}
+	f, err := h.room.Edition(r.Context(), page.VisitorOf(r).Actor, asked)
+	if err != nil {
+		return f, edition.Differences{}, err
+	}
+	since, err := changedSince(r.Context(), f)
+	return f, since, err
 }
 
 // changedSince holds the edition against the report as it stands now.
@@ -50,7 +56,7 @@ func changedSince(ctx context.Context, f report.FixedEdition) (edition.Differenc
 }
 
 func newEditionView(ctx context.Context, visitor page.Visitor, f report.FixedEdition) view.EditionView {
-	url, name := editionURL(f.Edition), report.EditionName(f.Edition)
+	url, name := editionURL(f.Edition), edition.Name(f.Edition.Year, f.Edition.Number)
 	head := headOf(ctx, visitor, f.Year, editionsTab, i18n.T(ctx, "Årsrapport, utgåva %s", name))
 	head.Trail = append(head.Trail, ui.Link{Text: i18n.T(ctx, "Utgåvor"), URL: editionsURL(f.Year)})
 	v := view.EditionView{Head: head, Name: name, Year: strconv.Itoa(f.Year), Latest: f.Latest, LatestURL: editionsURL(f.Year),

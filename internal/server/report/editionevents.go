@@ -11,6 +11,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"samsyn/internal/app/report"
+	"samsyn/internal/edition"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
@@ -83,7 +84,7 @@ func (h *Handlers) showDelivery(w http.ResponseWriter, r *http.Request, form *pa
 	if err != nil {
 		return err
 	}
-	v.Head.Title = i18n.T(ctx, "Utgåva %s är lämnad", report.EditionName(f.Edition))
+	v.Head.Title = i18n.T(ctx, "Utgåva %s är lämnad", edition.Name(f.Edition.Year, f.Edition.Number))
 	v.Action += "/lamnad"
 	field := func(name, label, description string) ui.TextAreaProps {
 		return ui.TextAreaProps{Name: name, Label: label, Description: description, Value: form.Value(name), Error: form.Error(ctx, name), Rows: 3, Optional: name != "up"}
@@ -131,7 +132,7 @@ func (h *Handlers) showPresentation(w http.ResponseWriter, r *http.Request, form
 	if err != nil {
 		return err
 	}
-	v.Head.Title = i18n.T(ctx, "Utgåva %s är redovisad", report.EditionName(f.Edition))
+	v.Head.Title = i18n.T(ctx, "Utgåva %s är redovisad", edition.Name(f.Edition.Year, f.Edition.Number))
 	v.Action += "/redovisad"
 	v.Meeting = &ui.SelectProps{Name: "meeting", Label: i18n.T(ctx, "Vid mötet"), Value: form.Value("meeting"), Error: form.Error(ctx, "meeting"), Optional: true,
 		Empty: i18n.T(ctx, "Inget av gruppens möten"), Options: meetingOptions(ctx, f)}
@@ -167,7 +168,7 @@ func (h *Handlers) eventView(r *http.Request, form *page.Form) (view.EditionEven
 		return view.EditionEventView{}, f, err
 	}
 	head := headOf(ctx, visitor, f.Year, editionsTab, "")
-	head.Trail = append(head.Trail, ui.Link{Text: i18n.T(ctx, "Utgåva %s", report.EditionName(f.Edition)), URL: editionURL(f.Edition)})
+	head.Trail = append(head.Trail, ui.Link{Text: i18n.T(ctx, "Utgåva %s", edition.Name(f.Edition.Year, f.Edition.Number)), URL: editionURL(f.Edition)})
 	return view.EditionEventView{
 		FormState: ui.FormState{Action: editionURL(f.Edition), BackURL: editionURL(f.Edition), Problems: form.Summary(ctx)}, Head: head,
 		Day: ui.FieldProps{Name: "day", Label: i18n.T(ctx, "Dag"), Type: "date", Value: form.Value("day"), Error: form.Error(ctx, "day"), Required: true},

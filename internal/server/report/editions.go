@@ -9,6 +9,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"samsyn/internal/app/report"
+	"samsyn/internal/edition"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/server/page"
@@ -41,7 +42,7 @@ func (h *Handlers) ShowEditions(w http.ResponseWriter, r *http.Request) error {
 // newEditionRow is an edition in a list.
 func newEditionRow(ctx context.Context, e report.EditionWay) view.EditionRow {
 	row := view.EditionRow{
-		Title: i18n.T(ctx, "Utgåva %s", report.EditionName(e.Edition)), URL: editionURL(e.Edition),
+		Title: i18n.T(ctx, "Utgåva %s", edition.Name(e.Edition.Year, e.Edition.Number)), URL: editionURL(e.Edition),
 		ReadURL: editionURL(e.Edition) + "/las", Reason: e.Reason, State: editionState(ctx, e), Published: e.PublishedAt != nil,
 		Fixed: i18n.T(ctx, "Fastställd %s", i18n.LongDate(ctx, e.FixedAt.In(i18n.Location()))),
 	}

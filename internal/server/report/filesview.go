@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -25,7 +24,7 @@ func newFilesView(ctx context.Context, visitor page.Visitor, p filesPage, files 
 		AudienceField: ui.Hidden{Name: audienceName}}
 	v.Head.Lead = ""
 	if p.Number > 0 {
-		v.Head = headOf(ctx, visitor, p.Year, editionsTab, i18n.T(ctx, "Filer av utgåva %s", fmt.Sprintf("%d:%d", p.Year, p.Number)))
+		v.Head = headOf(ctx, visitor, p.Year, editionsTab, i18n.T(ctx, "Filer av utgåva %s", edition.Name(p.Year, p.Number)))
 		v.Head.Lead, v.Head.Trail = "", append(v.Head.Trail, ui.Link{Text: i18n.T(ctx, "Utgåvor"), URL: yearURL(p.Year) + editionsTab})
 		v.Lead = i18n.T(ctx, "En utgåva ändras inte, och dess filer finns kvar för alltid.")
 	}

@@ -47,11 +47,11 @@ func (h *Handlers) FixEdition(w http.ResponseWriter, r *http.Request) error {
 	case form.Rejected(err):
 		return h.confirmFix(w, r, form)
 	case errors.Is(err, fault.ErrConflict):
-		return page.RedirectWith(w, r, editionsURL(year), page.Done(i18n.T(ctx, "Utgåva %s är redan fastställd. Ingen ny gjordes.", report.EditionName(fixed))))
+		return page.RedirectWith(w, r, editionsURL(year), page.Done(i18n.T(ctx, "Utgåva %s är redan fastställd. Ingen ny gjordes.", edition.Name(fixed.Year, fixed.Number))))
 	case err != nil:
 		return err
 	}
-	return page.RedirectWith(w, r, editionURL(fixed), page.Done(i18n.T(ctx, "Utgåva %s är fastställd. Inget ändrar den efter det här.", report.EditionName(fixed))))
+	return page.RedirectWith(w, r, editionURL(fixed), page.Done(i18n.T(ctx, "Utgåva %s är fastställd. Inget ändrar den efter det här.", edition.Name(fixed.Year, fixed.Number))))
 }
 
 func (h *Handlers) confirmFix(w http.ResponseWriter, r *http.Request, form *page.Form) error {
@@ -64,7 +64,7 @@ func (h *Handlers) confirmFix(w http.ResponseWriter, r *http.Request, form *page
 	if err != nil {
 		return err
 	}
-	name := report.EditionName(report.Edition{Year: year, Number: f.Number})
+	name := edition.Name(year, f.Number)
 	title := i18n.T(ctx, "Fastställ utgåva %s", name)
 	v := view.FixView{
 		FormState: ui.FormState{Action: editionsURL(year) + "/ny", BackURL: editionsURL(year), Problems: form.Summary(ctx)},
@@ -77,7 +77,7 @@ func (h *Handlers) confirmFix(w http.ResponseWriter, r *http.Request, form *page
 			return err
 		}
 		v.Differences = newDifferencesView(ctx, edition.Compare(f.Last, now), yearURL(year))
-		v.Last = report.EditionName(report.Edition{Year: year, Number: f.Number - 1})
+		v.Last = edition.Name(year, f.Number-1)
 		v.Reason = ui.TextAreaProps{Name: "reason", Label: i18n.T(ctx, "Varför görs en ny utgåva?"), Value: form.Value("reason"), Error: form.Error(ctx, "reason"),
 			Description: i18n.T(ctx, "Läsarna ser skälet bredvid det som skiljer utgåvorna åt."), Rows: 3, MaxLength: 2000, Required: true}
 	}

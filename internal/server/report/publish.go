@@ -10,6 +10,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"samsyn/internal/app/report"
+	"samsyn/internal/edition"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
@@ -91,7 +92,7 @@ func (h *Handlers) publishedView(ctx context.Context, p report.Published) (view.
 	}
 	sum := hex.EncodeToString(p.PublicSHA256)
 	return view.PublishedView{
-		Body: view.View{Document: p.Document, Pictures: pictures.(view.Pictures)}, Name: report.EditionName(p.Edition),
+		Body: view.View{Document: p.Document, Pictures: pictures.(view.Pictures)}, Name: edition.Name(p.Edition.Year, p.Edition.Number),
 		Day: i18n.LongDate(ctx, p.FixedAt.In(i18n.Location())), Published: i18n.LongDate(ctx, p.PublishedAt.In(i18n.Location())), Sum: sum,
 	}, nil
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"samsyn/internal/app/report"
 	"samsyn/internal/edition"
 	"samsyn/internal/i18n"
 	"samsyn/internal/server/page"
@@ -20,15 +19,7 @@ import (
 // now.
 func (h *Handlers) ReadEdition(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
-	asked, err := askedEdition(r)
-	if err != nil {
-		return err
-	}
-	f, err := h.room.Edition(ctx, visitor.Actor, asked)
-	if err != nil {
-		return err
-	}
-	since, err := changedSince(ctx, f)
+	f, since, err := h.fixed(r)
 	if err != nil {
 		return err
 	}
@@ -38,7 +29,7 @@ func (h *Handlers) ReadEdition(w http.ResponseWriter, r *http.Request) error {
 	if body.Pictures, err = h.embedded(ctx, f.Document); err != nil {
 		return err
 	}
-	name := report.EditionName(f.Edition)
+	name := edition.Name(f.Edition.Year, f.Edition.Number)
 	head := headOf(ctx, visitor, f.Year, editionsTab, f.Document.Title)
 	head.Trail = append(head.Trail, ui.Link{Text: i18n.T(ctx, "Utgåva %s", name), URL: editionURL(f.Edition)})
 	v := view.ReadView{Head: head, Language: f.Document.Language, Body: inLanguage(f.Document.Language, view.Body(body)), EditionURL: editionURL(f.Edition),

@@ -2,7 +2,6 @@ package report
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -148,7 +147,7 @@ func (r readying) edition(ctx context.Context) ready {
 	g.Links = []ui.Link{{Text: i18n.T(ctx, "Till utgåvorna"), URL: yearURL(r.Year) + editionsTab}}
 	g.Count = i18n.T(ctx, "Ingen utgåva är fastställd.")
 	if g.done {
-		g.Count = i18n.T(ctx, "Utgåva %s fastställdes %s.", fmt.Sprintf("%d:%d", r.Year, r.Standing.Edition), i18n.LongDate(ctx, *r.Standing.FixedAt))
+		g.Count = i18n.T(ctx, "Utgåva %s fastställdes %s.", edition.Name(r.Year, r.Standing.Edition), i18n.LongDate(ctx, *r.Standing.FixedAt))
 		fold(ctx, &g.ReadyGroup, sinceEdition(ctx, r))
 	}
 	return g

@@ -63,7 +63,7 @@ func (h *Handlers) ShowYears(w http.ResponseWriter, r *http.Request) error {
 	var v view.YearsView
 	for _, e := range editions {
 		row := newEditionRow(ctx, e)
-		row.Title = i18n.T(ctx, "Årsrapport %s, utgåva %s", strconv.Itoa(e.Year), report.EditionName(e.Edition))
+		row.Title = i18n.T(ctx, "Årsrapport %s, utgåva %s", strconv.Itoa(e.Year), edition.Name(e.Edition.Year, e.Edition.Number))
 		v.Editions = append(v.Editions, row)
 	}
 	for _, y := range years {

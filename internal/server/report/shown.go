@@ -67,7 +67,7 @@ func (h *Handlers) shownEdition(r *http.Request, year int, number string, whole 
 func (s shown) head(ctx context.Context, visitor page.Visitor, tab, title string) view.HeadView {
 	if s.Number > 0 && tab != editionsTab {
 		h := headOf(ctx, visitor, s.Year, editionsTab, title)
-		h.Trail = append(h.Trail, ui.Link{Text: i18n.T(ctx, "Utgåva %d:%d", s.Year, s.Number), URL: s.base})
+		h.Trail = append(h.Trail, ui.Link{Text: i18n.T(ctx, "Utgåva %s", edition.Name(s.Year, s.Number)), URL: s.base})
 		return h
 	}
 	return headOf(ctx, visitor, s.Year, tab, title)
