@@ -11,7 +11,7 @@ import (
 )
 
 // routes is every address of the site, in site-map order, grouped by who may; the yearly
-// report's are in reportRoutes.
+// report's are in reportRoutes, those about who somebody is in accountroutes.go.
 // Who may do what with which unit is decided by the use cases; here stands only
 // who must be signed in at all.
 func (s *Server) routes() http.Handler {
@@ -36,30 +36,13 @@ func (s *Server) routes() http.Handler {
 		r.NotFound(handle(page.NotFound))
 		r.MethodNotAllowed(handle(page.NotFound))
 
-		// Anybody
-		r.Get("/logga-in", handle(s.account.ShowSignIn))
-		r.Post("/logga-in", handle(s.account.SignIn))
-		r.Post("/logga-ut", handle(s.account.SignOut))
-		r.Post("/sprak", handle(s.account.SetLanguage))
-		r.Get("/forsta-start", handle(s.account.ShowFirstStart))
-		r.Post("/forsta-start", handle(s.account.CreateFirstAccount))
-
-		// Whoever has a person's secret address
-		r.Get("/kalender/{token}.ics", handle(s.account.ShowCalendar))
+		s.signInRoutes(r)
 
 		// Everybody who is signed in
 		r.Group(func(r chi.Router) {
 			r.Use(s.signedIn)
 			r.Get("/", handle(s.account.ShowStart))
-			r.Get("/konto", handle(s.account.ShowProfile))
-			r.Post("/konto/losenord", handle(s.account.SavePassword))
-			r.Post("/konto/samtal", handle(s.account.SaveTalkMail))
-			r.Post("/konto/kalender", handle(s.account.CreateCalendar))
-			r.Post("/konto/kalender/ta-bort", handle(s.account.RevokeCalendar))
-			r.Get("/konto/nycklar", handle(s.account.ShowTokens))
-			r.Post("/konto/nycklar", handle(s.account.CreateToken))
-			r.Get("/konto/nycklar/hjalp", handle(s.account.ShowTokenHelp))
-			r.Post("/konto/nycklar/{token}/ta-bort", handle(s.account.RevokeToken))
+			s.ownAccountRoutes(r)
 			r.Get("/gruppen/byt", handle(s.account.ShowGroups))
 			r.Post("/gruppen/byt", handle(s.account.ChooseGroup))
 
@@ -342,22 +325,7 @@ func (s *Server) routes() http.Handler {
 			r.Get("/mal/mal-fran-mall", handle(s.goals.EditGoalsFrom))
 			r.Post("/mal/mal-fran-mall", handle(s.goals.CopyGoals))
 
-			// Those who care for the accounts
-			r.Get("/konton/grupper", handle(s.account.ShowAdministered))
-			r.Get("/konton/grupper/ny", handle(s.account.EditNewGroup))
-			r.Post("/konton/grupper/ny", handle(s.account.CreateGroup))
-			r.Get("/konton/grupper/{group}", handle(s.account.EditGroup))
-			r.Post("/konton/grupper/{group}", handle(s.account.SaveGroup))
-			r.Get("/konton", handle(s.account.ShowAccounts))
-			r.Get("/konton/nytt", handle(s.account.EditNewAccount))
-			r.Post("/konton/nytt", handle(s.account.CreateAccount))
-			r.Get("/konton/{person}", handle(s.account.ShowAccount))
-			r.Post("/konton/{person}", handle(s.account.SaveAccount))
-			r.Post("/konton/{person}/roll", handle(s.account.GiveRole))
-			r.Post("/konton/{person}/roll/{membership}/avsluta", handle(s.account.EndRole))
-			r.Post("/konton/{person}/slutat", handle(s.account.Leave))
-			r.Post("/konton/{person}/tillbaka", handle(s.account.Return))
-			r.Post("/konton/{person}/losenord", handle(s.account.SaveNewPassword))
+			s.accountsRoutes(r)
 		})
 	})
 	return r
