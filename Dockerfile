@@ -1,6 +1,6 @@
 # The same program as `make build`, with a PostgreSQL beside it: without
 # SAMSYN_DATABASE_URL it keeps its own database in the volume.
-FROM golang:1.26.8-bookworm AS build
+FROM golang:1.26.11-bookworm AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download

@@ -10,6 +10,8 @@ export PATH := $(CURDIR)/.cache/go/bin:$(PATH)
 # Builds must not depend on how the sources were fetched, nor on a C compiler.
 export GOFLAGS := -buildvcs=false
 export CGO_ENABLED := 0
+# Go fetches the version that go.mod names, whatever older one the computer has.
+export GOTOOLCHAIN := auto
 # Two packages at a time: each may run a PostgreSQL and one a browser.
 PACKAGES_AT_ONCE := 2
 
@@ -26,7 +28,7 @@ run: ## Install what is missing, build, and start with example data
 
 test: ## Install what is missing, check everything, run all tests
 	@.ci/install go postgresql chromium weasyprint pandoc rsvg poppler qpdf
-	@$(MAKE) --no-print-directory check
+	@.ci/check
 	@go tool gotestsum --format pkgname --hide-summary skipped --post-run-command .ci/count -- \
 		-count=1 -p $(PACKAGES_AT_ONCE) -timeout 20m ./...
 
@@ -44,9 +46,10 @@ generate: ## Make the Go code of the templates anew
 	@.ci/install go
 	@go tool templ generate
 
-check: ## Check generated code, formats and vet, without running tests
+check: ## Check generated code, formats, vet, licences and known vulnerabilities
 	@.ci/install go
 	@.ci/check
+	@.ci/dependencies
 
 bench: ## Run the benchmarks: half an hour, with a database of ten million figures
 	@.ci/install go postgresql weasyprint pandoc rsvg

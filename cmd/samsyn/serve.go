@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"net"
-	"net/http"
 	"time"
 
 	"samsyn/internal/chart"
@@ -18,14 +17,10 @@ import (
 	"samsyn/internal/setup"
 )
 
-// How long a client may take, and how long a stop waits for what runs.
 const (
-	readHeaderTimeout = 10 * time.Second
-	readTimeout       = time.Minute
-	writeTimeout      = 2 * time.Minute
-	idleTimeout       = 2 * time.Minute
-	stopTimeout       = 20 * time.Second
-	chartCacheBytes   = 64 << 20
+	// stopTimeout is how long a stop waits for what runs.
+	stopTimeout     = 20 * time.Second
+	chartCacheBytes = 64 << 20
 )
 
 func serve(ctx context.Context, env environment, args []string) error {
@@ -84,14 +79,11 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 			fmt.Fprintln(env.out, err)
 		}
 	}
-	site := &http.Server{
-		Handler: server.New(server.Config{DB: db.DB, Log: env.log, Now: env.now,
-			Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL, Documents: press,
-			GroupStart: start, Libraries: libraries,
-			Charts: charts}),
-		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
-		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
-	}
+	site := newSite(server.New(server.Config{DB: db.DB, Log: env.log, Now: env.now,
+		Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL, Documents: press,
+		GroupStart: start, Libraries: libraries, Charts: charts,
+		Proxies: env.config.TrustedProxies, AtOnce: env.config.AtOnce}), patience{header: 10 * time.Second,
+		request: time.Minute, answer: 2 * time.Minute, idle: 2 * time.Minute})
 	failed := make(chan error, 1)
 	go func() { failed <- site.Serve(listener) }()
 	fmt.Fprintf(env.out, "Samsyn svarar på http://%s\n", listener.Addr())
@@ -108,9 +100,9 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 		err = db.why()
 	case <-ctx.Done():
 	}
-	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	enough, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
 	defer cancel()
-	return errors.Join(err, site.Shutdown(patience))
+	return errors.Join(err, site.Shutdown(enough))
 }
 
 // sweepSessions forgets ended sessions now and then. Any number of processes may

@@ -46,8 +46,10 @@ type Config struct {
 	// FileTimeout is how long making one file of a report may take (SAMSYN_FILE_TIMEOUT,
 	// as Go writes durations: "10m").
 	FileTimeout time.Duration `env:"-"`
-	// BaseURL is where people find Samsyn, for links in mails and calendars.
+	// BaseURL is where people find Samsyn, for links in mails and calendars. With https://
+	// browsers are told never to come without TLS.
 	BaseURL string `env:"SAMSYN_BASE_URL"`
+	Web
 }
 
 // Load reads the settings from the process's environment.
@@ -94,7 +96,7 @@ func (c Config) OwnerURL() string {
 }
 
 // check gathers everything that is wrong.
-func (c Config) check() error {
+func (c *Config) check() error {
 	var wrong []error
 	add := func(variable, what string) { wrong = append(wrong, fmt.Errorf("%s: %s", variable, what)) }
 	if !validAddr(c.Addr) {
@@ -117,6 +119,7 @@ func (c Config) check() error {
 		add("SAMSYN_FILE_TIMEOUT", "ge filerna minst en minut. Skriv tiden som 10m.")
 	}
 	c.checkMail(add)
+	c.checkWeb(add)
 	if len(wrong) == 0 {
 		return nil
 	}

@@ -19,6 +19,8 @@ var (
 	ErrForbidden = errors.New("saknar behörighet")
 	// ErrConflict: somebody else changed the thing since the actor read it.
 	ErrConflict = errors.New("ändrat av någon annan")
+	// ErrBusy: too much is going on right now; nothing has been done.
+	ErrBusy = errors.New("upptaget just nu")
 	// ErrWrongState: the thing is not in a state where this can be done.
 	ErrWrongState = errors.New("går inte i nuvarande läge")
 )

@@ -19,7 +19,8 @@ func (s *Server) routes() http.Handler {
 	handle := s.boundary.Handle
 	// Pages that are made of the group's data alone are sent again when these have changed.
 	revised := func(h page.Handler) page.Handler { return page.Revised(s.results.Revision, h) }
-	r.Use(requestID, accessLog(s.log), page.Recover(s.boundary.Fail), secureHeaders)
+	r.Use(requestID, clientAddress(s.proxies), accessLog(s.log), page.Recover(s.boundary.Fail), secureHeaders(s.encrypted),
+		bounded(s.atOnce, handle(busy)))
 	r.Handle("/static/*", web.Handler())
 
 	// Other programs, by a person's key

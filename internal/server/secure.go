@@ -18,18 +18,42 @@ import (
 const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 	"font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-// secureHeaders tells browsers what our pages never do.
-func secureHeaders(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", contentPolicy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		next.ServeHTTP(w, r)
-	})
+// stayEncrypted is for how long browsers that have reached the site over TLS never try
+// without: two years, in seconds (RFC 6797).
+const stayEncrypted = "max-age=63072000"
+
+// secureHeaders tells browsers what our pages never do; encrypted is whether people reach
+// the site over TLS.
+func secureHeaders(encrypted bool) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			setSecureHeaders(w.Header())
+			if encrypted {
+				w.Header().Set("Strict-Transport-Security", stayEncrypted)
+				r = r.WithContext(page.WithEncrypted(r.Context()))
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+func setSecureHeaders(h http.Header) {
+	h.Set("Content-Security-Policy", contentPolicy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+}
+
+// clientAddress finds out where a request comes from. Only what a proxy says that the
+// settings name is believed, since anybody can send its header; proxies are addresses or
+// networks, "10.0.0.0/8".
+func clientAddress(proxies []string) func(http.Handler) http.Handler {
+	if len(proxies) == 0 {
+		return middleware.ClientIPFromRemoteAddr
+	}
+	return middleware.ClientIPFromXFF(proxies...)
 }
 
 // sameOrigin refuses requests that change something and come from another site

@@ -30,7 +30,7 @@ func guarded(log *slog.Logger) http.Handler {
 	boundary := page.Errors(log, plainFrame)
 	refused := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
 	r := chi.NewRouter()
-	r.Use(requestID, accessLog(log), page.Recover(boundary.Fail), secureHeaders, sameOrigin(refused))
+	r.Use(requestID, accessLog(log), page.Recover(boundary.Fail), secureHeaders(false), sameOrigin(refused))
 	r.Get("/enhet/{unit}", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "ok") })
 	r.Post("/enhet/{unit}", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "saved") })
 	r.Get("/panik", func(http.ResponseWriter, *http.Request) { panic(errors.New("secret reason")) })
@@ -64,6 +64,34 @@ func TestEveryPageIsGuarded(t *testing.T) {
 	}
 	if h.Get("X-Content-Type-Options") != "nosniff" {
 		t.Error("types may be guessed")
+	}
+}
+
+// TestEncryptedSitesStayEncrypted: what is only sent where people come over TLS.
+func TestEncryptedSitesStayEncrypted(t *testing.T) {
+	for _, encrypted := range []bool{false, true} {
+		var cookie *http.Cookie
+		handler := secureHeaders(encrypted)(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			cookie = page.NewCookie(r, "samsyn_flash", "x", 60)
+			r.AddCookie(cookie)
+			if value, found := page.ReadCookie(r, "samsyn_flash"); !found || value != "x" {
+				t.Errorf("the cookie reads %q, %v", value, found)
+			}
+		}))
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
+		if got := w.Header().Get("Strict-Transport-Security"); (got != "") != encrypted {
+			t.Errorf("encrypted %v: Strict-Transport-Security %q", encrypted, got)
+		}
+		sessions := newSessions(nil, encrypted)
+		for name, secure := range map[string]bool{cookie.Name: cookie.Secure, sessions.Cookie.Name: sessions.Cookie.Secure} {
+			if strings.HasPrefix(name, "__Host-") != encrypted || secure != encrypted {
+				t.Errorf("encrypted %v: the cookie %s, secure %v", encrypted, name, secure)
+			}
+		}
+		if cookie.Path != "/" || cookie.Domain != "" || !cookie.HttpOnly || sessions.Cookie.Path != "/" || sessions.Cookie.Domain != "" {
+			t.Errorf("the cookies: %+v, %+v", cookie, sessions.Cookie)
+		}
 	}
 }
 

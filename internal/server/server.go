@@ -6,6 +6,7 @@ package server
 import (
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -47,6 +48,11 @@ type Config struct {
 	// measures and goals from beside other groups.
 	GroupStart account.GroupStart
 	Libraries  []goals.Template
+	// Proxies are the addresses or networks (CIDR) whose word on where a request comes
+	// from is believed.
+	Proxies []string
+	// AtOnce is how many requests are worked on at the same time; zero is the default.
+	AtOnce int
 	// Documents makes PDF and Word of pages; nil makes none.
 	Documents *document.Press
 }
@@ -59,6 +65,10 @@ type Server struct {
 	sessions *scs.SessionManager
 	boundary *page.Boundary
 	people   *account.Room
+
+	encrypted bool // people reach the site over TLS
+	proxies   []string
+	atOnce    int64
 
 	account *accountroom.Handlers
 	collect *collectroom.Handlers
@@ -73,12 +83,13 @@ type Server struct {
 // New wires the rooms together and gives the whole site as one handler.
 func New(c Config) http.Handler {
 	people := account.New(c.DB, c.Now).WithStart(c.GroupStart)
-	sessions := newSessions(c.DB)
+	encrypted := strings.HasPrefix(c.BaseURL, "https:")
+	sessions := newSessions(c.DB, encrypted)
 	figures := results.New(c.DB, c.Now)
 	s := &Server{
 		log: c.Log, now: c.Now, sessions: sessions, people: people,
-		boundary: page.Errors(c.Log, page.InFrame),
-		account:  accountroom.New(people, sessions).WithBaseURL(c.BaseURL),
+		boundary: page.Errors(c.Log, page.InFrame), encrypted: encrypted, proxies: c.Proxies, atOnce: int64(c.AtOnce),
+		account: accountroom.New(people, sessions).WithBaseURL(c.BaseURL),
 		collect: collectroom.New(collect.New(c.DB, c.Now)).WithMail(
 			collectroom.Mailing{On: c.Mail, BaseURL: c.BaseURL}),
 		results: resultsroom.New(figures, c.Charts),

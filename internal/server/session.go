@@ -24,13 +24,13 @@ const (
 	sessionLimit = 12 * time.Hour
 )
 
-func newSessions(db *postgres.DB) *scs.SessionManager {
+func newSessions(db *postgres.DB, encrypted bool) *scs.SessionManager {
 	m := scs.New()
 	m.Store = postgres.NewSessionStore(db)
 	m.Codec = sessionCodec{}
 	m.HashTokenInStore = true // a copy of the table must not open anybody's session
 	m.IdleTimeout, m.Lifetime = sessionIdle, sessionLimit
-	m.Cookie.Name = "samsyn_session"
+	m.Cookie.Name, m.Cookie.Secure = page.CookieName("samsyn_session", encrypted), encrypted
 	m.Cookie.HttpOnly = true
 	m.Cookie.SameSite = http.SameSiteLaxMode
 	return m

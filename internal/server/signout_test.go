@@ -19,7 +19,7 @@ import (
 // answer must not open the session again.
 func TestSlowPageDoesNotSignInAgain(t *testing.T) {
 	db := testdb.New(t).DB
-	sessions := newSessions(db)
+	sessions := newSessions(db, false)
 	begun, goOn := make(chan struct{}), make(chan struct{})
 	pages := http.NewServeMux()
 	pages.HandleFunc("/in", func(_ http.ResponseWriter, r *http.Request) { sessions.Put(r.Context(), "person", int64(1)) })
@@ -73,7 +73,7 @@ func TestSlowPageDoesNotSignInAgain(t *testing.T) {
 // else: the answer must not bring the old choice back.
 func TestSlowPageKeepsWhatIsChosenMeanwhile(t *testing.T) {
 	db := testdb.New(t).DB
-	sessions := newSessions(db)
+	sessions := newSessions(db, false)
 	request := func(token string, do func(ctx context.Context)) string {
 		t.Helper()
 		ctx, err := sessions.Load(postgres.RememberFound(t.Context()), token)

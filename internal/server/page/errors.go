@@ -87,6 +87,11 @@ func failureOf(ctx context.Context, err error) (int, layout.Failure) {
 			Title: i18n.T(ctx, "Det går inte i nuvarande läge"),
 			Text:  i18n.T(ctx, "Läget har ändrats sedan du öppnade sidan. Öppna den på nytt för att se vad som går att göra nu."),
 		}
+	case errors.Is(err, fault.ErrBusy):
+		return http.StatusServiceUnavailable, layout.Failure{
+			Title: i18n.T(ctx, "Det är många som använder Samsyn just nu"),
+			Text:  i18n.T(ctx, "Ingenting har sparats eller ändrats. Vänta en liten stund och försök igen."),
+		}
 	case errors.As(err, &tooLarge):
 		return http.StatusRequestEntityTooLarge, layout.Failure{
 			Title: i18n.T(ctx, "Det du skickade är för stort"),

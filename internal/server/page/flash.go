@@ -24,7 +24,7 @@ const maxFlash = 3500
 func RedirectWith(w http.ResponseWriter, r *http.Request, url string, messages ...ui.FlashProps) error {
 	raw, err := json.Marshal(messages)
 	if value := base64.RawURLEncoding.EncodeToString(raw); err == nil && len(value) <= maxFlash {
-		http.SetCookie(w, cookie(r, value, flashSeconds))
+		http.SetCookie(w, NewCookie(r, flashCookie, value, flashSeconds))
 	}
 	return Redirect(w, r, url)
 }
@@ -35,12 +35,12 @@ func Done(text string) ui.FlashProps { return ui.FlashProps{Kind: ui.Success, Te
 // TakeFlashes is the messages left for this page, each shown once: the cookie
 // is removed with the answer. The server calls it when it makes the frame.
 func TakeFlashes(w http.ResponseWriter, r *http.Request) []ui.FlashProps {
-	c, err := r.Cookie(flashCookie)
-	if err != nil {
+	value, found := ReadCookie(r, flashCookie)
+	if !found {
 		return nil
 	}
-	http.SetCookie(w, cookie(r, "", -1))
-	raw, err := base64.RawURLEncoding.DecodeString(c.Value)
+	http.SetCookie(w, NewCookie(r, flashCookie, "", -1))
+	raw, err := base64.RawURLEncoding.DecodeString(value)
 	if err != nil {
 		return nil
 	}
@@ -49,11 +49,4 @@ func TakeFlashes(w http.ResponseWriter, r *http.Request) []ui.FlashProps {
 		return nil
 	}
 	return messages
-}
-
-func cookie(r *http.Request, value string, seconds int) *http.Cookie {
-	return &http.Cookie{
-		Name: flashCookie, Value: value, Path: "/", MaxAge: seconds,
-		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
-	}
 }

@@ -86,7 +86,7 @@ var program = sync.OnceValue(func() string {
 // is, and not to be kept.
 func Revised(revision func(*http.Request) (string, error), h Handler) Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		if _, err := r.Cookie(flashCookie); err == nil {
+		if _, found := ReadCookie(r, flashCookie); found {
 			return h(w, r)
 		}
 		of, err := revision(r)

@@ -2,8 +2,9 @@ package page
 
 import (
 	"context"
-	"net"
 	"net/http"
+
+	"github.com/go-chi/chi/v5/middleware"
 )
 
 type requestIDKey struct{}
@@ -21,12 +22,7 @@ func RequestID(ctx context.Context) string {
 	return id
 }
 
-// ClientAddress is the address that the request's connection comes from. Headers that
-// a proxy would set are not believed here: anybody can send them.
-func ClientAddress(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return ""
-	}
-	return host
-}
+// ClientAddress is the address that the request comes from, as the server's middleware
+// has found it: the connection's, or what a proxy says that the settings name. "" when
+// even that is unreadable.
+func ClientAddress(r *http.Request) string { return middleware.GetClientIP(r.Context()) }
