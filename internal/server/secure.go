@@ -20,7 +20,7 @@ const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; 
 
 // stayEncrypted is for how long browsers that have reached the site over TLS never try
 // without: two years, in seconds (RFC 6797).
-const stayEncrypted = "max-age=63072000"
+const stayEncrypted = "max-age=63072000; includeSubDomains"
 
 // secureHeaders tells browsers what our pages never do; encrypted is whether people reach
 // the site over TLS.

@@ -166,9 +166,7 @@ func (h *Handlers) ShowWayChart(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "image/svg+xml")
-	w.Header().Set("Cache-Control", "private, no-cache")
-	_, _ = w.Write(picture) // a browser that hung up is nobody's error
+	page.SendPicture(w, picture)
 	return nil
 }
 

@@ -181,8 +181,6 @@ func (h *Handlers) sendPicture(w http.ResponseWriter, r *http.Request, c chart.C
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "image/svg+xml")
-	w.Header().Set("Cache-Control", "private, no-cache")
-	_, _ = w.Write(svg) // a browser that hung up is nobody's error
+	page.SendPicture(w, svg)
 	return nil
 }

@@ -60,8 +60,6 @@ func (h *Handlers) ShowExampleChart(w http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "image/svg+xml")
-	w.Header().Set("Cache-Control", page.CacheControl)
-	_, _ = w.Write(svg) // a browser that hung up is nobody's error
+	page.SendPicture(w, svg)
 	return nil
 }
