@@ -25,5 +25,8 @@ ENV SAMSYN_DATA_DIR=/var/lib/samsyn SAMSYN_ADDR=0.0.0.0:8080
 VOLUME /var/lib/samsyn
 EXPOSE 8080
 STOPSIGNAL SIGTERM
+# bash opens the connection, so that the image needs no client of its own.
+HEALTHCHECK --interval=15s --timeout=5s --start-period=2m --retries=4 \
+ CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /readyz HTTP/1.0\r\n\r\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
 ENTRYPOINT ["tini", "--", "samsyn"]
 CMD ["serve"]

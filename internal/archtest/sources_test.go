@@ -10,13 +10,21 @@ import (
 	"testing"
 )
 
-// maxLines is the longest a file that people write may be.
-const maxLines = 400
+// maxLines is the longest a file that people write may be; maxReadme is the longest the
+// README may be, which has all there is to say to those who run the program.
+const (
+	maxLines  = 400
+	maxReadme = 600
+)
 
 func TestFilesAreShort(t *testing.T) {
 	sources(t, func(path string, text []byte) {
-		if lines := bytes.Count(text, []byte("\n")); lines > maxLines {
-			t.Errorf("%s has %d lines; divide it (at most %d)", path, lines, maxLines)
+		most := maxLines
+		if path == "README.md" {
+			most = maxReadme
+		}
+		if lines := bytes.Count(text, []byte("\n")); lines > most {
+			t.Errorf("%s has %d lines; divide it (at most %d)", path, lines, most)
 		}
 	})
 }
