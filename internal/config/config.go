@@ -48,6 +48,8 @@ type Config struct {
 	FileTimeout time.Duration `env:"-"`
 	// BaseURL is where people find Samsyn, for links in mails and calendars.
 	BaseURL string `env:"SAMSYN_BASE_URL"`
+
+	AuditSettings
 }
 
 // Load reads the settings from the process's environment.

@@ -206,6 +206,9 @@ var actions = map[string]string{
 	"report.confirm_pages":   i18n.Mark("Bekräftade enhetens sidor i årsrapporten"),
 	"report.send_comments":   i18n.Mark("Skickade synpunkter på årsrapporten"),
 
+	"audit.thin":   i18n.Mark("Gallrade loggen"),
+	"audit.export": i18n.Mark("Hämtade loggen som fil"),
+
 	"import.create":       i18n.Mark("Lade upp det som saknades för en fil"),
 	"import.figures":      i18n.Mark("Läste in siffror från en fil"),
 	"setup.default":       i18n.Mark("Lade upp gruppen"),
