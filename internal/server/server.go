@@ -59,6 +59,9 @@ type Server struct {
 	sessions *scs.SessionManager
 	boundary *page.Boundary
 	people   *account.Room
+	// traces notes who reads what, and noted spares asking whether it is known.
+	traces *group.Room
+	noted  dayNotes
 
 	account *accountroom.Handlers
 	collect *collectroom.Handlers
@@ -78,6 +81,7 @@ func New(c Config) http.Handler {
 	s := &Server{
 		log: c.Log, now: c.Now, sessions: sessions, people: people,
 		boundary: page.Errors(c.Log, page.InFrame),
+		traces:   group.New(c.DB, c.Now),
 		account:  accountroom.New(people, sessions).WithBaseURL(c.BaseURL),
 		collect: collectroom.New(collect.New(c.DB, c.Now)).WithMail(
 			collectroom.Mailing{On: c.Mail, BaseURL: c.BaseURL}),
