@@ -28,7 +28,7 @@ func newChained(t *testing.T) *chained {
 	return &chained{world: &world{t: t, db: d.DB}, d: d, owner: connect(t, d.OwnerURL)}
 }
 
-func connect(t *testing.T, url string) *pgx.Conn {
+func connect(t testing.TB, url string) *pgx.Conn {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), url)
 	if err != nil {

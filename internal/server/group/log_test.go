@@ -45,7 +45,7 @@ func TestLogFilters(t *testing.T) {
 		"vem=&om=&visa=&enhet=&fran=&till= ": "Såg resultaten enhet för enhet|Läste in siffror från en fil|Hämtade resultat som fil|Ändrade en siffra",
 	} {
 		shown := b.Get("/gruppen/logg?" + strings.TrimSpace(query)).Want(http.StatusOK)
-		if got := strings.Join(texts(shown, "#logg .change-what"), "|"); got != want {
+		if got := strings.Join(texts(shown, "#logg .logged-what"), "|"); got != want {
 			t.Errorf("%s: %q", query, got)
 		}
 		if want == "" && !strings.Contains(shown.Text("main"), "Inget i loggen passar det du har valt") {
@@ -104,7 +104,7 @@ func TestLogFile(t *testing.T) {
 	if rows := read("visa=lasning&fran=2026-05-04&vem=3"); len(rows) != 3 || rows[1][4] != "Hämtade loggen som fil" || rows[2][4] != "Såg resultaten enhet för enhet" {
 		t.Errorf("chosen: %q", rows)
 	}
-	if got := b.Get("/gruppen/logg").Text("#logg tbody tr:first-child .change"); !strings.Contains(got, "Hämtade loggen som fil") || !strings.Contains(got, "logg-prov") {
+	if got := b.Get("/gruppen/logg").Text("#logg tbody tr:first-child .logged"); !strings.Contains(got, "Hämtade loggen som fil") || !strings.Contains(got, "logg-prov") {
 		t.Errorf("the log tells: %q", got)
 	}
 	as(t, f, testgroup.MedicalLead).Get("/gruppen/logg.csv").Want(http.StatusForbidden)

@@ -1,0 +1,48 @@
+package postgres_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+	"samsyn/internal/testdb"
+)
+
+// BenchmarkChain writes into the log with its chain and, in turn, without it: transactions
+// of one row, and one of 100,000 rows.
+func BenchmarkChain(b *testing.B) {
+	d := testdb.New(b)
+	behind := connect(b, d.OwnerURL)
+	actor := org.Actor{Person: org.Person{Name: "Bo"}, ClientAddress: "192.0.2.1", RequestID: "r1"}
+	for name, rows := range map[string]int{"one": 1, "hundred-thousand": 100_000} {
+		list := entries(rows)
+		b.Run(name, func(b *testing.B) {
+			var took [2]time.Duration
+			for b.Loop() {
+				for n, state := range []string{"ENABLE", "DISABLE"} {
+					if _, err := behind.Exec(b.Context(), `ALTER TABLE audit `+state+` TRIGGER audit_written`); err != nil {
+						b.Fatal(err)
+					}
+					begun := time.Now()
+					if err := d.DB.Write(b.Context(), func(tx *postgres.Tx) error { return tx.CopyAudit(b.Context(), actor, list) }); err != nil {
+						b.Fatal(err)
+					}
+					took[n] += time.Since(begun)
+				}
+			}
+			b.ReportMetric(float64(took[0].Microseconds())/1000/float64(b.N), "chained-ms")
+			b.ReportMetric(float64(took[1].Microseconds())/1000/float64(b.N), "bare-ms")
+		})
+	}
+	begun := time.Now()
+	var check postgres.AuditCheck
+	if err := d.DB.Read(b.Context(), func(tx *postgres.Tx) (err error) {
+		check, err = tx.VerifyAudit(context.WithoutCancel(b.Context()), nil)
+		return err
+	}); err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("checked %d rows in %d links in %s", check.Rows, check.Links, time.Since(begun).Round(time.Millisecond))
+}
