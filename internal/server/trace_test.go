@@ -21,6 +21,7 @@ import (
 
 // unread are the pages that ask for figures and are not noted as read, and why.
 var unread = map[string]string{
+	"/publicerat/{group}/{year}/{number}":           "is open to anybody, and the same for all",
 	"/":                                             "tells what to do, not the figures",
 	"/inrapportering":                               "tells how much is filled in",
 	"/inrapportering/oversikt":                      "tells how much is filled in",
