@@ -61,6 +61,9 @@ func newLogView(ctx context.Context, choice logChoice, log group.Log) view.LogVi
 	for _, c := range log.Changes {
 		v.Changes = append(v.Changes, newChangeRow(ctx, fields, c))
 	}
+	if len(log.Changes) == 0 {
+		v.CSVURL = ""
+	}
 	if log.Older != 0 {
 		v.OlderURL = choice.url(logURL, log.Older)
 	}
