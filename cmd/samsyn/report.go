@@ -75,7 +75,7 @@ func formatNames() string {
 }
 
 // makeReport makes a file of a report, and tells on the standard error how far it has come.
-// The database is read, and nothing is written to it.
+// The database is read, and nothing is written to it but that the file was made.
 func makeReport(ctx context.Context, env environment, args []string) error {
 	o, err := parseReport(args, env.out)
 	if err != nil {
@@ -86,7 +86,8 @@ func makeReport(ctx context.Context, env environment, args []string) error {
 		return err
 	}
 	defer db.close()
-	doc, err := documentOf(ctx, env, report.New(db.DB, env.now), o)
+	room := report.New(db.DB, env.now)
+	doc, err := documentOf(ctx, env, room, o)
 	if err != nil {
 		return err
 	}
@@ -102,6 +103,9 @@ func makeReport(ctx context.Context, env environment, args []string) error {
 	told := &teller{out: env.errOut}
 	file, err := maker.Make(ctx, doc, order, told.progress)
 	if err != nil {
+		return err
+	}
+	if err := room.NoteMade(ctx, o.group, o.year, file.Name); err != nil {
 		return err
 	}
 	path, err := writeReport(o.out, file)

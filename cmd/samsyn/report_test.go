@@ -61,6 +61,7 @@ func TestReportMakesFiles(t *testing.T) {
 			t.Errorf("%v tells %q", step.args, told)
 		}
 	}
+	asOwner(t, db, `DO $$ BEGIN ASSERT (SELECT count(*) FROM audit WHERE action = 'report.fetch_file' AND actor_name = 'samsyn report') = 4; END $$`)
 	for want, args := range map[string][]string{
 		"har ingen årsrapport för 1999": {"--group", "neonatologi", "--year", "1999", "--format", "pdf", "--out", dir},
 		"har ingen årsrapport för 2025": {"--group", "x", "--year", "2025", "--format", "pdf", "--out", dir},

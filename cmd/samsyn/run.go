@@ -37,6 +37,8 @@ func commands() []command {
 		{"import", "läser in siffror från en CSV-fil (provkörning; --apply skriver, --create lägger upp det som saknas)", importFile},
 		{"report", "gör en fil av en årsrapport (--group, --year, --format, --out; --edition, --audience, --unit)", makeReport},
 		{"fill", "fyller på en databas med exempeldata med påhittade grupper, att mäta med (--groups, --units, --years, --work)", fill},
+		{"verify-audit", "kontrollerar att loggen är som den skrevs (--receipt FIL jämför med kvitton)", verifyAudit},
+		{"thin-audit", "gallrar det som är äldre än fem år ur loggen (--before DAG; --apply gallrar)", thinAudit},
 	}
 }
 
@@ -85,6 +87,6 @@ func dispatch(ctx context.Context, args []string, out, errOut io.Writer) error {
 func usage(w io.Writer) {
 	fmt.Fprintln(w, "Användning: samsyn KOMMANDO [VAL]")
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  %-8s %s\n", c.name, c.about)
+		fmt.Fprintf(w, "  %-12s %s\n", c.name, c.about)
 	}
 }

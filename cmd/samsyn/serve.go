@@ -92,6 +92,7 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 	sweep, stopSweep := context.WithCancel(ctx)
 	defer stopSweep()
 	go sweepSessions(sweep, env, db.DB)
+	go keepReceipts(sweep, env, db.DB)
 
 	select {
 	case err = <-failed:

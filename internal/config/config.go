@@ -50,6 +50,7 @@ type Config struct {
 	// browsers are told never to come without TLS.
 	BaseURL string `env:"SAMSYN_BASE_URL"`
 	Web
+	AuditSettings
 }
 
 // Load reads the settings from the process's environment.

@@ -3,6 +3,8 @@ package postgres_test
 import (
 	"context"
 	"encoding/json"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,7 +35,7 @@ func TestAudit(t *testing.T) {
 		{ID: 3, At: noon.Add(2 * time.Hour), ActorName: "samsyn import", Action: "figure.delete", GroupName: "Andra gruppen", Subject: "figure", SubjectID: 7},
 		{ID: 2, At: noon.Add(time.Hour), ActorName: "samsyn import", Action: "setup.default", Subject: "installation"},
 		{ID: 1, At: noon, ActorName: "Anna", Action: "figure.save", GroupName: "Östra gruppen", UnitName: "Ala", Subject: "figure", SubjectID: 7,
-			Before: json.RawMessage(`{"numerator": 1}`), After: all[2].After},
+			Before: json.RawMessage(`{"numerator": 1}`), After: all[2].After, ClientAddress: "192.0.2.1", RequestID: "r1"},
 	}
 	same(t, "newest first", all, want)
 	var after quality.Value
@@ -42,6 +44,39 @@ func TestAudit(t *testing.T) {
 	}
 	same(t, "the group's", page(postgres.AuditPage{GroupID: w.full, Limit: 10}), want[2:])
 	same(t, "the next page", page(postgres.AuditPage{Below: 3, Limit: 1}), want[1:2])
+	day := noon.Truncate(24 * time.Hour)
+	for name, c := range map[string]struct {
+		page postgres.AuditPage
+		want string
+	}{
+		"who":                {postgres.AuditPage{PersonID: w.anna}, "1"},
+		"a command":          {postgres.AuditPage{Nobody: true}, "3 2"},
+		"the group's":        {postgres.AuditPage{GroupID: w.bare, Nobody: true}, "3"},
+		"which unit":         {postgres.AuditPage{UnitID: w.ala}, "1"},
+		"about what":         {postgres.AuditPage{Rooms: []string{"figure", "goals"}}, "3 1"},
+		"one thing":          {postgres.AuditPage{Subject: "figure", SubjectID: 7, GroupID: w.full}, "1"},
+		"another thing":      {postgres.AuditPage{Subject: "figure", SubjectID: 8}, ""},
+		"from":               {postgres.AuditPage{From: ptr(noon.Add(time.Hour))}, "3 2"},
+		"until":              {postgres.AuditPage{From: &day, Until: ptr(noon.Add(time.Hour))}, "1"},
+		"changes":            {postgres.AuditPage{Only: postgres.OnlyChanges, Readings: []string{"setup.default"}}, "3 1"},
+		"readings and files": {postgres.AuditPage{Only: postgres.OnlyReadings, Readings: []string{"setup.default"}}, "2"},
+	} {
+		c.page.Limit = 10
+		var ids []string
+		for _, r := range page(c.page) {
+			ids = append(ids, strconv.FormatInt(r.ID, 10))
+		}
+		same(t, name, strings.Join(ids, " "), c.want)
+	}
+	people := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.AuditPerson, error) {
+		return tx.AuditPeople(ctx, 0)
+	})
+	if len(people) < 2 || people[0].Name == "" {
+		t.Errorf("people: %v", people)
+	}
+	same(t, "people of a group without any", len(fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.AuditPerson, error) {
+		return tx.AuditPeople(ctx, w.bare)
+	})), 0)
 	same(t, "from where", text(t, w.db, `SELECT string_agg(client_address || '/' || request_id || '/' || coalesce(person_id::text, 'nobody'), ' ' ORDER BY id) FROM audit`),
 		"192.0.2.1/r1/1 //nobody //nobody")
 
@@ -112,7 +147,7 @@ func TestMuchIsLoggedAtOnceAsOneByOne(t *testing.T) {
 		{At: noon, Action: "setup.default", Subject: "installation"},
 	}
 	logged := func() string {
-		return text(t, w.db, `SELECT json_agg(to_jsonb(a) - 'id' ORDER BY id)::text FROM audit a WHERE id > (SELECT max(id) - 2 FROM audit)`)
+		return text(t, w.db, `SELECT json_agg(to_jsonb(a) - 'id' - 'link' ORDER BY id)::text FROM audit a WHERE id > (SELECT max(id) - 2 FROM audit)`)
 	}
 	for _, actor := range []org.Actor{anna, command} {
 		for _, e := range entries {

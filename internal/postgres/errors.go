@@ -69,10 +69,11 @@ func faultOf(pg *pgconn.PgError) error {
 }
 
 // retryable reports whether PostgreSQL gave up a transaction that may succeed if
-// run again.
+// run again. A snapshot older than the last link of the log's chain would fork it.
 func retryable(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == pgerrcode.SerializationFailure || pg.Code == pgerrcode.DeadlockDetected)
+	return errors.As(err, &pg) && (pg.Code == pgerrcode.SerializationFailure || pg.Code == pgerrcode.DeadlockDetected ||
+		pg.ConstraintName == "audit_link_id_unique")
 }
 
 // unavailable reports whether the database could not be reached or was on its way

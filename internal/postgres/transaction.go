@@ -36,7 +36,7 @@ func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 
 // WriteSnapshot is Write on one unchanging snapshot: all that fn reads is as it was at one
 // moment, whatever others store meanwhile. When they have stored something that fn writes
-// too, it is run again.
+// too, or anything that the log tells of, it is run again, and others then wait for it.
 func (db *DB) WriteSnapshot(ctx context.Context, fn func(*Tx) error) error {
 	return db.run(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead}, fn)
 }
@@ -54,7 +54,11 @@ const (
 func (db *DB) run(ctx context.Context, options pgx.TxOptions, fn func(*Tx) error) error {
 	deadline := time.Now().Add(comeback)
 	for attempt := 1; ; attempt++ {
-		lost, err := db.once(ctx, options, fn)
+		ours := db.once
+		if attempt > 1 && options.IsoLevel == pgx.RepeatableRead && options.AccessMode != pgx.ReadOnly {
+			ours = db.onceAlone
+		}
+		lost, err := ours(ctx, options, fn)
 		again := retryable(err) && attempt < maxRaces || lost && time.Now().Before(deadline)
 		if !again || !pause(ctx, rand.N(min(longestPause, 5*time.Millisecond<<min(attempt, 6)))) {
 			return err
@@ -65,7 +69,39 @@ func (db *DB) run(ctx context.Context, options pgx.TxOptions, fn func(*Tx) error
 // once runs one transaction. It reports whether the database went away before the
 // commit was sent, so that nothing has been done; after that nobody can know.
 func (db *DB) once(ctx context.Context, options pgx.TxOptions, fn func(*Tx) error) (lost bool, err error) {
-	tx, err := db.pool.BeginTx(ctx, options)
+	return begin(ctx, db.pool, options, fn)
+}
+
+const lockChain = `-- name: lock the log's chain
+SELECT pg_advisory_lock(hashtextextended('samsyn audit chain', 0))`
+
+const unlockChain = `-- name: unlock the log's chain
+SELECT pg_advisory_unlock(hashtextextended('samsyn audit chain', 0))`
+
+// onceAlone is once while nobody else can end a transaction that the log tells of: the
+// snapshot is taken after the chain is ours, so that it is not older than its last link.
+func (db *DB) onceAlone(ctx context.Context, options pgx.TxOptions, fn func(*Tx) error) (lost bool, err error) {
+	conn, err := db.pool.Acquire(ctx)
+	if err != nil {
+		return unavailable(err), translate(err)
+	}
+	defer conn.Release()
+	if _, err := conn.Exec(ctx, lockChain); err != nil {
+		return unavailable(err), translate(err)
+	}
+	defer func() {
+		if _, unlock := conn.Exec(context.WithoutCancel(ctx), unlockChain); unlock != nil {
+			_ = conn.Conn().Close(context.WithoutCancel(ctx)) // which lets go of the lock too
+		}
+	}()
+	return begin(ctx, conn, options, fn)
+}
+
+// begin runs fn in a transaction on what can begin one.
+func begin(ctx context.Context, on interface {
+	BeginTx(context.Context, pgx.TxOptions) (pgx.Tx, error)
+}, options pgx.TxOptions, fn func(*Tx) error) (lost bool, err error) {
+	tx, err := on.BeginTx(ctx, options)
 	if err != nil {
 		return unavailable(err), translate(err)
 	}

@@ -65,6 +65,9 @@ type Server struct {
 	sessions *scs.SessionManager
 	boundary *page.Boundary
 	people   *account.Room
+	// traces notes who reads what, and noted spares asking whether it is known.
+	traces *group.Room
+	noted  dayNotes
 
 	encrypted bool // people reach the site over TLS
 	proxies   []string
@@ -89,6 +92,7 @@ func New(c Config) http.Handler {
 	s := &Server{
 		log: c.Log, now: c.Now, sessions: sessions, people: people,
 		boundary: page.Errors(c.Log, page.InFrame), encrypted: encrypted, proxies: c.Proxies, atOnce: int64(c.AtOnce),
+		traces:  group.New(c.DB, c.Now),
 		account: accountroom.New(people, sessions).WithBaseURL(c.BaseURL),
 		collect: collectroom.New(collect.New(c.DB, c.Now)).WithMail(
 			collectroom.Mailing{On: c.Mail, BaseURL: c.BaseURL}),

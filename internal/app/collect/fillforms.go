@@ -46,7 +46,7 @@ func (room *Room) FormsToFill(ctx context.Context, actor org.Actor, where Where,
 			forms = append(forms, form)
 			log = append(log, postgres.AuditEntry{At: room.now(), Action: "figure.export", GroupID: at.group.ID, UnitID: at.unit.ID,
 				Subject: "submission", SubjectID: int64(form.Submission.ID),
-				After: handedOut{File: file, Period: at.period.Code()}})
+				After: handedOut{File: file, Period: at.period.Code()}, OnlyRead: true})
 		}
 		if err := tx.CopyAudit(ctx, actor, log); err != nil {
 			return err

@@ -84,11 +84,11 @@ func TestLog(t *testing.T) {
 		VALUES (now(), 1, 'Lena Läkare', 'figure.save', 1, 1, 'figure', 1, '{"numerator": 1}', '{"numerator": 2}'),
 		       (now(), NULL, 'samsyn import', 'import.create', 2, NULL, 'programme_group', NULL, NULL, NULL),
 		       (now(), 7, 'Amir Admin', 'account.save', NULL, NULL, 'person', 1, NULL, '{"name": "Lena"}')`)
-	log, err := room.Log(ctx, f.Actor(testgroup.Convener), testgroup.Group, 0)
+	log, err := room.Log(ctx, f.Actor(testgroup.Convener), LogAsked{GroupID: testgroup.Group})
 	if err != nil || len(log.Changes) != 1 || log.Changes[0].UnitName != "Ala" || log.Changes[0].After == nil || log.Whole {
 		t.Errorf("the convener's: %+v, %v", log, err)
 	}
-	log, err = room.Log(ctx, f.Actor(testgroup.Administrator), 0, 0)
+	log, err = room.Log(ctx, f.Actor(testgroup.Administrator), LogAsked{})
 	if err != nil || len(log.Changes) != 3 || !log.Whole || log.Changes[0].After == nil || log.Changes[1].GroupName != "Andra gruppen" {
 		t.Errorf("the administrator's: %+v, %v", log, err)
 	}
@@ -96,11 +96,11 @@ func TestLog(t *testing.T) {
 		t.Errorf("the administrator sees a figure: %+v", figure)
 	}
 	for _, id := range []org.PersonID{testgroup.MedicalLead, testgroup.Chair, testgroup.Member, testgroup.Observer} {
-		if _, err := room.Log(ctx, f.Actor(id), testgroup.Group, 0); !errors.Is(err, fault.ErrForbidden) {
+		if _, err := room.Log(ctx, f.Actor(id), LogAsked{GroupID: testgroup.Group}); !errors.Is(err, fault.ErrForbidden) {
 			t.Errorf("the log for person %d: %v", id, err)
 		}
 	}
-	if _, err := room.Log(ctx, f.Actor(testgroup.Convener), testgroup.OtherGroup, 0); !errors.Is(err, fault.ErrForbidden) {
+	if _, err := room.Log(ctx, f.Actor(testgroup.Convener), LogAsked{GroupID: testgroup.OtherGroup}); !errors.Is(err, fault.ErrForbidden) {
 		t.Errorf("another group's log: %v", err)
 	}
 }
@@ -113,7 +113,7 @@ func TestLogPages(t *testing.T) {
 	var sizes []int
 	var below, last int64
 	for {
-		log, err := room.Log(ctx, convener, testgroup.Group, below)
+		log, err := room.Log(ctx, convener, LogAsked{GroupID: testgroup.Group, Below: below})
 		if err != nil {
 			t.Fatal(err)
 		}

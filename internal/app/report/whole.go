@@ -50,6 +50,19 @@ func (room *Room) WholeEdition(ctx context.Context, code string, of FilesOf) (*e
 	return doc, err
 }
 
+// NoteMade notes in the log that whoever runs the program takes a file of the report of the
+// group with the code, under the name.
+func (room *Room) NoteMade(ctx context.Context, code string, year int, name string) error {
+	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+		group, err := tx.GroupByCode(ctx, code)
+		if err != nil {
+			return err
+		}
+		return tx.AppendAudit(ctx, org.Actor{Person: org.Person{Name: "samsyn report"}}, postgres.AuditEntry{At: room.now(), Action: "report.fetch_file",
+			GroupID: group.ID, Subject: "programme_group", SubjectID: int64(group.ID), OnlyRead: true, After: map[string]any{"year": year, "name": name}})
+	})
+}
+
 // ReadOutside is the year's report as those who receive it may see it, for a public
 // document; Read says who may.
 func (room *Room) ReadOutside(ctx context.Context, actor org.Actor, group org.GroupID, year int) (*Report, error) {

@@ -48,8 +48,9 @@ func (h *Handlers) WithMail(on bool) *Handlers {
 
 // The addresses of the room.
 const (
-	groupURL = "/gruppen"
-	logURL   = "/gruppen/logg"
+	groupURL   = "/gruppen"
+	logURL     = "/gruppen/logg"
+	logFileURL = "/gruppen/logg.csv"
 )
 
 // ShowGroup shows who belongs to the group, its days and its rules.
@@ -79,7 +80,7 @@ func ways(ctx context.Context, visitor page.Visitor, units []org.Unit) []ui.Link
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Inställningar"), URL: settingsURL})
 	}
 	if visitor.May(org.ApproveFigures, 0) {
-		links = append(links, ui.Link{Text: i18n.T(ctx, "Ändringslogg"), URL: logURL})
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Logg"), URL: logURL})
 	}
 	return links
 }

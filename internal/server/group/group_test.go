@@ -30,6 +30,7 @@ func routes(h *Handlers) []pagetest.Route {
 	return append(meetingRoutes(h), []pagetest.Route{
 		{Pattern: "GET /gruppen", Handler: h.ShowGroup},
 		{Pattern: "GET /gruppen/logg", Handler: h.ShowLog},
+		{Pattern: "GET /gruppen/logg.csv", Handler: h.ExportLog},
 		{Pattern: "GET /gruppen/uppdrag", Handler: h.ShowMandate},
 		{Pattern: "GET /gruppen/uppdrag/nytt", Handler: h.EditNewMandate},
 		{Pattern: "POST /gruppen/uppdrag/nytt", Handler: h.CreateMandate},
@@ -98,11 +99,11 @@ func TestLogPage(t *testing.T) {
 		        '{"year": 2026, "title": "Varma barn", "category": "nursing", "promises": ["P1", "P2"], "comparable": true, "figures": [{}, {}]}')`)
 	shown := as(t, f, testgroup.Convener).Get("/gruppen/logg").Want(http.StatusOK)
 	if got := shown.Text("#logg tbody tr:nth-child(2)"); got !=
-		"2026-05-04 14:02Lena LäkareÄndrade en siffra MED1, kvartal 1 2026 Täljare: 12 → 13,5Kommentar: <b>mer</b>Ala" {
+		"2026-05-04 14:02Lena Läkare Ändrade en siffra MED1, kvartal 1 2026 Täljare: 12 → 13,5Kommentar: <b>mer</b>Ala" {
 		t.Errorf("a figure: %q", got)
 	}
 	if got := shown.Text("#logg tbody tr:nth-child(1)"); got !=
-		"2026-05-04 14:03Sara SammanÄndrade ett mål Varma barn, 2026 Område: OmvårdnadPatientlöften: P1, P2Går att jämföra med tiden före: JaSiffror: 2Provgruppen" {
+		"2026-05-04 14:03Sara Samman Ändrade ett mål Varma barn, 2026 Område: OmvårdnadPatientlöften: P1, P2Går att jämföra med tiden före: JaSiffror: 2Provgruppen" {
 		t.Errorf("a goal: %q", got)
 	}
 	if got := shown.Text("#logg del") + "|" + shown.Text("#logg tbody tr:nth-child(2) ins"); got != "12|13,5<b>mer</b>" {

@@ -101,7 +101,7 @@ func newActionView(ctx context.Context, visitor page.Visitor, p improve.ActionPa
 		v.Late = i18n.T(ctx, "Åtgärden skulle ha varit klar %s.", i18n.LongDate(ctx, p.DueOn))
 	}
 	if visitor.May(org.ApproveFigures, 0) {
-		v.LogURL = "/gruppen/logg"
+		v.LogURL = "/gruppen/logg?nr=" + number(p.Action.ID) + "&sak=action"
 	}
 	may := improve.MayEditAction(visitor.Actor, p.Action)
 	if may {

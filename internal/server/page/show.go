@@ -134,7 +134,7 @@ func groupLinks(ctx context.Context, v Visitor, path string) []ui.Link {
 		}
 	}
 	if v.May(org.ApproveFigures, 0) {
-		links = append(links, ui.Link{Text: i18n.T(ctx, "Ändringslogg"), URL: "/gruppen/logg", Current: path == "/gruppen/logg"})
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Logg"), URL: "/gruppen/logg", Current: path == "/gruppen/logg"})
 	}
 	if len(v.Groups) > 1 {
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Byt grupp"), URL: "/gruppen/byt", Current: path == "/gruppen/byt"})

@@ -54,3 +54,18 @@ func TestAuditValue(t *testing.T) {
 		t.Errorf("an unknown action: %q", got)
 	}
 }
+
+// TestEveryActionIsInAnArea: what the log holds can be found by what it is about.
+func TestEveryActionIsInAnArea(t *testing.T) {
+	areas := map[string]int{}
+	for _, a := range LogAreas(context.Background()) {
+		for _, room := range a.Rooms {
+			areas[room]++
+		}
+	}
+	for action := range actions {
+		if room, _, _ := strings.Cut(action, "."); areas[room] != 1 {
+			t.Errorf("%s is in %d areas of the log", action, areas[room])
+		}
+	}
+}

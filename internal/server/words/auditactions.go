@@ -206,6 +206,22 @@ var actions = map[string]string{
 	"report.confirm_pages":   i18n.Mark("Bekräftade enhetens sidor i årsrapporten"),
 	"report.send_comments":   i18n.Mark("Skickade synpunkter på årsrapporten"),
 
+	"page.export":    i18n.Mark("Hämtade en fil"),
+	"read.form":      i18n.Mark("Såg en enhets siffror"),
+	"read.review":    i18n.Mark("Såg en enhets siffror för att granska dem"),
+	"read.goals":     i18n.Mark("Såg resultaten mål för mål"),
+	"read.matrix":    i18n.Mark("Såg resultaten enhet för enhet"),
+	"read.variation": i18n.Mark("Såg variationen mellan enheterna"),
+	"read.signals":   i18n.Mark("Såg signalerna i resultaten"),
+	"read.measure":   i18n.Mark("Såg resultaten för ett mått"),
+	"read.aims":      i18n.Mark("Såg siffror bakom mål, löften eller förslag"),
+	"read.work":      i18n.Mark("Såg siffror bakom en åtgärd, ett exempel eller ett gap"),
+	"read.report":    i18n.Mark("Såg årsrapporten med gruppens siffror"),
+	"read.unit":      i18n.Mark("Såg en enhets resultat"),
+
+	"audit.thin":   i18n.Mark("Gallrade loggen"),
+	"audit.export": i18n.Mark("Hämtade loggen som fil"),
+
 	"import.create":       i18n.Mark("Lade upp det som saknades för en fil"),
 	"import.figures":      i18n.Mark("Läste in siffror från en fil"),
 	"setup.default":       i18n.Mark("Lade upp gruppen"),
