@@ -48,6 +48,7 @@ type Config struct {
 	FileTimeout time.Duration `env:"-"`
 	// BaseURL is where people find Samsyn, for links in mails and calendars.
 	BaseURL string `env:"SAMSYN_BASE_URL"`
+	SecondFactor
 }
 
 // Load reads the settings from the process's environment.
@@ -65,6 +66,9 @@ func LoadFrom(variables map[string]string) (Config, error) {
 	c.DatabaseURL, c.DatabaseOwnerURL = strings.TrimSpace(c.DatabaseURL), strings.TrimSpace(c.DatabaseOwnerURL)
 	c.readFileTimeout(variables["SAMSYN_FILE_TIMEOUT"])
 	if err := c.readSMTPURL(); err != nil {
+		return Config{}, err
+	}
+	if err := c.readSecretKey(); err != nil {
 		return Config{}, err
 	}
 	if err := c.check(); err != nil {
@@ -117,6 +121,7 @@ func (c Config) check() error {
 		add("SAMSYN_FILE_TIMEOUT", "ge filerna minst en minut. Skriv tiden som 10m.")
 	}
 	c.checkMail(add)
+	c.checkSecondFactor(add)
 	if len(wrong) == 0 {
 		return nil
 	}
@@ -150,8 +155,8 @@ func shown(secret string) string {
 
 // String is the settings without the secrets.
 func (c Config) String() string {
-	return fmt.Sprintf("adress %s, databas %s, databasägare %s, mapp %q, demolösenord %s, e-postserver %s", c.Addr,
-		shown(c.DatabaseURL), shown(c.DatabaseOwnerURL), c.DataDir, shown(c.DemoPassword), shown(c.SMTPURL))
+	return fmt.Sprintf("adress %s, databas %s, databasägare %s, mapp %q, demolösenord %s, e-postserver %s, hemlig nyckel %s", c.Addr,
+		shown(c.DatabaseURL), shown(c.DatabaseOwnerURL), c.DataDir, shown(c.DemoPassword), shown(c.SMTPURL), shown(c.SecretKey))
 }
 
 // GoString is String, so that %#v leaves the secrets out too.

@@ -47,6 +47,8 @@ type Config struct {
 	// measures and goals from beside other groups.
 	GroupStart account.GroupStart
 	Libraries  []goals.Template
+	// SecondFactor is what the installation says of second factors.
+	SecondFactor account.SecondFactorPolicy
 	// Documents makes PDF and Word of pages; nil makes none.
 	Documents *document.Press
 }
@@ -72,7 +74,7 @@ type Server struct {
 
 // New wires the rooms together and gives the whole site as one handler.
 func New(c Config) http.Handler {
-	people := account.New(c.DB, c.Now).WithStart(c.GroupStart)
+	people := account.New(c.DB, c.Now).WithStart(c.GroupStart).WithSecondFactor(c.SecondFactor)
 	sessions := newSessions(c.DB)
 	figures := results.New(c.DB, c.Now)
 	s := &Server{

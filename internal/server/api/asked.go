@@ -76,6 +76,9 @@ func (h *Handlers) bearer(r *http.Request) (account.Bearer, error) {
 	}
 	b, err := h.People.Bearer(r.Context(), strings.TrimSpace(token))
 	if errors.Is(err, fault.ErrNotFound) {
+		if err := h.People.WrongKey(r.Context(), page.ClientAddress(r)); err != nil {
+			return b, err
+		}
 		return b, errNoKey
 	}
 	b.Actor.ClientAddress, b.Actor.RequestID = page.ClientAddress(r), page.RequestID(r.Context())

@@ -57,3 +57,6 @@ func cookie(r *http.Request, value string, seconds int) *http.Cookie {
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
 	}
 }
+
+// Warn is the message that something did not go as meant.
+func Warn(text string) ui.FlashProps { return ui.FlashProps{Kind: ui.Warning, Text: text} }
