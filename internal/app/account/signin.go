@@ -171,12 +171,15 @@ func (room *Room) noteBraked(ctx context.Context, last bool, tried org.Actor, fr
 	if !last || tried.Person.ID == 0 {
 		return nil
 	}
-	somebody := org.Actor{ClientAddress: from.ClientAddress, RequestID: from.RequestID}
+	somebody := org.Actor{Person: org.Person{Name: unknownName}, ClientAddress: from.ClientAddress, RequestID: from.RequestID}
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
 		return tx.AppendAudit(ctx, somebody, postgres.AuditEntry{At: room.now(), Action: "account.sign_in_braked", Subject: "person",
 			SubjectID: int64(tried.Person.ID), After: auditedTry{PersonName: tried.Person.Name}})
 	})
 }
+
+// unknownName stands in the log where nobody knows who it was.
+const unknownName = "Okänd"
 
 type auditedTry struct {
 	PersonName string `json:"person"`
