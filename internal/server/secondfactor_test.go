@@ -179,12 +179,12 @@ func TestWhatWasSentSurvivesTheSecondStep(t *testing.T) {
 	for _, email := range []string{"convener@exempel.se", "admin@exempel.se"} { // with a code, and to set one up
 		site.move(time.Minute)
 		q := visit(t, site.Server)
-		asked := q.post("/forbattring/samtal", url.Values{"text": {"Det jag skrev"}})
+		asked := q.post("/inrapportering/ALA/2026K1", url.Values{"text": {"Det jag skrev"}})
 		if asked.status != http.StatusUnauthorized {
 			t.Fatalf("%d", asked.status)
 		}
-		q.post("/logga-in", url.Values{"email": {email}, "password": {password}, "return": {"/forbattring/samtal"},
-			"kept_path": {"/forbattring/samtal"}, "kept": {url.Values{"text": {"Det jag skrev"}}.Encode()}})
+		q.post("/logga-in", url.Values{"email": {email}, "password": {password}, "return": {"/inrapportering/ALA/2026K1"},
+			"kept_path": {"/inrapportering/ALA/2026K1"}, "kept": {url.Values{"text": {"Det jag skrev"}}.Encode()}})
 		address, key := "/logga-in/kod", secret
 		if email == "admin@exempel.se" {
 			address, key = "/konto/tvasteg/ny", q.app()
@@ -192,7 +192,7 @@ func TestWhatWasSentSurvivesTheSecondStep(t *testing.T) {
 			t.Errorf("going back loses it: %s", a.body)
 		}
 		a := q.post(address, url.Values{"code": {site.code(t, key)}})
-		if a.status != http.StatusOK || !strings.Contains(a.body, `value="Det jag skrev"`) || !strings.Contains(a.body, `action="/forbattring/samtal"`) {
+		if a.status != http.StatusOK || !strings.Contains(a.body, `value="Det jag skrev"`) || !strings.Contains(a.body, `action="/inrapportering/ALA/2026K1"`) {
 			t.Errorf("%s: %d, and what was sent is gone", email, a.status)
 		}
 	}
