@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -19,7 +20,11 @@ var (
 // of it works without JavaScript.
 func TestSigningInWithACode(t *testing.T) {
 	t.Parallel()
-	folder := t.TempDir()
+	folder, err := os.MkdirTemp("", "samsyn-data-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(folder) })
 	c := samsyn(folder, "serve", "--demo")
 	c.Env = append(c.Env, "SAMSYN_SECOND_FACTOR=required", "SAMSYN_SECRET_KEY="+strings.Repeat("nyckel", 8))
 	site := start(t, c, folder)
@@ -80,7 +85,7 @@ func TestSigningInWithACode(t *testing.T) {
 	v.see("Att göra nu")
 	v.press("Logga ut")
 
-	w := newVisitor(t, site, phone) // with JavaScript
+	w := newVisitor(t, site, darkPhone) // with JavaScript
 	firstStep(w, "sammanstallande@exempel.se", demoPassword)
 	w.see("Ange koden")
 	w.unfold("Jag har inte telefonen här")
