@@ -8,6 +8,7 @@ import (
 	"net"
 	"time"
 
+	"samsyn/internal/app/account"
 	"samsyn/internal/chart"
 	"samsyn/internal/document"
 	"samsyn/internal/postgres"
@@ -49,12 +50,12 @@ func serve(ctx context.Context, env environment, args []string) error {
 			return err
 		}
 	}
-	return listen(ctx, env, db, accounts)
+	return listen(ctx, env, db, accounts, *demo)
 }
 
 // listen answers requests until the context ends or the private database is
 // lost, and then lets those that run finish.
-func listen(ctx context.Context, env environment, db *database, accounts setup.DemoAccounts) error {
+func listen(ctx context.Context, env environment, db *database, accounts setup.DemoAccounts, demo bool) error {
 	// Pages and files share what has been drawn, and the programs that make documents.
 	charts, press := chart.NewRenderer(chart.Config{CacheBytes: chartCacheBytes}), document.Find()
 	stopJobs, err := startJobs(ctx, env, db.DB, reportfile.New(charts, press).WithLimit(env.config.FileTimeout))
@@ -82,6 +83,7 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 	site := newSite(server.New(server.Config{DB: db.DB, Log: env.log, Now: env.now,
 		Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL, Documents: press,
 		GroupStart: start, Libraries: libraries, Charts: charts,
+		SecondFactor: account.SecondFactorPolicy{Required: env.config.Required(demo), SecretKey: env.config.SecretKey},
 		Proxies: env.config.TrustedProxies, AtOnce: env.config.AtOnce}), patience{header: 10 * time.Second,
 		request: time.Minute, answer: 2 * time.Minute, idle: 2 * time.Minute})
 	failed := make(chan error, 1)
@@ -106,7 +108,7 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 	return errors.Join(err, site.Shutdown(enough))
 }
 
-// sweepSessions forgets ended sessions now and then. Any number of processes may
+// sweepSessions forgets ended sessions, and tries to sign in that count no longer, now and then. Any number of processes may
 // do it at once.
 func sweepSessions(ctx context.Context, env environment, db *postgres.DB) {
 	every := time.NewTicker(time.Hour)
@@ -114,6 +116,9 @@ func sweepSessions(ctx context.Context, env environment, db *postgres.DB) {
 	for {
 		if err := postgres.NewSessionStore(db).DeleteExpired(ctx, env.now()); err != nil && ctx.Err() == nil {
 			env.log.Error("ended sessions were not removed", "error", err)
+		}
+		if err := account.New(db, env.now).SweepBrakes(ctx); err != nil && ctx.Err() == nil {
+			env.log.Error("old tries to sign in were not removed", "error", err)
 		}
 		select {
 		case <-every.C:

@@ -51,6 +51,7 @@ type Config struct {
 	BaseURL string `env:"SAMSYN_BASE_URL"`
 	Web
 	AuditSettings
+	SecondFactor
 }
 
 // Load reads the settings from the process's environment.
@@ -68,6 +69,9 @@ func LoadFrom(variables map[string]string) (Config, error) {
 	c.DatabaseURL, c.DatabaseOwnerURL = strings.TrimSpace(c.DatabaseURL), strings.TrimSpace(c.DatabaseOwnerURL)
 	c.readFileTimeout(variables["SAMSYN_FILE_TIMEOUT"])
 	if err := c.readSMTPURL(); err != nil {
+		return Config{}, err
+	}
+	if err := c.readSecretKey(); err != nil {
 		return Config{}, err
 	}
 	if err := c.check(); err != nil {
@@ -121,6 +125,7 @@ func (c *Config) check() error {
 	}
 	c.checkMail(add)
 	c.checkWeb(add)
+	c.checkSecondFactor(add)
 	if len(wrong) == 0 {
 		return nil
 	}
@@ -154,8 +159,8 @@ func shown(secret string) string {
 
 // String is the settings without the secrets.
 func (c Config) String() string {
-	return fmt.Sprintf("adress %s, databas %s, databasägare %s, mapp %q, demolösenord %s, e-postserver %s", c.Addr,
-		shown(c.DatabaseURL), shown(c.DatabaseOwnerURL), c.DataDir, shown(c.DemoPassword), shown(c.SMTPURL))
+	return fmt.Sprintf("adress %s, databas %s, databasägare %s, mapp %q, demolösenord %s, e-postserver %s, hemlig nyckel %s", c.Addr,
+		shown(c.DatabaseURL), shown(c.DatabaseOwnerURL), c.DataDir, shown(c.DemoPassword), shown(c.SMTPURL), shown(c.SecretKey))
 }
 
 // GoString is String, so that %#v leaves the secrets out too.

@@ -8,6 +8,8 @@ func (s *Server) signInRoutes(r chi.Router) {
 	handle := s.boundary.Handle
 	r.Get("/logga-in", handle(s.account.ShowSignIn))
 	r.Post("/logga-in", handle(s.account.SignIn))
+	r.Get("/logga-in/kod", handle(s.account.ShowCode))
+	r.Post("/logga-in/kod", handle(s.account.EnterCode))
 	r.Post("/logga-ut", handle(s.account.SignOut))
 	r.Post("/sprak", handle(s.account.SetLanguage))
 	r.Get("/forsta-start", handle(s.account.ShowFirstStart))
@@ -31,6 +33,19 @@ func (s *Server) ownAccountRoutes(r chi.Router) {
 	r.Post("/konto/nycklar/{token}/ta-bort", handle(s.account.RevokeToken))
 }
 
+// factorRoutes are what everybody who is signed in does with the own second factor. Whoever
+// must set one up reaches nothing else.
+func (s *Server) factorRoutes(r chi.Router) {
+	handle := s.boundary.Handle
+	r.Get("/konto/tvasteg", handle(s.account.ShowFactor))
+	r.Post("/konto/tvasteg/borja", handle(s.account.BeginFactor))
+	r.Get("/konto/tvasteg/ny", handle(s.account.ShowNewFactor))
+	r.Post("/konto/tvasteg/ny", handle(s.account.ConfirmFactor))
+	r.Get("/konto/tvasteg/ny/kod.png", handle(s.account.ShowFactorImage))
+	r.Post("/konto/tvasteg/reservkoder", handle(s.account.NewRecoveryCodes))
+	r.Post("/konto/tvasteg/ta-bort", handle(s.account.RemoveFactor))
+}
+
 // accountsRoutes are for those who care for the accounts.
 func (s *Server) accountsRoutes(r chi.Router) {
 	handle := s.boundary.Handle
@@ -49,4 +64,5 @@ func (s *Server) accountsRoutes(r chi.Router) {
 	r.Post("/konton/{person}/slutat", handle(s.account.Leave))
 	r.Post("/konton/{person}/tillbaka", handle(s.account.Return))
 	r.Post("/konton/{person}/losenord", handle(s.account.SaveNewPassword))
+	r.Post("/konton/{person}/tvasteg", handle(s.account.ResetFactor))
 }

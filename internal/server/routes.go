@@ -44,6 +44,7 @@ func (s *Server) routes() http.Handler {
 			r.Use(s.signedIn)
 			r.Get("/", handle(s.account.ShowStart))
 			s.ownAccountRoutes(r)
+			s.factorRoutes(r)
 			r.Get("/gruppen/byt", handle(s.account.ShowGroups))
 			r.Post("/gruppen/byt", handle(s.account.ChooseGroup))
 

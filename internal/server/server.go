@@ -53,6 +53,8 @@ type Config struct {
 	Proxies []string
 	// AtOnce is how many requests are worked on at the same time; zero is the default.
 	AtOnce int
+	// SecondFactor is what the installation says of second factors.
+	SecondFactor account.SecondFactorPolicy
 	// Documents makes PDF and Word of pages; nil makes none.
 	Documents *document.Press
 }
@@ -85,7 +87,7 @@ type Server struct {
 
 // New wires the rooms together and gives the whole site as one handler.
 func New(c Config) http.Handler {
-	people := account.New(c.DB, c.Now).WithStart(c.GroupStart)
+	people := account.New(c.DB, c.Now).WithStart(c.GroupStart).WithSecondFactor(c.SecondFactor)
 	encrypted := strings.HasPrefix(c.BaseURL, "https:")
 	sessions := newSessions(c.DB, encrypted)
 	figures := results.New(c.DB, c.Now)

@@ -53,8 +53,7 @@ func (s *Server) visitor(next http.Handler) http.Handler {
 		ctx = i18n.WithLanguage(ctx, i18n.Match(s.sessions.GetString(ctx, accountroom.LanguageKey)))
 		// Also of somebody who is not signed in: signing in leaves a row in the log.
 		v := page.Visitor{Now: s.now(), Actor: org.Actor{ClientAddress: page.ClientAddress(r), RequestID: page.RequestID(ctx)}}
-		who := account.SignedIn{Person: org.PersonID(s.sessions.GetInt64(ctx, accountroom.PersonKey)),
-			Fingerprint: s.sessions.GetString(ctx, accountroom.FingerprintKey)}
+		who := accountroom.SessionOf(ctx, s.sessions)
 		if who.Person != 0 {
 			actor, groups, err := s.people.Visit(ctx, who)
 			switch {
@@ -66,7 +65,7 @@ func (s *Server) visitor(next http.Handler) http.Handler {
 				return err
 			default:
 				actor.ClientAddress, actor.RequestID = v.Actor.ClientAddress, v.Actor.RequestID
-				v.Actor, v.Groups = actor, groups
+				v.Actor, v.Groups, v.HeldBack = actor, groups, who.Next == account.SetUpCode
 				v.Group = chosenGroup(groups, org.GroupID(s.sessions.GetInt64(ctx, accountroom.GroupKey)))
 			}
 		}
@@ -97,8 +96,11 @@ const partHeader = "Samsyn-Part"
 func (s *Server) signedIn(next http.Handler) http.Handler {
 	keep := s.boundary.Handle(s.account.AskToSignIn)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		visitor := page.VisitorOf(r)
 		switch {
-		case page.VisitorOf(r).SignedIn():
+		case visitor.HeldBack && !accountroom.HeldBackMayReach(r.URL.Path):
+			s.holdBack(w, r)
+		case visitor.SignedIn():
 			next.ServeHTTP(w, r)
 		case r.Header.Get(partHeader) != "":
 			w.WriteHeader(http.StatusUnauthorized)
@@ -110,6 +112,16 @@ func (s *Server) signedIn(next http.Handler) http.Handler {
 			http.Redirect(w, r, "/logga-in", http.StatusSeeOther)
 		}
 	})
+}
+
+// holdBack sends somebody who must set up a second factor first there, and tells a script
+// that it is not let in, so that it keeps what was typed.
+func (s *Server) holdBack(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get(partHeader) != "" {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	http.Redirect(w, r, accountroom.SetUpPath, http.StatusSeeOther)
 }
 
 // mayKeep reports whether what was sent may stand in a page: a file is too large

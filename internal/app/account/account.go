@@ -15,6 +15,9 @@ type Room struct {
 	db    *postgres.DB
 	now   func() time.Time // Swedish time
 	start GroupStart
+
+	secondFactor SecondFactorPolicy
+	sealer       sealer
 }
 
 // New gives the use cases on the database; now tells the time where the clinics are.
@@ -24,6 +27,13 @@ func New(db *postgres.DB, now func() time.Time) *Room { return &Room{db: db, now
 func (room *Room) WithStart(start GroupStart) *Room {
 	with := *room
 	with.start = start
+	return &with
+}
+
+// WithSecondFactor gives the use cases with what the installation says of second factors.
+func (room *Room) WithSecondFactor(policy SecondFactorPolicy) *Room {
+	with := *room
+	with.secondFactor, with.sealer = policy, newSealer(policy.SecretKey)
 	return &with
 }
 

@@ -18,11 +18,11 @@ type PasswordChange struct {
 // ChangePassword gives the actor a new password, which ends every session of the
 // actor's that does not keep the SignedIn it gives.
 func (room *Room) ChangePassword(ctx context.Context, actor org.Actor, change PasswordChange) (SignedIn, error) {
-	_, hash, err := room.findLogin(ctx, actor.Person.Email)
+	login, err := room.findLogin(ctx, actor.Person.Email, "")
 	if err != nil {
 		return SignedIn{}, err
 	}
-	matches, err := CheckPassword(ctx, hash, change.Old)
+	matches, err := CheckPassword(ctx, login.hash, change.Old)
 	if err != nil {
 		return SignedIn{}, err
 	}
@@ -41,7 +41,7 @@ func (room *Room) ChangePassword(ctx context.Context, actor org.Actor, change Pa
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return SignedIn{actor.Person.ID, fingerprint(newHash)}, room.db.Write(ctx, func(tx *postgres.Tx) error {
+	return SignedIn{Person: actor.Person.ID, Fingerprint: fingerprint(newHash)}, room.db.Write(ctx, func(tx *postgres.Tx) error {
 		if err := tx.SetPassword(ctx, actor.Person.ID, newHash); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"samsyn/internal/app/account"
 	"samsyn/internal/appointment"
+	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
@@ -21,6 +23,11 @@ import (
 // the secret address.
 func (h *Handlers) ShowCalendar(w http.ResponseWriter, r *http.Request) error {
 	deadlines, meetings, err := h.room.Calendar(r.Context(), chi.URLParam(r, "token"))
+	if errors.Is(err, fault.ErrNotFound) {
+		if err := h.room.WrongKey(r.Context(), page.VisitorOf(r).Actor.ClientAddress); err != nil {
+			return err
+		}
+	}
 	if err != nil {
 		return err
 	}

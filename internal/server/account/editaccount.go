@@ -32,8 +32,15 @@ func (h *Handlers) showAccount(w http.ResponseWriter, r *http.Request, status in
 	if err != nil {
 		return err
 	}
-	return page.Show(w, r, status, page.Page{
-		Title: a.Person.Name, HideGroup: true, Content: view.Account(newAccountView(ctx, form, a, d))})
+	v := newAccountView(ctx, form, a, d)
+	factor, err := h.room.HasSecondFactor(ctx, page.VisitorOf(r).Actor, id)
+	if err != nil {
+		return err
+	}
+	if factor {
+		v.SecondFactor = i18n.T(ctx, "Är påslagen. Nollställ den när personen har blivit av med sin telefon och sina reservkoder; kontrollera först att det är rätt person som frågar. Personen loggas ut överallt.")
+	}
+	return page.Show(w, r, status, page.Page{Title: a.Person.Name, HideGroup: true, Content: view.Account(v)})
 }
 
 // personID is the id in the address; fault.ErrNotFound when it is not one.

@@ -39,11 +39,19 @@ func keptIn(form *page.Form) []ui.Hidden {
 }
 
 // showKept offers to send what was sent before signing in once more.
-func showKept(w http.ResponseWriter, r *http.Request, form *page.Form) error {
-	v := view.KeptView{Action: localPath(form.Value(keptPath)), BackURL: localPath(form.Value("return"))}
-	values, err := url.ParseQuery(form.Value(kept))
+func showKept(w http.ResponseWriter, r *http.Request, after after) error {
+	v, err := newKeptView(after)
 	if err != nil {
 		return page.Redirect(w, r, v.BackURL)
+	}
+	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(r.Context(), "Du är inloggad igen"), Content: view.Kept(v)})
+}
+
+func newKeptView(after after) (view.KeptView, error) {
+	v := view.KeptView{Action: localPath(after.KeptPath), BackURL: localPath(after.Return)}
+	values, err := url.ParseQuery(after.Kept)
+	if err != nil {
+		return v, err
 	}
 	for name, list := range values {
 		for _, value := range list {
@@ -56,5 +64,5 @@ func showKept(w http.ResponseWriter, r *http.Request, form *page.Form) error {
 		}
 		return 1
 	})
-	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(r.Context(), "Du är inloggad igen"), Content: view.Kept(v)})
+	return v, nil
 }

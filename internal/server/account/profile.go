@@ -31,7 +31,7 @@ func (h *Handlers) SavePassword(w http.ResponseWriter, r *http.Request) error {
 		return h.showProfile(w, r, profilePage{status: http.StatusUnprocessableEntity, form: form})
 	}
 	if err == nil {
-		err = h.remember(r.Context(), who)
+		err = h.remember(r.Context(), who, h.method(r.Context()))
 	}
 	if err != nil {
 		return err
@@ -62,6 +62,8 @@ func (h *Handlers) showProfile(w http.ResponseWriter, r *http.Request, p profile
 		Name: visitor.Actor.Person.Name, Email: visitor.Actor.Person.Email,
 		Roles: rolesInWords(ctx, visitor), Problems: form.Summary(ctx), Errors: map[string]string{},
 	}
+	v.SecondFactor = []ui.Way{{Link: ui.Link{Text: i18n.T(ctx, "Lösenord och en kod från telefonen"), URL: factorPath},
+		Text: i18n.T(ctx, "Slå på, gör nya reservkoder eller byt telefon.")}}
 	for _, field := range []string{"old", "new", "repeat"} {
 		v.Errors[field] = form.Error(ctx, field)
 	}

@@ -6,8 +6,11 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/alexedwards/scs/v2"
+
 	"samsyn/internal/app/account"
 	"samsyn/internal/i18n"
+	"samsyn/internal/org"
 	"samsyn/internal/server/page"
 	view "samsyn/templates/account"
 )
@@ -16,6 +19,10 @@ import (
 const (
 	PersonKey      = "person"   // int64: who is signed in
 	FingerprintKey = "password" // string: the fingerprint of the password then (account.SignedIn)
+	MethodKey      = "method"   // string: how the person showed who they are (account.Method)
+	SetUpKey       = "set_up"   // bool: signed in to nothing but setting up a second factor
+	HalfKey        = "half"     // string: whose password was right, until the code is too (half.go)
+	AfterKey       = "after"    // string: where the person was going, until all steps are done (half.go)
 	GroupKey       = "group"    // int64: the group chosen, for those in several
 	LanguageKey    = "language" // string: "sv" or "en"
 )
@@ -33,7 +40,11 @@ func (h *Handlers) ShowSignIn(w http.ResponseWriter, r *http.Request) error {
 	if first {
 		return page.Redirect(w, r, "/forsta-start")
 	}
-	return showSignIn(w, r, http.StatusOK, view.SignInView{Return: localPath(r.URL.Query().Get("return"))})
+	v := view.SignInView{Return: localPath(r.URL.Query().Get("return"))}
+	if after := h.after(r.Context()); after.Kept != "" { // the second step took too long
+		v.Return, v.Kept = after.Return, after.fields()
+	}
+	return showSignIn(w, r, http.StatusOK, v)
 }
 
 // SignIn checks what was typed and begins a session under a new token.
@@ -44,34 +55,82 @@ func (h *Handlers) SignIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	credentials := account.Credentials{
-		Email: form.Text("email", 200), Password: form.Value("password"),
-		ClientAddress: page.VisitorOf(r).Actor.ClientAddress, RequestID: page.RequestID(ctx),
+		Email: form.Text("email", 200), Password: form.Value("password"), From: from(r),
 	}
 	back := localPath(form.Value("return"))
 	who, err := h.room.SignIn(ctx, credentials)
 	if form.Rejected(err) {
-		return showSignIn(w, r, http.StatusUnprocessableEntity,
+		return showSignIn(w, r, page.Refused(w, err),
 			view.SignInView{Email: credentials.Email, Problems: form.Summary(ctx), Return: back, Kept: keptIn(form)})
 	}
 	if err != nil {
 		return err
 	}
-	if err := h.remember(ctx, who); err != nil {
-		return err
-	}
-	if keptIn(form) != nil {
-		return showKept(w, r, form)
-	}
-	return page.Redirect(w, r, back)
+	return h.letIn(w, r, who, form)
 }
 
-// remember keeps in the session who has signed in, under a new token.
-func (h *Handlers) remember(ctx context.Context, who account.SignedIn) error {
+// from is where the request comes from.
+func from(r *http.Request) account.From {
+	return account.From{ClientAddress: page.VisitorOf(r).Actor.ClientAddress, RequestID: page.RequestID(r.Context()), Browser: knownBrowser(r)}
+}
+
+// letIn begins the session of somebody whose first step was right, and leads on: to what
+// is left to do, or to where the person was going (the form's "return"), with what was
+// sent before signing in (keptIn).
+func (h *Handlers) letIn(w http.ResponseWriter, r *http.Request, who account.SignedIn, form *page.Form) error {
+	ctx := r.Context()
+	after := afterIn(form)
+	switch who.Next {
+	case account.EnterCode:
+		if err := h.rememberHalf(ctx, who, after); err != nil {
+			return err
+		}
+		return page.Redirect(w, r, codePath)
+	case account.SetUpCode:
+		if err := h.remember(ctx, who, who.Method); err != nil {
+			return err
+		}
+		h.keepAfter(ctx, after)
+		// Nobody else can have shown the password: it was right a moment ago.
+		actor := org.Actor{Person: org.Person{ID: who.Person}}
+		if err := h.room.BeginSecondFactor(ctx, actor, account.PasswordAgain{JustShown: true}); err != nil {
+			return err
+		}
+		return page.Redirect(w, r, newFactorPath)
+	}
+	return h.goOn(w, r, who, after)
+}
+
+// goOn begins the session of somebody with nothing left to do, and leads to where the
+// person was going.
+func (h *Handlers) goOn(w http.ResponseWriter, r *http.Request, who account.SignedIn, after after) error {
+	if err := h.remember(r.Context(), who, who.Method); err != nil {
+		return err
+	}
+	if err := h.markBrowser(w, r, who.Person); err != nil {
+		return err
+	}
+	if after.Kept != "" {
+		return showKept(w, r, after)
+	}
+	return page.Redirect(w, r, localPath(after.Return))
+}
+
+// remember keeps in the session who has signed in and how, under a new token.
+func (h *Handlers) remember(ctx context.Context, who account.SignedIn, method account.Method) error {
 	if err := h.sessions.RenewToken(ctx); err != nil {
 		return err
 	}
 	h.sessions.Put(ctx, PersonKey, int64(who.Person))
 	h.sessions.Put(ctx, FingerprintKey, who.Fingerprint)
+	h.sessions.Put(ctx, MethodKey, string(method))
+	h.sessions.Remove(ctx, HalfKey)
+	h.sessions.Remove(ctx, AfterKey)
+	if who.Next == account.SetUpCode {
+		h.sessions.Put(ctx, SetUpKey, true)
+	} else {
+		h.sessions.Remove(ctx, SetUpKey)
+	}
 	return nil
 }
 
@@ -106,4 +165,20 @@ func localPath(path string) string {
 		return "/"
 	}
 	return path
+}
+
+// method is how the person of the session showed who they are.
+func (h *Handlers) method(ctx context.Context) account.Method {
+	return account.Method(h.sessions.GetString(ctx, MethodKey))
+}
+
+// SessionOf is what the session says of who has signed in, and how; the zero value for
+// nobody.
+func SessionOf(ctx context.Context, sessions *scs.SessionManager) account.SignedIn {
+	who := account.SignedIn{Person: org.PersonID(sessions.GetInt64(ctx, PersonKey)),
+		Fingerprint: sessions.GetString(ctx, FingerprintKey), Method: account.Method(sessions.GetString(ctx, MethodKey))}
+	if sessions.GetBool(ctx, SetUpKey) {
+		who.Next = account.SetUpCode
+	}
+	return who
 }

@@ -76,6 +76,9 @@ func (h *Handlers) bearer(r *http.Request) (account.Bearer, error) {
 	}
 	b, err := h.People.Bearer(r.Context(), strings.TrimSpace(token))
 	if errors.Is(err, fault.ErrNotFound) {
+		if err := h.People.WrongKey(r.Context(), page.ClientAddress(r)); err != nil {
+			return b, err
+		}
 		return b, errNoKey
 	}
 	b.Actor.ClientAddress, b.Actor.RequestID = page.ClientAddress(r), page.RequestID(r.Context())
@@ -119,7 +122,7 @@ type operation struct {
 
 func (o operation) described() huma.Operation {
 	return huma.Operation{OperationID: o.id, Method: http.MethodGet, Path: o.path, Summary: o.summary, Description: o.description,
-		Errors: []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict,
+		Errors: []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict, http.StatusTooManyRequests,
 			http.StatusInternalServerError},
 		Responses: map[string]*huma.Response{"304": {Description: "Inget har ändrats sedan svaret med märket i If-None-Match."}}}
 }

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -116,7 +118,12 @@ func listed(values []any) string {
 // problemOf chooses status and sentences for an error.
 func problemOf(ctx context.Context, err error) *Problem {
 	var already *Problem
+	var braked *fault.BrakedError
 	switch {
+	case errors.As(err, &braked):
+		return &Problem{Status: http.StatusTooManyRequests, Title: i18n.T(ctx, "Det har blivit för många försök"),
+			Detail: i18n.T(ctx, "Många nycklar som inte gäller har kommit från din adress. Vänta %d min. En nyckel som gäller fungerar hela tiden.", braked.Minutes()),
+			header: http.Header{"Retry-After": {strconv.Itoa(int(math.Ceil(braked.Wait.Seconds())))}}}
 	case errors.As(err, &already):
 		return already
 	case errors.Is(err, errNoKey):

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"math"
 	"net/http"
+	"strconv"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
@@ -42,6 +44,7 @@ func (b *Boundary) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		return // the browser has gone; there is nobody to answer
 	}
 	status, failure := failureOf(ctx, err)
+	tellWait(w, err)
 	if status >= http.StatusInternalServerError {
 		failure.RequestID = RequestID(ctx)
 		b.log.ErrorContext(ctx, "request failed", "error", err, "request", failure.RequestID, "method", r.Method)
@@ -53,11 +56,36 @@ func (b *Boundary) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 }
 
+// Refused is the status of a page that comes back with what was typed: 422, or 429 when
+// there have been too many tries, with how long to wait in a header too.
+func Refused(w http.ResponseWriter, err error) int {
+	if tellWait(w, err) {
+		return http.StatusTooManyRequests
+	}
+	return http.StatusUnprocessableEntity
+}
+
+// tellWait tells programs how long to wait, when err says so.
+func tellWait(w http.ResponseWriter, err error) bool {
+	var braked *fault.BrakedError
+	if !errors.As(err, &braked) {
+		return false
+	}
+	w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(braked.Wait.Seconds()))))
+	return true
+}
+
 // failureOf chooses status and sentences for an error.
 func failureOf(ctx context.Context, err error) (int, layout.Failure) {
 	var invalid *fault.ValidationError
 	var tooLarge *http.MaxBytesError
+	var braked *fault.BrakedError
 	switch {
+	case errors.As(err, &braked):
+		return http.StatusTooManyRequests, layout.Failure{
+			Title: i18n.T(ctx, "Det har blivit för många försök"),
+			Text:  words.Problem(ctx, fault.Problem{Code: "braked", Args: []any{braked.Minutes()}}),
+		}
 	case errors.As(err, &invalid):
 		failure := layout.Failure{
 			Title: i18n.T(ctx, "Uppgifterna gick inte att spara"),

@@ -50,3 +50,6 @@ func TakeFlashes(w http.ResponseWriter, r *http.Request) []ui.FlashProps {
 	}
 	return messages
 }
+
+// Warn is the message that something did not go as meant.
+func Warn(text string) ui.FlashProps { return ui.FlashProps{Kind: ui.Warning, Text: text} }

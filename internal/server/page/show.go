@@ -78,6 +78,10 @@ func newMeta(r *http.Request, p Page) layout.Meta {
 	if !v.SignedIn() {
 		return meta
 	}
+	if v.HeldBack { // no menu of what cannot be reached
+		meta.Person = layout.Person{Name: v.Actor.Person.Name, Role: roleWords(ctx, v), SignOutURL: "/logga-ut"}
+		return meta
+	}
 	meta.Nav = navigation(ctx, v, r.URL.Path)
 	meta.Person = layout.Person{
 		Name: v.Actor.Person.Name, Role: roleWords(ctx, v), SignOutURL: "/logga-ut",

@@ -16,6 +16,14 @@ type Visitor struct {
 	Group  org.Group   // the group chosen; zero for somebody who belongs to none
 	Groups []org.Group // all groups the visitor belongs to
 	Now    time.Time   // the moment of the request, in Swedish time
+	// HeldBack: the visitor must set up a second factor first, and reaches nothing else.
+	HeldBack bool
+}
+
+// Free is the visitor once there is a second factor.
+func (v Visitor) Free() Visitor {
+	v.HeldBack = false
+	return v
 }
 
 // May reports whether the visitor may do the action on the unit (zero: the

@@ -77,6 +77,8 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = Role(ctx, org.Role(value))
 	case "profession":
 		word = Profession(ctx, org.Profession(value))
+	case "method":
+		word = SignInMethod(ctx, value)
 	case "participation":
 		word = Participation(ctx, org.Participation(value))
 	case "collection_months":

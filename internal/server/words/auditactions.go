@@ -90,6 +90,12 @@ var actions = map[string]string{
 	"group.retire_reason":      i18n.Mark("Tog en orsak ur bruk"),
 	"group.restore_reason":     i18n.Mark("Tog en orsak i bruk igen"),
 
+	"account.sign_in_braked":     i18n.Mark("För många felaktiga försök att logga in"),
+	"account.add_factor":         i18n.Mark("Slog på tvåstegsinloggning"),
+	"account.remove_factor":      i18n.Mark("Stängde av tvåstegsinloggning"),
+	"account.reset_factor":       i18n.Mark("Nollställde tvåstegsinloggning"),
+	"account.new_recovery_codes": i18n.Mark("Gjorde nya reservkoder"),
+
 	"account.create_group":      i18n.Mark("Skapade en grupp"),
 	"account.save_group":        i18n.Mark("Ändrade en grupp"),
 	"group.save_names":          i18n.Mark("Ändrade gruppens namn"),

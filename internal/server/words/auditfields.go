@@ -38,6 +38,8 @@ var auditFields = []auditField{
 
 	{"example", i18n.Mark("Gott exempel"), true},
 
+	{"method", i18n.Mark("Inloggning"), false},
+
 	{"email", i18n.Mark("E-postadress"), false},
 	{"profession", i18n.Mark("Yrke"), false},
 	{"role", i18n.Mark("Roll"), false},

@@ -1,0 +1,66 @@
+package config
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"unicode/utf8"
+)
+
+// What SecondFactor.Policy can say.
+const (
+	SecondFactorRequired = "required" // coordinators and administrators must have one
+	SecondFactorOptional = "optional" // everybody may have one
+)
+
+// minSecretKey is the shortest secret key, in characters: 32 random bytes in base64 are 44.
+const minSecretKey = 32
+
+// SecondFactor is the settings for signing in with a code.
+type SecondFactor struct {
+	// Policy is SecondFactorRequired or SecondFactorOptional; empty for required, but
+	// optional with example data.
+	Policy string `env:"SAMSYN_SECOND_FACTOR"`
+	// SecretKey seals what must not be read out of a copy of the database; empty leaves it
+	// as it is. The same for all processes. Secret.
+	SecretKey string `env:"SAMSYN_SECRET_KEY"`
+	// SecretKeyFile is a file that holds SecretKey instead.
+	SecretKeyFile string `env:"SAMSYN_SECRET_KEY_FILE"`
+}
+
+// Required reports whether coordinators and administrators must have a second factor, with
+// example data or without.
+func (s SecondFactor) Required(demo bool) bool {
+	return s.Policy == SecondFactorRequired || s.Policy == "" && !demo
+}
+
+// readSecretKey takes the secret key from its file, where there is one.
+func (s *SecondFactor) readSecretKey() error {
+	s.Policy, s.SecretKey = strings.TrimSpace(s.Policy), strings.TrimSpace(s.SecretKey)
+	if s.SecretKeyFile == "" {
+		return nil
+	}
+	if s.SecretKey != "" {
+		return fmt.Errorf("SAMSYN_SECRET_KEY_FILE: ange antingen SAMSYN_SECRET_KEY eller SAMSYN_SECRET_KEY_FILE, inte båda")
+	}
+	content, err := os.ReadFile(s.SecretKeyFile)
+	if err != nil {
+		return fmt.Errorf("SAMSYN_SECRET_KEY_FILE: filen går inte att läsa: %w", err)
+	}
+	if s.SecretKey = strings.TrimSpace(string(content)); s.SecretKey == "" {
+		return fmt.Errorf("SAMSYN_SECRET_KEY_FILE: filen %s är tom", s.SecretKeyFile)
+	}
+	return nil
+}
+
+// checkSecondFactor says what is wrong with the settings for signing in with a code.
+func (s SecondFactor) checkSecondFactor(add func(variable, what string)) {
+	switch s.Policy {
+	case "", SecondFactorRequired, SecondFactorOptional:
+	default:
+		add("SAMSYN_SECOND_FACTOR", fmt.Sprintf("%q går inte att välja. Skriv required (sammanställande och systemförvaltare måste ha en kod) eller optional.", s.Policy))
+	}
+	if n := utf8.RuneCountInString(s.SecretKey); n > 0 && n < minSecretKey {
+		add("SAMSYN_SECRET_KEY", fmt.Sprintf("nyckeln är för kort. Den ska ha minst %d tecken och vara slumpad, till exempel av openssl rand -base64 32.", minSecretKey))
+	}
+}

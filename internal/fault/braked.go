@@ -1,0 +1,24 @@
+package fault
+
+import (
+	"fmt"
+	"time"
+)
+
+// BrakedError: something has been tried wrongly so many times that nothing more is looked
+// at for a while. It is a problem of the whole form, too (ValidationError).
+type BrakedError struct {
+	// Wait is how long it takes until the next try is looked at.
+	Wait time.Duration
+}
+
+// Error says it for a log.
+func (e *BrakedError) Error() string { return fmt.Sprintf("för många försök, vänta %s", e.Wait) }
+
+// Minutes are how many minutes there are to wait, at least one.
+func (e *BrakedError) Minutes() int { return max(1, int((e.Wait+time.Minute-1)/time.Minute)) }
+
+// Unwrap is the problem that the reader is told.
+func (e *BrakedError) Unwrap() error {
+	return &ValidationError{Problems: []Problem{{Code: "braked", Args: []any{e.Minutes()}}}}
+}

@@ -1,0 +1,239 @@
+package account
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image/png"
+	"net/http"
+	"strings"
+
+	"github.com/pquerna/otp"
+
+	"samsyn/internal/app/account"
+	"samsyn/internal/fault"
+	"samsyn/internal/i18n"
+	"samsyn/internal/org"
+	"samsyn/internal/server/page"
+	view "samsyn/templates/account"
+	"samsyn/templates/ui"
+)
+
+// The addresses about one's own second factor. Whoever must set one up reaches nothing
+// else (HeldBackMayReach).
+const (
+	factorPath    = "/konto/tvasteg"
+	newFactorPath = factorPath + "/ny"
+	// SetUpPath is where those are led who must set one up.
+	SetUpPath = newFactorPath
+)
+
+// HeldBackMayReach reports whether somebody who must set up a second factor first may go
+// to the address.
+func HeldBackMayReach(path string) bool {
+	return path == factorPath || strings.HasPrefix(path, factorPath+"/")
+}
+
+// ShowFactor shows how it is with the visitor's second factor.
+func (h *Handlers) ShowFactor(w http.ResponseWriter, r *http.Request) error {
+	return h.showFactor(w, r, http.StatusOK, page.NewForm(nil))
+}
+
+// again is the password that the form asks for once more.
+func again(r *http.Request, form *page.Form) account.PasswordAgain {
+	return account.PasswordAgain{Password: form.Value("password"), JustShown: page.VisitorOf(r).HeldBack}
+}
+
+// BeginFactor makes up a secret for the visitor's app.
+func (h *Handlers) BeginFactor(w http.ResponseWriter, r *http.Request) error {
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return err
+	}
+	err = h.room.BeginSecondFactor(r.Context(), page.VisitorOf(r).Actor, again(r, form))
+	if form.Rejected(err) {
+		return h.showFactor(w, r, page.Refused(w, err), form)
+	}
+	if err != nil {
+		return err
+	}
+	return page.Redirect(w, r, newFactorPath)
+}
+
+// ShowNewFactor shows the secret to put into an app, and asks for a code of it.
+func (h *Handlers) ShowNewFactor(w http.ResponseWriter, r *http.Request) error {
+	return h.showNewFactor(w, r, http.StatusOK, page.NewForm(nil))
+}
+
+// ShowFactorImage is the secret as a square code to photograph.
+func (h *Handlers) ShowFactorImage(w http.ResponseWriter, r *http.Request) error {
+	begun, err := h.room.BegunSecondFactor(r.Context(), page.VisitorOf(r).Actor)
+	if err != nil {
+		return err
+	}
+	key, err := otp.NewKeyFromURL(begun.URL)
+	if err != nil {
+		return err
+	}
+	picture, err := key.Image(factorImage, factorImage)
+	if err != nil {
+		return err
+	}
+	var body bytes.Buffer
+	if err := png.Encode(&body, picture); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "image/png")
+	w.Header().Set("Cache-Control", "no-store")
+	_, _ = body.WriteTo(w) // a browser that hung up is nobody's error
+	return nil
+}
+
+// factorImage is how wide the square code is, in pixels.
+const factorImage = 240
+
+// ConfirmFactor makes what was begun the visitor's second factor, and shows the recovery
+// codes in the answer itself since they are stored nowhere.
+func (h *Handlers) ConfirmFactor(w http.ResponseWriter, r *http.Request) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return err
+	}
+	codes, err := h.room.ConfirmSecondFactor(ctx, visitor.Actor, form.Text("code", 20))
+	if form.Rejected(err) {
+		return h.showNewFactor(w, r, page.Refused(w, err), form)
+	}
+	if errors.Is(err, fault.ErrNotFound) { // begun more than an hour ago
+		return page.Redirect(w, r, factorPath)
+	}
+	if err != nil {
+		return err
+	}
+	who, after := SessionOf(ctx, h.sessions), h.after(ctx)
+	if who.Next = account.NothingLeft; !who.Method.TwoSteps() {
+		who.Method = account.ByPasswordCode
+	}
+	if err := h.remember(ctx, who, who.Method); err != nil {
+		return err
+	}
+	if err := h.markBrowser(w, r, who.Person); err != nil {
+		return err
+	}
+	v := view.RecoveryView{Title: i18n.T(ctx, "Tvåstegsinloggning är påslagen"), Codes: codes, NextURL: factorPath}
+	if visitor.HeldBack {
+		v.NextURL = localPath(after.Return)
+	}
+	if kept, err := newKeptView(after); err == nil && after.Kept != "" {
+		v.Kept = &kept
+	}
+	return showRecovery(w, r.WithContext(page.WithVisitor(ctx, visitor.Free())), v)
+}
+
+// NewRecoveryCodes gives the visitor other recovery codes.
+func (h *Handlers) NewRecoveryCodes(w http.ResponseWriter, r *http.Request) error {
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return err
+	}
+	codes, err := h.room.NewRecoveryCodes(r.Context(), page.VisitorOf(r).Actor, again(r, form))
+	if form.Rejected(err) {
+		return h.showFactor(w, r, page.Refused(w, err), form)
+	}
+	if err != nil {
+		return err
+	}
+	return showRecovery(w, r, view.RecoveryView{Title: i18n.T(r.Context(), "Nya reservkoder"), Codes: codes, NextURL: factorPath})
+}
+
+// RemoveFactor takes the visitor's second factor away.
+func (h *Handlers) RemoveFactor(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return err
+	}
+	err = h.room.RemoveSecondFactor(ctx, page.VisitorOf(r).Actor, again(r, form))
+	if form.Rejected(err) {
+		return h.showFactor(w, r, page.Refused(w, err), form)
+	}
+	if err != nil {
+		return err
+	}
+	who := SessionOf(ctx, h.sessions)
+	if who.Method == account.ByPasswordCode || who.Method == account.ByPasswordRecovery {
+		who.Method = account.ByPassword
+	}
+	if err := h.remember(ctx, who, who.Method); err != nil {
+		return err
+	}
+	return page.RedirectWith(w, r, factorPath, page.Done(i18n.T(ctx, "Tvåstegsinloggning är avstängd.")))
+}
+
+// ResetFactor takes away the second factor of somebody who has lost it.
+func (h *Handlers) ResetFactor(w http.ResponseWriter, r *http.Request) error {
+	return h.saveAccount(w, r, func(_ *page.Form, visitor page.Visitor, id org.PersonID) (string, error) {
+		return i18n.T(r.Context(), "Tvåstegsinloggningen är nollställd."), h.room.ResetSecondFactor(r.Context(), visitor.Actor, id)
+	})
+}
+
+func showRecovery(w http.ResponseWriter, r *http.Request, v view.RecoveryView) error {
+	w.Header().Set("Cache-Control", "no-store")
+	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Title, Content: view.Recovery(v)})
+}
+
+func (h *Handlers) showNewFactor(w http.ResponseWriter, r *http.Request, status int, form *page.Form) error {
+	ctx := r.Context()
+	begun, err := h.room.BegunSecondFactor(ctx, page.VisitorOf(r).Actor)
+	if errors.Is(err, fault.ErrNotFound) {
+		return page.Redirect(w, r, factorPath)
+	}
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	v := view.NewFactorView{Action: newFactorPath, Image: newFactorPath + "/kod.png", Width: factorImage, Secret: inFours(begun.Secret),
+		Link: begun.URL, Problems: form.Summary(ctx), CodeError: form.Error(ctx, "code"), HeldBack: page.VisitorOf(r).HeldBack}
+	return page.Show(w, r, status, page.Page{Title: i18n.T(ctx, "Lägg in Samsyn i en app"), Content: view.NewFactor(v)})
+}
+
+// inFours is a text in groups of four, to be read and typed.
+func inFours(text string) string {
+	var b strings.Builder
+	for n, letter := range text {
+		if n > 0 && n%4 == 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(letter)
+	}
+	return b.String()
+}
+
+func (h *Handlers) showFactor(w http.ResponseWriter, r *http.Request, status int, form *page.Form) error {
+	visitor := page.VisitorOf(r)
+	state, err := h.room.SecondFactor(r.Context(), visitor.Actor)
+	if err != nil {
+		return err
+	}
+	v := newFactorView(r.Context(), form, state)
+	if v.HeldBack = visitor.HeldBack; v.HeldBack {
+		v.Heading.Trail = nil
+	}
+	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.Factor(v)})
+}
+
+func newFactorView(ctx context.Context, form *page.Form, s account.SecondFactorState) view.FactorView {
+	v := view.FactorView{
+		Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Tvåstegsinloggning"), Trail: []ui.Link{{Text: i18n.T(ctx, "Mitt konto"), URL: "/konto"}},
+			Lead: i18n.T(ctx, "Med lösenordet och en kod från din telefon kommer ingen annan in, även om någon får tag i lösenordet.")},
+		Action: factorPath, On: s.Since != nil, Demanded: s.Demanded, HasPassword: s.HasPassword,
+		Problems: form.Summary(ctx), PasswordError: form.Error(ctx, "password"),
+	}
+	if s.Since == nil {
+		return v
+	}
+	v.Since = i18n.T(ctx, "Påslagen sedan %s.", i18n.LongDate(ctx, *s.Since))
+	v.CodesLeft = i18n.T(ctx, "%s av %s reservkoder är kvar.", i18n.Integer(ctx, int64(s.CodesLeft)), i18n.Integer(ctx, account.RecoveryCodes))
+	v.FewLeft = s.CodesLeft <= 3
+	return v
+}
