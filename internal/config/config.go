@@ -48,6 +48,10 @@ type Config struct {
 	FileTimeout time.Duration `env:"-"`
 	// BaseURL is where people find Samsyn, for links in mails and calendars.
 	BaseURL string `env:"SAMSYN_BASE_URL"`
+	// How long sessions last.
+	Sessions
+	// Other ways to sign in than with a password.
+	OIDC
 }
 
 // Load reads the settings from the process's environment.
@@ -64,6 +68,7 @@ func LoadFrom(variables map[string]string) (Config, error) {
 	}
 	c.DatabaseURL, c.DatabaseOwnerURL = strings.TrimSpace(c.DatabaseURL), strings.TrimSpace(c.DatabaseOwnerURL)
 	c.readFileTimeout(variables["SAMSYN_FILE_TIMEOUT"])
+	c.readSessions(variables["SAMSYN_SESSION_IDLE"], variables["SAMSYN_SESSION_LIMIT"])
 	if err := c.readSMTPURL(); err != nil {
 		return Config{}, err
 	}
@@ -93,8 +98,8 @@ func (c Config) OwnerURL() string {
 	return c.DatabaseURL
 }
 
-// check gathers everything that is wrong.
-func (c Config) check() error {
+// check gathers everything that is wrong, and reads the file of providers on the way.
+func (c *Config) check() error {
 	var wrong []error
 	add := func(variable, what string) { wrong = append(wrong, fmt.Errorf("%s: %s", variable, what)) }
 	if !validAddr(c.Addr) {
@@ -117,6 +122,8 @@ func (c Config) check() error {
 		add("SAMSYN_FILE_TIMEOUT", "ge filerna minst en minut. Skriv tiden som 10m.")
 	}
 	c.checkMail(add)
+	c.checkSessions(add)
+	c.checkOIDC(c.BaseURL, add)
 	if len(wrong) == 0 {
 		return nil
 	}

@@ -76,7 +76,7 @@ func TestSlowPageKeepsWhatIsChosenMeanwhile(t *testing.T) {
 	sessions := newSessions(db)
 	request := func(token string, do func(ctx context.Context)) string {
 		t.Helper()
-		ctx, err := sessions.Load(postgres.RememberFound(t.Context()), token)
+		ctx, err := sessions.Load(postgres.RememberFound(t.Context(), nil), token)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,7 +120,7 @@ func TestSessionOfAnotherCodecIsEmpty(t *testing.T) {
 // The store tells a session that was found from one that has got a new token.
 func TestFoundSessionIsNotMadeAgain(t *testing.T) {
 	db := testdb.New(t).DB
-	store, ctx := postgres.NewSessionStore(db), postgres.RememberFound(t.Context())
+	store, ctx := postgres.NewSessionStore(db), postgres.RememberFound(t.Context(), nil)
 	expires := time.Now().Add(time.Hour)
 	if err := store.Commit("one", []byte("a"), expires); err != nil {
 		t.Fatal(err)
