@@ -41,7 +41,7 @@ func (room *Room) ChangePassword(ctx context.Context, actor org.Actor, change Pa
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return SignedIn{actor.Person.ID, fingerprint(newHash)}, room.db.Write(ctx, func(tx *postgres.Tx) error {
+	return SignedIn{Person: actor.Person.ID, Fingerprint: fingerprint(newHash)}, room.db.Write(ctx, func(tx *postgres.Tx) error {
 		if err := tx.SetPassword(ctx, actor.Person.ID, newHash); err != nil {
 			return err
 		}

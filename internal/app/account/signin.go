@@ -20,11 +20,52 @@ type Credentials struct {
 	RequestID     string
 }
 
-// SignedIn is what a session keeps of a signing-in: whose it is, and the
-// fingerprint of the password that was valid then.
+// SignedIn is what a session keeps of a signing-in: whose it is, the fingerprint of the
+// password that was valid then, and how the person showed who they are.
 type SignedIn struct {
 	Person      org.PersonID
 	Fingerprint string
+	Method      Method
+	// Next is what is left to do before the person is let in.
+	Next NextStep
+}
+
+// NextStep is what is left to do after the first step of signing in.
+type NextStep string
+
+// The steps that can be left.
+const (
+	NothingLeft NextStep = ""
+	// EnterCode: the person has a second factor and has not shown it yet.
+	EnterCode NextStep = "code"
+	// SetUpCode: a role of the person's demands a second factor and there is none. The
+	// person is signed in, but to nothing but setting one up.
+	SetUpCode NextStep = "set_up_code"
+)
+
+// Method is how somebody showed who they are. A way in through somebody else's
+// identity provider is "oidc:" and the provider's name (OIDCMethod).
+type Method string
+
+// The ways in.
+const (
+	ByPassword         Method = "password"
+	ByPasswordCode     Method = "password+code"
+	ByPasswordRecovery Method = "password+recovery"
+	ByPasskey          Method = "passkey"
+)
+
+// oidcPrefix begins the methods of identity providers.
+const oidcPrefix = "oidc:"
+
+// OIDCMethod is the method of those who were let in by the identity provider.
+func OIDCMethod(provider string) Method { return oidcPrefix + Method(provider) }
+
+// TwoSteps reports whether the way in is worth as much as a password and a code: then no
+// code is asked for, and none needs to be set up. What an identity provider asks for is
+// the provider's to decide.
+func (m Method) TwoSteps() bool {
+	return m != "" && m != ByPassword
 }
 
 // fingerprint tells one stored password hash from another. It is part of a digest
@@ -52,7 +93,7 @@ func (room *Room) SignIn(ctx context.Context, c Credentials) (SignedIn, error) {
 		return SignedIn{}, &fault.ValidationError{Problems: []fault.Problem{{Field: "email", Code: "sign_in_failed"}}}
 	}
 	actor.ClientAddress, actor.RequestID = c.ClientAddress, c.RequestID
-	return SignedIn{actor.Person.ID, fingerprint(hash)}, room.db.Write(ctx, func(tx *postgres.Tx) error {
+	return SignedIn{Person: actor.Person.ID, Fingerprint: fingerprint(hash), Method: ByPassword}, room.db.Write(ctx, func(tx *postgres.Tx) error {
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{
 			At: room.now(), Action: "account.sign_in", Subject: "person", SubjectID: int64(actor.Person.ID)})
 	})

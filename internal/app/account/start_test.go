@@ -165,13 +165,13 @@ func TestStartReadsWhatIsDue(t *testing.T) {
 func TestVisit(t *testing.T) {
 	f := testgroup.New(t)
 	room, ctx := New(f.DB, testgroup.Clock), t.Context()
-	actor, groups, err := room.Visit(ctx, SignedIn{testgroup.MedicalLead, fingerprint("")})
+	actor, groups, err := room.Visit(ctx, SignedIn{Person: testgroup.MedicalLead, Fingerprint: fingerprint("")})
 	if err != nil || actor.Person.Name != "Lena Läkare" || len(groups) != 1 || groups[0].ID != testgroup.Group {
 		t.Errorf("%+v, %v, %v", actor, groups, err)
 	}
 	f.Exec(`UPDATE membership SET valid_to = '2026-05-03' WHERE person_id = 1; UPDATE person SET left_on = '2026-05-04' WHERE id = 3`)
 	for _, id := range []org.PersonID{testgroup.MedicalLead, testgroup.Convener, 99} {
-		if _, _, err := room.Visit(ctx, SignedIn{id, fingerprint("")}); !errors.Is(err, fault.ErrNotFound) {
+		if _, _, err := room.Visit(ctx, SignedIn{Person: id, Fingerprint: fingerprint("")}); !errors.Is(err, fault.ErrNotFound) {
 			t.Errorf("person %d: %v", id, err)
 		}
 	}

@@ -31,7 +31,7 @@ func (h *Handlers) SavePassword(w http.ResponseWriter, r *http.Request) error {
 		return h.showProfile(w, r, profilePage{status: http.StatusUnprocessableEntity, form: form})
 	}
 	if err == nil {
-		err = h.remember(r.Context(), who)
+		err = h.remember(r.Context(), who, h.method(r.Context()))
 	}
 	if err != nil {
 		return err

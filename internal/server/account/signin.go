@@ -16,6 +16,9 @@ import (
 const (
 	PersonKey      = "person"   // int64: who is signed in
 	FingerprintKey = "password" // string: the fingerprint of the password then (account.SignedIn)
+	MethodKey      = "method"   // string: how the person showed who they are (account.Method)
+	SetUpKey       = "set_up"   // bool: signed in to nothing but setting up a second factor
+	HalfKey        = "half"     // string: whose password was right, until the code is too (half.go)
 	GroupKey       = "group"    // int64: the group chosen, for those in several
 	LanguageKey    = "language" // string: "sv" or "en"
 )
@@ -56,22 +59,36 @@ func (h *Handlers) SignIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := h.remember(ctx, who); err != nil {
+	return h.letIn(w, r, who, form)
+}
+
+// letIn begins the session of somebody whose first step was right, and leads on: to what
+// is left to do, or to where the person was going (the form's "return"), with what was
+// sent before signing in (keptIn).
+func (h *Handlers) letIn(w http.ResponseWriter, r *http.Request, who account.SignedIn, form *page.Form) error {
+	if err := h.remember(r.Context(), who, who.Method); err != nil {
 		return err
 	}
 	if keptIn(form) != nil {
 		return showKept(w, r, form)
 	}
-	return page.Redirect(w, r, back)
+	return page.Redirect(w, r, localPath(form.Value("return")))
 }
 
-// remember keeps in the session who has signed in, under a new token.
-func (h *Handlers) remember(ctx context.Context, who account.SignedIn) error {
+// remember keeps in the session who has signed in and how, under a new token.
+func (h *Handlers) remember(ctx context.Context, who account.SignedIn, method account.Method) error {
 	if err := h.sessions.RenewToken(ctx); err != nil {
 		return err
 	}
 	h.sessions.Put(ctx, PersonKey, int64(who.Person))
 	h.sessions.Put(ctx, FingerprintKey, who.Fingerprint)
+	h.sessions.Put(ctx, MethodKey, string(method))
+	h.sessions.Remove(ctx, HalfKey)
+	if who.Next == account.SetUpCode {
+		h.sessions.Put(ctx, SetUpKey, true)
+	} else {
+		h.sessions.Remove(ctx, SetUpKey)
+	}
 	return nil
 }
 
@@ -106,4 +123,9 @@ func localPath(path string) string {
 		return "/"
 	}
 	return path
+}
+
+// method is how the person of the session showed who they are.
+func (h *Handlers) method(ctx context.Context) account.Method {
+	return account.Method(h.sessions.GetString(ctx, MethodKey))
 }
