@@ -87,8 +87,9 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 	site := &http.Server{
 		Handler: server.New(server.Config{DB: db.DB, Log: env.log, Now: env.now,
 			Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL, Documents: press,
-			GroupStart: start, Libraries: libraries,
-			Charts: charts}),
+			GroupStart: start, Libraries: libraries, Providers: providers(env),
+			Sessions: server.SessionTimes{Idle: env.config.SessionIdle, Limit: env.config.SessionLimit},
+			Charts:   charts}),
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
@@ -38,12 +39,25 @@ func (p *Provider) config(found *oidc.Provider, back string) *oauth2.Config {
 		Endpoint: found.Endpoint(), Scopes: append([]string{oidc.ScopeOpenID}, p.settings.Scopes...)}
 }
 
+// briefly is how long somebody waits for what is only a comfort.
+const briefly = 3 * time.Second
+
 // SignOutURL is where the provider signs people out, and back to the address back if it is
-// registered there; "" when the provider offers none or has not been asked yet.
-func (p *Provider) SignOutURL(back string) string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	u, err := url.Parse(p.endSession)
+// registered there; "" when the provider offers none or does not answer.
+func (p *Provider) SignOutURL(ctx context.Context, back string) string {
+	ctx, cancel := context.WithTimeout(ctx, briefly)
+	defer cancel()
+	found, err := p.discover(ctx)
+	if err != nil {
+		return ""
+	}
+	var more struct {
+		EndSession string `json:"end_session_endpoint"` // OpenID Connect RP-Initiated Logout 1.0, 2.1
+	}
+	if found.Claims(&more) != nil {
+		return ""
+	}
+	u, err := url.Parse(more.EndSession)
 	if err != nil || u.Host == "" {
 		return ""
 	}

@@ -63,8 +63,6 @@ type Provider struct {
 
 	mu    sync.Mutex
 	found *oidc.Provider
-	// endSession is where the provider signs people out; "" when it does not say.
-	endSession string
 }
 
 // Providers are those that people can sign in with, in the order they are shown.
@@ -90,7 +88,7 @@ func (all Providers) Named(name string) (*Provider, bool) {
 	return nil, false
 }
 
-// Name is the provider's name in addresses, and Label its name for people.
+// Name is the provider's name in addresses.
 func (p *Provider) Name() string { return p.settings.Name }
 
 // Label is the provider's name for people.
@@ -115,14 +113,11 @@ func (p *Provider) discover(ctx context.Context) (*oidc.Provider, error) {
 		p.log.ErrorContext(ctx, "identity provider was not found", "error", err)
 		return nil, errors.Join(ErrUnreachable, err)
 	}
-	var more struct {
-		EndSession string `json:"end_session_endpoint"` // OpenID Connect RP-Initiated Logout 1.0, 2.1
-	}
-	if err := found.Claims(&more); err != nil {
-		return nil, errors.Join(ErrUnreachable, err)
-	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.found, p.endSession = found, more.EndSession
+	p.found = found
 	return found, nil
 }
+
+// Issuer is the provider's address, which is its name in what it says.
+func (p *Provider) Issuer() string { return p.settings.Issuer }

@@ -160,13 +160,13 @@ func TestAProviderThatIsDown(t *testing.T) {
 	if _, _, err := down.Begin(t.Context(), back); !errors.Is(err, identity.ErrUnreachable) {
 		t.Error(err)
 	}
-	if down.SignOutURL(back) != "" {
+	if down.SignOutURL(t.Context(), back) != "" {
 		t.Error("a provider that never answered has told where to sign out")
 	}
 	if _, err := signIn(t, other, p, "lena", nil); err != nil {
 		t.Error(err)
 	}
-	out, err := url.Parse(p.SignOutURL("https://samsyn.exempel.se/logga-in"))
+	out, err := url.Parse(p.SignOutURL(t.Context(), "https://samsyn.exempel.se/logga-in"))
 	if err != nil || !strings.HasPrefix(out.String(), other.URL) || out.Query().Get("post_logout_redirect_uri") != "https://samsyn.exempel.se/logga-in" {
 		t.Errorf("%s, %v", out, err)
 	}

@@ -19,6 +19,7 @@ import (
 	"samsyn/internal/app/results"
 	"samsyn/internal/chart"
 	"samsyn/internal/document"
+	"samsyn/internal/identity"
 	"samsyn/internal/postgres"
 	accountroom "samsyn/internal/server/account"
 	"samsyn/internal/server/api"
@@ -49,6 +50,10 @@ type Config struct {
 	Libraries  []goals.Template
 	// Documents makes PDF and Word of pages; nil makes none.
 	Documents *document.Press
+	// Sessions is how long somebody stays signed in; zero for the usual times.
+	Sessions SessionTimes
+	// Providers are whom people can sign in through beside with a password.
+	Providers identity.Providers
 }
 
 // Server answers requests. It keeps nothing that another process would miss:
@@ -57,6 +62,7 @@ type Server struct {
 	log      *slog.Logger
 	now      func() time.Time
 	sessions *scs.SessionManager
+	times    SessionTimes
 	boundary *page.Boundary
 	people   *account.Room
 
@@ -73,12 +79,13 @@ type Server struct {
 // New wires the rooms together and gives the whole site as one handler.
 func New(c Config) http.Handler {
 	people := account.New(c.DB, c.Now).WithStart(c.GroupStart)
-	sessions := newSessions(c.DB)
+	times := c.Sessions.orUsual()
+	sessions := newSessions(c.DB, times)
 	figures := results.New(c.DB, c.Now)
 	s := &Server{
-		log: c.Log, now: c.Now, sessions: sessions, people: people,
+		log: c.Log, now: c.Now, sessions: sessions, times: times, people: people,
 		boundary: page.Errors(c.Log, page.InFrame),
-		account:  accountroom.New(people, sessions).WithBaseURL(c.BaseURL),
+		account:  accountroom.New(people, sessions).WithBaseURL(c.BaseURL).WithProviders(c.Providers),
 		collect: collectroom.New(collect.New(c.DB, c.Now)).WithMail(
 			collectroom.Mailing{On: c.Mail, BaseURL: c.BaseURL}),
 		results: resultsroom.New(figures, c.Charts),

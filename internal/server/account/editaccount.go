@@ -32,8 +32,13 @@ func (h *Handlers) showAccount(w http.ResponseWriter, r *http.Request, status in
 	if err != nil {
 		return err
 	}
-	return page.Show(w, r, status, page.Page{
-		Title: a.Person.Name, HideGroup: true, Content: view.Account(newAccountView(ctx, form, a, d))})
+	access, err := h.room.Access(ctx, page.VisitorOf(r).Actor, id)
+	if err != nil {
+		return err
+	}
+	v := newAccountView(ctx, form, a, d)
+	v.Access = h.newAccessView(ctx, form, id, access)
+	return page.Show(w, r, status, page.Page{Title: a.Person.Name, HideGroup: true, Content: view.Account(v)})
 }
 
 // personID is the id in the address; fault.ErrNotFound when it is not one.

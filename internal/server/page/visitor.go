@@ -16,7 +16,22 @@ type Visitor struct {
 	Group  org.Group   // the group chosen; zero for somebody who belongs to none
 	Groups []org.Group // all groups the visitor belongs to
 	Now    time.Time   // the moment of the request, in Swedish time
+	// Session is the session that the visitor is signed in by.
+	Session Session
 }
+
+// Session is how long a visitor stays signed in.
+type Session struct {
+	// ID names the session in the list of the visitor's own.
+	ID string
+	// Idle is how long it lasts without a request, and Limit how long in any case.
+	Idle, Limit time.Duration
+	// Ends is when it has lasted for Limit.
+	Ends time.Time
+}
+
+// Began is when the visitor signed in.
+func (s Session) Began() time.Time { return s.Ends.Add(-s.Limit) }
 
 // May reports whether the visitor may do the action on the unit (zero: the
 // group as a whole) of the chosen group.
