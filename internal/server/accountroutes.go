@@ -15,7 +15,6 @@ func (s *Server) signInRoutes(r chi.Router) {
 
 	// Through an identity provider
 	r.Get("/logga-in/via/{provider}", handle(s.account.BeginExternal))
-	r.Post("/logga-in/via/{provider}", handle(s.account.KeepAndBeginExternal))
 	r.Get("/logga-in/via/{provider}/svar", handle(s.account.FinishExternal))
 	r.Get("/logga-ut/hos/{provider}", handle(s.account.SignOutExternal))
 

@@ -26,29 +26,34 @@ const AttemptKey = "attempt"
 // longestAttempt is how long somebody may be away at the provider.
 const longestAttempt = 15 * time.Minute
 
-// mostKept is how much of what was sent before signing in a session keeps, in bytes.
-const mostKept = 256 << 10
-
 // attempt is what is remembered while somebody is away at an identity provider.
 type attempt struct {
 	Provider string           `json:"provider"`
 	At       time.Time        `json:"at"`
 	Asked    identity.Attempt `json:"asked"`
-	// Form is where to go afterwards and what was sent before signing in, as in the
-	// sign-in page's form.
-	Form string `json:"form"`
+	Return   string           `json:"return"` // where to go afterwards
 }
 
 // externalWays are the providers' buttons on the sign-in page.
 func (h *Handlers) externalWays(ctx context.Context, v view.SignInView) (ways []view.SignInWay) {
 	for _, p := range h.providers {
 		way := view.SignInWay{Text: i18n.T(ctx, "Logga in med %s", p.Label()), URL: "/logga-in/via/" + p.Name()}
-		if len(v.Kept) == 0 && v.Return != "" && v.Return != "/" {
+		if v.Return != "" && v.Return != "/" && len(v.Kept) == 0 {
 			way.URL += "?return=" + url.QueryEscape(v.Return)
 		}
 		ways = append(ways, way)
 	}
 	return ways
+}
+
+// keptFormOf is the form that sends what the sign-in page keeps.
+func keptFormOf(fields []ui.Hidden) view.KeptView {
+	held := map[string]string{}
+	for _, f := range fields {
+		held[f.Name] = f.Value
+	}
+	v, _ := keptForm(held[keptPath], held[kept]) // one that cannot be read holds nothing to send
+	return v
 }
 
 // providerLabel is the provider's name for people; its own name when it is gone from the
@@ -74,46 +79,6 @@ func (h *Handlers) BeginExternal(w http.ResponseWriter, r *http.Request) error {
 	if page.VisitorOf(r).SignedIn() {
 		return page.Redirect(w, r, "/")
 	}
-	form := url.Values{"return": {localPath(r.URL.Query().Get("return"))}}
-	if held, ok := h.attempt(r.Context()); ok && r.URL.Query().Has("kvar") { // after KeepAndBeginExternal
-		kept, err := url.ParseQuery(held.Form)
-		if err != nil {
-			return err
-		}
-		form = kept
-	}
-	return h.beginExternal(w, r, form)
-}
-
-// KeepAndBeginExternal keeps what was sent before signing in until after it, and leads to
-// the provider. It does not redirect there: the content policy lets forms lead nowhere
-// else, not even by a redirect.
-func (h *Handlers) KeepAndBeginExternal(w http.ResponseWriter, r *http.Request) error {
-	ctx := r.Context()
-	p, err := h.provider(r)
-	if err != nil {
-		return err
-	}
-	form, err := page.ParseForm(w, r)
-	if err != nil {
-		return err
-	}
-	values := url.Values{"return": {localPath(form.Value("return"))}}
-	if len(form.Value(kept)) <= mostKept {
-		values.Set(keptPath, localPath(form.Value(keptPath)))
-		values.Set(kept, form.Value(kept))
-	}
-	if err := h.putAttempt(ctx, attempt{Provider: p.Name(), At: page.VisitorOf(r).Now, Form: values.Encode()}); err != nil {
-		return err
-	}
-	to := "/logga-in/via/" + p.Name() + "?kvar=ja"
-	w.Header().Set("Refresh", "0; url="+to)
-	v := view.LeadView{Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Till %s", p.Label()), Lead: i18n.T(ctx, "Det du skrev finns kvar. Du får spara det när du har loggat in.")},
-		Link: ui.Link{Text: i18n.T(ctx, "Fortsätt till %s", p.Label()), URL: to}}
-	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Heading.Title, Content: view.Lead(v)})
-}
-
-func (h *Handlers) beginExternal(w http.ResponseWriter, r *http.Request, form url.Values) error {
 	p, err := h.provider(r)
 	if err != nil {
 		return err
@@ -122,7 +87,7 @@ func (h *Handlers) beginExternal(w http.ResponseWriter, r *http.Request, form ur
 	if err != nil {
 		return h.showExternal(w, r, p, err, identity.Person{})
 	}
-	a := attempt{Provider: p.Name(), At: page.VisitorOf(r).Now, Asked: asked, Form: form.Encode()}
+	a := attempt{Provider: p.Name(), At: page.VisitorOf(r).Now, Asked: asked, Return: localPath(r.URL.Query().Get("return"))}
 	if err := h.putAttempt(r.Context(), a); err != nil {
 		return err
 	}
@@ -176,11 +141,7 @@ func (h *Handlers) FinishExternal(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return h.showExternal(w, r, p, err, person)
 	}
-	values, err := url.ParseQuery(a.Form)
-	if err != nil {
-		return err
-	}
-	return h.letIn(w, r, who, page.NewForm(values))
+	return h.letIn(w, r, who, page.NewForm(url.Values{"return": {a.Return}}))
 }
 
 // showExternal says why somebody was not let in. Other errors than those that people can

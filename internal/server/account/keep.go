@@ -40,10 +40,20 @@ func keptIn(form *page.Form) []ui.Hidden {
 
 // showKept offers to send what was sent before signing in once more.
 func showKept(w http.ResponseWriter, r *http.Request, form *page.Form) error {
-	v := view.KeptView{Action: localPath(form.Value(keptPath)), BackURL: localPath(form.Value("return"))}
-	values, err := url.ParseQuery(form.Value(kept))
-	if err != nil {
+	v, ok := keptForm(form.Value(keptPath), form.Value(kept))
+	if v.BackURL = localPath(form.Value("return")); !ok {
 		return page.Redirect(w, r, v.BackURL)
+	}
+	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(r.Context(), "Du är inloggad igen"), Content: view.Kept(v)})
+}
+
+// keptForm is the form that sends what was sent to the path before signing in; false when
+// it cannot be read.
+func keptForm(path, encoded string) (v view.KeptView, ok bool) {
+	v.Action = localPath(path)
+	values, err := url.ParseQuery(encoded)
+	if err != nil {
+		return v, false
 	}
 	for name, list := range values {
 		for _, value := range list {
@@ -56,5 +66,5 @@ func showKept(w http.ResponseWriter, r *http.Request, form *page.Form) error {
 		}
 		return 1
 	})
-	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(r.Context(), "Du är inloggad igen"), Content: view.Kept(v)})
+	return v, true
 }

@@ -24,9 +24,10 @@
       form.querySelector("h2").id = shown ? "session-title" : "";
       form.querySelector("p").id = shown ? "session-text" : "";
     }
-    const clock = dialog.querySelector(`[data-part=${part}] [data-clock]`);
-    if (clock) {
-      clock.textContent = new Date(ends).toLocaleTimeString("sv", { hour: "2-digit", minute: "2-digit" });
+    const text = dialog.querySelector(`[data-part=${part}] [data-clock]`);
+    if (text) {
+      const clock = new Date(ends).toLocaleTimeString("sv", { hour: "2-digit", minute: "2-digit" });
+      text.textContent = text.dataset.clock.replace("{1}", clock);
     }
     if (told !== part && !dialog.open) dialog.showModal();
     told = part;
