@@ -24,17 +24,22 @@ import (
 
 // notAsked are the addresses that the count of queries leaves out, and why.
 var notAsked = map[string]string{
-	"/static/*":                  "a file",
-	"/kalender/{token}.ics":      "needs a secret address",
-	"/forsta-start":              "there are accounts already",
-	"/logga-in":                  "leads on when somebody is signed in",
-	"/konton":                    "is about the people, who are as many",
-	"/konton/nytt":               "is for others",
-	"/konton/{person}":           "is for others",
-	"/konton/grupper":            "is for others",
-	"/konton/grupper/ny":         "is for others",
-	"/konton/grupper/{group}":    "is for others",
-	"/inrapportering/fil/{file}": "needs a file",
+	"/static/*":             "a file",
+	"/kalender/{token}.ics": "needs a secret address",
+	"/forsta-start":         "there are accounts already",
+	"/logga-in":             "leads on when somebody is signed in",
+
+	"/logga-in/via/{provider}":      "leads to an identity provider",
+	"/logga-in/via/{provider}/svar": "needs an identity provider's answer",
+	"/logga-ut/hos/{provider}":      "leads to an identity provider",
+
+	"/konton":                                     "is about the people, who are as many",
+	"/konton/nytt":                                "is for others",
+	"/konton/{person}":                            "is for others",
+	"/konton/grupper":                             "is for others",
+	"/konton/grupper/ny":                          "is for others",
+	"/konton/grupper/{group}":                     "is for others",
+	"/inrapportering/fil/{file}":                  "needs a file",
 	"/inrapportering/fil/{file}/att-ratta.xlsx":   "needs a file",
 	"/inrapportering/regler/{rule}":               "needs a rule",
 	"/resultat/matt/{code}/anteckningar/{note}":   "needs a note",

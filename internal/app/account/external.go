@@ -44,6 +44,9 @@ type auditedIdentity struct {
 	Provider string `json:"provider"`
 }
 
+// refuser is who the log says that refused somebody: nobody else was there.
+const refuser = "Samsyn"
+
 // SignInBy lets in the person whom an identity provider knows: the one with the HSA-id or
 // the e-mail address, whatever its case. The provider's own name for the person (issuer and
 // subject) is kept the first time, and from then on must be the same. Errors: ErrNoAccount
@@ -63,7 +66,7 @@ func (room *Room) SignInBy(ctx context.Context, e External) (SignedIn, error) {
 	if !errors.Is(err, ErrOtherIdentity) {
 		return who, err
 	}
-	refused := org.Actor{ClientAddress: e.ClientAddress, RequestID: e.RequestID}
+	refused := org.Actor{Person: org.Person{Name: refuser}, ClientAddress: e.ClientAddress, RequestID: e.RequestID}
 	if auditErr := room.db.Write(ctx, func(tx *postgres.Tx) error {
 		return tx.AppendAudit(ctx, refused, postgres.AuditEntry{At: room.now(), Action: "account.refuse_identity",
 			Subject: "person", SubjectID: int64(suspect), After: auditedIdentity{e.Provider}})

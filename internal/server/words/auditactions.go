@@ -23,7 +23,7 @@ var actions = map[string]string{
 	"account.end_session":       i18n.Mark("Avslutade en inloggning"),
 	"account.end_sessions":      i18n.Mark("Avslutade en persons inloggningar"),
 	"account.add_identity":      i18n.Mark("Loggade in genom sin arbetsgivare första gången"),
-	"account.refuse_identity":   i18n.Mark("Nekades inloggning genom sin arbetsgivare"),
+	"account.refuse_identity":   i18n.Mark("Nekade en inloggning genom arbetsgivaren"),
 	"account.forget_identities": i18n.Mark("Glömde vem en person är hos arbetsgivaren"),
 	"account.save_hsa_id":       i18n.Mark("Ändrade en persons HSA-id"),
 
