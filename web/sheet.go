@@ -30,6 +30,7 @@ var sheets = []string{
 	"css/thread.css",
 	"css/group.css",
 	"css/entry.css",
+	"css/session.css",
 	"css/sheet.css",
 	"css/board.css",
 	"css/chart.css",

@@ -84,6 +84,7 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 		Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL, Documents: press,
 		GroupStart: start, Libraries: libraries, Charts: charts,
 		SecondFactor: account.SecondFactorPolicy{Required: env.config.Required(demo), SecretKey: env.config.SecretKey},
+		Providers:    providers(env), Sessions: server.SessionTimes{Idle: env.config.SessionIdle, Limit: env.config.SessionLimit},
 		Proxies: env.config.TrustedProxies, AtOnce: env.config.AtOnce}), patience{header: 10 * time.Second,
 		request: time.Minute, answer: 2 * time.Minute, idle: 2 * time.Minute})
 	failed := make(chan error, 1)

@@ -60,6 +60,8 @@ var allowed = []struct {
 	{"internal/exchange", list("internal/org", "internal/quality")},
 	{"internal/jobs", list(pure, "internal/app/...", "internal/mail", "internal/postgres")},
 	{"internal/mail", nil},
+	{"internal/identity", nil},
+	{"internal/identity/providertest", nil},
 	{"internal/localpg", nil},
 	{"internal/config", nil},
 	{"internal/i18n/...", list("internal/i18n/...")},
@@ -73,10 +75,10 @@ var allowed = []struct {
 	{"internal/server/page/...", list(pure, "internal/i18n", "internal/server/page", "internal/server/words",
 		"templates/ui", "templates/layout", "web")},
 	{"internal/server/api", list(pure, "internal/i18n", "internal/app/...", "internal/exchange", "internal/server/page", "internal/server/words")},
-	{"internal/server/ROOM", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/exchange", "internal/appointment", "internal/document",
+	{"internal/server/ROOM", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/exchange", "internal/appointment", "internal/document", "internal/identity",
 		"internal/server/page", "internal/server/words", "internal/server/looks", "internal/server/compose", "internal/server/show", "internal/prose", "templates/ui", "templates/layout", "templates/ROOM", "web")},
 	// The session store is handed to the library that uses it.
-	{"internal/server", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/document", "internal/postgres",
+	{"internal/server", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/document", "internal/identity", "internal/postgres",
 		"internal/server/...", "templates/...", "web")},
 
 	{"templates/layout", list("internal/i18n", "templates/ui")},

@@ -28,10 +28,14 @@ var onlyIn = []struct {
 	{"github.com/caarlos0/env/", list("internal/config")},
 	{"github.com/yuin/goldmark", list("internal/prose")},
 	{"github.com/microcosm-cc/bluemonday", list("internal/prose")},
-	{"net/http", list("internal/server/...", "web", "internal/mail", "internal/e2e/...", "internal/testdb/...", "cmd/...")},
+	{"github.com/coreos/go-oidc/", list("internal/identity")},
+	{"golang.org/x/oauth2", list("internal/identity")},
+	{"github.com/zitadel/oidc/", list("internal/identity/providertest")}, // a provider for tests
+	{"github.com/mileusna/useragent", list("internal/server")},
+	{"net/http", list("internal/server/...", "internal/identity/...", "web", "internal/mail", "internal/e2e/...", "internal/testdb/...", "cmd/...")},
 	{"github.com/chromedp/", list("internal/e2e/...")},
 	{"github.com/PuerkitoBio/goquery", list("internal/server/page/pagetest", "internal/e2e/...")},
-	{"testing", list("internal/testdb/...", "internal/server/page/pagetest", "internal/e2e/...")},
+	{"testing", list("internal/testdb/...", "internal/identity/providertest", "internal/server/page/pagetest", "internal/e2e/...")},
 }
 
 // outside is the standard library's ways to the world, none of which the pure

@@ -52,6 +52,10 @@ type Config struct {
 	Web
 	AuditSettings
 	SecondFactor
+	// How long sessions last.
+	Sessions
+	// Other ways to sign in than with a password.
+	OIDC
 }
 
 // Load reads the settings from the process's environment.
@@ -68,6 +72,7 @@ func LoadFrom(variables map[string]string) (Config, error) {
 	}
 	c.DatabaseURL, c.DatabaseOwnerURL = strings.TrimSpace(c.DatabaseURL), strings.TrimSpace(c.DatabaseOwnerURL)
 	c.readFileTimeout(variables["SAMSYN_FILE_TIMEOUT"])
+	c.readSessions(variables["SAMSYN_SESSION_IDLE"], variables["SAMSYN_SESSION_LIMIT"])
 	if err := c.readSMTPURL(); err != nil {
 		return Config{}, err
 	}
@@ -101,6 +106,7 @@ func (c Config) OwnerURL() string {
 }
 
 // check gathers everything that is wrong.
+// check gathers everything that is wrong, and reads the file of providers on the way.
 func (c *Config) check() error {
 	var wrong []error
 	add := func(variable, what string) { wrong = append(wrong, fmt.Errorf("%s: %s", variable, what)) }
@@ -126,6 +132,8 @@ func (c *Config) check() error {
 	c.checkMail(add)
 	c.checkWeb(add)
 	c.checkSecondFactor(add)
+	c.checkSessions(add)
+	c.checkOIDC(c.BaseURL, add)
 	if len(wrong) == 0 {
 		return nil
 	}

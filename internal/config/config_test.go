@@ -19,7 +19,8 @@ func TestDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(config.Config{Addr: "127.0.0.1:8080", FileTimeout: 10 * time.Minute, Web: config.Web{AtOnce: 256}}, got); diff != "" {
+	if diff := cmp.Diff(config.Config{Addr: "127.0.0.1:8080", FileTimeout: 10 * time.Minute,
+		Sessions: config.Sessions{SessionIdle: 2 * time.Hour, SessionLimit: 12 * time.Hour}, Web: config.Web{AtOnce: 256}}, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -29,10 +30,12 @@ func TestAllIsRead(t *testing.T) {
 		"SAMSYN_ADDR": ":0", "SAMSYN_DATABASE_URL": "postgres://a:b@h/d", "SAMSYN_DATABASE_OWNER_URL": "postgresql://o@h/d",
 		"SAMSYN_DATA_DIR": "/d", "SAMSYN_DEMO_PASSWORD": "åäöåäöåäöå", "SAMSYN_FILE_TIMEOUT": "90s",
 		"SAMSYN_TRUSTED_PROXIES": "10.0.0.5, 192.168.0.0/16", "SAMSYN_REQUESTS_AT_ONCE": "64",
+		"SAMSYN_SESSION_IDLE": "45m", "SAMSYN_SESSION_LIMIT": "10h",
 	})
 	want := config.Config{Addr: ":0", DatabaseURL: "postgres://a:b@h/d", DatabaseOwnerURL: "postgresql://o@h/d",
 		DataDir: "/d", DemoPassword: "åäöåäöåäöå", FileTimeout: 90 * time.Second,
-		Web: config.Web{TrustedProxies: []string{"10.0.0.5/32", "192.168.0.0/16"}, AtOnce: 64}}
+		Sessions: config.Sessions{SessionIdle: 45 * time.Minute, SessionLimit: 10 * time.Hour},
+		Web:      config.Web{TrustedProxies: []string{"10.0.0.5/32", "192.168.0.0/16"}, AtOnce: 64}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("error %v, difference %s", err, diff)
 	}

@@ -17,6 +17,7 @@ import (
 // field it is about and which sentence explains it.
 var constraintProblems = map[string]fault.Problem{
 	"person_email_unique":           {Field: "email", Code: "email_taken"},
+	"person_hsa_id_unique":          {Field: "hsa_id", Code: "hsa_id_taken"},
 	"membership_one_convener":       {Field: "role", Code: "one_convener"},
 	"membership_held_once":          {Field: "role", Code: "role_held"},
 	"indicator_code_unique":         {Field: "code", Code: "code_taken"},

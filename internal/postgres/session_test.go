@@ -74,7 +74,7 @@ func TestSessionThatIsOnlyReadIsNotWritten(t *testing.T) {
 			t.Errorf("%s: %s, want %s", what, got, want)
 		}
 	}
-	reading := postgres.RememberFound(t.Context())
+	reading := postgres.RememberFound(t.Context(), nil)
 	if _, found, err := store.FindCtx(reading, "one"); err != nil || !found {
 		t.Fatal(found, err)
 	}

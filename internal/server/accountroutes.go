@@ -15,6 +15,11 @@ func (s *Server) signInRoutes(r chi.Router) {
 	r.Get("/forsta-start", handle(s.account.ShowFirstStart))
 	r.Post("/forsta-start", handle(s.account.CreateFirstAccount))
 
+	// Through an identity provider
+	r.Get("/logga-in/via/{provider}", handle(s.account.BeginExternal))
+	r.Get("/logga-in/via/{provider}/svar", handle(s.account.FinishExternal))
+	r.Get("/logga-ut/hos/{provider}", handle(s.account.SignOutExternal))
+
 	// Whoever has a person's secret address
 	r.Get("/kalender/{token}.ics", handle(s.account.ShowCalendar))
 }
@@ -31,6 +36,11 @@ func (s *Server) ownAccountRoutes(r chi.Router) {
 	r.Post("/konto/nycklar", handle(s.account.CreateToken))
 	r.Get("/konto/nycklar/hjalp", handle(s.account.ShowTokenHelp))
 	r.Post("/konto/nycklar/{token}/ta-bort", handle(s.account.RevokeToken))
+	r.Get("/konto/inloggningar", handle(s.account.ShowSessions))
+	r.Post("/konto/inloggningar/avsluta-andra", handle(s.account.EndOtherSessions))
+	r.Post("/konto/inloggningar/{session}/avsluta", handle(s.account.EndSession))
+	r.Get("/konto/inloggningar/kvar", handle(s.showSessionLeft))
+	r.Post("/konto/inloggningar/fortsatt", handle(s.goOn))
 }
 
 // factorRoutes are what everybody who is signed in does with the own second factor. Whoever
@@ -65,4 +75,7 @@ func (s *Server) accountsRoutes(r chi.Router) {
 	r.Post("/konton/{person}/tillbaka", handle(s.account.Return))
 	r.Post("/konton/{person}/losenord", handle(s.account.SaveNewPassword))
 	r.Post("/konton/{person}/tvasteg", handle(s.account.ResetFactor))
+	r.Post("/konton/{person}/logga-ut", handle(s.account.EndPersonsSessions))
+	r.Post("/konton/{person}/hsa-id", handle(s.account.SaveHSAID))
+	r.Post("/konton/{person}/glom-leverantor", handle(s.account.ForgetIdentities))
 }

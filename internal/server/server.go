@@ -20,6 +20,7 @@ import (
 	"samsyn/internal/app/results"
 	"samsyn/internal/chart"
 	"samsyn/internal/document"
+	"samsyn/internal/identity"
 	"samsyn/internal/postgres"
 	accountroom "samsyn/internal/server/account"
 	"samsyn/internal/server/api"
@@ -57,6 +58,10 @@ type Config struct {
 	SecondFactor account.SecondFactorPolicy
 	// Documents makes PDF and Word of pages; nil makes none.
 	Documents *document.Press
+	// Sessions is how long somebody stays signed in; zero for the usual times.
+	Sessions SessionTimes
+	// Providers are whom people can sign in through beside with a password.
+	Providers identity.Providers
 }
 
 // Server answers requests. It keeps nothing that another process would miss:
@@ -65,6 +70,7 @@ type Server struct {
 	log      *slog.Logger
 	now      func() time.Time
 	sessions *scs.SessionManager
+	times    SessionTimes
 	boundary *page.Boundary
 	people   *account.Room
 	// traces notes who reads what, and noted spares asking whether it is known.
@@ -89,13 +95,14 @@ type Server struct {
 func New(c Config) http.Handler {
 	people := account.New(c.DB, c.Now).WithStart(c.GroupStart).WithSecondFactor(c.SecondFactor)
 	encrypted := strings.HasPrefix(c.BaseURL, "https:")
-	sessions := newSessions(c.DB, encrypted)
+	times := c.Sessions.orUsual()
+	sessions := newSessions(c.DB, times, encrypted)
 	figures := results.New(c.DB, c.Now)
 	s := &Server{
-		log: c.Log, now: c.Now, sessions: sessions, people: people,
+		log: c.Log, now: c.Now, sessions: sessions, times: times, people: people,
 		boundary: page.Errors(c.Log, page.InFrame), encrypted: encrypted, proxies: c.Proxies, atOnce: int64(c.AtOnce),
 		traces:  group.New(c.DB, c.Now),
-		account: accountroom.New(people, sessions).WithBaseURL(c.BaseURL),
+		account: accountroom.New(people, sessions).WithBaseURL(c.BaseURL).WithProviders(c.Providers),
 		collect: collectroom.New(collect.New(c.DB, c.Now)).WithMail(
 			collectroom.Mailing{On: c.Mail, BaseURL: c.BaseURL}),
 		results: resultsroom.New(figures, c.Charts),

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2"
+	"github.com/mileusna/useragent"
 
 	"samsyn/internal/app/account"
 	"samsyn/internal/fault"
@@ -18,31 +20,55 @@ import (
 	"samsyn/internal/server/page"
 )
 
-// How long a session lasts: after so long without a request, and at the most.
-const (
-	sessionIdle  = 2 * time.Hour
-	sessionLimit = 12 * time.Hour
-)
+// SessionTimes is how long a session lasts: after so long without a request, and at the
+// most.
+type SessionTimes struct {
+	Idle, Limit time.Duration
+}
 
-func newSessions(db *postgres.DB, encrypted bool) *scs.SessionManager {
+// orUsual is the times, with the usual ones for those that are not said.
+func (t SessionTimes) orUsual() SessionTimes {
+	return SessionTimes{cmp.Or(t.Idle, 2*time.Hour), cmp.Or(t.Limit, 12*time.Hour)}
+}
+
+func newSessions(db *postgres.DB, times SessionTimes, encrypted bool) *scs.SessionManager {
 	m := scs.New()
-	m.Store = postgres.NewSessionStore(db)
+	m.Store = postgres.NewSessionStore(db).Describing(sessionOwner)
 	m.Codec = sessionCodec{}
 	m.HashTokenInStore = true // a copy of the table must not open anybody's session
-	m.IdleTimeout, m.Lifetime = sessionIdle, sessionLimit
+	m.IdleTimeout, m.Lifetime = times.Idle, times.Limit
 	m.Cookie.Name, m.Cookie.Secure = page.CookieName("samsyn_session", encrypted), encrypted
 	m.Cookie.HttpOnly = true
 	m.Cookie.SameSite = http.SameSiteLaxMode
 	return m
 }
 
+// sessionOwner reads from a session's bytes whose it is; nobody's when it holds no person.
+func sessionOwner(data []byte) (owner postgres.SessionOwner) {
+	_, values, err := sessionCodec{}.Decode(data)
+	if err != nil {
+		return owner // the codec's own bytes, so that does not happen
+	}
+	person, _ := values[accountroom.PersonKey].(int64)
+	owner.Person = org.PersonID(person)
+	owner.Method, _ = values[accountroom.MethodKey].(string)
+	return owner
+}
+
 // rememberSession lets the store of sessions see that a request's session has
-// ended before the request has. It stands before the sessions' own middleware.
+// ended before the request has, and what a new one is begun from. It stands before the
+// sessions' own middleware.
 func rememberSession(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		next.ServeHTTP(w, r.WithContext(postgres.RememberFound(r.Context())))
+		next.ServeHTTP(w, r.WithContext(postgres.RememberFound(r.Context(), func() postgres.SessionClient {
+			browser := useragent.Parse(page.Printable(r.UserAgent(), longestBrowser))
+			return postgres.SessionClient{Browser: browser.Name, System: browser.OS, Address: page.ClientAddress(r)}
+		})))
 	})
 }
+
+// longestBrowser is how much is read of what a browser says of itself, in characters.
+const longestBrowser = 400
 
 // visitor finds out who the request comes from and which group it is about, and
 // in which language the answer goes. Somebody who has left, whose last role has
@@ -66,6 +92,7 @@ func (s *Server) visitor(next http.Handler) http.Handler {
 			default:
 				actor.ClientAddress, actor.RequestID = v.Actor.ClientAddress, v.Actor.RequestID
 				v.Actor, v.Groups, v.HeldBack = actor, groups, who.Next == account.SetUpCode
+				v.Session = s.sessionOf(ctx)
 				v.Group = chosenGroup(groups, org.GroupID(s.sessions.GetInt64(ctx, accountroom.GroupKey)))
 			}
 		}

@@ -44,10 +44,20 @@ func newSite(t *testing.T) (*testgroup.Fixture, *httptest.Server) {
 		t.Fatal(err)
 	}
 	f.Exec(`UPDATE person SET password_hash = '` + hash + `'`)
-	site := httptest.NewServer(New(Config{DB: f.DB, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-		Now: testgroup.Clock, Charts: chart.NewRenderer(chart.Config{Engines: 1})}))
+	return f, anotherProcess(t, f)
+}
+
+// anotherProcess is the site once more, as in a process of its own on the same database.
+func anotherProcess(t *testing.T, f *testgroup.Fixture, with ...func(*Config)) *httptest.Server {
+	t.Helper()
+	c := Config{DB: f.DB, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Now: testgroup.Clock, Charts: chart.NewRenderer(chart.Config{Engines: 1})}
+	for _, change := range with {
+		change(&c)
+	}
+	site := httptest.NewServer(New(c))
 	t.Cleanup(site.Close)
-	return f, site
+	return site
 }
 
 func visit(t *testing.T, site *httptest.Server) *person {

@@ -19,10 +19,10 @@ import (
 // answer must not open the session again.
 func TestSlowPageDoesNotSignInAgain(t *testing.T) {
 	db := testdb.New(t).DB
-	sessions := newSessions(db, false)
+	sessions := newSessions(db, SessionTimes{}.orUsual(), false)
 	begun, goOn := make(chan struct{}), make(chan struct{})
 	pages := http.NewServeMux()
-	pages.HandleFunc("/in", func(_ http.ResponseWriter, r *http.Request) { sessions.Put(r.Context(), "person", int64(1)) })
+	pages.HandleFunc("/in", func(_ http.ResponseWriter, r *http.Request) { sessions.Put(r.Context(), "somebody", int64(1)) })
 	pages.HandleFunc("/slow", func(http.ResponseWriter, *http.Request) { close(begun); <-goOn })
 	pages.HandleFunc("/out", func(w http.ResponseWriter, r *http.Request) {
 		if err := sessions.Destroy(r.Context()); err != nil {
@@ -30,7 +30,7 @@ func TestSlowPageDoesNotSignInAgain(t *testing.T) {
 		}
 	})
 	pages.HandleFunc("/who", func(w http.ResponseWriter, r *http.Request) {
-		if sessions.GetInt64(r.Context(), "person") == 0 {
+		if sessions.GetInt64(r.Context(), "somebody") == 0 {
 			w.WriteHeader(http.StatusForbidden)
 		}
 	})
@@ -73,10 +73,10 @@ func TestSlowPageDoesNotSignInAgain(t *testing.T) {
 // else: the answer must not bring the old choice back.
 func TestSlowPageKeepsWhatIsChosenMeanwhile(t *testing.T) {
 	db := testdb.New(t).DB
-	sessions := newSessions(db, false)
+	sessions := newSessions(db, SessionTimes{}.orUsual(), false)
 	request := func(token string, do func(ctx context.Context)) string {
 		t.Helper()
-		ctx, err := sessions.Load(postgres.RememberFound(t.Context()), token)
+		ctx, err := sessions.Load(postgres.RememberFound(t.Context(), nil), token)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +89,7 @@ func TestSlowPageKeepsWhatIsChosenMeanwhile(t *testing.T) {
 	}
 	choose := func(group int64) func(context.Context) {
 		return func(ctx context.Context) {
-			for n, key := range []string{"group", "person", "language", "password"} {
+			for n, key := range []string{"group", "somebody", "language", "password"} {
 				sessions.Put(ctx, key, group+int64(n))
 			}
 		}
@@ -108,7 +108,7 @@ func TestSlowPageKeepsWhatIsChosenMeanwhile(t *testing.T) {
 
 // A session that the library's own codec wrote is as none, not an error.
 func TestSessionOfAnotherCodecIsEmpty(t *testing.T) {
-	old, err := scs.GobCodec{}.Encode(time.Now(), map[string]any{"person": int64(1)})
+	old, err := scs.GobCodec{}.Encode(time.Now(), map[string]any{"somebody": int64(1)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +120,7 @@ func TestSessionOfAnotherCodecIsEmpty(t *testing.T) {
 // The store tells a session that was found from one that has got a new token.
 func TestFoundSessionIsNotMadeAgain(t *testing.T) {
 	db := testdb.New(t).DB
-	store, ctx := postgres.NewSessionStore(db), postgres.RememberFound(t.Context())
+	store, ctx := postgres.NewSessionStore(db), postgres.RememberFound(t.Context(), nil)
 	expires := time.Now().Add(time.Hour)
 	if err := store.Commit("one", []byte("a"), expires); err != nil {
 		t.Fatal(err)

@@ -18,6 +18,8 @@ type Meta struct {
 	GroupLinks []ui.Link
 	// Person is who is signed in; the zero Person for nobody.
 	Person Person
+	// Session is how long that person stays signed in.
+	Session Session
 	// ExampleData marks every page, and every printed sheet, as not real.
 	ExampleData bool
 	// Flashes are the messages about what just happened.
@@ -44,6 +46,19 @@ type Person struct {
 	Links []ui.Link
 	// SignOutURL takes a POST.
 	SignOutURL string
+}
+
+// Session is how long somebody stays signed in, in words and for the script that warns.
+type Session struct {
+	// Text says until when, for the footer; "" when nobody is signed in.
+	Text string
+	// Idle is how long it lasts without a page opened, and Warn how long before it ends the
+	// warning comes, in seconds.
+	Idle, Warn int
+	// Ends is when it ends in any case, in milliseconds since 1970.
+	Ends int64
+	// LeftURL tells how long is left, and GoOnURL takes a POST that makes it last.
+	LeftURL, GoOnURL string
 }
 
 // LanguageChoice is a language that the reader can change to.

@@ -8,6 +8,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 
 	"samsyn/internal/app/account"
+	"samsyn/internal/identity"
 )
 
 // Handlers are the account room's handlers.
@@ -15,6 +16,8 @@ type Handlers struct {
 	room     *account.Room
 	sessions *scs.SessionManager
 	baseURL  string
+	// providers are whom people can sign in through beside with a password.
+	providers identity.Providers
 }
 
 // New gives the handlers of the use cases, with the sessions that remember who
@@ -28,5 +31,12 @@ func New(room *account.Room, sessions *scs.SessionManager) *Handlers {
 func (h *Handlers) WithBaseURL(url string) *Handlers {
 	with := *h
 	with.baseURL = url
+	return &with
+}
+
+// WithProviders gives the handlers with identity providers to sign in through.
+func (h *Handlers) WithProviders(providers identity.Providers) *Handlers {
+	with := *h
+	with.providers = providers
 	return &with
 }

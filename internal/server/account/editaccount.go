@@ -40,6 +40,11 @@ func (h *Handlers) showAccount(w http.ResponseWriter, r *http.Request, status in
 	if factor {
 		v.SecondFactor = i18n.T(ctx, "Är påslagen. Nollställ den när personen har blivit av med sin telefon och sina reservkoder; kontrollera först att det är rätt person som frågar. Personen loggas ut överallt.")
 	}
+	access, err := h.room.Access(ctx, page.VisitorOf(r).Actor, id)
+	if err != nil {
+		return err
+	}
+	v.Access = h.newAccessView(ctx, form, id, access)
 	return page.Show(w, r, status, page.Page{Title: a.Person.Name, HideGroup: true, Content: view.Account(v)})
 }
 

@@ -26,7 +26,7 @@ func (h *Handlers) AskToSignIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return showSignIn(w, r, http.StatusUnauthorized, view.SignInView{Return: r.URL.RequestURI(),
+	return h.showSignIn(w, r, http.StatusUnauthorized, view.SignInView{Return: r.URL.RequestURI(),
 		Kept: []ui.Hidden{{Name: keptPath, Value: r.URL.RequestURI()}, {Name: kept, Value: form.Encoded()}}})
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"samsyn/internal/app/account"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
@@ -138,3 +139,23 @@ func (h *Handlers) SaveNewPassword(w http.ResponseWriter, r *http.Request) error
 
 // errHandOver stops the way back to the account: there is a password to show first.
 var errHandOver = errors.New("hand over a password")
+
+// SaveHSAID stores the person's HSA-id.
+func (h *Handlers) SaveHSAID(w http.ResponseWriter, r *http.Request) error {
+	return h.saveAccount(w, r, func(form *page.Form, visitor page.Visitor, id org.PersonID) (string, error) {
+		hsaID := form.Text("hsa_id", account.MaxHSAID)
+		if err := form.Err(); err != nil {
+			return "", err
+		}
+		return i18n.T(r.Context(), "HSA-id är sparat."), h.room.SaveHSAID(r.Context(), visitor.Actor, id, hsaID)
+	})
+}
+
+// ForgetIdentities lets the person be matched anew at the next signing in through a
+// provider.
+func (h *Handlers) ForgetIdentities(w http.ResponseWriter, r *http.Request) error {
+	return h.saveAccount(w, r, func(_ *page.Form, visitor page.Visitor, id org.PersonID) (string, error) {
+		return i18n.T(r.Context(), "Kopplingen är borttagen. Den görs på nytt när personen loggar in nästa gång."),
+			h.room.ForgetIdentities(r.Context(), visitor.Actor, id)
+	})
+}

@@ -40,11 +40,11 @@ func (h *Handlers) ShowSignIn(w http.ResponseWriter, r *http.Request) error {
 	if first {
 		return page.Redirect(w, r, "/forsta-start")
 	}
-	v := view.SignInView{Return: localPath(r.URL.Query().Get("return"))}
+	v := view.SignInView{Return: localPath(r.URL.Query().Get("return")), SignedOutOf: h.signOutLink(r)}
 	if after := h.after(r.Context()); after.Kept != "" { // the second step took too long
 		v.Return, v.Kept = after.Return, after.fields()
 	}
-	return showSignIn(w, r, http.StatusOK, v)
+	return h.showSignIn(w, r, http.StatusOK, v)
 }
 
 // SignIn checks what was typed and begins a session under a new token.
@@ -60,7 +60,7 @@ func (h *Handlers) SignIn(w http.ResponseWriter, r *http.Request) error {
 	back := localPath(form.Value("return"))
 	who, err := h.room.SignIn(ctx, credentials)
 	if form.Rejected(err) {
-		return showSignIn(w, r, page.Refused(w, err),
+		return h.showSignIn(w, r, page.Refused(w, err),
 			view.SignInView{Email: credentials.Email, Problems: form.Summary(ctx), Return: back, Kept: keptIn(form)})
 	}
 	if err != nil {
@@ -134,16 +134,18 @@ func (h *Handlers) remember(ctx context.Context, who account.SignedIn, method ac
 	return nil
 }
 
-func showSignIn(w http.ResponseWriter, r *http.Request, status int, v view.SignInView) error {
+func (h *Handlers) showSignIn(w http.ResponseWriter, r *http.Request, status int, v view.SignInView) error {
+	v.Ways, v.KeptForm = h.externalWays(r.Context(), v), keptFormOf(v.Kept)
 	return page.Show(w, r, status, page.Page{Title: i18n.T(r.Context(), "Logga in"), Content: view.SignIn(v)})
 }
 
 // SignOut ends the session.
 func (h *Handlers) SignOut(w http.ResponseWriter, r *http.Request) error {
+	to := h.afterSignOut(r.Context())
 	if err := h.sessions.Destroy(r.Context()); err != nil {
 		return err
 	}
-	return page.RedirectWith(w, r, "/logga-in", page.Done(i18n.T(r.Context(), "Du är utloggad.")))
+	return page.RedirectWith(w, r, to, page.Done(i18n.T(r.Context(), "Du är utloggad.")))
 }
 
 // SetLanguage changes the language of the pages for as long as the session lasts.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"time"
 
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
@@ -21,7 +22,7 @@ const CacheControl = "private, no-cache"
 
 // Mark is the entity tag (RFC 9110) of what a request is answered with: a digest of all
 // that the answer may depend on. That is the address, the visitor's person, roles,
-// groups and language, the day, the program itself and the revision of the group's
+// groups and language, how long the visitor stays signed in, the day, the program itself and the revision of the group's
 // data. It is weak, since two answers with the same mark say the same but may differ in
 // some byte.
 func Mark(r *http.Request, revision string) (string, error) {
@@ -33,8 +34,9 @@ func Mark(r *http.Request, revision string) (string, error) {
 		Memberships                     []org.Membership
 		Group                           org.Group
 		Groups                          []org.Group
+		Ends                            time.Time
 	}{program(), r.URL.RequestURI(), revision, i18n.Date(r.Context(), v.Now), i18n.LanguageOf(r.Context()),
-		v.Actor.Person, v.Actor.Memberships, v.Group, v.Groups})
+		v.Actor.Person, v.Actor.Memberships, v.Group, v.Groups, v.Session.Ends})
 	if err != nil {
 		return "", err
 	}

@@ -82,6 +82,8 @@ func newMeta(r *http.Request, p Page) layout.Meta {
 		meta.Person = layout.Person{Name: v.Actor.Person.Name, Role: roleWords(ctx, v), SignOutURL: "/logga-ut"}
 		return meta
 	}
+	meta.Session = sessionInWords(ctx, v)
+	meta.Assets.Scripts = append(meta.Assets.Scripts, web.URL("js/session.js"))
 	meta.Nav = navigation(ctx, v, r.URL.Path)
 	meta.Person = layout.Person{
 		Name: v.Actor.Person.Name, Role: roleWords(ctx, v), SignOutURL: "/logga-ut",

@@ -18,6 +18,8 @@ type Visitor struct {
 	Now    time.Time   // the moment of the request, in Swedish time
 	// HeldBack: the visitor must set up a second factor first, and reaches nothing else.
 	HeldBack bool
+	// Session is the session that the visitor is signed in by.
+	Session Session
 }
 
 // Free is the visitor once there is a second factor.
@@ -25,6 +27,19 @@ func (v Visitor) Free() Visitor {
 	v.HeldBack = false
 	return v
 }
+
+// Session is how long a visitor stays signed in.
+type Session struct {
+	// ID names the session in the list of the visitor's own.
+	ID string
+	// Idle is how long it lasts without a request, and Limit how long in any case.
+	Idle, Limit time.Duration
+	// Ends is when it has lasted for Limit.
+	Ends time.Time
+}
+
+// Began is when the visitor signed in.
+func (s Session) Began() time.Time { return s.Ends.Add(-s.Limit) }
 
 // May reports whether the visitor may do the action on the unit (zero: the
 // group as a whole) of the chosen group.

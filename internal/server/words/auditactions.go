@@ -20,6 +20,13 @@ var actions = map[string]string{
 	"account.revoke_token":    i18n.Mark("Tog bort en nyckel till andra program"),
 	"account.use_token":       i18n.Mark("Hämtade uppgifter med ett annat program"),
 
+	"account.end_session":       i18n.Mark("Avslutade en inloggning"),
+	"account.end_sessions":      i18n.Mark("Avslutade en persons inloggningar"),
+	"account.add_identity":      i18n.Mark("Loggade in genom sin arbetsgivare första gången"),
+	"account.refuse_identity":   i18n.Mark("Nekade en inloggning genom arbetsgivaren"),
+	"account.forget_identities": i18n.Mark("Glömde vem en person är hos arbetsgivaren"),
+	"account.save_hsa_id":       i18n.Mark("Ändrade en persons HSA-id"),
+
 	"figure.save":         i18n.Mark("Ändrade en siffra"),
 	"figure.export":       i18n.Mark("Hämtade siffror som fil"),
 	"figure.approve":      i18n.Mark("Godkände en siffra"),

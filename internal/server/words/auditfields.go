@@ -25,6 +25,11 @@ var auditFields = []auditField{
 	{"number", i18n.Mark("Version"), true},
 	{"task", i18n.Mark("Uppgift"), true},
 
+	{"provider", i18n.Mark("Genom"), false},
+	{"hsa_id", i18n.Mark("HSA-id"), false},
+	{"session", i18n.Mark("Inloggning"), false},
+	{"sessions", i18n.Mark("Antal inloggningar"), false},
+
 	{"given_by", i18n.Mark("Givet av"), false},
 	{"given_on", i18n.Mark("Datum"), false},
 	{"members_min", i18n.Mark("Minst så många medlemmar"), false},

@@ -75,6 +75,8 @@ var problems = map[string]string{
 	"promise_required":   i18n.Mark("Välj minst ett patientlöfte."),
 	"span_three_to_five": i18n.Mark("Ett långsiktigt mål ska löpa över tre till fem år."),
 	"email_taken":        i18n.Mark("E-postadressen används redan."),
+	"hsa_id_taken":       i18n.Mark("En annan person har redan det HSA-id:t."),
+	"hsa_id_invalid":     i18n.Mark("Skriv HSA-id som SE, tio siffror, bindestreck och bokstäver eller siffror, till exempel SE2321000000-1A2B."),
 	"one_convener":       i18n.Mark("Gruppen har redan en sammanställande."),
 	"code_taken":         i18n.Mark("Koden används redan."),
 	"version_exists":     i18n.Mark("Det finns redan en definition som gäller från det datumet."),
