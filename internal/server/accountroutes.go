@@ -13,6 +13,15 @@ func (s *Server) signInRoutes(r chi.Router) {
 	r.Get("/forsta-start", handle(s.account.ShowFirstStart))
 	r.Post("/forsta-start", handle(s.account.CreateFirstAccount))
 
+	// Whoever has a key from a mail, or has forgotten the password
+	r.Get("/logga-in/glomt", handle(s.account.ShowForgot))
+	r.Post("/logga-in/glomt", handle(s.account.ForgotPassword))
+	r.Get("/valkommen/{key}", handle(s.account.ShowWelcome))
+	r.Post("/valkommen/{key}", handle(s.account.Welcome))
+	r.Post("/valkommen/{key}/ny", handle(s.account.AskAgain))
+	r.Get("/nytt-losenord/{key}", handle(s.account.ShowReset))
+	r.Post("/nytt-losenord/{key}", handle(s.account.Reset))
+
 	// Whoever has a person's secret address
 	r.Get("/kalender/{token}.ics", handle(s.account.ShowCalendar))
 }
@@ -48,5 +57,5 @@ func (s *Server) accountsRoutes(r chi.Router) {
 	r.Post("/konton/{person}/roll/{membership}/avsluta", handle(s.account.EndRole))
 	r.Post("/konton/{person}/slutat", handle(s.account.Leave))
 	r.Post("/konton/{person}/tillbaka", handle(s.account.Return))
-	r.Post("/konton/{person}/losenord", handle(s.account.SaveNewPassword))
+	r.Post("/konton/{person}/losenord", handle(s.account.SendKey))
 }

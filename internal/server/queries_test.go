@@ -28,6 +28,8 @@ var notAsked = map[string]string{
 	"/kalender/{token}.ics":      "needs a secret address",
 	"/forsta-start":              "there are accounts already",
 	"/logga-in":                  "leads on when somebody is signed in",
+	"/valkommen/{key}":           "needs a key",
+	"/nytt-losenord/{key}":       "needs a key",
 	"/konton":                    "is about the people, who are as many",
 	"/konton/nytt":               "is for others",
 	"/konton/{person}":           "is for others",

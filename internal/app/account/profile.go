@@ -30,7 +30,7 @@ func (room *Room) ChangePassword(ctx context.Context, actor org.Actor, change Pa
 	if !matches {
 		v.Add("old", "password_wrong")
 	}
-	checkNewPassword(&v, "new", change.New)
+	checkNewPassword(&v, "new", change.New, actor.Person)
 	if change.New != change.Repeat {
 		v.Add("repeat", "passwords_differ")
 	}
@@ -43,6 +43,12 @@ func (room *Room) ChangePassword(ctx context.Context, actor org.Actor, change Pa
 	}
 	return SignedIn{actor.Person.ID, fingerprint(newHash)}, room.db.Write(ctx, func(tx *postgres.Tx) error {
 		if err := tx.SetPassword(ctx, actor.Person.ID, newHash); err != nil {
+			return err
+		}
+		if err := room.endKeys(ctx, tx, actor.Person.ID); err != nil {
+			return err
+		}
+		if err := room.queueMail(ctx, tx, actor.Person.ID, MailPasswordChanged, MailDetails{}); err != nil {
 			return err
 		}
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{

@@ -32,8 +32,9 @@ func (h *Handlers) showAccount(w http.ResponseWriter, r *http.Request, status in
 	if err != nil {
 		return err
 	}
-	return page.Show(w, r, status, page.Page{
-		Title: a.Person.Name, HideGroup: true, Content: view.Account(newAccountView(ctx, form, a, d))})
+	v := newAccountView(ctx, form, a, d)
+	v.Key = h.newKeySection(ctx, a, d, page.VisitorOf(r))
+	return page.Show(w, r, status, page.Page{Title: a.Person.Name, HideGroup: true, Content: view.Account(v)})
 }
 
 // personID is the id in the address; fault.ErrNotFound when it is not one.
