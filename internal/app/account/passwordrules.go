@@ -71,6 +71,16 @@ func isCommon(password string) bool {
 			return true
 		}
 	}
+	// Up to four signs after one that is listed, such as a year.
+	for n, rest := 0, lower; n < 4; n++ {
+		last, size := utf8.DecodeLastRuneInString(rest)
+		if size == 0 || unicode.IsLetter(last) {
+			break
+		}
+		if rest = rest[:len(rest)-size]; guessedFirst()[rest] {
+			return true
+		}
+	}
 	return onceOf(lower) != lower || fewSigns(lower) || isRun(lower)
 }
 
