@@ -65,7 +65,9 @@ func TestMailsAboutAccounts(t *testing.T) {
 		t.Errorf("given up: %+v", got)
 	}
 	asked := func(since time.Time) int {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) (int, error) { return tx.AskedMails(ctx, w.bert, "reset", since) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) (int, error) {
+			return tx.AskedMails(ctx, w.bert, "reset", since)
+		})
 	}
 	if asked(noon) != 1 || asked(noon.Add(time.Second)) != 0 {
 		t.Error("what the person has asked for is not counted")

@@ -13,7 +13,9 @@ import (
 
 func (w *world) aKey(k postgres.PersonKey, hash string) int64 {
 	w.t.Helper()
-	return made(w, func(ctx context.Context, tx *postgres.Tx) (int64, error) { return tx.AddPersonKey(ctx, k, []byte(hash)) })
+	return made(w, func(ctx context.Context, tx *postgres.Tx) (int64, error) {
+		return tx.AddPersonKey(ctx, k, []byte(hash))
+	})
 }
 
 func (w *world) keyOf(hash string) postgres.PersonKey {
@@ -65,7 +67,9 @@ func TestOpenInvitations(t *testing.T) {
 	w := newWorld(t)
 	list := func() []postgres.OpenInvitation {
 		t.Helper()
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.OpenInvitation, error) { return tx.OpenInvitations(ctx) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.OpenInvitation, error) {
+			return tx.OpenInvitations(ctx)
+		})
 	}
 	if got := list(); len(got) != 0 {
 		t.Errorf("nobody is invited: %+v", got)
@@ -105,7 +109,9 @@ func TestHeldRoles(t *testing.T) {
 		return errors.Join(errs...)
 	})
 	held := func(day time.Time) (list []postgres.HeldRole) {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.HeldRole, error) { return tx.HeldRoles(ctx, w.anna, day) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.HeldRole, error) {
+			return tx.HeldRoles(ctx, w.anna, day)
+		})
 	}
 	got := held(last)
 	if len(got) != 3 || got[0].UnitName != "Ala" || got[0].GroupName != "Östra gruppen" || got[0].Role != org.MedicalLead || got[0].To == nil ||

@@ -26,8 +26,8 @@ type ChoosePasswordView struct {
 	Submit, Note     string
 }
 
-// passwordHelp says what a password must be like.
-func passwordHelp(ctx context.Context) string {
+// PasswordHelp says what a password must be like.
+func PasswordHelp(ctx context.Context) string {
 	return i18n.T(ctx, "Minst tio tecken, gärna en mening som du minns. Inte ditt namn, och inget av de vanligaste lösenorden.")
 }
 

@@ -186,7 +186,7 @@ func Profile(v ProfileView) templ.Component {
 			}
 			templ_7745c5c3_Err = ui.Field(ui.FieldProps{
 				Name: "new", Label: i18n.T(ctx, "Nytt lösenord"), Type: "password",
-				Description: passwordHelp(ctx), Reveal: true,
+				Description: PasswordHelp(ctx), Reveal: true,
 				Autocomplete: "new-password", Required: true, Error: v.Errors["new"],
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
