@@ -62,7 +62,7 @@ func TestTheInvitedChoosesAPasswordAndIsIn(t *testing.T) {
 	if p.token() == before || p.token() == "" {
 		t.Error("the session has the same name as before")
 	}
-	p.wantWords("in", p.get("/"), http.StatusOK, "Lösenordet är valt och du är inloggad.", "Lena Läkare")
+	p.wantWords("in", p.get("/"), http.StatusOK, "Lena Läkare", "Att göra nu")
 	other := visit(t, site)
 	other.wantWords("used", other.post(path, form), http.StatusGone, "Länken är använd")
 	other.wantRedirect("signing in", other.signIn("lead@exempel.se", newPassword, "/"), "/")

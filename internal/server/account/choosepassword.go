@@ -68,7 +68,7 @@ func (h *Handlers) choosePassword(w http.ResponseWriter, r *http.Request, purpos
 	if err != nil {
 		return err
 	}
-	return page.RedirectWith(w, r, "/", page.Done(i18n.T(ctx, "Välkommen! Lösenordet är valt och du är inloggad.")))
+	return page.Redirect(w, r, "/")
 }
 
 // showKey shows what the key in the address opens, or why it opens nothing. No copy of the

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"samsyn/internal/app/account"
 	"samsyn/internal/i18n"
@@ -31,8 +32,8 @@ func (h *Handlers) showKeySent(w http.ResponseWriter, r *http.Request, k keySent
 		}
 		return page.RedirectWith(w, r, k.url, page.Done(k.done))
 	}
-	v := view.HandoverView{Title: k.done, Name: k.person.Name, URL: k.url, Trail: k.trail,
-		Link: ui.FieldProps{Name: "link", Label: i18n.T(ctx, "Länk för %s", k.person.Name), Value: h.address(r) + k.sent.Path, ReadOnly: true},
+	v := view.HandoverView{Title: strings.TrimSuffix(k.done, "."), Name: k.person.Name, URL: k.url, Trail: k.trail,
+		Link: h.address(r) + k.sent.Path,
 		Until: i18n.T(ctx, "Länken går att använda en gång, senast %s klockan %s. Inloggningen sker sedan med %s.",
 			i18n.LongDate(ctx, k.sent.Until), i18n.Clock(ctx, k.sent.Until), k.person.Email)}
 	if h.room.SendsMail() {
