@@ -89,7 +89,11 @@ func (room *Room) mailAsked(ctx context.Context, tx *postgres.Tx, id org.PersonI
 	}
 	somebody := clockwork
 	somebody.ClientAddress, somebody.RequestID = a.ClientAddress, a.RequestID
-	return room.auditKey(ctx, tx, somebody, "account.ask_"+string(kind), p)
+	action := "account.ask_reset"
+	if kind == MailInvitation {
+		action = "account.ask_invitation"
+	}
+	return room.auditKey(ctx, tx, somebody, action, p)
 }
 
 // AskAgain sends a new invitation to the owner of one that is too old; the address is the

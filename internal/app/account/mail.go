@@ -162,6 +162,10 @@ func (room *Room) settleMail(ctx context.Context, tx *postgres.Tx, m postgres.Ac
 	return room.auditMail(ctx, tx, m, state)
 }
 
+// mailActions are what the log calls a mail's outcomes.
+var mailActions = map[postgres.ReminderState]string{postgres.ReminderSent: "account.mail_sent", postgres.ReminderFailed: "account.mail_failed",
+	postgres.ReminderCancelled: "account.mail_cancelled", postgres.ReminderUnsure: "account.mail_unsure"}
+
 func (room *Room) auditMail(ctx context.Context, tx *postgres.Tx, m postgres.AccountMail, state postgres.ReminderState) error {
 	p, err := tx.Person(ctx, m.PersonID)
 	if err != nil {
@@ -170,7 +174,7 @@ func (room *Room) auditMail(ctx context.Context, tx *postgres.Tx, m postgres.Acc
 	if m.Address != "" {
 		p.Email = m.Address
 	}
-	return room.auditKey(ctx, tx, clockwork, "account.mail_"+string(state), p)
+	return room.auditKey(ctx, tx, clockwork, mailActions[state], p)
 }
 
 // oneLine is the text without line breaks: nobody's name begins a paragraph of its own.
