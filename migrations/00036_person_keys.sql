@@ -8,14 +8,17 @@ CREATE TABLE person_key (
     purpose    text NOT NULL CHECK (purpose IN ('invitation', 'reset')),
     -- SHA-256 of the key: a copy of this table opens no account.
     key_hash   bytea NOT NULL CONSTRAINT person_key_unique UNIQUE,
-    -- Who invited; none when the person asked.
+    -- Who gave it; none when the person asked.
     made_by    bigint REFERENCES person,
     made_at    timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
+    -- When a password was chosen with it, or when it was put out of use before that: by a
+    -- newer one, a new address, or the account's end.
     used_at    timestamptz,
+    ended_at   timestamptz,
     CHECK (expires_at > made_at)
 );
-CREATE INDEX person_key_by_person ON person_key (person_id);
+CREATE INDEX person_key_by_person ON person_key (person_id, id);
 
 -- Mails that belong to an account and not to a group: what they say is written when they
 -- are sent, so that no key ever stands in the database.
@@ -26,8 +29,8 @@ CREATE TABLE account_mail (
     kind       text NOT NULL CHECK (kind <> ''),
     -- Who asked for it; none when the person did, or the clock.
     asked_by   bigint REFERENCES person,
-    -- What the words need, never a secret.
-    details    jsonb NOT NULL DEFAULT '{}',
+    -- Where it goes; none for the address that the person has when it is sent.
+    address    text NOT NULL DEFAULT '',
     queued_at  timestamptz NOT NULL,
     state      text NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'cancelled', 'unsure')),
     attempts   smallint NOT NULL DEFAULT 0,
@@ -36,7 +39,7 @@ CREATE TABLE account_mail (
     problem    text NOT NULL DEFAULT ''
 );
 CREATE INDEX account_mail_waiting ON account_mail (id) WHERE state IN ('queued', 'sending');
-CREATE INDEX account_mail_by_person ON account_mail (person_id);
+CREATE INDEX account_mail_by_person ON account_mail (person_id, id);
 
 GRANT SELECT, INSERT, UPDATE ON person_key, account_mail TO samsyn_app;
 

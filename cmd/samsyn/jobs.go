@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"samsyn/internal/app/account"
 	"samsyn/internal/app/collect"
 	"samsyn/internal/app/group"
 	"samsyn/internal/app/improve"
@@ -27,6 +28,7 @@ func startJobs(ctx context.Context, env environment, db *postgres.DB, make *repo
 	}
 	end, err := jobs.Start(ctx, jobs.Config{DB: db, Log: env.log, Collect: collect.New(db, env.now), Mail: sender,
 		Report: report.New(db, env.now), MakeFile: fileMaker(make), FilesWithin: env.config.FileTimeout,
+		Accounts: account.New(db, env.now).WithMail(sender != nil, env.config.BaseURL), AccountHead: account.Letterhead{Role: words.Role},
 		Head: letterhead(env), Plans: []func(context.Context) error{
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanDigests,
 			group.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanLetters,

@@ -3,7 +3,6 @@ package e2e
 import (
 	"net/http"
 	"net/url"
-	"regexp"
 	"testing"
 	"time"
 
@@ -39,8 +38,8 @@ func TestASecondGroupIsSetUpInTheBrowser(t *testing.T) {
 	admin.says(200)
 
 	coordinator := newVisitor(t, site, desktop)
-	coordinator.begin("disa@exempel.se", admin.madePassword())
-	coordinator.see("Kom igång med Barndiabetes") // where signing in leads to
+	coordinator.accept(admin.shownLink(), "en mening om socker")
+	coordinator.see("Kom igång med Barndiabetes") // where choosing a password leads to
 	coordinator.accessible()
 	coordinator.missing("Exempeldata")
 	coordinator.open("/")
@@ -63,7 +62,7 @@ func TestASecondGroupIsSetUpInTheBrowser(t *testing.T) {
 	coordinator.choose("Enhet", "Vetlanda")
 	coordinator.press("Lägg till personen")
 	coordinator.see("Rut Rapport är med i gruppen och har fått ett konto")
-	password := coordinator.madePassword()
+	link := coordinator.shownLink()
 	coordinator.press("Klart")
 	coordinator.see("Medicinskt ledningsansvarig läkare, Vetlanda")
 	coordinator.press("Steg för steg")
@@ -74,7 +73,7 @@ func TestASecondGroupIsSetUpInTheBrowser(t *testing.T) {
 
 	latest := quality.LastEnded(time.Now(), 3)
 	representative := newVisitor(t, site, darkPhone)
-	representative.begin("rut@exempel.se", password)
+	representative.accept(link, "en mening om blåbär")
 	representative.see("Att göra nu")
 	representative.press("Fyll i Vetlanda")
 	representative.missing("Normal temperatur")
@@ -92,25 +91,6 @@ func TestASecondGroupIsSetUpInTheBrowser(t *testing.T) {
 	coordinator.see("Fler föräldrar är delaktiga", "75 %")
 
 	site.keepsTheSecondGroupApart(t, latest)
-}
-
-// begin signs in where the start page may not be what comes.
-func (v *visitor) begin(email, password string) {
-	v.t.Helper()
-	v.open("/logga-in")
-	v.fill("E-postadress", email)
-	v.fill("Lösenord", password)
-	v.press("Logga in")
-}
-
-// madePassword is the password that the page shows this once.
-func (v *visitor) madePassword() string {
-	v.t.Helper()
-	found := regexp.MustCompile(`Lösenord\s+([a-z0-9-]{10,})`).FindStringSubmatch(v.text())
-	if found == nil {
-		v.stuck("no password is shown")
-	}
-	return found[1]
 }
 
 // setsUpUnits takes one unit that is there and adds one that is not.

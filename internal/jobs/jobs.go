@@ -1,7 +1,7 @@
 // Package jobs does in the background what no visitor waits for, with a queue in
 // PostgreSQL (river) that any number of processes may work on at once: large files,
-// files of reports, and reminders when there is a mail server. It must not know HTTP,
-// what is in a file, nor what a reminder says.
+// files of reports, and, when there is a mail server, reminders and mails about accounts.
+// It must not know HTTP, what is in a file, nor what a mail says.
 package jobs
 
 import (
@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
 
+	"samsyn/internal/app/account"
 	"samsyn/internal/app/collect"
 	"samsyn/internal/app/report"
 	"samsyn/internal/fault"
@@ -33,6 +34,10 @@ type Config struct {
 	// Mail sends the reminders; without it none are.
 	Mail *mail.Sender
 	Head collect.Letterhead
+	// Accounts has the mails about accounts, which need AccountHead; without it, or without
+	// Mail, none are sent.
+	Accounts    *account.Room
+	AccountHead account.Letterhead
 	// Plans put the letters that the day calls for into the queue. Each is called again
 	// and again, by any number of processes, and adds only what is new.
 	Plans []func(context.Context) error
@@ -64,7 +69,7 @@ func Start(ctx context.Context, c Config) (stop func(context.Context) error, err
 		// mail may wait some seconds.
 		PollOnly: true, FetchPollInterval: min(5*time.Second, c.Every),
 	}
-	err = errors.Join(river.AddWorkerSafely(workers, &importer{config: c}), addReportFiles(c, config))
+	err = errors.Join(river.AddWorkerSafely(workers, &importer{config: c}), addReportFiles(c, config), addAccountMails(c, workers, config))
 	if c.Mail != nil {
 		err = errors.Join(err, river.AddWorkerSafely(workers, &planner{config: c}), river.AddWorkerSafely(workers, &sender{config: c}))
 		config.Queues[river.QueueDefault] = river.QueueConfig{MaxWorkers: 2}

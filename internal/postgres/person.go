@@ -72,9 +72,10 @@ func (tx *Tx) AddPerson(ctx context.Context, p org.Person, passwordHash string) 
 }
 
 const updatePassword = `-- name: update password
-UPDATE person SET password_hash = @password_hash WHERE id = @id`
+UPDATE person SET password_hash = nullif(@password_hash, '') WHERE id = @id`
 
-// SetPassword stores the hash of a new password.
+// SetPassword stores the hash of a new password; empty takes the password away, so that
+// nobody can sign in with one.
 func (tx *Tx) SetPassword(ctx context.Context, id org.PersonID, passwordHash string) error {
 	return exec(ctx, tx, updatePassword,
 		pgx.StrictNamedArgs{"id": id, "password_hash": passwordHash}, 1, fault.ErrNotFound)
@@ -101,6 +102,25 @@ ORDER BY m.id`
 // MembershipsOn reads the roles the person holds on the day.
 func (tx *Tx) MembershipsOn(ctx context.Context, person org.PersonID, day time.Time) ([]org.Membership, error) {
 	return collect[org.Membership](ctx, tx, selectMembershipsOn, pgx.StrictNamedArgs{"person": person, "day": day})
+}
+
+// HeldRole is a role with the names of where it is held, "" for the whole group or the
+// whole installation.
+type HeldRole struct {
+	org.Membership
+	UnitName, GroupName string
+}
+
+const selectHeldRoles = `-- name: held roles
+SELECT m.id, m.person_id, coalesce(m.group_id, 0) AS group_id, coalesce(m.unit_id, 0) AS unit_id,
+       m.role, m.valid_from AS "from", m.valid_to AS "to", coalesce(u.short_name, '') AS unit_name, coalesce(g.name, '') AS group_name
+FROM membership m LEFT JOIN unit u ON u.id = m.unit_id LEFT JOIN programme_group g ON g.id = m.group_id
+WHERE m.person_id = @person AND (m.valid_to IS NULL OR m.valid_to >= @day)
+ORDER BY m.valid_from, m.id`
+
+// HeldRoles reads the roles that the person holds on the day or later.
+func (tx *Tx) HeldRoles(ctx context.Context, person org.PersonID, day time.Time) ([]HeldRole, error) {
+	return collect[HeldRole](ctx, tx, selectHeldRoles, pgx.StrictNamedArgs{"person": person, "day": day})
 }
 
 const selectMemberships = `-- name: memberships

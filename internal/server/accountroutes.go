@@ -20,6 +20,15 @@ func (s *Server) signInRoutes(r chi.Router) {
 	r.Get("/logga-in/via/{provider}/svar", handle(s.account.FinishExternal))
 	r.Get("/logga-ut/hos/{provider}", handle(s.account.SignOutExternal))
 
+	// Whoever has a key from a mail, or has forgotten the password
+	r.Get("/logga-in/glomt", handle(s.account.ShowForgot))
+	r.Post("/logga-in/glomt", handle(s.account.ForgotPassword))
+	r.Get("/valkommen/{key}", handle(s.account.ShowWelcome))
+	r.Post("/valkommen/{key}", handle(s.account.Welcome))
+	r.Post("/valkommen/{key}/ny", handle(s.account.AskAgain))
+	r.Get("/nytt-losenord/{key}", handle(s.account.ShowReset))
+	r.Post("/nytt-losenord/{key}", handle(s.account.Reset))
+
 	// Whoever has a person's secret address
 	r.Get("/kalender/{token}.ics", handle(s.account.ShowCalendar))
 }
@@ -73,7 +82,7 @@ func (s *Server) accountsRoutes(r chi.Router) {
 	r.Post("/konton/{person}/roll/{membership}/avsluta", handle(s.account.EndRole))
 	r.Post("/konton/{person}/slutat", handle(s.account.Leave))
 	r.Post("/konton/{person}/tillbaka", handle(s.account.Return))
-	r.Post("/konton/{person}/losenord", handle(s.account.SaveNewPassword))
+	r.Post("/konton/{person}/losenord", handle(s.account.SendKey))
 	r.Post("/konton/{person}/tvasteg", handle(s.account.ResetFactor))
 	r.Post("/konton/{person}/logga-ut", handle(s.account.EndPersonsSessions))
 	r.Post("/konton/{person}/hsa-id", handle(s.account.SaveHSAID))

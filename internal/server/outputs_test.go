@@ -37,7 +37,7 @@ func (o outputs) variables() map[string][]string {
 		"code": o.codes, "unit": nil, "name": o.charts(), "goal": o.goals,
 		"period": {"2024K4", "2025K3", "2025K4"}, "year": {"2024", "2025", "2026"}, "heading": {"1", "2", "3"},
 		"kind": {"mal", "matt"}, "id": append([]string{"1"}, o.moved...), "post": {"1", "2"}, "request": {"1", "2"},
-		"rule": {"1"}, "note": {"1", "2"}, "group": {"neonatologi"}, "indicator": o.codes, "person": {"1", "2"}, "file": {"1"}, "token": {"x"},
+		"rule": {"1"}, "note": {"1", "2"}, "group": {"neonatologi"}, "indicator": o.codes, "person": {"1", "2"}, "file": {"1"}, "token": {"x"}, "key": {"x"},
 		"mandate": {"1", "2"}, "task": {"1", "12"},
 		"proposal": {"1", "2", "3", "4", "5", "6"},
 		"action":   {"1", "2", "3", "4", "5", "6", "7"}, "cycle": {"1", "2", "3"}, "need": {"1", "2", "3", "4"},

@@ -29,6 +29,8 @@ var notAsked = map[string]string{
 	"/forsta-start":         "there are accounts already",
 	"/logga-in":             "leads on when somebody is signed in",
 
+	"/valkommen/{key}":              "needs a key",
+	"/nytt-losenord/{key}":          "needs a key",
 	"/logga-in/kod":                 "leads on when somebody is signed in",
 	"/konto/tvasteg/ny":             "needs a code that is being set up",
 	"/konto/tvasteg/ny/kod.png":     "needs a code that is being set up",

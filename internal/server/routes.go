@@ -322,6 +322,7 @@ func (s *Server) routes() http.Handler {
 			r.Post("/gruppen/insamling", handle(s.group.SaveCollection))
 			r.Get("/gruppen/personer", handle(s.account.ShowMembers))
 			r.Post("/gruppen/personer", handle(s.account.InviteMember))
+			r.Post("/gruppen/personer/{membership}/inbjudan", handle(s.account.SendInvitation))
 			r.Post("/gruppen/personer/{membership}/avsluta", handle(s.account.EndMember))
 			r.Get("/mal/fran-mall", handle(s.goals.EditMeasuresFrom))
 			r.Post("/mal/fran-mall", handle(s.goals.CopyMeasures))

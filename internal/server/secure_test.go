@@ -83,7 +83,7 @@ func TestEncryptedSitesStayEncrypted(t *testing.T) {
 		if got := w.Header().Get("Strict-Transport-Security"); (got != "") != encrypted {
 			t.Errorf("encrypted %v: Strict-Transport-Security %q", encrypted, got)
 		}
-		sessions := newSessions(nil, encrypted)
+		sessions := newSessions(nil, SessionTimes{}.orUsual(), encrypted)
 		for name, secure := range map[string]bool{cookie.Name: cookie.Secure, sessions.Cookie.Name: sessions.Cookie.Secure} {
 			if strings.HasPrefix(name, "__Host-") != encrypted || secure != encrypted {
 				t.Errorf("encrypted %v: the cookie %s, secure %v", encrypted, name, secure)

@@ -93,7 +93,7 @@ type Server struct {
 
 // New wires the rooms together and gives the whole site as one handler.
 func New(c Config) http.Handler {
-	people := account.New(c.DB, c.Now).WithStart(c.GroupStart).WithSecondFactor(c.SecondFactor)
+	people := account.New(c.DB, c.Now).WithStart(c.GroupStart).WithSecondFactor(c.SecondFactor).WithMail(c.Mail, c.BaseURL)
 	encrypted := strings.HasPrefix(c.BaseURL, "https:")
 	times := c.Sessions.orUsual()
 	sessions := newSessions(c.DB, times, encrypted)

@@ -67,7 +67,7 @@ func FirstStart(v FirstStartView) templ.Component {
 		}
 		templ_7745c5c3_Err = ui.Field(ui.FieldProps{
 			Name: "password", Label: i18n.T(ctx, "Lösenord"), Type: "password", Error: v.Errors["password"],
-			Description:  i18n.T(ctx, "Minst tio tecken. En mening du minns är bättre än ett krångligt ord."),
+			Description: PasswordHelp(ctx), Reveal: true,
 			Autocomplete: "new-password", Required: true,
 		}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {

@@ -232,7 +232,7 @@ func Profile(v ProfileView) templ.Component {
 			}
 			templ_7745c5c3_Err = ui.Field(ui.FieldProps{
 				Name: "new", Label: i18n.T(ctx, "Nytt lösenord"), Type: "password",
-				Description:  i18n.T(ctx, "Minst tio tecken. En mening du minns är bättre än ett krångligt ord."),
+				Description: PasswordHelp(ctx), Reveal: true,
 				Autocomplete: "new-password", Required: true, Error: v.Errors["new"],
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

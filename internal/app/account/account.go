@@ -18,6 +18,10 @@ type Room struct {
 
 	secondFactor SecondFactorPolicy
 	sealer       sealer
+
+	// mails says whether mails are sent, and base is where their links lead.
+	mails bool
+	base  string
 }
 
 // New gives the use cases on the database; now tells the time where the clinics are.
@@ -36,6 +40,17 @@ func (room *Room) WithSecondFactor(policy SecondFactorPolicy) *Room {
 	with.secondFactor, with.sealer = policy, newSealer(policy.SecretKey)
 	return &with
 }
+
+// WithMail gives the use cases with a mail server that sends what they queue, or without
+// one, and the address where people find the site, "" when it is not known.
+func (room *Room) WithMail(sends bool, baseURL string) *Room {
+	with := *room
+	with.mails, with.base = sends, baseURL
+	return &with
+}
+
+// SendsMail reports whether mails about accounts are sent.
+func (room *Room) SendsMail() bool { return room.mails }
 
 // today is the calendar day where the clinics are, at midnight UTC as dates are kept.
 func (room *Room) today() time.Time {

@@ -2,6 +2,8 @@ package account
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"samsyn/internal/fault"
@@ -13,6 +15,10 @@ import (
 type Account struct {
 	Person org.Person
 	Roles  []org.Membership
+	// HasPassword and Key are read of one account alone: whether it has a password, and what
+	// a key that is sent now would be for, "" for somebody who has left.
+	HasPassword bool
+	Key         KeyPurpose
 }
 
 // Directory is everybody with an account, and where roles can be held.
@@ -21,7 +27,9 @@ type Directory struct {
 	Groups   []org.Group
 	// Units are each group's units, in the group's own order.
 	Units map[org.GroupID][]org.Unit
-	Today time.Time
+	// Invited is how far the invitation has come of those who have no password yet.
+	Invited map[org.PersonID]OpenInvitation
+	Today   time.Time
 }
 
 // Accounts lists everybody who has or had an account, by name.
@@ -45,12 +53,23 @@ func (room *Room) Account(ctx context.Context, actor org.Actor, id org.PersonID)
 	if err != nil {
 		return Account{}, d, err
 	}
-	for _, a := range d.Accounts {
-		if a.Person.ID == id {
-			return a, d, nil
-		}
+	at := slices.IndexFunc(d.Accounts, func(a Account) bool { return a.Person.ID == id })
+	if at < 0 {
+		return Account{}, d, fault.ErrNotFound
 	}
-	return Account{}, d, fault.ErrNotFound
+	a := d.Accounts[at]
+	err = room.db.Read(ctx, func(tx *postgres.Tx) error {
+		hash, err := tx.PasswordHash(ctx, id)
+		if err != nil {
+			return err
+		}
+		a.HasPassword = hash != ""
+		if _, a.Key, err = room.keyFor(ctx, tx, id); errors.Is(err, fault.ErrWrongState) {
+			return nil
+		}
+		return err
+	})
+	return a, d, err
 }
 
 func (room *Room) directory(ctx context.Context, tx *postgres.Tx) (Directory, error) {
@@ -69,6 +88,9 @@ func (room *Room) directory(ctx context.Context, tx *postgres.Tx) (Directory, er
 	}
 	for _, p := range persons {
 		d.Accounts = append(d.Accounts, Account{Person: p, Roles: held[p.ID]})
+	}
+	if d.Invited, err = openInvitations(ctx, tx); err != nil {
+		return d, err
 	}
 	if d.Groups, err = tx.AllGroups(ctx); err != nil {
 		return d, err

@@ -47,9 +47,10 @@ func TestOnlyTheAdministratorCaresForAccounts(t *testing.T) {
 		_, list := room.Accounts(ctx, actor)
 		_, _, read := room.Account(ctx, actor, testgroup.Chair)
 		_, create := room.CreateAccount(ctx, actor, NewAccount{})
-		_, password := room.NewPassword(ctx, actor, testgroup.Chair, "")
+		_, key := room.SendKey(ctx, actor, KeyOrder{Person: testgroup.Chair})
+		_, made := room.MakeKey(ctx, actor, testgroup.Chair, ResetKey)
 		for what, err := range map[string]error{
-			"Accounts": list, "Account": read, "CreateAccount": create, "NewPassword": password,
+			"Accounts": list, "Account": read, "CreateAccount": create, "SendKey": key, "MakeKey": made,
 			"SavePerson": room.SavePerson(ctx, actor, org.Person{}),
 			"GiveRole":   room.GiveRole(ctx, actor, testgroup.Chair, RoleGrant{}),
 			"EndRole":    room.EndRole(ctx, actor, org.Membership{ID: 4}, testgroup.Now),
@@ -74,28 +75,29 @@ func TestCreateAccount(t *testing.T) {
 		Role: &RoleGrant{Role: org.UnitManager, GroupID: testgroup.Group, UnitID: testgroup.Ala,
 			From: day(2026, time.May, 4)},
 	})
-	if err != nil || created.MadePassword == "" {
+	if err != nil || created.Key.Mailed || created.Key.Path == "" {
 		t.Fatalf("%+v, %v", created, err)
 	}
-	who, err := room.SignIn(ctx, Credentials{Email: "NINA@exempel.se", Password: created.MadePassword})
+	key := choose(t, room, created.Key.Path, "en mening att minnas")
+	who, err := room.SignIn(ctx, Credentials{Email: "NINA@exempel.se", Password: "en mening att minnas"})
 	if err != nil || who.Person != created.ID {
-		t.Errorf("the made-up password: %+v, %v", who, err)
+		t.Errorf("the chosen password: %+v, %v", who, err)
 	}
 	if got := f.Text(`SELECT string_agg(action || ' ' || subject || ' ' || coalesce(group_id::text, '-'), ', ' ORDER BY id)
-		FROM audit WHERE person_id = 7`); got != "account.create person -, account.give_role membership 1" {
+		FROM audit WHERE person_id = 7`); got != "account.create person -, account.give_role membership 1, account.invite_link person -" {
 		t.Errorf("audit: %s", got)
 	}
-	if strings.Contains(f.Text(`SELECT string_agg(after::text, '') FROM audit`), created.MadePassword) {
-		t.Error("the password stands in the audit")
+	if strings.Contains(f.Text(`SELECT string_agg(after::text, '') FROM audit`)+f.Text(`SELECT string_agg(k::text, '') FROM person_key k`), key) {
+		t.Error("the key stands in the database")
 	}
 
 	_, err = room.CreateAccount(ctx, admin, NewAccount{
 		Person: org.Person{Name: "En till", Email: "Nina@exempel.se", Profession: org.Nurse}})
 	wantCodes(t, err, "email: email_taken")
 	_, err = room.CreateAccount(ctx, admin, NewAccount{Person: org.Person{Email: "Nina <nina@exempel.se>", Profession: "tandläkare"},
-		Password: "kort", Role: &RoleGrant{Role: org.MedicalLead, From: testgroup.Now}})
+		Role: &RoleGrant{Role: org.MedicalLead, From: testgroup.Now}})
 	wantCodes(t, err, "name: required", "email: email_invalid", "profession: unknown_choice",
-		"group: group_required", "unit: unit_required", "password: password_short")
+		"group: group_required", "unit: unit_required")
 	_, err = room.CreateAccount(ctx, admin, NewAccount{
 		Person: org.Person{Name: "Två", Email: "tva@exempel.se", Profession: org.Nurse},
 		Role:   &RoleGrant{Role: org.Convener, GroupID: testgroup.Group, From: testgroup.Now}})
@@ -162,9 +164,7 @@ func TestTheLastAdministratorStays(t *testing.T) {
 func TestLeaveAndReturn(t *testing.T) {
 	f := testgroup.New(t)
 	room, ctx, admin := New(f.DB, testgroup.Clock), t.Context(), f.Actor(testgroup.Administrator)
-	if _, err := room.NewPassword(ctx, admin, testgroup.Convener, "ett långt lösenord"); err != nil {
-		t.Fatal(err)
-	}
+	renew(t, room, admin, testgroup.Convener, "ett långt lösenord")
 	signIn := Credentials{Email: "convener@exempel.se", Password: "ett långt lösenord"}
 	if _, err := room.SignIn(ctx, signIn); err != nil {
 		t.Fatal(err)
@@ -193,7 +193,7 @@ func TestLeaveAndReturn(t *testing.T) {
 	_, err = room.SignIn(ctx, signIn)
 	wantCodes(t, err, "email: sign_in_failed") // no role yet
 	if got := f.Text(`SELECT string_agg(action, ', ' ORDER BY id) FROM audit WHERE subject = 'person' AND person_id = 7`); got !=
-		"account.new_password, account.leave, account.return" {
+		"account.invite_link, account.leave, account.return" {
 		t.Errorf("audit: %s", got)
 	}
 	// The day that the role would have ended is lost from the table, not from the log.

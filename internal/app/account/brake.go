@@ -39,7 +39,7 @@ const (
 
 	brakeAgain = "again" // the own password, asked for anew by somebody who is signed in
 	brakeKey   = "key"   // keys of mails and other programs, and secret addresses, from one address
-	brakeReset = "reset" // asking for a new password: by whose, and by from where
+	brakeReset = "reset" // asking for a new password, from one address
 )
 
 // brakeLimits are the brakes there are. All unknown addresses together get 100 tries at
@@ -57,7 +57,7 @@ var brakeLimits = map[string]brakeLimit{
 
 	brakeAgain: {free: 5, first: 30 * time.Second, longest: 15 * time.Minute, forget: 12 * time.Hour},
 	brakeKey:   {free: 20, first: 30 * time.Second, longest: 5 * time.Minute, forget: time.Hour},
-	brakeReset: {free: 5, first: 5 * time.Minute, longest: time.Hour, forget: 12 * time.Hour},
+	brakeReset: {free: 20, first: time.Minute, longest: 15 * time.Minute, forget: time.Hour},
 }
 
 // Brakes are kept for as long as the longest forget, and the ways that the right person

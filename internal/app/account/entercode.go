@@ -132,6 +132,9 @@ func (room *Room) takeRecovery(ctx context.Context, h factorHolder, s SecondStep
 		if err != nil {
 			return err
 		}
+		if err := room.queueMail(ctx, tx, h.actor.Person.ID, MailRecoveryUsed, MailDetails{}); err != nil {
+			return err
+		}
 		return then(tx)
 	})
 }

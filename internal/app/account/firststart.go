@@ -38,7 +38,7 @@ func (room *Room) CreateFirstAccount(ctx context.Context, first FirstAccount) er
 	person := org.Person{Name: first.Name, Email: first.Email, Profession: first.Profession}
 	var v fault.ValidationError
 	checkPerson(&v, person)
-	checkNewPassword(&v, "password", first.Password)
+	checkNewPassword(&v, "password", first.Password, person)
 	if first.Password != first.Repeat {
 		v.Add("repeat", "passwords_differ")
 	}

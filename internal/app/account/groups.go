@@ -104,12 +104,12 @@ type NewGroup struct {
 	Coordinator org.Person
 }
 
-// MadeGroup is a new group and its coordinator. MadePassword is there when the
-// coordinator got an account: it is shown once and stored nowhere.
+// MadeGroup is a new group and its coordinator. Key is how the invitation reaches a
+// coordinator who got an account, the zero KeySent when there was one.
 type MadeGroup struct {
-	ID           org.GroupID
-	Coordinator  org.Person
-	MadePassword string
+	ID          org.GroupID
+	Coordinator org.Person
+	Key         KeySent
 }
 
 // CreateGroup makes an empty group and appoints its coordinator. Problems stand at the
@@ -120,11 +120,7 @@ func (room *Room) CreateGroup(ctx context.Context, actor org.Actor, n NewGroup) 
 	if err := mayManage(actor); err != nil {
 		return made, err
 	}
-	key, err := makeKey(ctx)
-	if err != nil {
-		return made, err
-	}
-	err = room.db.Write(ctx, func(tx *postgres.Tx) error {
+	err := room.db.Write(ctx, func(tx *postgres.Tx) error {
 		made = MadeGroup{}
 		if err := tx.LockSetup(ctx); err != nil { // two must not make the same code
 			return err
@@ -158,10 +154,7 @@ func (room *Room) CreateGroup(ctx context.Context, actor org.Actor, n NewGroup) 
 		if n.Coordinator.Email == "" {
 			return nil
 		}
-		if made.Coordinator, made.MadePassword, err = room.admit(ctx, tx, actor, person, key); err != nil {
-			return err
-		}
-		_, err = room.grant(ctx, tx, actor, made.Coordinator.ID, RoleGrant{Role: org.Convener, GroupID: made.ID, From: room.today()})
+		made.Coordinator, made.Key, err = room.admit(ctx, tx, actor, person, RoleGrant{Role: org.Convener, GroupID: made.ID, From: room.today()})
 		return err
 	})
 	if err != nil {

@@ -32,6 +32,9 @@ func (room *Room) Leave(ctx context.Context, actor org.Actor, id org.PersonID, d
 		if err := room.endRoles(ctx, tx, actor, id, last); err != nil {
 			return err
 		}
+		if err := room.endKeys(ctx, tx, id); err != nil {
+			return err
+		}
 		return room.setLeft(ctx, tx, actor, before, &day)
 	})
 }

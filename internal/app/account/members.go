@@ -25,6 +25,9 @@ type GroupMember struct {
 	Person org.Person
 	// CanEnd is false for the coordinator, whose role the administrator gives.
 	CanEnd bool
+	// Invited is how far the invitation has come of somebody who has no password yet; nil
+	// for all others.
+	Invited *OpenInvitation
 }
 
 // Members is who has a role in a group.
@@ -60,11 +63,19 @@ func (room *Room) Members(ctx context.Context, actor org.Actor, group org.GroupI
 		if err != nil {
 			return err
 		}
+		invited, err := openInvitations(ctx, tx)
+		if err != nil {
+			return err
+		}
 		m.List = nil
 		for _, role := range org.Roles() {
 			for _, h := range held {
 				if h.Role == role && (h.To == nil || !h.To.Before(m.Today)) && !byID[h.PersonID].HasLeft(m.Today) {
-					m.List = append(m.List, GroupMember{h, byID[h.PersonID], role != org.Convener})
+					member := GroupMember{Membership: h, Person: byID[h.PersonID], CanEnd: role != org.Convener}
+					if i, waits := invited[h.PersonID]; waits {
+						member.Invited = &i
+					}
+					m.List = append(m.List, member)
 				}
 			}
 		}
@@ -90,11 +101,11 @@ type Invitation struct {
 	Grant  RoleGrant
 }
 
-// Invited is who got the role. MadePassword is there when it took an account: it is
-// shown once and stored nowhere.
+// Invited is who got the role. Key is how the invitation reaches the person when it took an
+// account, the zero KeySent when there was one.
 type Invited struct {
-	Person       org.Person
-	MadePassword string
+	Person org.Person
+	Key    KeySent
 }
 
 // InviteMember gives somebody a role in the group, with an account when there is none.
@@ -104,11 +115,7 @@ func (room *Room) InviteMember(ctx context.Context, actor org.Actor, i Invitatio
 	if err := mayAppoint(actor, i.Grant.GroupID); err != nil {
 		return invited, err
 	}
-	key, err := makeKey(ctx)
-	if err != nil {
-		return invited, err
-	}
-	err = room.db.Write(ctx, func(tx *postgres.Tx) error {
+	err := room.db.Write(ctx, func(tx *postgres.Tx) error {
 		invited = Invited{}
 		var v fault.ValidationError
 		if i.Grant.Role.Valid() && !slices.Contains(GivenRoles(), i.Grant.Role) {
@@ -125,10 +132,7 @@ func (room *Room) InviteMember(ctx context.Context, actor org.Actor, i Invitatio
 		if err := v.OrNil(); err != nil {
 			return err
 		}
-		if invited.Person, invited.MadePassword, err = room.admit(ctx, tx, actor, person, key); err != nil {
-			return err
-		}
-		_, err = room.grant(ctx, tx, actor, invited.Person.ID, i.Grant)
+		invited.Person, invited.Key, err = room.admit(ctx, tx, actor, person, i.Grant)
 		return err
 	})
 	if err != nil {
@@ -168,17 +172,6 @@ func (room *Room) EndMember(ctx context.Context, actor org.Actor, role org.Membe
 	})
 }
 
-// key is a password that was made up, and its hash.
-type key struct{ password, hash string }
-
-// makeKey makes one up, before any transaction: hashing is slow on purpose.
-func makeKey(ctx context.Context) (key, error) {
-	k := key{password: MakePassword()}
-	var err error
-	k.hash, err = HashPassword(ctx, k.password)
-	return k, err
-}
-
 // findMember is the person with the address, with an id; or as typed, without one, when
 // nobody has it and an account can be made of what was typed. Problems stand at "email",
 // "person" (the name) and "profession". Nobody at all for no address.
@@ -213,15 +206,21 @@ func (room *Room) findMember(ctx context.Context, tx *postgres.Tx, v *fault.Vali
 	return person, err
 }
 
-// admit gives the person an account with the key when there is none, and the password
-// when that was used.
-func (room *Room) admit(ctx context.Context, tx *postgres.Tx, actor org.Actor, p org.Person, k key) (org.Person, string, error) {
-	if p.ID != 0 {
-		return p, "", nil
+// admit gives the person the role, with an account and an invitation when there is none.
+func (room *Room) admit(ctx context.Context, tx *postgres.Tx, actor org.Actor, p org.Person, g RoleGrant) (org.Person, KeySent, error) {
+	known := p.ID != 0
+	if !known {
+		var err error
+		if p.ID, err = tx.AddPerson(ctx, p, ""); err != nil {
+			return p, KeySent{}, err
+		}
+		if err := room.auditPerson(ctx, tx, actor, personChange{action: "account.create", after: &p}); err != nil {
+			return p, KeySent{}, err
+		}
 	}
-	var err error
-	if p.ID, err = tx.AddPerson(ctx, p, k.hash); err != nil {
-		return p, "", err
+	if _, err := room.grant(ctx, tx, actor, p.ID, g); err != nil || known {
+		return p, KeySent{}, err
 	}
-	return p, k.password, room.auditPerson(ctx, tx, actor, personChange{action: "account.create", after: &p})
+	sent, err := room.giveKey(ctx, tx, actor, p, InvitationKey)
+	return p, sent, err
 }

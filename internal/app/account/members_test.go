@@ -55,7 +55,7 @@ func TestAGroupIsMade(t *testing.T) {
 	n := NewGroup{RegionID: 1, Names: org.GroupNames{Name: "Barndiabetes", ShortName: "Annan", NationalArea: "NPO barn", From: from, To: &to},
 		Body: NewBody{Name: "Kunskapsrådet", ShortName: "Rådet", ParentID: 1}, Coordinator: org.Person{Email: "ny@exempel.se", Name: "Disa Diabetes", Profession: org.Nurse}}
 	made, err := room.CreateGroup(ctx, admin, n)
-	if err != nil || made.MadePassword == "" || made.Coordinator.Name != "Disa Diabetes" {
+	if err != nil || made.Key.Path == "" || made.Coordinator.Name != "Disa Diabetes" {
 		t.Fatalf("%+v, %v", made, err)
 	}
 	if got := f.Text(`SELECT g.code || ' ' || b.name || ' ' || b.code || ' ' || b.parent_id || ' ' || g.active_to || ' ' || (g.set_up_at IS NULL) || ' ' ||
@@ -63,7 +63,8 @@ func TestAGroupIsMade(t *testing.T) {
 		FROM programme_group g JOIN body b ON b.id = g.body_id WHERE g.id = 3`); got != "annan-2 Kunskapsrådet RADET 1 2027-06-01 true 11" {
 		t.Errorf("stored: %s", got)
 	}
-	who, err := room.SignIn(ctx, Credentials{Email: "ny@exempel.se", Password: made.MadePassword})
+	choose(t, room, made.Key.Path, "en mening att minnas")
+	who, err := room.SignIn(ctx, Credentials{Email: "ny@exempel.se", Password: "en mening att minnas"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +72,7 @@ func TestAGroupIsMade(t *testing.T) {
 		t.Errorf("the coordinator is %+v", actor.Memberships)
 	}
 	n.Code, n.Coordinator, n.Body = "barndiabetes", org.Person{Email: "CHAIR@exempel.se"}, NewBody{}
-	if made, err = room.CreateGroup(ctx, admin, n); err != nil || made.MadePassword != "" || made.Coordinator.ID != testgroup.Chair {
+	if made, err = room.CreateGroup(ctx, admin, n); err != nil || made.Key != (KeySent{}) || made.Coordinator.ID != testgroup.Chair {
 		t.Errorf("with somebody who has an account: %+v, %v", made, err)
 	}
 	if _, err = room.CreateGroup(ctx, admin, n); wrong(err) != "code code_taken" {
@@ -138,14 +139,15 @@ func TestTheCoordinatorLetsPeopleIn(t *testing.T) {
 		t.Errorf("somebody who has left: %v", err)
 	}
 	invited, err := invite("ny@exempel.se", "Nils Ny", grant)
-	if err != nil || invited.MadePassword == "" {
+	if err != nil || invited.Key.Path == "" {
 		t.Fatalf("%+v, %v", invited, err)
 	}
-	if _, err := room.SignIn(ctx, Credentials{Email: "ny@exempel.se", Password: invited.MadePassword}); err != nil {
+	choose(t, room, invited.Key.Path, "en mening att minnas")
+	if _, err := room.SignIn(ctx, Credentials{Email: "ny@exempel.se", Password: "en mening att minnas"}); err != nil {
 		t.Error(err)
 	}
 	old, err := invite("other@exempel.se", "Ett annat namn", grant)
-	if err != nil || old.MadePassword != "" || old.Person.Name != "Anna Annan" {
+	if err != nil || old.Key != (KeySent{}) || old.Person.Name != "Anna Annan" {
 		t.Errorf("somebody with an account: %+v, %v", old, err)
 	}
 	if _, err := invite("other@exempel.se", "", grant); wrong(err) != "role role_held" {

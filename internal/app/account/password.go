@@ -8,8 +8,6 @@ import (
 
 	"github.com/alexedwards/argon2id"
 	"golang.org/x/sync/semaphore"
-
-	"samsyn/internal/fault"
 )
 
 // The lengths of password that are taken, in characters. The longest only keeps
@@ -58,20 +56,10 @@ func CheckPassword(ctx context.Context, hash, password string) (bool, error) {
 	return matches && known, err
 }
 
-// MakePassword makes up a password to hand over: four groups of four letters
-// and digits, 80 bits. Its letters are small and 0, 1, 8 and 9 are not used, so
+// MakePassword makes up a password for the example's accounts: four groups of four
+// letters and digits, 80 bits. Its letters are small and 0, 1, 8 and 9 are not used, so
 // that nothing is misread for something else.
 func MakePassword() string {
 	text := strings.ToLower(rand.Text())
 	return text[:4] + "-" + text[4:8] + "-" + text[8:12] + "-" + text[12:16]
-}
-
-// checkNewPassword notes what is wrong with a new password at the field.
-func checkNewPassword(v *fault.ValidationError, field, password string) {
-	switch length := utf8.RuneCountInString(password); {
-	case length < MinPassword:
-		v.Add(field, "password_short", MinPassword)
-	case length > MaxPassword:
-		v.Add(field, "too_long", MaxPassword)
-	}
 }

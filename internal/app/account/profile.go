@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"errors"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
@@ -18,19 +19,14 @@ type PasswordChange struct {
 // ChangePassword gives the actor a new password, which ends every session of the
 // actor's that does not keep the SignedIn it gives.
 func (room *Room) ChangePassword(ctx context.Context, actor org.Actor, change PasswordChange) (SignedIn, error) {
-	login, err := room.findLogin(ctx, actor.Person.Email, "")
-	if err != nil {
-		return SignedIn{}, err
-	}
-	matches, err := CheckPassword(ctx, login.hash, change.Old)
-	if err != nil {
-		return SignedIn{}, err
-	}
-	var v fault.ValidationError
-	if !matches {
+	var v, wrong *fault.ValidationError = new(fault.ValidationError), nil
+	switch err := room.checkAgain(ctx, actor, PasswordAgain{Password: change.Old}); {
+	case errors.As(err, &wrong):
 		v.Add("old", "password_wrong")
+	case err != nil:
+		return SignedIn{}, err
 	}
-	checkNewPassword(&v, "new", change.New)
+	checkNewPassword(v, "new", change.New, actor.Person)
 	if change.New != change.Repeat {
 		v.Add("repeat", "passwords_differ")
 	}
@@ -43,6 +39,12 @@ func (room *Room) ChangePassword(ctx context.Context, actor org.Actor, change Pa
 	}
 	return SignedIn{Person: actor.Person.ID, Fingerprint: fingerprint(newHash)}, room.db.Write(ctx, func(tx *postgres.Tx) error {
 		if err := tx.SetPassword(ctx, actor.Person.ID, newHash); err != nil {
+			return err
+		}
+		if err := room.endKeys(ctx, tx, actor.Person.ID); err != nil {
+			return err
+		}
+		if err := room.queueMail(ctx, tx, actor.Person.ID, MailPasswordChanged, MailDetails{}); err != nil {
 			return err
 		}
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{

@@ -179,7 +179,7 @@ func (room *Room) ConfirmSecondFactor(ctx context.Context, actor org.Actor, code
 		if err := tx.EndSecondFactorSetup(ctx, actor.Person.ID); err != nil {
 			return err
 		}
-		return room.auditFactor(ctx, tx, actor, "account.add_factor")
+		return room.tellFactor(ctx, tx, actor, "account.add_factor", MailFactorAdded)
 	})
 	return codes.shown, err
 }
@@ -198,7 +198,7 @@ func (room *Room) NewRecoveryCodes(ctx context.Context, actor org.Actor, again P
 		if err := tx.SaveRecoveryCodes(ctx, actor.Person.ID, codes.salt, codes.hashes, room.now()); err != nil {
 			return err
 		}
-		return room.auditFactor(ctx, tx, actor, "account.new_recovery_codes")
+		return room.tellFactor(ctx, tx, actor, "account.new_recovery_codes", MailRecoveryCodes)
 	})
 	return codes.shown, err
 }
@@ -216,7 +216,7 @@ func (room *Room) RemoveSecondFactor(ctx context.Context, actor org.Actor, again
 		if err := tx.DeleteSecondFactor(ctx, actor.Person.ID); err != nil {
 			return err
 		}
-		return room.auditFactor(ctx, tx, actor, "account.remove_factor")
+		return room.tellFactor(ctx, tx, actor, "account.remove_factor", MailFactorRemoved)
 	})
 }
 
@@ -242,12 +242,20 @@ func (room *Room) ResetSecondFactor(ctx context.Context, actor org.Actor, id org
 		if err := tx.EndSecondFactorSetup(ctx, id); err != nil {
 			return err
 		}
+		if err := room.queueMail(ctx, tx, id, MailFactorRemoved, MailDetails{AskedBy: actor.Person.ID}); err != nil {
+			return err
+		}
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: room.now(), Action: "account.reset_factor",
 			Subject: "person", SubjectID: int64(id), After: auditedTry{PersonName: person.Name}})
 	})
 }
 
-func (room *Room) auditFactor(ctx context.Context, tx *postgres.Tx, actor org.Actor, action string) error {
+// tellFactor writes into the log what the actor did to the own second factor, and to the
+// person too, who should know if it was somebody else.
+func (room *Room) tellFactor(ctx context.Context, tx *postgres.Tx, actor org.Actor, action string, kind MailKind) error {
+	if err := room.queueMail(ctx, tx, actor.Person.ID, kind, MailDetails{}); err != nil {
+		return err
+	}
 	return tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: room.now(), Action: action,
 		Subject: "person", SubjectID: int64(actor.Person.ID)})
 }

@@ -22,13 +22,16 @@ func (h *Handlers) ShowAccounts(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return page.Show(w, r, http.StatusOK, page.Page{
-		Title: i18n.T(ctx, "Konton"), HideGroup: true, Content: view.Accounts(newAccountsView(ctx, d))})
+		Title: i18n.T(ctx, "Konton"), HideGroup: true, Content: view.Accounts(newAccountsView(ctx, d, page.VisitorOf(r)))})
 }
 
-func newAccountsView(ctx context.Context, d account.Directory) view.AccountsView {
+func newAccountsView(ctx context.Context, d account.Directory, visitor page.Visitor) view.AccountsView {
 	var v view.AccountsView
 	for _, a := range d.Accounts {
 		row := view.AccountRow{Name: a.Person.Name, Email: a.Person.Email, URL: accountURL(a.Person.ID)}
+		if i, waits := d.Invited[a.Person.ID]; waits {
+			row.Invited = invitedWords(ctx, i, visitor)
+		}
 		if a.Person.HasLeft(d.Today) {
 			row.Left = i18n.T(ctx, "från %s", i18n.LongDate(ctx, *a.Person.LeftOn))
 			v.Left = append(v.Left, row)

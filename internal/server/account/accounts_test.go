@@ -28,7 +28,7 @@ func accountPages(t *testing.T, db *postgres.DB, visitor page.Visitor) *pagetest
 		{Pattern: "POST /konton/{person}", Handler: h.SaveAccount},
 		{Pattern: "POST /konton/{person}/roll", Handler: h.GiveRole},
 		{Pattern: "POST /konton/{person}/roll/{membership}/avsluta", Handler: h.EndRole},
-		{Pattern: "POST /konton/{person}/losenord", Handler: h.SaveNewPassword},
+		{Pattern: "POST /konton/{person}/losenord", Handler: h.SendKey},
 		{Pattern: "POST /konton/{person}/slutat", Handler: h.Leave},
 		{Pattern: "POST /konton/{person}/tillbaka", Handler: h.Return},
 	})
@@ -41,7 +41,7 @@ func TestAccountList(t *testing.T) {
 	if rows := list.Find("#konton tbody tr").Length(); rows != 7 {
 		t.Errorf("%d people in the list", rows)
 	}
-	if got := list.Text(`#konton tr:has(a[href="/konton/1"])`); got != "Lena Läkarelead@exempel.se Medicinskt ledningsansvarig läkare, Ala, Provgruppen" {
+	if got := list.Text(`#konton tr:has(a[href="/konton/1"])`); got != "Lena Läkare lead@exempel.se Medicinskt ledningsansvarig läkare, Ala, Provgruppen" {
 		t.Errorf("a row says %q", got)
 	}
 	if got := list.Text("#slutat li"); got != "Olle Ordförande från 4 maj 2026" {
@@ -60,7 +60,6 @@ func TestNewAccountKeepsWhatWasTyped(t *testing.T) {
 	form.Set("name", "Nina Ny")
 	form.Set("email", "lead@exempel.se")
 	form.Set("profession", "nurse")
-	form.Set("password", "ett långt lösenord")
 	form.Set("role", "unit_manager")
 	form.Set("group", "1")
 	form.Set("unit", "2")
@@ -72,25 +71,22 @@ func TestNewAccountKeepsWhatWasTyped(t *testing.T) {
 		t.Errorf("the summary leads to %q", got)
 	}
 	for name, want := range map[string]string{"name": "Nina Ny", "email": "lead@exempel.se", "profession": "nurse",
-		"role": "unit_manager", "group": "1", "unit": "2", "from": "2026-05-04", "password": ""} {
+		"role": "unit_manager", "group": "1", "unit": "2", "from": "2026-05-04"} {
 		if got := again.Value(name); got != want {
 			t.Errorf("%s came back as %q, want %q", name, got, want)
 		}
 	}
 
 	form.Set("email", "nina@exempel.se")
-	form.Set("password", "")
 	done := b.Post("/konton/nytt", form).Want(http.StatusOK)
-	if password := done.Text("#made-password"); len(password) != 19 {
-		t.Errorf("the made-up password is %q", password)
+	if link := done.Text("#made-link"); !strings.HasPrefix(link, "http://example.com/valkommen/") {
+		t.Errorf("the link is %q", link)
 	}
 	if got := done.Header.Get("Cache-Control"); got != "no-store" {
-		t.Errorf("the password may be cached: %q", got)
+		t.Errorf("the link may be cached: %q", got)
 	}
-	form.Set("email", "nora@exempel.se")
-	form.Set("password", "ett långt lösenord")
-	if got := b.Post("/konton/nytt", form).Want(http.StatusSeeOther).Location; !strings.HasPrefix(got, "/konton/") {
-		t.Errorf("redirected to %q", got)
+	if got := b.Get("/konton").Text(`#konton tr:contains("Nina Ny") th`); got != "Nina Ny Inbjuden 4 maj 2026, har inte valt lösenord än. Länken gäller till 18 maj 2026." {
+		t.Errorf("in the list: %q", got)
 	}
 }
 
@@ -119,10 +115,19 @@ func TestAccountForms(t *testing.T) {
 	}
 	person.Set("name", "Olle Ny")
 	b.Post("/konton/4", person).Want(http.StatusSeeOther)
-	if got := b.Post("/konton/4/losenord", url.Values{"password": {""}}).Want(http.StatusOK).Text("#made-password"); got == "" {
-		t.Error("no made-up password")
+	if got := b.Post("/konton/4/losenord", nil).Want(http.StatusOK).Text("#made-link"); !strings.Contains(got, "/valkommen/") {
+		t.Errorf("somebody without a password is led to %q", got)
 	}
-	b.Post("/konton/4/losenord", url.Values{"password": {"ett långt lösenord"}}).Want(http.StatusSeeOther)
+	if got := b.Get("/konton/4").Text("#inbjudan"); !strings.HasPrefix(got, "Inbjuden 4 maj 2026") {
+		t.Errorf("the invitation: %q", got)
+	}
+	f.Exec(`UPDATE person SET password_hash = 'x' WHERE id = 4`)
+	if got := b.Post("/konton/4/losenord", url.Values{"end_now": {"1"}}).Want(http.StatusOK).Text("#made-link"); !strings.Contains(got, "/nytt-losenord/") {
+		t.Errorf("somebody with a password is led to %q", got)
+	}
+	if got := f.Text(`SELECT coalesce(password_hash, 'none') FROM person WHERE id = 4`); got != "none" {
+		t.Error("the password that was to end is still there")
+	}
 	b.Post("/konton/4/slutat", shown.Form("/konton/4/slutat")).Want(http.StatusSeeOther)
 	left := b.Get("/konton/4").Want(http.StatusOK)
 	if left.Find(`form[action="/konton/4/roll"]`).Length() != 0 {

@@ -74,8 +74,7 @@ func (h *Handlers) showNewGroup(w http.ResponseWriter, r *http.Request, form *pa
 	return page.Show(w, r, form.Status(), page.Page{Title: v.Heading.Title, HideGroup: true, Content: view.GroupForm(v)})
 }
 
-// CreateGroup makes a group and appoints its coordinator. A password that was made up is
-// shown in the answer itself.
+// CreateGroup makes a group and appoints its coordinator, who is invited.
 func (h *Handlers) CreateGroup(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	form, err := page.ParseForm(w, r)
@@ -94,15 +93,13 @@ func (h *Handlers) CreateGroup(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	done := i18n.T(ctx, "%s är skapad.", n.Names.Name)
-	if made.MadePassword == "" {
-		if made.Coordinator.ID != 0 {
-			done += " " + i18n.T(ctx, "%s möts av stegen vid nästa inloggning.", made.Coordinator.Name)
-		}
-		return page.RedirectWith(w, r, administeredURL, page.Done(done))
+	switch {
+	case made.Key != (account.KeySent{}):
+		done = i18n.T(ctx, "%s är skapad och %s har fått ett konto.", n.Names.Name, made.Coordinator.Name)
+	case made.Coordinator.ID != 0:
+		done += " " + i18n.T(ctx, "%s möts av stegen vid nästa inloggning.", made.Coordinator.Name)
 	}
-	return showHandover(w, r, view.HandoverView{
-		Title: i18n.T(ctx, "%s är skapad och %s har fått ett konto", n.Names.Name, made.Coordinator.Name), Name: made.Coordinator.Name,
-		Email: made.Coordinator.Email, Password: made.MadePassword, URL: administeredURL, Trail: groupsTrail(ctx)})
+	return h.showKeySent(w, r, keySent{sent: made.Key, person: made.Coordinator, done: done, url: administeredURL, trail: groupsTrail(ctx)})
 }
 
 func groupsTrail(ctx context.Context) []ui.Link {

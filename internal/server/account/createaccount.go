@@ -18,15 +18,14 @@ func (h *Handlers) EditNewAccount(w http.ResponseWriter, r *http.Request) error 
 	return h.showNewAccount(w, r, http.StatusOK, form)
 }
 
-// CreateAccount adds a person. A password that was made up is shown in the answer
-// itself, since it must be neither stored nor sent in an address.
+// CreateAccount adds a person, who is invited by mail or with a link to hand over.
 func (h *Handlers) CreateAccount(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	form, err := page.ParseForm(w, r)
 	if err != nil {
 		return err
 	}
-	n := account.NewAccount{Person: readPerson(form), Password: form.Value("password")}
+	n := account.NewAccount{Person: readPerson(form)}
 	if form.Value("role") != "" {
 		grant := readGrant(form, visitor)
 		n.Role = &grant
@@ -42,13 +41,8 @@ func (h *Handlers) CreateAccount(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if created.MadePassword == "" {
-		return page.RedirectWith(w, r, accountURL(created.ID),
-			page.Done(i18n.T(ctx, "%s har fått ett konto.", n.Person.Name)))
-	}
-	return showHandover(w, r, view.HandoverView{
-		Title: i18n.T(ctx, "%s har fått ett konto", n.Person.Name), Name: n.Person.Name, Email: n.Person.Email,
-		Password: created.MadePassword, URL: accountURL(created.ID), Trail: accountsTrail(ctx)})
+	return h.showKeySent(w, r, keySent{sent: created.Key, person: n.Person, done: i18n.T(ctx, "%s har fått ett konto.", n.Person.Name),
+		url: accountURL(created.ID), trail: accountsTrail(ctx)})
 }
 
 func (h *Handlers) showNewAccount(w http.ResponseWriter, r *http.Request, status int, form *page.Form) error {
@@ -57,9 +51,9 @@ func (h *Handlers) showNewAccount(w http.ResponseWriter, r *http.Request, status
 	if err != nil {
 		return err
 	}
-	return page.Show(w, r, status, page.Page{
-		Title: i18n.T(ctx, "Lägg till person"), HideGroup: true,
-		Content: view.NewAccount(newNewAccountView(ctx, form, d))})
+	v := newNewAccountView(ctx, form, d)
+	v.How = h.howInvited(ctx)
+	return page.Show(w, r, status, page.Page{Title: i18n.T(ctx, "Lägg till person"), HideGroup: true, Content: view.NewAccount(v)})
 }
 
 func newNewAccountView(ctx context.Context, form *page.Form, d account.Directory) view.NewAccountView {
@@ -67,9 +61,4 @@ func newNewAccountView(ctx context.Context, form *page.Form, d account.Directory
 		Person: newPersonForm(ctx, form), Role: newRoleForm(ctx, form, d),
 		Problems: form.Summary(ctx), Errors: form.Errors(ctx),
 	}
-}
-
-func showHandover(w http.ResponseWriter, r *http.Request, v view.HandoverView) error {
-	w.Header().Set("Cache-Control", "no-store")
-	return page.Show(w, r, http.StatusOK, page.Page{Title: v.Title, HideGroup: true, Content: view.Handover(v)})
 }

@@ -45,6 +45,7 @@ func (h *Handlers) showAccount(w http.ResponseWriter, r *http.Request, status in
 		return err
 	}
 	v.Access = h.newAccessView(ctx, form, id, access)
+	v.Key = h.newKeySection(ctx, a, d, page.VisitorOf(r))
 	return page.Show(w, r, status, page.Page{Title: a.Person.Name, HideGroup: true, Content: view.Account(v)})
 }
 

@@ -31,12 +31,13 @@ func (h *Handlers) showMembers(w http.ResponseWriter, r *http.Request, form *pag
 	if err != nil {
 		return err
 	}
-	v := newMembersView(ctx, form, visitor.Group, m)
+	v := newMembersView(ctx, form, visitor, m)
+	v.How = h.howInvited(ctx)
 	return page.Show(w, r, form.Status(), page.Page{Title: v.Heading.Title, Content: view.Members(v)})
 }
 
-// InviteMember gives somebody a role in the group, with an account when there is none. A
-// password that was made up is shown in the answer itself.
+// InviteMember gives somebody a role in the group, with an account and an invitation when
+// there is none.
 func (h *Handlers) InviteMember(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	form, err := page.ParseForm(w, r)
@@ -57,12 +58,12 @@ func (h *Handlers) InviteMember(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if invited.MadePassword == "" {
-		return page.RedirectWith(w, r, membersURL, page.Done(i18n.T(ctx, "%s är med i gruppen.", invited.Person.Name)))
+	done := i18n.T(ctx, "%s är med i gruppen.", invited.Person.Name)
+	if invited.Key != (account.KeySent{}) {
+		done = i18n.T(ctx, "%s är med i gruppen och har fått ett konto.", invited.Person.Name)
 	}
-	return showHandover(w, r, view.HandoverView{
-		Title: i18n.T(ctx, "%s är med i gruppen och har fått ett konto", invited.Person.Name), Name: invited.Person.Name, Email: invited.Person.Email,
-		Password: invited.MadePassword, URL: membersURL, Trail: append(membersTrail(ctx, visitor.Group), ui.Link{Text: i18n.T(ctx, "Personer"), URL: membersURL})})
+	return h.showKeySent(w, r, keySent{sent: invited.Key, person: invited.Person, done: done, url: membersURL,
+		trail: append(membersTrail(ctx, visitor.Group), ui.Link{Text: i18n.T(ctx, "Personer"), URL: membersURL})})
 }
 
 // EndMember makes a day the last of a role in the group.
@@ -99,9 +100,9 @@ func membersTrail(ctx context.Context, g org.Group) []ui.Link {
 	return []ui.Link{{Text: g.Name, URL: "/gruppen"}, {Text: i18n.T(ctx, "Steg för steg"), URL: guideURL}}
 }
 
-func newMembersView(ctx context.Context, form *page.Form, g org.Group, m account.Members) view.MembersView {
+func newMembersView(ctx context.Context, form *page.Form, visitor page.Visitor, m account.Members) view.MembersView {
 	v := view.MembersView{
-		Heading: ui.PageHeadingProps{Trail: membersTrail(ctx, g), Title: i18n.T(ctx, "Personer"),
+		Heading: ui.PageHeadingProps{Trail: membersTrail(ctx, visitor.Group), Title: i18n.T(ctx, "Personer"),
 			Lead: i18n.T(ctx, "Vilka som är med i gruppen, och vad de gör där.")},
 		Form: ui.FormState{Action: membersURL, Problems: form.Summary(ctx)},
 		Email: ui.FieldProps{Name: "email", Label: i18n.T(ctx, "E-postadress"), Type: "email", Value: form.Value("email"), Error: form.Error(ctx, "email"),
@@ -120,7 +121,12 @@ func newMembersView(ctx context.Context, form *page.Form, g org.Group, m account
 	reports := map[org.UnitID]bool{}
 	for _, member := range m.List {
 		reports[member.UnitID] = reports[member.UnitID] || member.Role.Reports()
-		v.Members = append(v.Members, newMemberRow(ctx, form, member, m))
+		row := newMemberRow(ctx, form, member, m)
+		if member.Invited != nil {
+			row.Invited = invitedWords(ctx, *member.Invited, visitor)
+			row.InviteURL = membersURL + "/" + strconv.FormatInt(int64(member.ID), 10) + "/inbjudan"
+		}
+		v.Members = append(v.Members, row)
 	}
 	for _, u := range m.Units {
 		v.Unit.Options = append(v.Unit.Options, ui.Option{Value: strconv.FormatInt(int64(u.ID), 10), Label: u.ShortName})

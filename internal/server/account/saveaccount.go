@@ -1,7 +1,6 @@
 package account
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 
@@ -12,7 +11,6 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/server/page"
-	view "samsyn/templates/account"
 )
 
 // change is one of the account page's forms: it does what was asked for with the
@@ -107,38 +105,6 @@ func (h *Handlers) Return(w http.ResponseWriter, r *http.Request) error {
 			h.room.Return(r.Context(), visitor.Actor, id)
 	})
 }
-
-// SaveNewPassword gives the person a new password; one that was made up is shown
-// in the answer itself.
-func (h *Handlers) SaveNewPassword(w http.ResponseWriter, r *http.Request) error {
-	ctx, made := r.Context(), ""
-	handOver := func(form *page.Form, visitor page.Visitor, id org.PersonID) (string, error) {
-		var err error
-		made, err = h.room.NewPassword(ctx, visitor.Actor, id, form.Value("password"))
-		if err == nil && made != "" {
-			return "", errHandOver
-		}
-		return i18n.T(ctx, "Lösenordet är bytt."), err
-	}
-	err := h.saveAccount(w, r, handOver)
-	if !errors.Is(err, errHandOver) {
-		return err
-	}
-	id, err := personID(r)
-	if err != nil {
-		return err
-	}
-	a, _, err := h.room.Account(ctx, page.VisitorOf(r).Actor, id)
-	if err != nil {
-		return err
-	}
-	return showHandover(w, r, view.HandoverView{
-		Title: i18n.T(ctx, "%s har fått ett nytt lösenord", a.Person.Name), Name: a.Person.Name,
-		Email: a.Person.Email, Password: made, URL: accountURL(id), Trail: accountsTrail(ctx)})
-}
-
-// errHandOver stops the way back to the account: there is a password to show first.
-var errHandOver = errors.New("hand over a password")
 
 // SaveHSAID stores the person's HSA-id.
 func (h *Handlers) SaveHSAID(w http.ResponseWriter, r *http.Request) error {

@@ -24,6 +24,7 @@ func setUp(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browse
 		{Pattern: "GET /gruppen/personer", Handler: h.ShowMembers},
 		{Pattern: "POST /gruppen/personer", Handler: h.InviteMember},
 		{Pattern: "POST /gruppen/personer/{membership}/avsluta", Handler: h.EndMember},
+		{Pattern: "POST /gruppen/personer/{membership}/inbjudan", Handler: h.SendInvitation},
 	})
 }
 
@@ -44,7 +45,7 @@ func TestGroupsAreMadeAndChangedOnThePage(t *testing.T) {
 	form.Set("body_name", "Kunskapsrådet")
 	form.Set("person", "Disa Diabetes")
 	made := b.Post("/konton/grupper/ny", form).Want(http.StatusOK)
-	if made.Text("h1") != "Barndiabetes är skapad och Disa Diabetes har fått ett konto" || made.Text("#made-password") == "" || made.Header.Get("Cache-Control") != "no-store" {
+	if made.Text("h1") != "Barndiabetes är skapad och Disa Diabetes har fått ett konto" || made.Text("#made-link") == "" || made.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("made: %q", made.Text("main"))
 	}
 	if got := b.Get("/konton/grupper").Text(`#grupper tr:has(a[href="/konton/grupper/diabetes"])`); got != "BarndiabetesProvregionenKunskapsrådet Disa DiabetesLäggs upp" {
@@ -103,9 +104,23 @@ func TestPeopleAreLetInOnThePage(t *testing.T) {
 	form.Set("unit", "3")
 	form.Set("person", "Nils Ny")
 	made := b.Post("/gruppen/personer", form).Want(http.StatusOK)
-	if made.Text("#made-password") == "" || made.Header.Get("Cache-Control") != "no-store" {
+	if made.Text("#made-link") == "" || made.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("made: %q", made.Text("main"))
 	}
+	row := b.Get("/gruppen/personer").Find(`form[action="/gruppen/personer/9/inbjudan"]`).Closest("li")
+	if got := strings.Join(strings.Fields(row.Text()), " "); !strings.Contains(got, "Inbjuden 4 maj 2026") {
+		t.Errorf("the invited person: %q", got)
+	}
+	if again := b.Post("/gruppen/personer/9/inbjudan", nil).Want(http.StatusOK).Text("#made-link"); again == made.Text("#made-link") {
+		t.Error("the same link once more")
+	}
+	b.Post("/gruppen/personer/8/inbjudan", nil).Want(http.StatusNotFound)
+	f.Exec(`INSERT INTO membership (person_id, group_id, role, valid_from) VALUES (4, NULL, 'administrator', '2020-01-01')`)
+	if got := b.Post("/gruppen/personer/4/inbjudan", nil).Want(http.StatusUnprocessableEntity).Text("#error-summary"); !strings.Contains(got, "roller utanför gruppen") {
+		t.Errorf("a link that opens more than the group: %q", got)
+	}
+	f.Exec(`UPDATE person SET password_hash = 'x' WHERE id = 4`)
+	b.Post("/gruppen/personer/4/inbjudan", nil).Want(http.StatusSeeOther)
 	form.Set("email", "other@exempel.se")
 	form.Set("role", "convener")
 	if got := b.Post("/gruppen/personer", form).Want(http.StatusUnprocessableEntity).Text("#role-error"); got != "Rollen ges av systemförvaltaren." {

@@ -33,3 +33,16 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// A password can be looked at while it is typed; it is hidden again when it is sent.
+for (const button of document.querySelectorAll("[data-reveal]")) {
+  const field = document.getElementById(button.dataset.reveal);
+  const words = [button.textContent, button.dataset.shown];
+  const show = (shown) => {
+    field.type = shown ? "text" : "password";
+    button.textContent = words[shown ? 1 : 0];
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => show(field.type === "password"));
+  field.form.addEventListener("submit", () => show(false));
+}
