@@ -90,7 +90,7 @@ func listen(ctx context.Context, env environment, db *database, accounts setup.D
 			Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL, Documents: press,
 			GroupStart: start, Libraries: libraries,
 			SecondFactor: account.SecondFactorPolicy{Required: env.config.Required(demo), SecretKey: env.config.SecretKey},
-			Charts: charts}),
+			Charts:       charts}),
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 	}
