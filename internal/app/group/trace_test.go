@@ -95,7 +95,7 @@ func TestExportOfTheLogIsLogged(t *testing.T) {
 			t.Errorf("person %d: %v", id, err)
 		}
 	}
-	if _, err := room.ExportLog(ctx, f.Actor(testgroup.Convener), LogAsked{GroupID: testgroup.Group, UnitCode: "XXX"}, "x"); !errors.Is(err, fault.ErrNotFound) {
+	if _, err := room.ExportLog(ctx, f.Actor(testgroup.Convener), LogAsked{GroupID: testgroup.Group, UnitCode: "INGEN"}, "x"); !errors.Is(err, fault.ErrNotFound) {
 		t.Errorf("a unit of nobody's: %v", err)
 	}
 }
