@@ -72,7 +72,7 @@ type Server struct {
 
 // New wires the rooms together and gives the whole site as one handler.
 func New(c Config) http.Handler {
-	people := account.New(c.DB, c.Now).WithStart(c.GroupStart)
+	people := account.New(c.DB, c.Now).WithStart(c.GroupStart).WithBaseURL(c.BaseURL)
 	sessions := newSessions(c.DB)
 	figures := results.New(c.DB, c.Now)
 	s := &Server{

@@ -15,6 +15,8 @@ type Room struct {
 	db    *postgres.DB
 	now   func() time.Time // Swedish time
 	start GroupStart
+	// base is where people find the site, for the links in letters; "" when not known.
+	base string
 }
 
 // New gives the use cases on the database; now tells the time where the clinics are.
@@ -24,6 +26,13 @@ func New(db *postgres.DB, now func() time.Time) *Room { return &Room{db: db, now
 func (room *Room) WithStart(start GroupStart) *Room {
 	with := *room
 	with.start = start
+	return &with
+}
+
+// WithBaseURL gives the use cases with the address where people find the site.
+func (room *Room) WithBaseURL(url string) *Room {
+	with := *room
+	with.base = url
 	return &with
 }
 
