@@ -133,7 +133,7 @@ type auditedHandover struct {
 	From  string `json:"former,omitempty"`
 	To    string `json:"person"`
 	First string `json:"from"`
-	Note  string `json:"note,omitempty"`
+	Note  string `json:"handover_note,omitempty"`
 }
 
 // auditHandover writes into the log that the role is handed over, or is taken back, and
