@@ -66,13 +66,19 @@ func (tx *Tx) RemoveComing(ctx context.Context, id org.MembershipID, today time.
 }
 
 const lockCoordinators = `-- name: lock coordinators
+SELECT g.id FROM programme_group g WHERE g.id = @group FOR NO KEY UPDATE`
+
+const selectCoordinators = `-- name: coordinators
 ` + membershipColumns + `
 WHERE m.group_id = @group AND m.role = 'convener'
-ORDER BY m.valid_from, m.id
-FOR UPDATE OF m`
+ORDER BY m.valid_from, m.id`
 
 // LockCoordinators reads every role of coordinator that there is or has been in the
-// group, by when it begins, and keeps others from ending them until the transaction ends.
+// group, by when it begins, and keeps others from doing so until the transaction ends. The
+// lock is a statement of its own, so that the next sees what whoever had it has done.
 func (tx *Tx) LockCoordinators(ctx context.Context, group org.GroupID) ([]org.Membership, error) {
-	return collect[org.Membership](ctx, tx, lockCoordinators, pgx.StrictNamedArgs{"group": group})
+	if _, err := value[org.GroupID](ctx, tx, lockCoordinators, pgx.StrictNamedArgs{"group": group}); err != nil {
+		return nil, err
+	}
+	return collect[org.Membership](ctx, tx, selectCoordinators, pgx.StrictNamedArgs{"group": group})
 }

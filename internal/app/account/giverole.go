@@ -133,8 +133,12 @@ func (room *Room) grant(ctx context.Context, tx *postgres.Tx, actor org.Actor, p
 }
 
 // mayCoordinate reports whether the person can be the group's coordinator: one of its
-// members, or anybody as long as it has none, since somebody must begin.
+// members, or anybody as long as it has none, since somebody must begin. Where another has
+// the role already that is the problem, and the database tells of it.
 func mayCoordinate(held []org.Membership, m org.Membership) bool {
+	if slices.ContainsFunc(held, func(h org.Membership) bool { return h.Role == org.Convener && h.Overlaps(m) }) {
+		return true
+	}
 	members := org.Candidates(held, m.From, 0)
 	return len(members) == 0 || slices.Contains(members, m.PersonID)
 }

@@ -54,9 +54,20 @@ func (room *Room) HandingOver(ctx context.Context, actor org.Actor, group org.Gr
 		if err := room.readCandidates(ctx, tx, &h); err != nil {
 			return err
 		}
+		h.hideNotes(actor)
 		return room.readOpen(ctx, tx, actor, &h)
 	})
 	return h, err
+}
+
+// hideNotes keeps what is written to a member from those who are not in the group.
+func (h *HandingOver) hideNotes(actor org.Actor) {
+	if actor.May(org.Discuss, h.Group.ID, 0) {
+		return
+	}
+	for n := range h.History {
+		h.History[n].Note = ""
+	}
 }
 
 // concerns reports whether the actor, who is still in the group, has handed over or taken
