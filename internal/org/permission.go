@@ -45,6 +45,7 @@ const (
 	RemindUnits        Action = "remind_units"        // mails about figures to hand in, their days and words
 	AcknowledgeFigures Action = "acknowledge_figures" // a head of clinic's word for what a unit has handed in
 	HandOver           Action = "hand_over"           // the coordinator's role to another member
+	DecideLifted       Action = "decide_lifted"       // a question that the group has lifted to the receiving body
 )
 
 // relation is how close a role must stand to the thing it acts on.
@@ -100,6 +101,7 @@ var permissions = map[Action]map[Role]relation{
 	RemindUnits:        {Convener: ownGroup, ProcessSupport: ownGroup},
 	AcknowledgeFigures: {HeadOfDepartment: ownUnit},
 	HandOver:           {Convener: ownGroup, Administrator: everybody},
+	DecideLifted:       {ProgramAreaChair: ownGroup},
 }
 
 // May reports whether the actor may do the action on the unit of the group.

@@ -77,6 +77,7 @@ var expected = map[Action]map[Role]reach{
 	RemindUnits:        {Convener: group, ProcessSupport: group},
 	AcknowledgeFigures: {HeadOfDepartment: unit},
 	HandOver:           {Convener: group, Administrator: all},
+	DecideLifted:       {ProgramAreaChair: group},
 }
 
 func TestEveryRoleMayDoWhatItsMandateSaysAndNothingMore(t *testing.T) {

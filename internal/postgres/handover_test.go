@@ -30,7 +30,9 @@ func TestHandovers(t *testing.T) {
 	}
 	same(t, "the latest first", stored(w.full), []org.Handover{full, bare})
 	same(t, "another group's", stored(w.bare), []org.Handover{})
-	back := func(ctx context.Context, tx *postgres.Tx) error { return tx.TakeBackHandover(ctx, full.ID, noon, w.bert) }
+	back := func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.TakeBackHandover(ctx, full.ID, noon, w.bert)
+	}
 	w.write(back)
 	at := noon
 	full.TakenBackAt, full.TakenBackBy = &at, "Bert"
@@ -44,7 +46,9 @@ func TestACoordinatorsRoleIsReopened(t *testing.T) {
 	former := w.give(org.Membership{PersonID: w.anna, GroupID: w.full, Role: org.Convener, From: date(2025, time.January, 1), To: &last})
 	coming := w.give(org.Membership{PersonID: w.bert, GroupID: w.full, Role: org.Convener, From: first})
 	w.give(org.Membership{PersonID: w.bert, GroupID: w.full, Role: org.Chair, From: first})
-	locked := made(w, func(ctx context.Context, tx *postgres.Tx) ([]org.Membership, error) { return tx.LockCoordinators(ctx, w.full) })
+	locked := made(w, func(ctx context.Context, tx *postgres.Tx) ([]org.Membership, error) {
+		return tx.LockCoordinators(ctx, w.full)
+	})
 	same(t, "the coordinators", locked, []org.Membership{former, coming})
 	remove := func(today time.Time) func(context.Context, *postgres.Tx) error {
 		return func(ctx context.Context, tx *postgres.Tx) error { return tx.RemoveComing(ctx, coming.ID, today) }
@@ -52,7 +56,9 @@ func TestACoordinatorsRoleIsReopened(t *testing.T) {
 	w.refused("a role that has begun", fault.ErrConflict, remove(first))
 	w.write(remove(last))
 	reopen := func(seen time.Time, until *time.Time) func(context.Context, *postgres.Tx) error {
-		return func(ctx context.Context, tx *postgres.Tx) error { return tx.ReopenMembership(ctx, former.ID, seen, until) }
+		return func(ctx context.Context, tx *postgres.Tx) error {
+			return tx.ReopenMembership(ctx, former.ID, seen, until)
+		}
 	}
 	w.refused("another last day", fault.ErrConflict, reopen(first, nil))
 	later := date(2026, time.December, 31)
@@ -67,7 +73,9 @@ func TestACoordinatorsRoleIsReopened(t *testing.T) {
 func TestAReaderRepresentsABody(t *testing.T) {
 	w := newWorld(t)
 	reads := w.give(org.Membership{PersonID: w.anna, GroupID: w.full, Role: org.Observer, From: date(2025, time.January, 1), Represents: "Regionens ledning"})
-	got := fetch(w, func(ctx context.Context, tx *postgres.Tx) (org.Membership, error) { return tx.Membership(ctx, reads.ID) })
+	got := fetch(w, func(ctx context.Context, tx *postgres.Tx) (org.Membership, error) {
+		return tx.Membership(ctx, reads.ID)
+	})
 	if got.Represents != "Regionens ledning" {
 		t.Errorf("reads for %q", got.Represents)
 	}
@@ -92,11 +100,15 @@ func TestContacts(t *testing.T) {
 	same(t, "one", one(w.anna), anna)
 	same(t, "who has said nothing", one(w.bert), postgres.Contact{PersonID: w.bert})
 	all := func(day time.Time) []postgres.Contact {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Contact, error) { return tx.Contacts(ctx, w.full, day) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Contact, error) {
+			return tx.Contacts(ctx, w.full, day)
+		})
 	}
 	same(t, "on the last day", all(day), []postgres.Contact{anna})
 	same(t, "the day after", all(day.AddDate(0, 0, 1)), []postgres.Contact{})
-	w.refused("nobody", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveContact(ctx, postgres.Contact{PersonID: 99}) })
+	w.refused("nobody", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.SaveContact(ctx, postgres.Contact{PersonID: 99})
+	})
 }
 
 func TestIntroductionSteps(t *testing.T) {
@@ -114,7 +126,9 @@ func TestIntroductionSteps(t *testing.T) {
 	same(t, "done", done(w.anna, w.full), map[string]bool{"goals": true})
 	same(t, "in another group", done(w.anna, w.bare), map[string]bool{})
 	same(t, "by another", done(w.bert, w.full), map[string]bool{})
-	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.UntickIntroduction(ctx, w.anna, w.full, "goals") })
+	w.write(func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.UntickIntroduction(ctx, w.anna, w.full, "goals")
+	})
 	same(t, "not after all", done(w.anna, w.full), map[string]bool{})
 }
 

@@ -29,6 +29,8 @@ type Task struct {
 	// ActionID and Title are of the action, for DoAction; Title is the section's too.
 	ActionID improvement.ActionID
 	Title    string
+	// MatterID is the question, for DecideMatter.
+	MatterID improvement.MatterID
 	// Edition is the number of the edition of the Period's report, for those about one.
 	Edition int
 }
@@ -56,6 +58,7 @@ const (
 	EditionChanged     TaskKind = "edition_changed"     // figures are others than in one that has been delivered
 	WriteSection       TaskKind = "write_section"       // a section of the yearly report that is the actor's
 
+	DecideMatter       TaskKind = "decide_matter"       // a question that the group has lifted to the actor's body
 	AcknowledgeFigures TaskKind = "acknowledge_figures" // a head of clinic's word for what a unit has handed in
 )
 
@@ -174,6 +177,8 @@ type facts struct {
 	year yearFacts
 	// editions are what is to be done about fixed editions of the yearly report.
 	editions []Task
+	// lifted are the questions that wait for the actor's body.
+	lifted []Task
 }
 
 // latest is the last collection period that has ended.
@@ -217,6 +222,9 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 		return err
 	}
 	if f.editions, err = f.editionTasks(ctx, tx); err != nil {
+		return err
+	}
+	if f.lifted, err = f.liftedTasks(ctx, tx); err != nil {
 		return err
 	}
 	if f.sections, err = tx.OwnReportSections(ctx, own); err != nil {

@@ -176,6 +176,9 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 	case account.EditionChanged:
 		task.Title, task.URL = i18n.T(ctx, "Siffror är ändrade sedan årsrapport %s fastställdes", edition.Name(t.Period.Year, t.Edition)), fmt.Sprintf("/arsrapport/%d/utgavor/%d#sedan", t.Period.Year, t.Edition)
 		task.Text, task.Due, task.Late = i18n.N(ctx, "En siffra är ändrad. Utgåvan är densamma.", "%d siffror är ändrade. Utgåvan är densamma.", t.Count), "", false
+	case account.DecideMatter:
+		task.Title, task.Text = i18n.T(ctx, "Ta ställning till ”%s”", t.Title), i18n.T(ctx, "Gruppen lyfte frågan %s.", i18n.LongDate(ctx, t.Due))
+		task.URL, task.Due, task.Late = fmt.Sprintf("/gruppen/fragor/%d", t.MatterID), "", false
 	case account.AcknowledgeFigures:
 		task.Title = i18n.T(ctx, "Ta del av inlämningen, %s", unitPeriod(ctx, t.Unit.ShortName, period))
 		task.Text, task.URL, task.Due, task.Late = i18n.T(ctx, "Inlämnad %s.", i18n.LongDate(ctx, t.Due)), form, "", false
