@@ -7,7 +7,6 @@ import (
 	"samsyn/internal/app/account"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
-	"samsyn/internal/postgres"
 	"samsyn/internal/server/page"
 	view "samsyn/templates/account"
 	"samsyn/templates/ui"
@@ -20,7 +19,7 @@ func (h *Handlers) SaveContact(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	c := postgres.Contact{Phone: form.Text("phone", maxTyped), About: form.Text("contact", maxTyped)}
+	c := account.Contact{Phone: form.Text("phone", maxTyped), About: form.Text("contact", maxTyped)}
 	if err = form.Err(); err == nil {
 		err = h.room.SaveContact(ctx, page.VisitorOf(r).Actor, c)
 	}

@@ -118,12 +118,12 @@ func (h *Handlers) handOver(w http.ResponseWriter, r *http.Request, at handedOve
 	if err != nil {
 		return err
 	}
-	return page.RedirectWith(w, r, h.afterHandover(at, n, visitor.Today()), page.Done(i18n.T(ctx, "Överlämnat. Den nya är sammanställande från och med %s.", i18n.LongDate(ctx, n.First))))
+	return page.RedirectWith(w, r, afterHandover(at, n, visitor.Today()), page.Done(i18n.T(ctx, "Överlämnat. Den nya är sammanställande från och med %s.", i18n.LongDate(ctx, n.First))))
 }
 
 // afterHandover is where one comes after handing over: the page again, as long as one may
 // see it, which whoever is no member and has just lost the role may not.
-func (h *Handlers) afterHandover(at handedOver, n account.NewHandover, today time.Time) string {
+func afterHandover(at handedOver, n account.NewHandover, today time.Time) string {
 	if at.outside || n.First.After(today) {
 		return at.url
 	}

@@ -9,7 +9,6 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
-	"samsyn/internal/postgres"
 	"samsyn/internal/server/page"
 	view "samsyn/templates/account"
 	"samsyn/templates/ui"
@@ -80,19 +79,19 @@ func handoverRow(ctx context.Context, h org.Handover) view.HandoverRow {
 }
 
 // leftRows is what those have left unfinished who are no longer in the group.
-func leftRows(ctx context.Context, left []postgres.LeftOpen) []ui.TaskProps {
+func leftRows(ctx context.Context, left []account.LeftOpen) []ui.TaskProps {
 	var rows []ui.TaskProps
 	for _, l := range left {
 		row := ui.TaskProps{Title: l.Title}
 		switch l.Kind {
-		case postgres.LeftAction:
+		case account.LeftAction:
 			row.URL, row.Text = page.ActionURL(improvement.ActionID(l.ID)), i18n.T(ctx, "Åtgärd som %s ansvarar för", l.Name)
-		case postgres.LeftSection:
+		case account.LeftSection:
 			row.URL = fmt.Sprintf("/arsrapport/%d/avsnitt/%d", l.Year, l.ID)
 			row.Text = i18n.T(ctx, "Avsnitt i årsrapporten för %d som %s skriver", l.Year, l.Name)
-		case postgres.LeftSupport:
+		case account.LeftSupport:
 			row.URL, row.Text = fmt.Sprintf("/forbattring/stod/%d", l.ID), i18n.T(ctx, "Fråga om stöd som %s har tagit", l.Name)
-		case postgres.LeftTask:
+		case account.LeftTask:
 			row.URL, row.Text = fmt.Sprintf("/gruppen/arshjul/%d", l.ID), i18n.T(ctx, "Uppgift som %s ansvarar för", l.Name)
 			if l.DecisionID != 0 {
 				row.URL = fmt.Sprintf("/gruppen/beslut/%d", l.DecisionID)
