@@ -55,6 +55,9 @@ type Membership struct {
 	Role     Role
 	From     time.Time
 	To       *time.Time // last day; nil while it lasts
+	// Represents is for whom somebody outside the group reads, in words: "" for the
+	// group's own people, and where nobody has said.
+	Represents string
 }
 
 // ActiveOn reports whether the role is held on the day.
@@ -106,6 +109,16 @@ func (a Actor) Has(role Role, group GroupID) bool {
 		}
 	}
 	return false
+}
+
+// OfMember reports whether whoever holds the role is one of the group's members, from
+// among whom its coordinator is taken.
+func (r Role) OfMember() bool { return r.Reports() || r == Chair || r == ProcessSupport }
+
+// Outside reports whether the role is that of a reader outside the group, who can read
+// for a body.
+func (r Role) Outside() bool {
+	return r == ProgramAreaChair || r == ProgramAreaMember || r == Observer
 }
 
 // Reports reports whether whoever holds the role reports for a unit.

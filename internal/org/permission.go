@@ -39,6 +39,13 @@ const (
 	AppointMembers Action = "appoint_members" // who has a role in the group, but for its coordinator
 
 	AcknowledgeReport Action = "acknowledge_report" // say for the receiving body that an edition has come
+
+	ViewPublished      Action = "view_published"      // what the group has opened to everybody, and the start page
+	PublishReport      Action = "publish_report"      // open an edition to everybody, or close it again
+	RemindUnits        Action = "remind_units"        // mails about figures to hand in, their days and words
+	AcknowledgeFigures Action = "acknowledge_figures" // a head of clinic's word for what a unit has handed in
+	HandOver           Action = "hand_over"           // the coordinator's role to another member
+	DecideLifted       Action = "decide_lifted"       // a question that the group has lifted to the receiving body
 )
 
 // relation is how close a role must stand to the thing it acts on.
@@ -66,7 +73,7 @@ var permissions = map[Action]map[Role]relation{
 	AnswerReport:    {MedicalLead: ownUnit, UnitManager: ownUnit, Delegate: ownUnit, HeadOfDepartment: ownUnit},
 	FixReport:       {Convener: ownGroup, Chair: ownGroup},
 	ManageAccounts:  {Administrator: everybody},
-	ViewGroup:       {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaChair: ownGroup, ProgramAreaMember: ownGroup, Observer: ownGroup},
+	ViewGroup:       {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaChair: ownGroup, ProgramAreaMember: ownGroup},
 	ViewReadings:    {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
 	AppointDeputy:   {MedicalLead: ownUnit, UnitManager: ownUnit, Convener: ownGroup},
 	EditGroup:       {Convener: ownGroup},
@@ -88,6 +95,13 @@ var permissions = map[Action]map[Role]relation{
 	AppointMembers: {Convener: ownGroup},
 
 	AcknowledgeReport: {ProgramAreaChair: ownGroup},
+
+	ViewPublished:      {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaChair: ownGroup, ProgramAreaMember: ownGroup, Observer: ownGroup},
+	PublishReport:      {Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
+	RemindUnits:        {Convener: ownGroup, ProcessSupport: ownGroup},
+	AcknowledgeFigures: {HeadOfDepartment: ownUnit},
+	HandOver:           {Convener: ownGroup, Administrator: everybody},
+	DecideLifted:       {ProgramAreaChair: ownGroup},
 }
 
 // May reports whether the actor may do the action on the unit of the group.

@@ -49,7 +49,7 @@ var expected = map[Action]map[Role]reach{
 	ViewReport:      {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaChair: group, ProgramAreaMember: group},
 	WriteReport:     {Convener: group, ProcessSupport: group},
 	ManageAccounts:  {Administrator: all},
-	ViewGroup:       {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaChair: group, ProgramAreaMember: group, Observer: group},
+	ViewGroup:       {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaChair: group, ProgramAreaMember: group},
 	ViewReadings:    {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group},
 	AppointDeputy:   {MedicalLead: unit, UnitManager: unit, Convener: group},
 	EditGroup:       {Convener: group},
@@ -71,6 +71,13 @@ var expected = map[Action]map[Role]reach{
 	AppointMembers: {Convener: group},
 
 	AcknowledgeReport: {ProgramAreaChair: group},
+
+	ViewPublished:      {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaChair: group, ProgramAreaMember: group, Observer: group},
+	PublishReport:      {Convener: group, Chair: group, ProcessSupport: group},
+	RemindUnits:        {Convener: group, ProcessSupport: group},
+	AcknowledgeFigures: {HeadOfDepartment: unit},
+	HandOver:           {Convener: group, Administrator: all},
+	DecideLifted:       {ProgramAreaChair: group},
 }
 
 func TestEveryRoleMayDoWhatItsMandateSaysAndNothingMore(t *testing.T) {
@@ -104,6 +111,15 @@ func TestEveryRoleMayDoWhatItsMandateSaysAndNothingMore(t *testing.T) {
 			if (Actor{}).May(action, place.group, place.unit) {
 				t.Errorf("nobody may %s at %s", action, place.name)
 			}
+		}
+	}
+}
+
+// Readers outside the group who hold no other role see what is published, and nothing else.
+func TestAnObserverReadsWhatIsPublishedAndNothingElse(t *testing.T) {
+	for action := range permissions {
+		if got, want := holding(Observer).May(action, theGroup, 0), action == ViewPublished; got != want {
+			t.Errorf("%s: %v", action, got)
 		}
 	}
 }

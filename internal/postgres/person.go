@@ -91,7 +91,7 @@ func (tx *Tx) PersonCount(ctx context.Context) (int, error) {
 
 const membershipColumns = `
 SELECT m.id, m.person_id, coalesce(m.group_id, 0) AS group_id, coalesce(m.unit_id, 0) AS unit_id,
-       m.role, m.valid_from AS "from", m.valid_to AS "to"
+       m.role, m.valid_from AS "from", m.valid_to AS "to", m.represents
 FROM membership m`
 
 const selectMembershipsOn = `-- name: memberships on
@@ -134,15 +134,16 @@ func (tx *Tx) Memberships(ctx context.Context, group org.GroupID) ([]org.Members
 }
 
 const insertMembership = `-- name: insert membership
-INSERT INTO membership (person_id, group_id, unit_id, role, valid_from, valid_to)
-VALUES (@person, nullif(@group::bigint, 0), nullif(@unit::bigint, 0), @role, @from, @to)
+INSERT INTO membership (person_id, group_id, unit_id, role, valid_from, valid_to, represents)
+VALUES (@person, nullif(@group::bigint, 0), nullif(@unit::bigint, 0), @role, @from, @to, @represents)
 RETURNING id`
 
 // AddMembership gives a person a role for a time. A second convener at the same
 // time is a problem at "role", and so is a role that the person has already.
 func (tx *Tx) AddMembership(ctx context.Context, m org.Membership) (org.MembershipID, error) {
 	return value[org.MembershipID](ctx, tx, insertMembership, pgx.StrictNamedArgs{
-		"person": m.PersonID, "group": m.GroupID, "unit": m.UnitID, "role": m.Role, "from": m.From, "to": m.To})
+		"person": m.PersonID, "group": m.GroupID, "unit": m.UnitID, "role": m.Role, "from": m.From, "to": m.To,
+		"represents": m.Represents})
 }
 
 const endMembership = `-- name: end membership

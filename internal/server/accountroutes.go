@@ -38,6 +38,7 @@ func (s *Server) ownAccountRoutes(r chi.Router) {
 	handle := s.boundary.Handle
 	r.Get("/konto", handle(s.account.ShowProfile))
 	r.Post("/konto/losenord", handle(s.account.SavePassword))
+	r.Post("/konto/kontakt", handle(s.account.SaveContact))
 	r.Post("/konto/samtal", handle(s.account.SaveTalkMail))
 	r.Post("/konto/kalender", handle(s.account.CreateCalendar))
 	r.Post("/konto/kalender/ta-bort", handle(s.account.RevokeCalendar))
@@ -73,6 +74,9 @@ func (s *Server) accountsRoutes(r chi.Router) {
 	r.Post("/konton/grupper/ny", handle(s.account.CreateGroup))
 	r.Get("/konton/grupper/{group}", handle(s.account.EditGroup))
 	r.Post("/konton/grupper/{group}", handle(s.account.SaveGroup))
+	r.Get("/konton/grupper/{group}/sammanstallande", handle(s.account.ShowNewCoordinator))
+	r.Post("/konton/grupper/{group}/sammanstallande", handle(s.account.AppointCoordinator))
+	r.Post("/konton/grupper/{group}/sammanstallande/{handover}/ta-tillbaka", handle(s.account.TakeBackCoordinator))
 	r.Get("/konton", handle(s.account.ShowAccounts))
 	r.Get("/konton/nytt", handle(s.account.EditNewAccount))
 	r.Post("/konton/nytt", handle(s.account.CreateAccount))

@@ -136,6 +136,9 @@ func (d *demo) fill(ctx context.Context, tx *postgres.Tx, hash string) error {
 	if err := d.fillYear(ctx, tx); err != nil {
 		return err
 	}
+	if err := d.fillRoles(ctx, tx); err != nil {
+		return err
+	}
 	if err := d.fillExamples(ctx, tx); err != nil {
 		return err
 	}

@@ -42,8 +42,16 @@ func (d *demo) fillPerson(ctx context.Context, tx *postgres.Tx, a demoAccount, h
 	if err != nil {
 		return err
 	}
+	if a.Phone != "" || a.Contact != "" {
+		if err := tx.SaveContact(ctx, postgres.Contact{PersonID: id, Phone: a.Phone, About: a.Contact}); err != nil {
+			return err
+		}
+	}
 	for _, r := range a.Roles {
-		m := org.Membership{PersonID: id, GroupID: d.group.ID, Role: r.Role, From: firstDay(d.year - historyYears)}
+		m := org.Membership{PersonID: id, GroupID: d.group.ID, Role: r.Role, From: firstDay(d.year - historyYears), Represents: r.Represents}
+		if r.Days > 0 {
+			m.From = org.DayOf(d.now).AddDate(0, 0, -r.Days)
+		}
 		switch {
 		case r.Role == org.Administrator:
 			m.GroupID = 0

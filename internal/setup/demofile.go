@@ -57,7 +57,13 @@ type demoAccount struct {
 	Roles       []struct {
 		Role org.Role
 		Unit string
+		// Days is for how many days the role has been held, zero for since before the first
+		// figure.
+		Days       int
+		Represents string
 	}
+	// Phone and Contact are how the person is reached.
+	Phone, Contact string
 }
 
 // demoYear is the goals of a year, with targets that differ from the plan's.

@@ -23,6 +23,7 @@ type PersonForm struct {
 type RoleForm struct {
 	Role, Group, Unit, From, To string
 	Roles, Groups, Units        []ui.Option
+	Represents                  ui.FieldProps
 }
 
 func personFields(f PersonForm, errors map[string]string) templ.Component {
@@ -111,6 +112,10 @@ func roleFields(f RoleForm, errors map[string]string) templ.Component {
 			Description: i18n.T(ctx, "Bara för medicinskt ledningsansvarig läkare, vårdenhetschef, delegerad och verksamhetschef."),
 			Empty:       i18n.T(ctx, "Ingen enhet"),
 		}).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.Field(f.Represents).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

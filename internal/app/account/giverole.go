@@ -9,6 +9,7 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
 )
 
 // RoleGrant is a role to give: what, where and for how long. Both days count.
@@ -18,7 +19,13 @@ type RoleGrant struct {
 	UnitID  org.UnitID  // for the roles that are held at a unit
 	From    time.Time
 	To      *time.Time // nil while it lasts
+	// Represents is for whom a reader outside the group reads, in words; "" for the
+	// others, and where it is not said.
+	Represents string
 }
+
+// maxRepresents is the most characters of for whom somebody reads.
+const maxRepresents = 200
 
 // earliestRole is the first day that a role can be held from, and mostYearsAhead
 // how far from today its days can be: a slip of the pen must not give somebody a
@@ -35,7 +42,8 @@ func (room *Room) checkRoleDay(v *fault.ValidationError, field string, day time.
 	}
 }
 
-// checkGrant notes what is wrong at "role", "group", "unit", "from" and "to".
+// checkGrant notes what is wrong at "role", "group", "unit", "from", "to" and
+// "represents".
 func (room *Room) checkGrant(v *fault.ValidationError, g RoleGrant) {
 	if !g.Role.Valid() {
 		v.Add("role", "role_required")
@@ -57,6 +65,10 @@ func (room *Room) checkGrant(v *fault.ValidationError, g RoleGrant) {
 		v.Add("from", "required")
 	} else {
 		room.checkRoleDay(v, "from", g.From)
+	}
+	quality.FreeText(v, "represents", g.Represents, maxRepresents)
+	if g.Represents != "" && !g.Role.Outside() {
+		v.Add("represents", "role_within")
 	}
 	switch {
 	case g.To == nil:
@@ -103,7 +115,7 @@ func (room *Room) grant(ctx context.Context, tx *postgres.Tx, actor org.Actor, p
 			v.Add("unit", "unit_of_another_group")
 		}
 	}
-	m := org.Membership{PersonID: person, GroupID: g.GroupID, UnitID: g.UnitID, Role: g.Role, From: g.From, To: g.To}
+	m := org.Membership{PersonID: person, GroupID: g.GroupID, UnitID: g.UnitID, Role: g.Role, From: g.From, To: g.To, Represents: g.Represents}
 	held, err := tx.Memberships(ctx, g.GroupID)
 	if err != nil {
 		return 0, err
@@ -111,10 +123,24 @@ func (room *Room) grant(ctx context.Context, tx *postgres.Tx, actor org.Actor, p
 	if slices.ContainsFunc(held, func(h org.Membership) bool { return overlaps(h, m) }) {
 		v.Add("role", "role_held")
 	}
+	if g.Role == org.Convener && !mayCoordinate(held, m) {
+		v.Add("role", "coordinator_not_member")
+	}
 	if err := v.OrNil(); err != nil {
 		return 0, err
 	}
 	return room.addRole(ctx, tx, actor, m)
+}
+
+// mayCoordinate reports whether the person can be the group's coordinator: one of its
+// members, or anybody as long as it has none, since somebody must begin. Where another has
+// the role already that is the problem, and the database tells of it.
+func mayCoordinate(held []org.Membership, m org.Membership) bool {
+	if slices.ContainsFunc(held, func(h org.Membership) bool { return h.Role == org.Convener && h.Overlaps(m) }) {
+		return true
+	}
+	members := org.Candidates(held, m.From, 0)
+	return len(members) == 0 || slices.Contains(members, m.PersonID)
 }
 
 // overlaps reports whether the two are the same role of the same person on some day.
@@ -142,6 +168,7 @@ type auditedRole struct {
 	Role       org.Role `json:"role"`
 	From       string   `json:"from"`
 	To         string   `json:"to,omitempty"`
+	Represents string   `json:"represents,omitempty"`
 }
 
 func (room *Room) auditRole(ctx context.Context, tx *postgres.Tx, actor org.Actor, c roleChange) error {
@@ -151,7 +178,7 @@ func (room *Room) auditRole(ctx context.Context, tx *postgres.Tx, actor org.Acto
 		return err
 	}
 	kept := func(m org.Membership) auditedRole {
-		a := auditedRole{PersonName: person.Name, Role: m.Role, From: i18n.Date(ctx, m.From)}
+		a := auditedRole{PersonName: person.Name, Role: m.Role, From: i18n.Date(ctx, m.From), Represents: m.Represents}
 		if m.To != nil {
 			a.To = i18n.Date(ctx, *m.To)
 		}

@@ -35,6 +35,13 @@ type Members struct {
 	List  []GroupMember // by role, then by when it began
 	Units []org.Unit    // those that take part today
 	Today time.Time
+	// Composition is each unit's members today held against Limits, in the units' order.
+	Composition []org.UnitComposition
+	Limits      org.MemberLimits
+	// Left is what those have left unfinished who are no longer in the group.
+	Left []postgres.LeftOpen
+	// Outsider is the coordinator, when that is no member of the group.
+	Outsider *org.Person
 }
 
 func mayAppoint(actor org.Actor, group org.GroupID) error {
@@ -67,7 +74,7 @@ func (room *Room) Members(ctx context.Context, actor org.Actor, group org.GroupI
 		if err != nil {
 			return err
 		}
-		m.List = nil
+		m.List, m.Outsider = nil, nil
 		for _, role := range org.Roles() {
 			for _, h := range held {
 				if h.Role == role && (h.To == nil || !h.To.Before(m.Today)) && !byID[h.PersonID].HasLeft(m.Today) {
@@ -79,9 +86,35 @@ func (room *Room) Members(ctx context.Context, actor org.Actor, group org.GroupI
 				}
 			}
 		}
-		return nil
+		if m.Limits, err = tx.MemberLimits(ctx, group); err != nil {
+			return err
+		}
+		m.compose()
+		m.Left, err = tx.LeftOpen(ctx, group, m.Today, mostLeft)
+		return err
 	})
 	return m, err
+}
+
+// compose holds the members of today against what the group wants of its clinics, and of
+// its coordinator.
+func (m *Members) compose() {
+	var today []org.Representative
+	var held []org.Membership
+	var coordinator *org.Person
+	for _, member := range m.List {
+		if !member.ActiveOn(m.Today) {
+			continue
+		}
+		today, held = append(today, org.Representative{Membership: member.Membership, Person: member.Person}), append(held, member.Membership)
+		if member.Role == org.Convener {
+			coordinator = &member.Person
+		}
+	}
+	m.Composition = org.Composition(m.Units, today, m.Limits)
+	if members := org.Candidates(held, m.Today, 0); coordinator != nil && len(members) > 0 && !slices.Contains(members, coordinator.ID) {
+		m.Outsider = coordinator
+	}
 }
 
 // personsByID is everybody who has or had an account.

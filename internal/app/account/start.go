@@ -29,6 +29,8 @@ type Task struct {
 	// ActionID and Title are of the action, for DoAction; Title is the section's too.
 	ActionID improvement.ActionID
 	Title    string
+	// MatterID is the question, for DecideMatter.
+	MatterID improvement.MatterID
 	// Edition is the number of the edition of the Period's report, for those about one.
 	Edition int
 }
@@ -55,6 +57,9 @@ const (
 	AcknowledgeEdition TaskKind = "acknowledge_edition" // a yearly report that has been delivered
 	EditionChanged     TaskKind = "edition_changed"     // figures are others than in one that has been delivered
 	WriteSection       TaskKind = "write_section"       // a section of the yearly report that is the actor's
+
+	DecideMatter       TaskKind = "decide_matter"       // a question that the group has lifted to the actor's body
+	AcknowledgeFigures TaskKind = "acknowledge_figures" // a head of clinic's word for what a unit has handed in
 )
 
 // Start is what the start page shows.
@@ -74,6 +79,8 @@ type Start struct {
 	// Meeting is the group's next one that the actor is invited to; nil when there is
 	// none.
 	Meeting *improvement.Meeting
+	// Roles is what the actor should know of roles in the group.
+	Roles StartRoles
 	// Questions is how many questions to the group are open, for those who lead its
 	// meetings.
 	Questions int
@@ -97,27 +104,32 @@ const newFor = 30
 // Start works out what the actor should do now in the group; fault.ErrForbidden
 // for somebody who is not in it.
 func (room *Room) Start(ctx context.Context, actor org.Actor, group org.Group) (Start, error) {
-	if !actor.May(org.ViewGroup, group.ID, 0) {
+	if !actor.May(org.ViewPublished, group.ID, 0) {
 		return Start{}, fault.ErrForbidden
 	}
+	var start Start
+	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
+		if start, err = room.readStart(ctx, tx, actor, group); err != nil {
+			return err
+		}
+		if start.Meeting, start.Questions, err = room.readMeetings(ctx, tx, actor, group.ID); err != nil {
+			return err
+		}
+		return room.readRoles(ctx, tx, actor, &start, group.ID)
+	})
+	return start, err
+}
+
+// readStart works out what the actor should do now in the group.
+func (room *Room) readStart(ctx context.Context, tx *postgres.Tx, actor org.Actor, group org.Group) (Start, error) {
 	f := facts{group: group, today: room.today(), setsUp: actor.May(org.EditGroup, group.ID, 0), actor: actor}
-	var meeting *improvement.Meeting
-	questions := 0
-	if err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
-		if err := f.read(ctx, tx); err != nil {
-			return err
-		}
-		if err := f.year.read(ctx, tx, actor, f); err != nil {
-			return err
-		}
-		meeting, questions, err = room.readMeetings(ctx, tx, actor, group.ID)
-		return err
-	}); err != nil {
+	if err := f.read(ctx, tx); err != nil {
 		return Start{}, err
 	}
-	start := newStart(actor, f)
-	start.Meeting, start.Questions = meeting, questions
-	return start, nil
+	if err := f.year.read(ctx, tx, actor, f); err != nil {
+		return Start{}, err
+	}
+	return newStart(actor, f), nil
 }
 
 // readMeetings reads the next meeting that the actor is invited to, and how many
@@ -146,6 +158,8 @@ type facts struct {
 	units       []org.Unit // the group's during the latest period
 	submissions []quality.Submission
 	sentBack    map[quality.SubmissionID]int // figures sent back one by one
+	// seen is what heads of clinics have seen, read for them alone.
+	seen []quality.FiguresSeen
 	// reports are the years that there is a report for.
 	reports []int
 	// rounds are the reports whose units are asked about their pages.
@@ -163,6 +177,8 @@ type facts struct {
 	year yearFacts
 	// editions are what is to be done about fixed editions of the yearly report.
 	editions []Task
+	// lifted are the questions that wait for the actor's body.
+	lifted []Task
 }
 
 // latest is the last collection period that has ended.
@@ -185,6 +201,11 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 	if f.sentBack, err = tx.SentBack(ctx, f.group.ID, first.Start(), latest.Start()); err != nil {
 		return err
 	}
+	if f.actor.Has(org.HeadOfDepartment, f.group.ID) {
+		if f.seen, err = tx.FiguresSeen(ctx, f.group.ID, first.Start(), latest.Start()); err != nil {
+			return err
+		}
+	}
 	if f.setsUp {
 		if f.setup, err = tx.GroupSetup(ctx, f.group.ID, f.today); err != nil {
 			return err
@@ -201,6 +222,9 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 		return err
 	}
 	if f.editions, err = f.editionTasks(ctx, tx); err != nil {
+		return err
+	}
+	if f.lifted, err = f.liftedTasks(ctx, tx); err != nil {
 		return err
 	}
 	if f.sections, err = tx.OwnReportSections(ctx, own); err != nil {

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
@@ -35,4 +36,27 @@ func (f *facts) editionTasks(ctx context.Context, tx *postgres.Tx) ([]Task, erro
 		}
 	}
 	return tasks, nil
+}
+
+// mostLifted is how many questions the start page of the receiving body's chair tells of.
+const mostLifted = 20
+
+// liftedTasks are the questions that the group has lifted to the body that receives its
+// material, for the body's chair.
+func (f *facts) liftedTasks(ctx context.Context, tx *postgres.Tx) ([]Task, error) {
+	if !f.actor.May(org.DecideLifted, f.group.ID, 0) {
+		return nil, nil
+	}
+	names, err := tx.GroupNames(ctx, f.group.ID)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := tx.Matters(ctx, postgres.MattersAsked{GroupID: f.group.ID, State: string(improvement.MatterLifted), Most: mostLifted})
+	var tasks []Task
+	for _, m := range rows {
+		if m.LiftedTo == names.BodyID {
+			tasks = append(tasks, Task{Kind: DecideMatter, MatterID: m.ID, Title: m.Title, Due: org.DayOf(*m.LiftedAt)})
+		}
+	}
+	return tasks, err
 }

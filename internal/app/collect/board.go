@@ -64,7 +64,11 @@ func (room *Room) readBoard(ctx context.Context, tx *postgres.Tx, actor org.Acto
 	if err != nil {
 		return board, err
 	}
-	board.fill(p, units)
+	seen, err := tx.FiguresSeen(ctx, group, board.Periods[0].Start(), board.Periods[len(board.Periods)-1].Start())
+	if err != nil {
+		return board, err
+	}
+	board.fill(p, units, seen)
 	board.CanFinalise = board.Approved > 0 && actor.May(org.ApproveFigures, group, 0)
 	return board, nil
 }
@@ -85,11 +89,12 @@ func (board *Board) readYears(ctx context.Context, tx *postgres.Tx) error {
 	return nil
 }
 
-func (board *Board) fill(p progress, units []org.Unit) {
+func (board *Board) fill(p progress, units []org.Unit, seen []quality.FiguresSeen) {
 	for _, unit := range units {
 		row := BoardUnit{Unit: unit}
 		for _, period := range board.Periods {
 			at := p.of(unit, period)
+			at.Seen = quality.SeenOf(seen, at.Submission)
 			row.Periods = append(row.Periods, at)
 			switch {
 			case at.Submission.State == quality.Approved:

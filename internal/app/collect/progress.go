@@ -21,6 +21,9 @@ type Progress struct {
 	Filled, Total int
 	// SentBack is how many figures the convener has sent back one by one.
 	SentBack int
+	// Seen is what heads of clinics have said of what is handed in; read for the board
+	// alone.
+	Seen []quality.FiguresSeen
 	// HandedIn is the day the figures were handed in the first time, nil when they
 	// never were.
 	HandedIn *time.Time

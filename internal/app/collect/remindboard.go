@@ -22,11 +22,11 @@ type Missing struct {
 }
 
 // Missing reads what has ended and is not handed in, the units in the group's
-// order. For those who approve figures.
+// order. For those who remind the units.
 func (room *Room) Missing(ctx context.Context, actor org.Actor, group org.GroupID, head Letterhead) ([]Missing, error) {
 	var list []Missing
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
-		if !actor.May(org.ApproveFigures, group, 0) {
+		if !actor.May(org.RemindUnits, group, 0) {
 			return fault.ErrForbidden
 		}
 		g, err := tx.Group(ctx, group)
@@ -86,11 +86,11 @@ func Occasions() []quality.Occasion {
 	return []quality.Occasion{quality.BeforeDue, quality.OnDue, quality.AfterDue, quality.Mend, quality.Digest}
 }
 
-// ReminderSettings reads them, with a year of the log. For those who approve figures.
+// ReminderSettings reads them, with a year of the log. For those who remind the units.
 func (room *Room) ReminderSettings(ctx context.Context, actor org.Actor, group org.GroupID) (ReminderSettings, error) {
 	var s ReminderSettings
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
-		if !actor.May(org.ApproveFigures, group, 0) {
+		if !actor.May(org.RemindUnits, group, 0) {
 			return fault.ErrForbidden
 		}
 		var err error

@@ -16,7 +16,7 @@ func (room *Room) RemindNow(ctx context.Context, actor org.Actor, where Where, h
 	count := 0
 	err := room.db.Write(ctx, func(tx *postgres.Tx) error {
 		count = 0
-		if !actor.May(org.ApproveFigures, where.GroupID, 0) {
+		if !actor.May(org.RemindUnits, where.GroupID, 0) {
 			return fault.ErrForbidden
 		}
 		group, err := tx.Group(ctx, where.GroupID)

@@ -22,7 +22,7 @@ const (
 // SaveReminderSettings stores when the group's reminders go and in which words.
 // Problems stand at "days", "subject.OCCASION" and "body.OCCASION".
 func (room *Room) SaveReminderSettings(ctx context.Context, actor org.Actor, group org.GroupID, s ReminderSettings) error {
-	if !actor.May(org.ApproveFigures, group, 0) {
+	if !actor.May(org.RemindUnits, group, 0) {
 		return fault.ErrForbidden
 	}
 	if err := checkReminders(s); err != nil {
@@ -109,7 +109,7 @@ func checkReminderText(v *fault.ValidationError, field string, occasion quality.
 // group's first.
 func (room *Room) PreviewReminder(ctx context.Context, actor org.Actor, group org.GroupID, p Previewing) (subject, body string, err error) {
 	err = room.db.Read(ctx, func(tx *postgres.Tx) error {
-		if !actor.May(org.ApproveFigures, group, 0) {
+		if !actor.May(org.RemindUnits, group, 0) {
 			return fault.ErrForbidden
 		}
 		g, err := tx.Group(ctx, group)

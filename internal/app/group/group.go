@@ -42,6 +42,8 @@ type Member struct {
 	Role   org.Role
 	UnitID org.UnitID // zero for the roles that concern the whole group
 	To     *time.Time // the role's last day; nil while it lasts
+	// Represents is for whom a reader outside the group reads, in words.
+	Represents string
 }
 
 // Page is everything about a group.
@@ -120,7 +122,7 @@ func membersOn(today time.Time, persons []org.Person, memberships []org.Membersh
 		for _, m := range memberships {
 			person := byID[m.PersonID]
 			if m.Role == role && m.ActiveOn(today) && !person.HasLeft(today) {
-				members = append(members, Member{Person: person, Role: role, UnitID: m.UnitID, To: m.To})
+				members = append(members, Member{Person: person, Role: role, UnitID: m.UnitID, To: m.To, Represents: m.Represents})
 			}
 		}
 	}

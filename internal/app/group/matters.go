@@ -51,14 +51,18 @@ type MatterPage struct {
 	Last     postgres.LastChange
 }
 
-// Matter reads one question, for those inside the group.
+// Matter reads one question, for those inside the group; one that is lifted to the body
+// that receives the group's material also for the body's chair.
 func (room *Room) Matter(ctx context.Context, actor org.Actor, group org.GroupID, id improvement.MatterID) (MatterPage, error) {
 	var p MatterPage
-	if !actor.May(org.AskMatter, group, 0) {
+	if !actor.May(org.AskMatter, group, 0) && !actor.May(org.DecideLifted, group, 0) {
 		return p, fault.ErrForbidden
 	}
 	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
 		if p.MatterRow, err = tx.Matter(ctx, group, id); err != nil {
+			return err
+		}
+		if err := mayRead(ctx, tx, actor, p.Matter); err != nil {
 			return err
 		}
 		if p.Bodies, err = tx.BodiesAbove(ctx, group); err != nil {
@@ -82,6 +86,25 @@ func (room *Room) Matter(ctx context.Context, actor org.Actor, group org.GroupID
 
 // matterSubject is what the log calls a change of a question.
 const matterSubject = "matter"
+
+// mayRead is fault.ErrForbidden for those who are not within the group, unless it is the
+// receiving body's chair and the question has been lifted to that body.
+func mayRead(ctx context.Context, tx *postgres.Tx, actor org.Actor, m improvement.Matter) error {
+	if actor.May(org.AskMatter, m.GroupID, 0) {
+		return nil
+	}
+	names, err := tx.GroupNames(ctx, m.GroupID)
+	if err == nil && (m.LiftedAt == nil || m.LiftedTo == 0 || m.LiftedTo != names.BodyID) {
+		err = fault.ErrForbidden
+	}
+	return err
+}
+
+// MayDecide reports whether the actor may answer for the body that the question has been
+// lifted to.
+func (p MatterPage) MayDecide(actor org.Actor) bool {
+	return p.State == improvement.MatterLifted && actor.May(org.DecideLifted, p.GroupID, 0)
+}
 
 // matterLink is where a question can be read.
 func matterLink(id improvement.MatterID) string { return "/gruppen/fragor/" + idText(id) }
@@ -141,12 +164,15 @@ func mayEditMatter(actor org.Actor, m improvement.Matter) bool {
 // changeMatter makes a change of the question and writes it into the log;
 // fault.ErrConflict when it is not as it was seen.
 func (room *Room) changeMatter(ctx context.Context, actor org.Actor, seen SeenMatter, action string, do func(*postgres.Tx, *improvement.Matter) error) error {
-	if !actor.May(org.AskMatter, seen.GroupID, 0) {
+	if !actor.May(org.AskMatter, seen.GroupID, 0) && !actor.May(org.DecideLifted, seen.GroupID, 0) {
 		return fault.ErrForbidden
 	}
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
 		row, err := tx.Matter(ctx, seen.GroupID, seen.ID)
 		if err != nil {
+			return err
+		}
+		if err := mayRead(ctx, tx, actor, row.Matter); err != nil {
 			return err
 		}
 		if row.Version != seen.Version {

@@ -11,10 +11,11 @@ import (
 )
 
 // AnswerMatter answers a question: the group's own answer, or what the body that it was
-// lifted to has answered.
+// lifted to has answered, which that body's chair can write without anybody between.
 func (room *Room) AnswerMatter(ctx context.Context, actor org.Actor, seen SeenMatter, answer string) error {
 	return room.changeMatter(ctx, actor, seen, "matter.answer", func(_ *postgres.Tx, m *improvement.Matter) error {
-		if !actor.May(org.ManageMeetings, seen.GroupID, 0) {
+		decides := m.State == improvement.MatterLifted && actor.May(org.DecideLifted, seen.GroupID, 0)
+		if !decides && !actor.May(org.ManageMeetings, seen.GroupID, 0) {
 			return fault.ErrForbidden
 		}
 		return m.Settle(answer, room.now(), actor.Person.ID)

@@ -92,7 +92,7 @@ func TestNamesAreSavedAndOvertaken(t *testing.T) {
 	if err := room.RemoveFormerName(ctx, convener, seen, 1); err != nil {
 		t.Fatal(err)
 	}
-	p, err := room.Page(ctx, f.Actor(testgroup.Observer), testgroup.Group)
+	p, err := room.Page(ctx, f.Actor(testgroup.Member), testgroup.Group)
 	if err != nil || len(p.Former) != 1 || p.Former[0].Name != "RMPG" || p.Names.NationalArea != "NPO barn" {
 		t.Errorf("on the group's page: %+v, %v", p.Former, err)
 	}

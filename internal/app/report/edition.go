@@ -39,6 +39,7 @@ type FixedEdition struct {
 	// only for those who note what happens.
 	Meetings                            []improvement.Meeting
 	CanFix, CanAcknowledge, CanInternal bool
+	CanPublish                          bool
 }
 
 // mostMeetings is how many meetings there are to choose from.
@@ -51,6 +52,7 @@ func (room *Room) Edition(ctx context.Context, actor org.Actor, asked AskedEditi
 		return FixedEdition{}, fault.ErrForbidden
 	}
 	f := FixedEdition{Audience: audienceOf(actor, asked.Group), CanFix: actor.May(org.FixReport, asked.Group, 0)}
+	f.CanPublish = actor.May(org.PublishReport, asked.Group, 0)
 	f.CanInternal = f.Audience == edition.Internal
 	if asked.Public {
 		f.Audience = edition.Public

@@ -12,7 +12,7 @@ import (
 // PublishEdition opens the edition's public document to everybody who has its address;
 // fault.ErrConflict when it is open already.
 func (room *Room) PublishEdition(ctx context.Context, actor org.Actor, asked AskedEdition) error {
-	if !actor.May(org.FixReport, asked.Group, 0) {
+	if !actor.May(org.PublishReport, asked.Group, 0) {
 		return fault.ErrForbidden
 	}
 	return room.changeEdition(ctx, actor, asked, func(tx *postgres.Tx, w EditionWay) (postgres.AuditEntry, error) {
@@ -24,7 +24,7 @@ func (room *Room) PublishEdition(ctx context.Context, actor org.Actor, asked Ask
 
 // UnpublishEdition closes it again; fault.ErrConflict when it is closed already.
 func (room *Room) UnpublishEdition(ctx context.Context, actor org.Actor, asked AskedEdition) error {
-	if !actor.May(org.FixReport, asked.Group, 0) {
+	if !actor.May(org.PublishReport, asked.Group, 0) {
 		return fault.ErrForbidden
 	}
 	return room.changeEdition(ctx, actor, asked, func(tx *postgres.Tx, w EditionWay) (postgres.AuditEntry, error) {

@@ -8,6 +8,7 @@ import (
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
 )
 
 // UnitFilter says which unit's results to show.
@@ -32,6 +33,34 @@ type UnitProfile struct {
 	// Askable are whom the unit, when it is the actor's own, could ask how they became
 	// better.
 	Askable []Askable
+	// Seen is the last period of the year that a head of the clinic has seen, for those who
+	// may see who has handed in what; nil when there is none.
+	Seen *SeenPeriod
+}
+
+// SeenPeriod is a period that a head of clinic has seen what was handed in for.
+type SeenPeriod struct {
+	Period quality.Period
+	quality.FiguresSeen
+}
+
+// readSeen reads the last period of the year that a head of the unit's clinic has seen.
+func (p *UnitProfile) readSeen(ctx context.Context, tx *postgres.Tx, actor org.Actor, group org.GroupID) error {
+	if p.Seen = nil; !actor.May(org.ViewBoard, group, 0) {
+		return nil
+	}
+	year := quality.WholeYear(p.Years.Chosen)
+	submissions, err := tx.UnitSubmissions(ctx, group, []org.UnitID{p.Unit.ID}, year.Start(), year.End())
+	if err != nil {
+		return err
+	}
+	seen, err := tx.FiguresSeen(ctx, group, year.Start(), year.End())
+	for _, s := range submissions {
+		if of := quality.SeenOf(seen, s); len(of) > 0 {
+			p.Seen = &SeenPeriod{s.Period, of[0]}
+		}
+	}
+	return err
 }
 
 // UnitProfile reads one unit. fault.ErrNotFound for a unit that is not the
@@ -62,6 +91,9 @@ func (room *Room) UnitProfile(ctx context.Context, actor org.Actor, group org.Gr
 				page.Steps = page.Dataset.Steps(n, page.Years.Chosen)
 				page.Deviations = analysis.DeviationsOf(page.Blocks)
 				if page.Runs, err = page.Dataset.RunSignalsOf(u.ID); err != nil {
+					return err
+				}
+				if err := page.readSeen(ctx, tx, actor, group); err != nil {
 					return err
 				}
 				page.Askable, err = room.askable(ctx, tx, page.Dataset, question{own(unitsOf(actor, group), u.ID), rowsOf(page.Blocks)})

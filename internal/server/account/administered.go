@@ -145,6 +145,7 @@ func (h *Handlers) showGroupForm(w http.ResponseWriter, r *http.Request, form *p
 	for _, name := range row.Coordinators {
 		v.Facts = append(v.Facts, ui.Definition{Term: i18n.T(ctx, "Sammanställande"), Text: name})
 	}
+	v.Coordinator = ui.Link{Text: i18n.T(ctx, "Byt sammanställande"), URL: administeredURL + "/" + g.Code + "/sammanstallande"}
 	if overtaken {
 		status = http.StatusConflict
 		v.Form.Conflict.Text = page.Overtaken(ctx, "", time.Time{})

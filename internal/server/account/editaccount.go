@@ -82,7 +82,7 @@ func newAccountView(ctx context.Context, form *page.Form, a account.Account, d a
 func newRoleRow(ctx context.Context, form *page.Form, m org.Membership, d account.Directory) view.RoleRow {
 	id := strconv.FormatInt(int64(m.ID), 10)
 	row := view.RoleRow{
-		Role: words.Role(ctx, m.Role), Where: where(ctx, m, d), From: i18n.Date(ctx, m.From), To: i18n.NoValue,
+		Role: words.RoleFor(ctx, m.Role, m.Represents), Where: where(ctx, m, d), From: i18n.Date(ctx, m.From), To: i18n.NoValue,
 		Field: lastField(m.ID),
 	}
 	row.Last = typedOr(form, row.Field, i18n.Date(ctx, d.Today))

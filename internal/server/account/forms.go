@@ -46,6 +46,8 @@ func readGrant(form *page.Form, visitor page.Visitor) account.RoleGrant {
 		UnitID:  org.UnitID(form.ID("unit")),
 		From:    visitor.Today(),
 		To:      form.Date("to"),
+
+		Represents: form.Text("represents", maxTyped),
 	}
 	if from := form.Date("from"); from != nil {
 		g.From = *from
@@ -56,7 +58,7 @@ func readGrant(form *page.Form, visitor page.Visitor) account.RoleGrant {
 func newRoleForm(ctx context.Context, form *page.Form, d account.Directory) view.RoleForm {
 	f := view.RoleForm{
 		Role: form.Value("role"), Group: form.Value("group"), Unit: form.Value("unit"),
-		From: form.Value("from"), To: form.Value("to"),
+		From: form.Value("from"), To: form.Value("to"), Represents: representsField(ctx, form),
 	}
 	if !form.Has("role") { // not typed in yet
 		f.From = i18n.Date(ctx, d.Today)
@@ -78,6 +80,12 @@ func newRoleForm(ctx context.Context, form *page.Form, d account.Directory) view
 		}
 	}
 	return f
+}
+
+// representsField asks for whom a reader outside the group reads.
+func representsField(ctx context.Context, form *page.Form) ui.FieldProps {
+	return ui.FieldProps{Name: "represents", Label: i18n.T(ctx, "Läser för"), Value: form.Value("represents"), Error: form.Error(ctx, "represents"), MaxLength: 200, Optional: true,
+		Description: i18n.T(ctx, "För läsare utanför gruppen: vem de läser för, till exempel regionens ledning eller det nationella programområdet.")}
 }
 
 // where is the unit and the group that a role is held in, in words.

@@ -46,7 +46,8 @@ func (h *Handlers) InviteMember(w http.ResponseWriter, r *http.Request) error {
 	}
 	i := account.Invitation{
 		Person: org.Person{Email: form.Text("email", maxTyped), Name: form.Text("person", maxTyped), Profession: org.Profession(form.Value("profession"))},
-		Grant:  account.RoleGrant{Role: org.Role(form.Value("role")), GroupID: visitor.Group.ID, UnitID: org.UnitID(form.ID("unit")), From: visitor.Today()},
+		Grant: account.RoleGrant{Role: org.Role(form.Value("role")), GroupID: visitor.Group.ID, UnitID: org.UnitID(form.ID("unit")), From: visitor.Today(),
+			To: form.Date("to"), Represents: form.Text("represents", maxTyped)},
 	}
 	var invited account.Invited
 	if err = form.Err(); err == nil {
@@ -115,12 +116,23 @@ func newMembersView(ctx context.Context, form *page.Form, visitor page.Visitor, 
 		Unit: ui.SelectProps{Name: "unit", Label: i18n.T(ctx, "Enhet"), Value: form.Value("unit"), Error: form.Error(ctx, "unit"), Empty: i18n.T(ctx, "Hela gruppen"),
 			Description: i18n.T(ctx, "Väljs för dem som lämnar in för en enhet, och för verksamhetschefer.")},
 	}
+	v.Represents = representsField(ctx, form)
+	v.To = ui.FieldProps{Name: "to", Label: i18n.T(ctx, "Till och med"), Type: "date", Value: form.Value("to"), Error: form.Error(ctx, "to"), Optional: true,
+		Description: i18n.T(ctx, "För en roll på tid. Lämna tomt så gäller den tills vidare.")}
+	v.HandOver = ui.Link{Text: i18n.T(ctx, "Lämna över som sammanställande"), URL: handingOverURL}
+	v.Left = leftRows(ctx, m.Left)
+	if m.Outsider != nil {
+		v.Outsider = i18n.T(ctx, "%s är sammanställande men inte medlem. Ge en roll vid en enhet, som ordförande eller som processtöd, eller lämna över.", m.Outsider.Name)
+	}
+	for _, c := range m.Composition {
+		if lacks := words.Shortages(ctx, c, m.Limits); len(lacks) > 0 {
+			v.Lacking = append(v.Lacking, view.LackingUnit{Unit: c.Unit.ShortName, Lacks: lacks})
+		}
+	}
 	for _, role := range account.GivenRoles() {
 		v.Role.Options = append(v.Role.Options, ui.Option{Value: string(role), Label: words.Role(ctx, role)})
 	}
-	reports := map[org.UnitID]bool{}
 	for _, member := range m.List {
-		reports[member.UnitID] = reports[member.UnitID] || member.Role.Reports()
 		row := newMemberRow(ctx, form, member, m)
 		if member.Invited != nil {
 			row.Invited = invitedWords(ctx, *member.Invited, visitor)
@@ -130,16 +142,13 @@ func newMembersView(ctx context.Context, form *page.Form, visitor page.Visitor, 
 	}
 	for _, u := range m.Units {
 		v.Unit.Options = append(v.Unit.Options, ui.Option{Value: strconv.FormatInt(int64(u.ID), 10), Label: u.ShortName})
-		if !reports[u.ID] {
-			v.Without = append(v.Without, u.Name)
-		}
 	}
 	return v
 }
 
 func newMemberRow(ctx context.Context, form *page.Form, member account.GroupMember, m account.Members) view.MemberRow {
 	id, field := strconv.FormatInt(int64(member.ID), 10), lastField(member.ID)
-	row := view.MemberRow{ID: "roll-" + id, Name: member.Person.Name, Text: words.Role(ctx, member.Role)}
+	row := view.MemberRow{ID: "roll-" + id, Name: member.Person.Name, Text: words.RoleFor(ctx, member.Role, member.Represents)}
 	for _, u := range m.Units {
 		if u.ID == member.UnitID {
 			row.Text += ", " + u.ShortName

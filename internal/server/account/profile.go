@@ -57,7 +57,12 @@ func (h *Handlers) showProfile(w http.ResponseWriter, r *http.Request, p profile
 	if err != nil {
 		return err
 	}
+	contact, err := h.contactForm(r, form)
+	if err != nil {
+		return err
+	}
 	v := view.ProfileView{
+		Contact:  contact,
 		TalkMail: mail, Talks: visitor.May(org.Discuss, 0),
 		Name: visitor.Actor.Person.Name, Email: visitor.Actor.Person.Email,
 		Roles: rolesInWords(ctx, visitor), Problems: form.Summary(ctx), Errors: map[string]string{},
@@ -90,6 +95,9 @@ func rolesInWords(ctx context.Context, v page.Visitor) []string {
 		role := words.Role(ctx, m.Role)
 		if name := groups[m.GroupID]; name != "" {
 			role += ", " + name
+		}
+		if m.Represents != "" {
+			role += ", " + m.Represents
 		}
 		if m.To != nil {
 			role += i18n.T(ctx, ", till och med %s", i18n.LongDate(ctx, *m.To))

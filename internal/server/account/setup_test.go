@@ -21,6 +21,10 @@ func setUp(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browse
 		{Pattern: "POST /konton/grupper/ny", Handler: h.CreateGroup},
 		{Pattern: "GET /konton/grupper/{group}", Handler: h.EditGroup},
 		{Pattern: "POST /konton/grupper/{group}", Handler: h.SaveGroup},
+		{Pattern: "GET /konton/grupper/{group}/sammanstallande", Handler: h.ShowNewCoordinator},
+		{Pattern: "POST /konton/grupper/{group}/sammanstallande", Handler: h.AppointCoordinator},
+		{Pattern: "POST /konton/grupper/{group}/sammanstallande/{handover}/ta-tillbaka", Handler: h.TakeBackCoordinator},
+		{Pattern: "GET /gruppen/overlamna", Handler: h.ShowHandingOver},
 		{Pattern: "GET /gruppen/personer", Handler: h.ShowMembers},
 		{Pattern: "POST /gruppen/personer", Handler: h.InviteMember},
 		{Pattern: "POST /gruppen/personer/{membership}/avsluta", Handler: h.EndMember},
@@ -85,8 +89,9 @@ func TestPeopleAreLetInOnThePage(t *testing.T) {
 	f := testgroup.New(t)
 	b := setUp(t, f, testgroup.Convener)
 	shown := b.Get("/gruppen/personer").Want(http.StatusOK)
-	if got := shown.Text(".notice li"); got != "Förlossningen i Ceda" {
-		t.Errorf("nobody reports for %q", got)
+	if got := shown.Text(".notice li"); got !=
+		"Ala: En person är utsedd; gruppen vill ha minst 2. Sjuksköterska saknas.Bo: En person är utsedd; gruppen vill ha minst 2. Läkare saknas.Ceda: Ingen är utsedd." {
+		t.Errorf("the units lack %q", got)
 	}
 	if shown.Find(`#roller form[action*="/3/"]`).Length() != 0 || shown.Find("#roll-1 form").Length() != 1 {
 		t.Error("the coordinator's own role can be ended, or others' cannot")
@@ -144,4 +149,42 @@ func TestPeopleAreLetInOnThePage(t *testing.T) {
 	}
 	end.Set("last.1", "2026-05-04")
 	setUp(t, f, testgroup.Other).Post("/gruppen/personer/1/avsluta", end).Want(http.StatusNotFound)
+}
+
+// The administrator lets a member take over where the coordinator has left, and takes it
+// back; the page tells neither what is open in the group nor what is written to the member.
+func TestTheAdministratorAppointsACoordinatorOnThePage(t *testing.T) {
+	f := testgroup.New(t)
+	b := setUp(t, f, testgroup.Administrator)
+	const path = "/konton/grupper/prov/sammanstallande"
+	shown := b.Get(path).Want(http.StatusOK)
+	if got := shown.Text("main"); !strings.Contains(got, "Sara Samman är sammanställande sedan 1 januari 2020.") || shown.Find("#oppet").Length() != 0 {
+		t.Errorf("shown: %q", got)
+	}
+	form := shown.Form(path)
+	form.Set("first", "2026-05-03")
+	if got := b.Post(path, form).Want(http.StatusUnprocessableEntity); got.Text("#to-error") != "Fyll i uppgiften." || !strings.Contains(got.Text("#first-error"), "2026-05-04") {
+		t.Errorf("what is wrong: %q, %q", got.Text("#to-error"), got.Text("#first-error"))
+	}
+	form.Set("to", "4")
+	form.Set("first", "2026-06-01")
+	form.Set("note", "Bara till Olle")
+	b.Post(path, form).Want(http.StatusSeeOther)
+	ahead := b.Get(path)
+	if got := ahead.Text("main"); !strings.Contains(got, "Olle Ordförande tar över 1 juni 2026") || strings.Contains(got, "Bara till Olle") {
+		t.Errorf("ahead: %q", got)
+	}
+	chair := setUp(t, f, testgroup.Chair).Get("/gruppen/overlamna").Want(http.StatusOK)
+	if got := chair.Text("main"); !strings.Contains(got, "Bara till Olle") || chair.Find("main form").Length() != 0 {
+		t.Errorf("the chair reads %q", got)
+	}
+	if to := b.Post(path+"/1/ta-tillbaka", nil).Want(http.StatusSeeOther).Location; to != path {
+		t.Errorf("leads to %s", to)
+	}
+	b.Post(path+"/1/ta-tillbaka", nil).Want(http.StatusConflict)
+	for _, id := range []org.PersonID{testgroup.MedicalLead, testgroup.Chair, testgroup.Member, testgroup.Observer} {
+		setUp(t, f, id).Get(path).Want(http.StatusForbidden)
+	}
+	setUp(t, f, testgroup.Member).Get("/gruppen/overlamna").Want(http.StatusForbidden)
+	setUp(t, f, testgroup.Administrator).Get("/konton/grupper/ingen/sammanstallande").Want(http.StatusNotFound)
 }

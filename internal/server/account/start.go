@@ -80,6 +80,8 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 		v.Notes = append(v.Notes, ui.Way{Text: i18n.N(ctx, "En fråga till gruppen väntar på svar.", "%d frågor till gruppen väntar på svar.", start.Questions),
 			Link: ui.Link{Text: i18n.T(ctx, "Se frågorna"), URL: "/gruppen/fragor?lage=oppna"}})
 	}
+	v.Notes = append(v.Notes, roleNotes(ctx, visitor, start.Roles)...)
+	v.Published = publishedWays(ctx, visitor, start.Roles)
 	for _, t := range start.Tasks {
 		if t.Kind == account.DoAction {
 			v.Tasks = append(v.Tasks, actionTask(ctx, visitor, t))
@@ -174,6 +176,12 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 	case account.EditionChanged:
 		task.Title, task.URL = i18n.T(ctx, "Siffror är ändrade sedan årsrapport %s fastställdes", edition.Name(t.Period.Year, t.Edition)), fmt.Sprintf("/arsrapport/%d/utgavor/%d#sedan", t.Period.Year, t.Edition)
 		task.Text, task.Due, task.Late = i18n.N(ctx, "En siffra är ändrad. Utgåvan är densamma.", "%d siffror är ändrade. Utgåvan är densamma.", t.Count), "", false
+	case account.DecideMatter:
+		task.Title, task.Text = i18n.T(ctx, "Ta ställning till ”%s”", t.Title), i18n.T(ctx, "Gruppen lyfte frågan %s.", i18n.LongDate(ctx, t.Due))
+		task.URL, task.Due, task.Late = fmt.Sprintf("/gruppen/fragor/%d", t.MatterID), "", false
+	case account.AcknowledgeFigures:
+		task.Title = i18n.T(ctx, "Ta del av inlämningen, %s", unitPeriod(ctx, t.Unit.ShortName, period))
+		task.Text, task.URL, task.Due, task.Late = i18n.T(ctx, "Inlämnad %s.", i18n.LongDate(ctx, t.Due)), form, "", false
 	case account.ReadReport:
 		task.Title = i18n.T(ctx, "Läs årsrapporten för %d", t.Period.Year)
 		task.URL, task.Due, task.Late = fmt.Sprintf("/arsrapport/%d", t.Period.Year), "", false

@@ -108,7 +108,13 @@ func TestStartPages(t *testing.T) {
 
 	observer := startPage(t, f, testgroup.Observer)
 	wantLines(t, "the observer", tasks(observer, "att-gora"))
-	wantLines(t, "the observer's ways on", waysOn(observer), "/gruppen")
+	wantLines(t, "the observer's ways on", waysOn(observer))
+	if got := observer.Text("#publicerat"); !strings.Contains(got, "Inget är publicerat än") {
+		t.Errorf("the observer reads %q", got)
+	}
+	if lead.Find("#publicerat").Length()+member.Find("#publicerat").Length() != 0 {
+		t.Error("those who read every report are told of the published ones")
+	}
 }
 
 // TestNobodyReceivesTheReport: a group without a body above it.
@@ -127,8 +133,9 @@ func TestStartTellsOfRolesThatBeginAndEnd(t *testing.T) {
 	f.Exec(`UPDATE membership SET valid_from = '2026-04-05' WHERE person_id = 1; UPDATE membership SET valid_from = '2026-04-04' WHERE person_id = 2;
 		INSERT INTO membership (person_id, group_id, unit_id, role, valid_from, valid_to) VALUES (6, 1, 2, 'delegate', '2026-05-04', '2026-06-30')`)
 	for person, want := range map[org.PersonID]string{
-		testgroup.MedicalLead: "Du är ny för Ala. Läs överlämningen → /inrapportering/ALA/overlamning",
-		testgroup.UnitManager: "",
+		testgroup.MedicalLead: "Du är ny för Ala. Läs överlämningen → /inrapportering/ALA/overlamning; " +
+			"Ny i gruppen? 0 av 10 steg är klara. Kom in i gruppens arbete → /gruppen/ny-har",
+		testgroup.UnitManager: "Ny i gruppen? 0 av 10 steg är klara. Kom in i gruppens arbete → /gruppen/ny-har",
 		testgroup.Observer: "Du är ny för Bo. Läs överlämningen → /inrapportering/BO/overlamning; " +
 			"Du är ersättare för Bo till och med 30 juni 2026. Se vad som ska lämnas → /inrapportering",
 		testgroup.Convener: "",

@@ -95,6 +95,9 @@ func boardCell(ctx context.Context, visitor page.Visitor, p collect.Progress) vi
 		c.Filled = i18n.T(ctx, "%d av %d, %s", p.Filled, p.Total, i18n.Percent(ctx, float64(p.Filled)/float64(p.Total), 0))
 	}
 	c.SentBack = sentBack(ctx, p.SentBack)
+	if len(p.Seen) > 0 {
+		c.Seen = i18n.T(ctx, "Verksamhetschefen tog del %s", i18n.LongDate(ctx, p.Seen[0].At.In(i18n.Location())))
+	}
 	switch {
 	case !p.Begun:
 	case visitor.May(org.ApproveFigures, p.Unit.ID):

@@ -26,6 +26,9 @@ func (h *Handlers) showEntry(w http.ResponseWriter, r *http.Request, status int,
 	}
 	readings.own = form.CanRecord
 	v := newEntryView(r.Context(), form, back, readings)
+	if v.Seen, err = h.acknowledged(r, form, back); err != nil {
+		return err
+	}
 	v.Person = strconv.FormatInt(int64(page.VisitorOf(r).Actor.Person.ID), 10)
 	return page.Show(w, r, status, page.Page{
 		Title: v.Head.Heading.Title, Content: view.Entry(v), Scripts: []string{

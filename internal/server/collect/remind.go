@@ -87,7 +87,7 @@ func (h *Handlers) RemindNow(w http.ResponseWriter, r *http.Request) error {
 // remind; nil for others.
 func (h *Handlers) newRemind(r *http.Request) (*view.Remind, error) {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
-	if !visitor.May(org.ApproveFigures, 0) {
+	if !visitor.May(org.RemindUnits, 0) {
 		return nil, nil
 	}
 	missing, err := h.room.Missing(ctx, visitor.Actor, visitor.Group.ID, h.letterhead(r))

@@ -7,6 +7,7 @@ import (
 	"samsyn/internal/app/collect"
 	"samsyn/internal/i18n"
 	"samsyn/internal/quality"
+	"samsyn/internal/server/page"
 	view "samsyn/templates/collect"
 	"samsyn/templates/ui"
 )
@@ -17,6 +18,10 @@ type returned struct {
 	saved collect.Saved
 	// shut says that the figures could not be changed at all any more.
 	shut bool
+	// seeing is the form of a head of the clinic that came back, nil for none, and anew says
+	// that something else has been handed in since it was opened.
+	seeing *page.Form
+	anew   bool
 }
 
 // keeps reports whether the row shows what was typed: it could not be read, had

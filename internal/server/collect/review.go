@@ -35,6 +35,9 @@ func (h *Handlers) showReview(w http.ResponseWriter, r *http.Request, back *page
 		return err
 	}
 	v := newReviewView(ctx, form, back, readings)
+	if v.Seen, err = h.acknowledged(r, form, returned{}); err != nil {
+		return err
+	}
 	status := http.StatusOK
 	if back != nil {
 		status = http.StatusUnprocessableEntity

@@ -75,9 +75,14 @@ func ways(ctx context.Context, visitor page.Visitor, units []org.Unit) []ui.Link
 	if visitor.MayAtAny(org.AppointDeputy, units) {
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Ersättare"), URL: deputiesURL})
 	}
+	if visitor.May(org.Discuss, 0) {
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Kontakter"), URL: contactsURL}, ui.Link{Text: i18n.T(ctx, "Överenskommelse"), URL: agreementURL},
+			ui.Link{Text: i18n.T(ctx, "Ny i gruppen"), URL: "/gruppen/ny-har"})
+	}
 	if visitor.May(org.EditGroup, 0) {
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Steg för steg"), URL: guideURL})
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Inställningar"), URL: settingsURL})
+		links = append(links, ui.Link{Text: i18n.T(ctx, "Personer"), URL: "/gruppen/personer"})
 	}
 	if visitor.May(org.ApproveFigures, 0) {
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Logg"), URL: logURL})
@@ -137,7 +142,7 @@ func members(ctx context.Context, p group.Page, unit org.UnitID) []view.MemberRo
 		if m.UnitID != unit {
 			continue
 		}
-		row := view.MemberRow{Name: m.Person.Name, Role: words.Role(ctx, m.Role), Email: m.Person.Email,
+		row := view.MemberRow{Name: m.Person.Name, Role: words.RoleFor(ctx, m.Role, m.Represents), Email: m.Person.Email,
 			Profession: words.Profession(ctx, m.Person.Profession)}
 		if m.To != nil {
 			row.Until = i18n.T(ctx, "till och med %s", i18n.LongDate(ctx, *m.To))

@@ -64,7 +64,7 @@ func routes(h *Handlers) []pagetest.Route {
 
 func TestGroupPage(t *testing.T) {
 	f := testgroup.New(t)
-	shown := as(t, f, testgroup.Observer).Get("/gruppen").Want(http.StatusOK)
+	shown := as(t, f, testgroup.Member).Get("/gruppen").Want(http.StatusOK)
 	for selector, want := range map[string]string{
 		"#datum li:nth-child(1)":         "Siffrorna för kvartal 2 2026 lämnas in senast 30 juli 2026.",
 		"#datum li:nth-child(2)":         "Materialet till årsrapporten om 2026 lämnas senast 28 februari 2027.",
@@ -87,6 +87,7 @@ func TestGroupPage(t *testing.T) {
 		t.Error("the convener is not led to the log")
 	}
 	as(t, f, testgroup.Administrator).Get("/gruppen").Want(http.StatusForbidden)
+	as(t, f, testgroup.Observer).Get("/gruppen").Want(http.StatusForbidden) // reads what is published
 }
 
 func TestLogPage(t *testing.T) {

@@ -46,14 +46,14 @@ func (h *Handlers) matterPage(r *http.Request) (group.MatterPage, error) {
 }
 
 func newMatterView(ctx context.Context, visitor page.Visitor, form *page.Form, p group.MatterPage) view.MatterView {
-	m, manages := p.Matter, visitor.May(org.ManageMeetings, 0)
+	m, manages, decides := p.Matter, visitor.May(org.ManageMeetings, 0), p.MayDecide(visitor.Actor)
 	v := view.MatterView{
 		Heading: ui.PageHeadingProps{Trail: []ui.Link{{Text: i18n.T(ctx, "Frågor"), URL: mattersURL}}, Title: m.Title, Lead: asker(ctx, p.MatterRow)},
 		Form: ui.FormState{Action: mattersURL + "/" + page.Digits(m.ID), Version: strconv.Itoa(m.Version),
 			Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		State: words.MatterState(ctx, m.State), Kind: string(m.State), Body: m.Body, Link: m.Link, History: matterHistory(ctx, p),
 		Done: form.Value("do"), Fields: view.MatterFields{Title: m.Title, Body: m.Body, Link: m.Link},
-		CanEdit: m.Waits() && p.MayEdit(visitor.Actor), CanAnswer: manages && m.Waits(),
+		CanEdit: m.Waits() && p.MayEdit(visitor.Actor), CanAnswer: manages && m.Waits() || decides,
 		CanTakeUp: manages && m.State == improvement.MatterOpen, CanLift: manages && (m.State == improvement.MatterOpen || m.State == improvement.MatterOnAgenda),
 	}
 	v.CanWithdraw = v.CanEdit && m.State != improvement.MatterLifted
@@ -63,6 +63,12 @@ func newMatterView(ctx context.Context, visitor page.Visitor, form *page.Form, p
 	v.Answer = ui.TextAreaProps{Name: "answer", Label: i18n.T(ctx, "Svar"), Value: form.Value("answer"), Error: form.Error(ctx, "answer"), Rows: 5, Required: true}
 	if m.State == improvement.MatterLifted {
 		v.Answer.Label = i18n.T(ctx, "Svaret från %s", p.LiftedToName)
+	}
+	if decides && !manages {
+		v.Answer.Label, v.Answer.Description = i18n.T(ctx, "Beslut eller svar"), i18n.T(ctx, "Du svarar för %s. Gruppen ser ditt namn och dagens datum.", p.LiftedToName)
+	}
+	if !visitor.May(org.AskMatter, 0) {
+		v.Heading.Trail = nil
 	}
 	v.LiftedNote = ui.TextAreaProps{Name: "lifted_note", Label: i18n.T(ctx, "Vad mottagaren behöver veta"), Value: form.Value("lifted_note"), Error: form.Error(ctx, "lifted_note"), Rows: 5, Required: true}
 	v.LiftedTo = ui.SelectProps{Name: "lifted_to", Label: i18n.T(ctx, "Till"), Value: form.Value("lifted_to"), Error: form.Error(ctx, "lifted_to"), Required: true}

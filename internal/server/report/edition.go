@@ -70,6 +70,8 @@ func newEditionView(ctx context.Context, visitor page.Visitor, f report.FixedEdi
 	}
 	if f.CanFix {
 		v.DeliverURL, v.PresentURL = url+"/lamnad", url+"/redovisad"
+	}
+	if f.CanPublish {
 		if v.PublishURL = url + "/publicera"; f.PublishedAt != nil {
 			v.PublishURL, v.UnpublishURL = "", url+"/avpublicera"
 		}

@@ -50,6 +50,9 @@ func newUnitView(ctx context.Context, who reader, p results.UnitProfile) view.Un
 	if who.isOwn(p.Unit.ID) {
 		v.Tags = append(v.Tags, i18n.T(ctx, "Din enhet"))
 	}
+	if s := p.Seen; s != nil {
+		v.Seen = i18n.T(ctx, "Verksamhetschefen har tagit del av %s: %s, %s.", words.Period(ctx, s.Period), s.Name, i18n.LongDate(ctx, s.At.In(i18n.Location())))
+	}
 	whole := quality.WholeYear(year)
 	for _, u := range p.Dataset.Units {
 		if !u.ActiveDuring(whole.Start(), whole.End()) && u.ID != p.Unit.ID {

@@ -51,6 +51,13 @@ var auditFields = []auditField{
 	{"from", i18n.Mark("Från"), false},
 	{"to", i18n.Mark("Till"), false},
 	{"left_on", i18n.Mark("Slutat"), false},
+	{"represents", i18n.Mark("Läser för"), false},
+	{"former", i18n.Mark("Efter"), false},
+	{"handover_note", i18n.Mark("Till den som tar över"), false},
+	{"phone", i18n.Mark("Telefon"), false},
+	{"contact", i18n.Mark("Så når man personen"), false},
+	{"agreement", i18n.Mark("Överenskommelse"), false},
+	{"introduction_step", i18n.Mark("Steg"), false},
 
 	{"state", i18n.Mark("Läge"), false},
 	{"numerator", i18n.Mark("Täljare"), false},
