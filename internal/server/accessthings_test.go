@@ -5,6 +5,10 @@ package server
 const walkedThings = `
 INSERT INTO programme_group (healthcare_region_id, code, name, short_name, set_up_at) SELECT healthcare_region_id, 'annan', 'Andra gruppen', 'Andra', now() FROM programme_group;
 INSERT INTO group_unit (group_id, unit_id, participation, position) SELECT g.id, u.id, 'full', 1 FROM programme_group g, unit u WHERE g.code = 'annan' AND u.code = 'KAL';
+INSERT INTO indicator (group_id, code, category, scope, reported_by, kind, certainty, position) SELECT id, 'ANN1', 'medical', 'all_units', '{general}', 'proportion', 'sourced', 1
+FROM programme_group WHERE code = 'annan';
+INSERT INTO indicator_version (indicator_id, valid_from, name, numerator_text, denominator_text, unit_label, direction, decimals, reporting_months)
+SELECT id, '2020-01-01', 'Andra gruppens mått', 'Barn', 'Alla barn', '%', 'higher', 0, 3 FROM indicator WHERE code = 'ANN1';
 
 CREATE TEMP TABLE at AS SELECT g.id AS g, u.id AS u, p.id AS p, i.id AS i FROM programme_group g, unit u, person p, indicator i
 WHERE g.code = 'neonatologi' AND u.code = 'KAL' AND p.email = 'kalmar@exempel.se' AND i.group_id = g.id AND i.code = 'MED03';
@@ -21,7 +25,6 @@ INSERT INTO mandate (group_id, number, title, body, given_by) SELECT g, 99, 'Utk
 INSERT INTO example (group_id, unit_id, title, problem, done, written_at, written_by) SELECT g, u, 'Utkast från Kalmar', 'Text', 'Text', now(), p FROM at;
 INSERT INTO goal_proposal (group_id, year, category, title, value_for_children, scope, proposed_by, proposed_at, changed_at)
 SELECT g, 2027, 'medical', 'Förslag från Kalmar', 'Värde', 'all_units', p, now(), now() FROM at;
-INSERT INTO import_file (group_id, person_id, name, content, uploaded_at, expires_at) SELECT g, p, 'prov.csv', 'a;b', '2026-02-10', '2026-02-17' FROM at;
 INSERT INTO report_document (sha256, group_id, year, audience, content, made_at) SELECT sha256('x'), g, 2025, 'internal', 'x', '2026-02-10' FROM at;
 INSERT INTO report_file (sha256, format, maker, state, content, content_sha256, asked_at, asked_by, made_at, name) SELECT sha256('x'), 'pdf', '1', 'made', 'x', sha256('x'), '2026-02-10', p, '2026-02-10', 'x.pdf' FROM at;
 INSERT INTO report_edition_event (edition_id, kind, direction, happened_on, with_whom, noted_at, noted_by) SELECT e.id, 'delivered', 'up', '2026-02-01', 'Någon', now(), at.p FROM at, report_edition e WHERE e.year = 2024;
@@ -43,7 +46,6 @@ UPDATE report_section SET heading = heading || ' Bara för Neonatologis ögon';
 UPDATE missing_reason SET text = text || ' Bara för Neonatologis ögon';
 UPDATE figure_rule SET explanation = explanation || ' Bara för Neonatologis ögon';
 UPDATE time_note SET text = text || ' Bara för Neonatologis ögon';
-UPDATE import_file SET name = 'Bara för Neonatologis ögon.csv';
 UPDATE mandate SET title = title || ' Bara för Neonatologis ögon'`
 
 // walkedNumbers are the values of the variables: the beginning of a pattern (after its
@@ -51,7 +53,10 @@ UPDATE mandate SET title = title || ' Bara för Neonatologis ögon'`
 const walkedNumbers = `
 WITH at AS (SELECT g.id AS g, u.id AS u, p.id AS p FROM programme_group g, unit u, person p
 	WHERE g.code = 'neonatologi' AND u.code = 'KAL' AND p.email = 'kalmar@exempel.se')
-SELECT '', 'group', 'neonatologi' UNION ALL SELECT '', 'unit', 'KAL' UNION ALL SELECT '', 'period', '2025K4' UNION ALL SELECT '', 'year', '2025'
+SELECT '', 'group', 'neonatologi' UNION ALL SELECT '', 'groupid', at.g::text FROM at UNION ALL SELECT '', 'unitid', at.u::text FROM at
+UNION ALL SELECT '', 'mandateid', max(id)::text FROM mandate WHERE adopted_at IS NOT NULL UNION ALL SELECT '', 'figure', 'figure.' || i.id || '.0.2025K4.' FROM indicator i WHERE i.code = 'MED03'
+UNION ALL SELECT '', 'otherid', id::text FROM programme_group WHERE code = 'annan'
+UNION ALL SELECT '', 'validfrom', max(v.valid_from)::text FROM indicator_version v JOIN indicator i ON i.id = v.indicator_id WHERE i.code = 'MED03' UNION ALL SELECT '', 'unit', 'KAL' UNION ALL SELECT '', 'period', '2025K4' UNION ALL SELECT '', 'year', '2025'
 UNION ALL SELECT '/publicerat/', 'year', '2024' UNION ALL SELECT '/publicerat/', 'number', '1'
 UNION ALL SELECT '/arsrapport/{year}/utgavor/{number}', 'year', '2024' UNION ALL SELECT '/arsrapport/{year}/utgavor/{number}', 'number', '1'
 UNION ALL SELECT '', 'code', 'MED03' UNION ALL SELECT '', 'measure', 'MED03' UNION ALL SELECT '', 'indicator', 'MED03' UNION ALL SELECT '/resultat/enhet/', 'code', 'KAL'
@@ -79,6 +84,7 @@ UNION ALL SELECT '/mal/overordnade/', 'higher', min(id)::text FROM higher_goal
 UNION ALL SELECT '/forbattring/samtal/inlagg/', 'post', max(id)::text FROM post, at WHERE author_id = at.p
 UNION ALL SELECT '/forbattring/stod/', 'request', max(r.id)::text FROM support_request r, at WHERE r.unit_id = at.u
 UNION ALL SELECT '/forbattring/exempel/{example}' || more, 'example', max(e.id)::text FROM example e, at, unnest('{/andra,/publicera,/ta-bort}'::text[]) more WHERE e.unit_id = at.u GROUP BY more
+UNION ALL SELECT '/forbattring/exempel/{example}' || more, 'example', min(e.id)::text FROM example e, at, unnest('{/lage,/vi-provar}'::text[]) more WHERE e.unit_id <> at.u AND e.state = 'published' GROUP BY more
 UNION ALL SELECT '/forbattring/exempel/', 'example', min(e.id)::text FROM example e, at WHERE e.unit_id = at.u
 UNION ALL SELECT '/forbattring/exempel/', 'attachment', min(id)::text FROM example_attachment
 UNION ALL SELECT '/forbattring/atgarder/', 'action', min(a.id)::text FROM action a, at WHERE a.unit_id = at.u
@@ -87,8 +93,8 @@ UNION ALL SELECT '/forbattring/gap/', 'goal', s.goal_id::text FROM gap_sheet s, 
 UNION ALL SELECT '/forbattring/behov/', 'need', min(n.id)::text FROM need n, at WHERE n.unit_id = at.u
 UNION ALL SELECT '/arsrapport/', 'section', min(id)::text FROM report_section WHERE year = 2025 AND content = 'text'
 UNION ALL SELECT '/arsrapport/', 'event', max(id)::text FROM report_edition_event
-UNION ALL SELECT '/gruppen/uppdrag/', 'mandate', max(id)::text FROM mandate
-UNION ALL SELECT '/gruppen/uppdrag/{mandate}/bekrafta', 'mandate', max(id)::text FROM mandate WHERE adopted_at IS NOT NULL
+UNION ALL SELECT '/gruppen/uppdrag/', 'mandate', '99'
+UNION ALL SELECT '/gruppen/uppdrag/{mandate}/bekrafta', 'mandate', max(number)::text FROM mandate WHERE adopted_at IS NOT NULL
 UNION ALL SELECT '/gruppen/arshjul/', 'task', min(t.id)::text FROM task t, at WHERE t.owner_id = at.p AND t.year = 2026 AND kind = 'wheel'
 UNION ALL SELECT '/gruppen/moten/serier/', 'series', min(id)::text FROM meeting_series
 UNION ALL SELECT '/gruppen/moten/', 'meeting', min(id)::text FROM meeting WHERE state = 'planned'

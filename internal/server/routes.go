@@ -253,6 +253,7 @@ func (s *Server) routes() http.Handler {
 			r.Post("/gruppen/arshjul/{task}/andra", handle(s.group.SaveTask))
 			r.Post("/gruppen/arshjul/{task}/klar", handle(s.group.SettleTask))
 			r.Get("/gruppen/laget", handle(s.group.ShowHealth))
+			r.Get("/gruppen/behorigheter", handle(s.group.ShowPermissions))
 			r.Get("/gruppen/ersattare", handle(s.group.ShowDeputies))
 			r.Post("/gruppen/ersattare", handle(s.group.AppointDeputy))
 			r.Post("/gruppen/ersattare/{membership}", handle(s.group.SaveDeputy))

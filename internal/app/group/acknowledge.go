@@ -16,7 +16,8 @@ type Acknowledging struct {
 }
 
 // AcknowledgeMandate signs the version that holds, in the actor's name.
-// fault.ErrConflict when another version holds by now: that one is to be read first;
+// fault.ErrNotFound when none holds; fault.ErrConflict when another version holds by now:
+// that one is to be read first;
 // fault.ErrWrongState when the unit has signed it already.
 func (room *Room) AcknowledgeMandate(ctx context.Context, actor org.Actor, a Acknowledging) error {
 	if !actor.May(org.AcknowledgeMandate, a.GroupID, a.Unit) {
@@ -28,7 +29,10 @@ func (room *Room) AcknowledgeMandate(ctx context.Context, actor org.Actor, a Ack
 			return err
 		}
 		current := org.Current(all, room.now())
-		if current.ID == 0 || current.ID != a.Mandate {
+		if current.ID == 0 {
+			return fault.ErrNotFound
+		}
+		if current.ID != a.Mandate {
 			return fault.ErrConflict
 		}
 		signed := org.Acknowledgement{MandateID: a.Mandate, UnitID: a.Unit, PersonID: actor.Person.ID, Name: actor.Person.Name, At: room.now()}
