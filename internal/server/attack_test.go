@@ -240,7 +240,7 @@ func TestHostileTextsDoNoHarm(t *testing.T) {
 					continue
 				}
 				stored++
-				if !values.Has("version") {
+				if v := values.Get("version"); v == "" || v == "0" { // what is new may be made twice
 					continue
 				}
 				once := count(changes)
