@@ -55,9 +55,9 @@ const (
 func TestEveryRouteIsWalked(t *testing.T) {
 	w := newWalk(t)
 	table := map[string]walked{}
-	for _, row := range accessTable {
+	for _, row := range slices.Concat(peopleAccess, figuresAccess, workAccess, reportAccess) {
 		if _, twice := table[row.route]; twice {
-			t.Errorf("%s has two rows in accessTable", row.route)
+			t.Errorf("%s has two rows", row.route)
 		}
 		table[row.route] = row
 	}
@@ -81,13 +81,28 @@ func TestEveryRouteIsWalked(t *testing.T) {
 	todo.Wait()
 	for route := range table {
 		if !slices.Contains(routes, route) {
-			t.Errorf("%s has a row in accessTable and is no route", route)
+			t.Errorf("%s has a row in %s and is no route", route, tableOf(route))
 		}
 	}
 	t.Logf("%d routes, %d requests", len(routes), w.asked.Load())
 	if len(routes) < 300 || w.refused.Load() < 3000 || w.reached.Load() < 1500 {
 		t.Errorf("%d refused and %d let through: the walk does not reach the site", w.refused.Load(), w.reached.Load())
 	}
+}
+
+// tableOf is the file with the row of a route.
+func tableOf(route string) string {
+	_, pattern, _ := strings.Cut(route, " ")
+	for file, rooms := range map[string][]string{
+		"figures": {"/inrapportering", "/resultat"}, "work": {"/mal", "/forbattring"}, "report": {"/arsrapport", "/publicerat"},
+	} {
+		for _, room := range rooms {
+			if strings.HasPrefix(pattern, room) {
+				return "access" + file + "_test.go"
+			}
+		}
+	}
+	return "accesspeople_test.go"
 }
 
 // routesOf are the site's routes, each method by itself; files, which answer to all, once.
@@ -126,7 +141,8 @@ func (w *walk) try(route string, row walked, known bool) {
 	}
 	switch {
 	case !known:
-		w.t.Errorf("%s has no row: say in accesstable_test.go who may. As the program is, the line would be\n\t{route: %q, may: %q},", route, route, measured)
+		w.t.Errorf("%s has no row in %s. If what the program does now is what is meant, add\n\t{route: %q, may: %q},\nElse mend the program and write what is meant. If its {variables} are new, say in walkedNumbers what they may be; "+
+			"if it asks for more than version, year, number and unit to be well-formed, write a form: too.", route, tableOf(route), route, measured)
 		return
 	case measured != want:
 		w.t.Errorf("%s: the table says %q, the program %q", route, row.may, measured)
