@@ -2,6 +2,7 @@ package group
 
 import (
 	"context"
+	"slices"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
@@ -16,8 +17,8 @@ type Acknowledging struct {
 }
 
 // AcknowledgeMandate signs the version that holds, in the actor's name.
-// fault.ErrNotFound when none holds; fault.ErrConflict when another version holds by now:
-// that one is to be read first;
+// fault.ErrNotFound when it is none of the group's; fault.ErrConflict when it is not the
+// version that holds: that one is to be read first;
 // fault.ErrWrongState when the unit has signed it already.
 func (room *Room) AcknowledgeMandate(ctx context.Context, actor org.Actor, a Acknowledging) error {
 	if !actor.May(org.AcknowledgeMandate, a.GroupID, a.Unit) {
@@ -28,10 +29,10 @@ func (room *Room) AcknowledgeMandate(ctx context.Context, actor org.Actor, a Ack
 		if err != nil {
 			return err
 		}
-		current := org.Current(all, room.now())
-		if current.ID == 0 {
+		if !slices.ContainsFunc(all, func(m org.Mandate) bool { return m.ID == a.Mandate }) {
 			return fault.ErrNotFound
 		}
+		current := org.Current(all, room.now())
 		if current.ID != a.Mandate {
 			return fault.ErrConflict
 		}
