@@ -266,6 +266,7 @@ func (s *Server) routes() http.Handler {
 			r.Post("/gruppen/overlamna/{handover}/ta-tillbaka", handle(s.account.TakeBackHandover))
 			r.Get("/gruppen/ny-har", handle(s.account.ShowIntroduction))
 			r.Post("/gruppen/ny-har", handle(s.account.TickIntroduction))
+			r.Get("/gruppen/behorigheter", handle(s.group.ShowPermissions))
 			r.Get("/gruppen/ersattare", handle(s.group.ShowDeputies))
 			r.Post("/gruppen/ersattare", handle(s.group.AppointDeputy))
 			r.Post("/gruppen/ersattare/{membership}", handle(s.group.SaveDeputy))

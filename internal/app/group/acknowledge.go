@@ -2,6 +2,7 @@ package group
 
 import (
 	"context"
+	"slices"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
@@ -16,7 +17,8 @@ type Acknowledging struct {
 }
 
 // AcknowledgeMandate signs the version that holds, in the actor's name.
-// fault.ErrConflict when another version holds by now: that one is to be read first;
+// fault.ErrNotFound when it is none of the group's; fault.ErrConflict when it is not the
+// version that holds: that one is to be read first;
 // fault.ErrWrongState when the unit has signed it already.
 func (room *Room) AcknowledgeMandate(ctx context.Context, actor org.Actor, a Acknowledging) error {
 	if !actor.May(org.AcknowledgeMandate, a.GroupID, a.Unit) {
@@ -27,8 +29,11 @@ func (room *Room) AcknowledgeMandate(ctx context.Context, actor org.Actor, a Ack
 		if err != nil {
 			return err
 		}
+		if !slices.ContainsFunc(all, func(m org.Mandate) bool { return m.ID == a.Mandate }) {
+			return fault.ErrNotFound
+		}
 		current := org.Current(all, room.now())
-		if current.ID == 0 || current.ID != a.Mandate {
+		if current.ID != a.Mandate {
 			return fault.ErrConflict
 		}
 		signed := org.Acknowledgement{MandateID: a.Mandate, UnitID: a.Unit, PersonID: actor.Person.ID, Name: actor.Person.Name, At: room.now()}

@@ -15,6 +15,18 @@ type SentFile struct {
 	Content []byte
 }
 
+// MayAttach is the error of whoever may not add files to the example: they are to hear so
+// before a large file is read.
+func (room *Room) MayAttach(ctx context.Context, actor org.Actor, ref ExampleRef) error {
+	return room.db.Read(ctx, func(tx *postgres.Tx) error {
+		e, err := seenExample(ctx, tx, actor, ref)
+		if err == nil && !actor.May(org.EditActions, ref.GroupID, e.UnitID) {
+			return fault.ErrForbidden
+		}
+		return err
+	})
+}
+
 // AttachFile adds a file to an example that the actor may change. What is wrong with the
 // file is a problem at "file": its type, its size, that it is there already, or that
 // there is no room for more.

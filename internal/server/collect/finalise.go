@@ -8,6 +8,7 @@ import (
 	"samsyn/internal/app/collect"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
+	"samsyn/internal/org"
 	"samsyn/internal/server/page"
 	view "samsyn/templates/collect"
 	"samsyn/templates/ui"
@@ -17,6 +18,9 @@ import (
 // so it takes a tick in a box.
 func (h *Handlers) FinaliseYear(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
+	if !visitor.May(org.ApproveFigures, 0) {
+		return fault.ErrForbidden
+	}
 	form, err := page.ParseForm(w, r)
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"samsyn/internal/exchange"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
+	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
@@ -119,6 +120,9 @@ func (h *Handlers) showUpload(w http.ResponseWriter, r *http.Request, status int
 		form, err := h.room.Form(ctx, visitor.Actor, at)
 		if err != nil {
 			return err
+		}
+		if !visitor.May(org.EnterFigures, form.Unit.ID) { // others see the form itself alone
+			return fault.ErrForbidden
 		}
 		v.Heading.Trail = append(v.Heading.Trail, ui.Link{Text: title(ctx, form.Unit, form.Period), URL: entryURL(form.Unit, form.Period)})
 		v.Heading.Title = i18n.T(ctx, "Lämna %s i en fil", title(ctx, form.Unit, form.Period))

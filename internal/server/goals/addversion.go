@@ -56,6 +56,9 @@ func newVersionView(ctx context.Context, form *page.Form, p goals.IndicatorPage,
 // CreateVersion gives a measure a new definition. When somebody else was first the
 // form comes back with what was typed and what is stored now.
 func (h *Handlers) CreateVersion(w http.ResponseWriter, r *http.Request) error {
+	if !canEdit(r) {
+		return fault.ErrForbidden
+	}
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	form, err := page.ParseForm(w, r)
 	if err != nil {

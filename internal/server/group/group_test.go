@@ -49,6 +49,7 @@ func routes(h *Handlers) []pagetest.Route {
 		{Pattern: "POST /gruppen/arshjul/{task}/andra", Handler: h.SaveTask},
 		{Pattern: "POST /gruppen/arshjul/{task}/klar", Handler: h.SettleTask},
 		{Pattern: "GET /gruppen/laget", Handler: h.ShowHealth},
+		{Pattern: "GET /gruppen/behorigheter", Handler: h.ShowPermissions},
 		{Pattern: "POST /gruppen/installningar/medlemmar", Handler: h.SaveMemberLimits},
 		{Pattern: "GET /gruppen/ersattare", Handler: h.ShowDeputies},
 		{Pattern: "POST /gruppen/ersattare", Handler: h.AppointDeputy},

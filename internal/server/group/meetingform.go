@@ -61,6 +61,9 @@ func (h *Handlers) showMeetingForm(w http.ResponseWriter, r *http.Request, form 
 // CreateMeeting plans a meeting.
 func (h *Handlers) CreateMeeting(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
+	if !visitor.May(org.ManageMeetings, 0) {
+		return fault.ErrForbidden
+	}
 	form, err := page.ParseForm(w, r)
 	if err != nil {
 		return err

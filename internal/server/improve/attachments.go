@@ -30,6 +30,9 @@ func (h *Handlers) AttachFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := h.room.MayAttach(ctx, visitor.Actor, ref); err != nil {
+		return err
+	}
 	sent, err := receiveFile(w, r)
 	if err == nil {
 		err = h.room.AttachFile(ctx, visitor.Actor, ref, sent)

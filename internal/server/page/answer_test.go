@@ -43,7 +43,7 @@ func TestEachErrorHasItsPage(t *testing.T) {
 	}{
 		{fault.ErrNotFound, 404, "Sidan finns inte", false},
 		{fmt.Errorf("unit 7: %w", fault.ErrNotFound), 404, "Sidan finns inte", false},
-		{fault.ErrForbidden, 403, "Det här får du inte göra", false},
+		{fault.ErrForbidden, 403, "Det här får du inte göra", true},
 		{fault.ErrConflict, 409, "Någon annan hann före", false},
 		{fault.ErrWrongState, 409, "Det går inte i nuvarande läge", false},
 		{invalid, 422, "Talet får inte vara mindre än noll.", false},

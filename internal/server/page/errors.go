@@ -21,7 +21,7 @@ type Boundary struct {
 }
 
 // Errors makes the boundary. Its pages stand in the given frame; what is
-// nobody's mistake but ours is written to the log.
+// nobody's mistake but ours is written to the log, and who was refused something.
 func Errors(log *slog.Logger, frame Frame) *Boundary {
 	return &Boundary{log: log, frame: frame}
 }
@@ -37,7 +37,8 @@ func (b *Boundary) Handle(h Handler) http.HandlerFunc {
 
 // Fail answers with the page for err. Only the sentences of this package reach
 // the reader, never the error's own text; only errors that are ours (5xx) are
-// logged.
+// logged, and that somebody was refused what was asked for, by whom and from where:
+// the request's own line says what it was.
 func (b *Boundary) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	ctx := r.Context()
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
@@ -48,6 +49,10 @@ func (b *Boundary) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	if status >= http.StatusInternalServerError {
 		failure.RequestID = RequestID(ctx)
 		b.log.ErrorContext(ctx, "request failed", "error", err, "request", failure.RequestID, "method", r.Method)
+	}
+	if status == http.StatusForbidden {
+		v := VisitorOf(r)
+		b.log.WarnContext(ctx, "refused", "person", v.Actor.Person.ID, "address", v.Actor.ClientAddress, "request", RequestID(ctx), "method", r.Method)
 	}
 	content := b.frame(w, r, failure.Title, layout.FailurePage(failure))
 	if renderErr := Render(w, r, status, content); renderErr != nil {

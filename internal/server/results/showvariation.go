@@ -182,6 +182,9 @@ func (p variationPage) key(ctx context.Context) []view.KeyFigure {
 // draw is all measures that could be tested, by how much more they vary than chance;
 // false when none could.
 func (p variationPage) draw(ctx context.Context) (chart.Comparison, bool) {
+	if len(p.list) == 0 { // a group that is new has no period either
+		return chart.Comparison{}, false
+	}
 	c := looks.Variations(ctx, p.list, words.Period(ctx, p.Span.Period))
 	return c, len(c.Rows) > 0
 }

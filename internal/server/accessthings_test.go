@@ -1,0 +1,118 @@
+package server
+
+// walkedThings adds to the demo what its addresses lack: another group with the same
+// unit, and things of Kalmar and of its medical lead that the demo has none of.
+const walkedThings = `
+INSERT INTO programme_group (healthcare_region_id, code, name, short_name, set_up_at) SELECT healthcare_region_id, 'annan', 'Andra gruppen', 'Andra', now() FROM programme_group;
+INSERT INTO group_unit (group_id, unit_id, participation, position) SELECT g.id, u.id, 'full', 1 FROM programme_group g, unit u WHERE g.code = 'annan' AND u.code = 'KAL';
+INSERT INTO indicator (group_id, code, category, scope, reported_by, kind, certainty, position) SELECT id, 'ANN1', 'medical', 'all_units', '{general}', 'proportion', 'sourced', 1
+FROM programme_group WHERE code = 'annan';
+INSERT INTO indicator_version (indicator_id, valid_from, name, numerator_text, denominator_text, unit_label, direction, decimals, reporting_months)
+SELECT id, '2020-01-01', 'Andra gruppens mått', 'Barn', 'Alla barn', '%', 'higher', 0, 3 FROM indicator WHERE code = 'ANN1';
+
+CREATE TEMP TABLE at AS SELECT g.id AS g, u.id AS u, p.id AS p, i.id AS i FROM programme_group g, unit u, person p, indicator i
+WHERE g.code = 'neonatologi' AND u.code = 'KAL' AND p.email = 'kalmar@exempel.se' AND i.group_id = g.id AND i.code = 'MED03';
+
+INSERT INTO person (email, name) VALUES ('vikarie@exempel.se', 'Exempelvikarie Kalmar');
+INSERT INTO membership (person_id, group_id, unit_id, role, valid_from, valid_to, appointed_by)
+SELECT v.id, at.g, at.u, 'delegate', '2026-01-01', '2026-06-30', at.p FROM at, person v WHERE v.email = 'vikarie@exempel.se';
+INSERT INTO support_request (group_id, unit_id, title, body, asked_by, asked_at) SELECT g, u, 'Fråga', 'Text', p, now() FROM at;
+INSERT INTO support_request (group_id, unit_id, asked_unit, title, body, asked_by, asked_at) SELECT at.g, v.id, at.u, 'Till Kalmar', 'Text', p.id, now()
+FROM at, unit v, person p WHERE v.code = 'VAR' AND p.email = 'varnamo@exempel.se';
+INSERT INTO matter (group_id, unit_id, title, body, asked_by, asked_at) SELECT g, u, 'Fråga till gruppen', 'Text', p, now() FROM at;
+INSERT INTO group_former_name (group_id, name) SELECT g, 'Tidigare namn' FROM at;
+INSERT INTO mandate (group_id, number, title, body, given_by) SELECT g, 99, 'Utkast', 'Text', 'Någon' FROM at;
+INSERT INTO example (group_id, unit_id, title, problem, done, written_at, written_by) SELECT g, u, 'Utkast från Kalmar', 'Text', 'Text', now(), p FROM at;
+INSERT INTO goal_proposal (group_id, year, category, title, value_for_children, scope, proposed_by, proposed_at, changed_at)
+SELECT g, 2027, 'medical', 'Förslag från Kalmar', 'Värde', 'all_units', p, now(), now() FROM at;
+INSERT INTO report_document (sha256, group_id, year, audience, content, made_at) SELECT sha256('x'), g, 2025, 'internal', 'x', '2026-02-10' FROM at;
+INSERT INTO report_file (sha256, format, maker, state, content, content_sha256, asked_at, asked_by, made_at, name) SELECT sha256('x'), 'pdf', '1', 'made', 'x', sha256('x'), '2026-02-10', p, '2026-02-10', 'x.pdf' FROM at;
+INSERT INTO report_edition_event (edition_id, kind, direction, happened_on, with_whom, noted_at, noted_by) SELECT e.id, 'delivered', 'up', '2026-02-01', 'Någon', now(), at.p FROM at, report_edition e WHERE e.year = 2024;
+INSERT INTO task (group_id, year, kind, title, due_on, owner_id, decision_id) SELECT at.g, 2026, 'decision', 'Uppgift', '2026-05-01', at.p, d.id FROM at, decision d LIMIT 1;
+
+UPDATE goal SET value_for_children = value_for_children || ' Bara för Neonatologis ögon';
+UPDATE action SET reason = reason || ' Bara för Neonatologis ögon';
+UPDATE example SET problem = problem || ' Bara för Neonatologis ögon';
+UPDATE post SET body = body || ' Bara för Neonatologis ögon' WHERE body <> '';
+UPDATE support_request SET body = body || ' Bara för Neonatologis ögon';
+UPDATE matter SET title = title || ' Bara för Neonatologis ögon';
+UPDATE meeting SET title = title || ' Bara för Neonatologis ögon';
+UPDATE decision SET text = text || ' Bara för Neonatologis ögon';
+UPDATE task SET title = title || ' Bara för Neonatologis ögon';
+UPDATE local_goal SET title = title || ' Bara för Neonatologis ögon';
+UPDATE need SET text = text || ' Bara för Neonatologis ögon';
+UPDATE goal_proposal SET title = title || ' Bara för Neonatologis ögon';
+UPDATE report_section SET heading = heading || ' Bara för Neonatologis ögon';
+UPDATE missing_reason SET text = text || ' Bara för Neonatologis ögon';
+UPDATE figure_rule SET explanation = explanation || ' Bara för Neonatologis ögon';
+UPDATE time_note SET text = text || ' Bara för Neonatologis ögon';
+UPDATE mandate SET title = title || ' Bara för Neonatologis ögon'`
+
+// walkedNumbers are the values of the variables: the beginning of a pattern (after its
+// method, where that matters), the variable, and what stands there.
+const walkedNumbers = `
+WITH at AS (SELECT g.id AS g, u.id AS u, p.id AS p FROM programme_group g, unit u, person p
+	WHERE g.code = 'neonatologi' AND u.code = 'KAL' AND p.email = 'kalmar@exempel.se')
+SELECT '', 'group', 'neonatologi' UNION ALL SELECT '', 'groupid', at.g::text FROM at UNION ALL SELECT '', 'unitid', at.u::text FROM at
+UNION ALL SELECT '', 'mandateid', max(id)::text FROM mandate WHERE adopted_at IS NOT NULL UNION ALL SELECT '', 'figure', 'figure.' || i.id || '.0.2025K4.' FROM indicator i WHERE i.code = 'MED03'
+UNION ALL SELECT '', 'otherid', id::text FROM programme_group WHERE code = 'annan'
+UNION ALL SELECT '', 'validfrom', max(v.valid_from)::text FROM indicator_version v JOIN indicator i ON i.id = v.indicator_id WHERE i.code = 'MED03' UNION ALL SELECT '', 'unit', 'KAL' UNION ALL SELECT '', 'period', '2025K4' UNION ALL SELECT '', 'year', '2025'
+UNION ALL SELECT '/publicerat/', 'year', '2024' UNION ALL SELECT '/publicerat/', 'number', '1'
+UNION ALL SELECT '/arsrapport/{year}/utgavor/{number}', 'year', '2024' UNION ALL SELECT '/arsrapport/{year}/utgavor/{number}', 'number', '1'
+UNION ALL SELECT '', 'code', 'MED03' UNION ALL SELECT '', 'measure', 'MED03' UNION ALL SELECT '', 'indicator', 'MED03' UNION ALL SELECT '/resultat/enhet/', 'code', 'KAL'
+UNION ALL SELECT '/resultat/matt/', 'name', 'enheter.svg' UNION ALL SELECT '/resultat/variation/', 'name', 'variation.svg'
+UNION ALL SELECT '/forbattring/exempel/', 'name', 'over-tid.svg'
+UNION ALL SELECT '/mal/langsiktiga/', 'name', 'MED13.svg'
+UNION ALL SELECT '/forbattring/samtal/', 'kind', 'matt' UNION ALL SELECT '/forbattring/samtal/', 'id', 'MED03'
+UNION ALL SELECT '/konton/', 'person', id::text FROM person WHERE email = 'vikarie@exempel.se'
+UNION ALL SELECT '', 'membership', m.id::text FROM membership m JOIN person p ON p.id = m.person_id WHERE p.email = 'vikarie@exempel.se'
+UNION ALL SELECT '/konto/nycklar/', 'token', t.id::text FROM api_token t, at WHERE t.person_id = at.p
+UNION ALL SELECT '/kalender/', 'token', 'X'
+UNION ALL SELECT '/inrapportering/regler/', 'rule', min(id)::text FROM figure_rule
+UNION ALL SELECT '/inrapportering/fil/', 'file', max(id)::text FROM import_file
+UNION ALL SELECT '/arsrapport/', 'file', max(id)::text FROM report_file
+UNION ALL SELECT '/resultat/matt/{code}/anteckningar/', 'note', n.id::text FROM time_note n, at WHERE n.unit_id = at.u
+UNION ALL SELECT '/resultat/matt/{code}/anteckningar/', 'code', i.code FROM time_note n JOIN indicator i ON i.id = n.indicator_id, at WHERE n.unit_id = at.u
+UNION ALL SELECT '/resultat/matt/{code}/linjer/', 'decision', l.id::text FROM line_decision l
+UNION ALL SELECT '/resultat/matt/{code}/linjer/', 'code', i.code FROM line_decision l JOIN indicator i ON i.id = l.indicator_id
+UNION ALL SELECT '/mal/', 'goal', min(id)::text FROM goal WHERE year = 2026
+UNION ALL SELECT '/mal/langsiktiga/', 'goal', m.long_term_goal_id::text FROM milestone m JOIN indicator i ON i.id = m.indicator_id WHERE i.code = 'MED13'
+UNION ALL SELECT '/mal/langsiktiga/', 'milestone', m.id::text FROM milestone m JOIN indicator i ON i.id = m.indicator_id WHERE i.code = 'MED13'
+UNION ALL SELECT '/mal/forslag/', 'proposal', max(id)::text FROM goal_proposal
+UNION ALL SELECT '/mal/enheter/', 'local', min(l.id)::text FROM local_goal l, at WHERE l.unit_id = at.u
+UNION ALL SELECT '/mal/overordnade/', 'higher', min(id)::text FROM higher_goal
+UNION ALL SELECT '/forbattring/samtal/inlagg/', 'post', max(id)::text FROM post, at WHERE author_id = at.p
+UNION ALL SELECT '/forbattring/stod/', 'request', max(r.id)::text FROM support_request r, at WHERE r.unit_id = at.u
+UNION ALL SELECT '/forbattring/exempel/{example}' || more, 'example', max(e.id)::text FROM example e, at, unnest('{/andra,/publicera,/ta-bort}'::text[]) more WHERE e.unit_id = at.u GROUP BY more
+UNION ALL SELECT '/forbattring/exempel/{example}' || more, 'example', min(e.id)::text FROM example e, at, unnest('{/lage,/vi-provar}'::text[]) more WHERE e.unit_id <> at.u AND e.state = 'published' GROUP BY more
+UNION ALL SELECT '/forbattring/exempel/', 'example', min(e.id)::text FROM example e, at WHERE e.unit_id = at.u
+UNION ALL SELECT '/forbattring/exempel/', 'attachment', min(id)::text FROM example_attachment
+UNION ALL SELECT '/forbattring/atgarder/', 'action', min(a.id)::text FROM action a, at WHERE a.unit_id = at.u
+UNION ALL SELECT '/forbattring/atgarder/', 'cycle', min(c.id)::text FROM pdsa_cycle c JOIN action a ON a.id = c.action_id, at WHERE a.unit_id = at.u
+UNION ALL SELECT '/forbattring/gap/', 'goal', s.goal_id::text FROM gap_sheet s, at WHERE s.unit_id = at.u
+UNION ALL SELECT '/forbattring/behov/', 'need', min(n.id)::text FROM need n, at WHERE n.unit_id = at.u
+UNION ALL SELECT '/arsrapport/', 'section', min(id)::text FROM report_section WHERE year = 2025 AND content = 'text'
+UNION ALL SELECT '/arsrapport/', 'event', max(id)::text FROM report_edition_event
+UNION ALL SELECT '/gruppen/uppdrag/', 'mandate', '99'
+UNION ALL SELECT '/gruppen/uppdrag/{mandate}/bekrafta', 'mandate', max(number)::text FROM mandate WHERE adopted_at IS NOT NULL
+UNION ALL SELECT '/gruppen/arshjul/', 'task', min(t.id)::text FROM task t, at WHERE t.owner_id = at.p AND t.year = 2026 AND kind = 'wheel'
+UNION ALL SELECT '/gruppen/moten/serier/', 'series', min(id)::text FROM meeting_series
+UNION ALL SELECT '/gruppen/moten/', 'meeting', min(id)::text FROM meeting WHERE state = 'planned'
+UNION ALL SELECT '/gruppen/moten/{meeting}/protokoll', 'meeting', min(id)::text FROM meeting WHERE published_at IS NOT NULL
+UNION ALL SELECT '/gruppen/moten/', 'item', min(i.id)::text FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id WHERE m.state = 'planned'
+UNION ALL SELECT '/gruppen/beslut/', 'decision', min(decision_id)::text FROM task, at WHERE owner_id = at.p AND kind = 'decision'
+UNION ALL SELECT '/gruppen/beslut/', 'task', max(id)::text FROM task, at WHERE owner_id = at.p AND kind = 'decision'
+UNION ALL SELECT '/gruppen/fragor/', 'matter', max(m.id)::text FROM matter m, at WHERE m.asked_by = at.p
+UNION ALL SELECT '/gruppen/installningar/', 'reason', min(id)::text FROM missing_reason
+UNION ALL SELECT '/gruppen/namn/', 'name', min(id)::text FROM group_former_name
+UNION ALL SELECT '/gruppen/enheter/', 'unit', at.u::text FROM at`
+
+// guardOfTheWalk lets every transaction that changes something run to its end, and fail
+// there. Sessions may change.
+const guardOfTheWalk = `
+CREATE FUNCTION guard_of_the_walk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the walk changes nothing'; END $$;
+DO $$ DECLARE name text; BEGIN
+	FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('session', 'goose_db_version') LOOP
+		EXECUTE format('CREATE CONSTRAINT TRIGGER guard_of_the_walk AFTER INSERT OR UPDATE OR DELETE ON %I DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_of_the_walk()', name);
+	END LOOP;
+END $$`
