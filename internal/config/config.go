@@ -48,6 +48,8 @@ type Config struct {
 	FileTimeout time.Duration `env:"-"`
 	// BaseURL is where people find Samsyn, for links in mails and calendars.
 	BaseURL string `env:"SAMSYN_BASE_URL"`
+
+	Replica
 }
 
 // Load reads the settings from the process's environment.
@@ -63,6 +65,7 @@ func LoadFrom(variables map[string]string) (Config, error) {
 		return Config{}, err
 	}
 	c.DatabaseURL, c.DatabaseOwnerURL = strings.TrimSpace(c.DatabaseURL), strings.TrimSpace(c.DatabaseOwnerURL)
+	c.ReadDatabaseURL = strings.TrimSpace(c.ReadDatabaseURL)
 	c.readFileTimeout(variables["SAMSYN_FILE_TIMEOUT"])
 	if err := c.readSMTPURL(); err != nil {
 		return Config{}, err
@@ -117,6 +120,7 @@ func (c Config) check() error {
 		add("SAMSYN_FILE_TIMEOUT", "ge filerna minst en minut. Skriv tiden som 10m.")
 	}
 	c.checkMail(add)
+	c.checkReplica(add)
 	if len(wrong) == 0 {
 		return nil
 	}
