@@ -5,10 +5,8 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -16,16 +14,15 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"samsyn/internal/localpg"
+	"samsyn/internal/testdb/testdisk"
 )
 
 // The disk of the database becomes full while people save, and stays so while PostgreSQL
 // tries to start again. What had been saved is there, what cannot be saved is said to be
 // unsaved and comes back to be sent again, and when there is room all goes on by itself.
-// The disk is a small file system of its own; to mount one takes root, or sudo without a
-// password.
 func TestAFullDiskLosesNothing(t *testing.T) {
 	t.Parallel()
-	disk := smallDisk(t)
+	disk := testdisk.Small(t, 400)
 	s := startSiteIn(t, filepath.Join(disk, "data"), "--demo")
 	running, err := localpg.Find(s.DataDir)
 	if err != nil {
@@ -37,7 +34,7 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 	people.each("with room on the disk", 2)
 
 	filler := filepath.Join(disk, "filler")
-	fill(t, filler)
+	testdisk.Fill(t, filler, 0)
 	logMuch(t, owner)
 	s.waitFor(t, "Disken är full", 2)
 	coordinator := people.savers[0].client
@@ -63,48 +60,6 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 	t.Logf("20 saves each after there was room: %v", people.each("with room again", 2))
 	people.end()
 	people.check()
-}
-
-// smallDisk is a file system with room for the example and little more.
-func smallDisk(t *testing.T) string {
-	t.Helper()
-	dir, err := os.MkdirTemp("", "samsyn-disk-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	asRoot(t, "mount", "-t", "tmpfs", "-o", "mode=0755,size=400m", "samsyn-test", dir)
-	t.Cleanup(func() { asRoot(t, "umount", "--lazy", dir) })
-	return dir
-}
-
-// asRoot runs a command as root.
-func asRoot(t *testing.T, command ...string) {
-	t.Helper()
-	if os.Geteuid() != 0 {
-		command = append([]string{"sudo", "-n"}, command...)
-	}
-	if out, err := exec.Command(command[0], command[1:]...).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %v %s", command, err, out)
-	}
-}
-
-// fill takes all the room that is left on the disk, again and again until nothing is.
-func fill(t *testing.T, path string) {
-	t.Helper()
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	for _, size := range []int{1 << 20, 1 << 12} {
-		for err = nil; err == nil; {
-			_, err = file.Write(make([]byte, size))
-		}
-		if !strings.Contains(err.Error(), syscall.ENOSPC.Error()) {
-			t.Fatal(err)
-		}
-	}
 }
 
 // logMuch writes into PostgreSQL's log until it has no room: it has some set aside.
