@@ -53,7 +53,7 @@ const sessions = 8
 func newCrowd(t *testing.T, s *site, owner string, people int) *crowd {
 	t.Helper()
 	now := time.Now().In(i18n.Location())
-	query(t, owner, testgroup.Many{Units: people, FirstYear: now.Year(), Last: now.Year()}.SQL())
+	query(t, owner, testgroup.Many{Units: people, FirstYear: now.Year() - 1, Last: now.Year()}.SQL())
 	period := fmt.Sprintf("%dK%d", now.Year(), (int(now.Month())+2)/3)
 	measure := query(t, owner, `SELECT id::text FROM indicator WHERE code = 'MATT1'`)
 	stopped, stop := context.WithCancel(t.Context())
