@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"log"
@@ -63,8 +64,14 @@ func (d *door) turn() []string {
 
 // RoundTrip sends the request to the first program that takes the connection.
 func (d *door) RoundTrip(r *http.Request) (answer *http.Response, err error) {
+	var body []byte
+	if r.Body != nil {
+		if body, err = io.ReadAll(r.Body); err != nil {
+			return nil, err
+		}
+	}
 	for _, host := range d.turn() {
-		r.URL.Host = host
+		r.URL.Host, r.Body = host, io.NopCloser(bytes.NewReader(body)) // one that was not taken is closed
 		answer, err = toPrograms.RoundTrip(r)
 		var dialled *net.OpError
 		if !errors.As(err, &dialled) || dialled.Op != "dial" {

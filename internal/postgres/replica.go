@@ -69,7 +69,8 @@ func (db *DB) AttachReplica(ctx context.Context, url string, log *slog.Logger) e
 	}
 	watch, end := context.WithCancel(context.WithoutCancel(ctx))
 	r.end = end
-	r.look(watch, true)
+	r.usable.Store(true) // so that the log is told if it is not
+	r.look(watch)
 	go r.watch(watch)
 	db.replica = r
 	return nil
@@ -102,7 +103,7 @@ func (r *replica) watch(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-again.C:
-			r.look(ctx, false)
+			r.look(ctx)
 		}
 	}
 }
@@ -114,8 +115,8 @@ SELECT coalesce(pg_last_wal_replay_lsn() >= @start::pg_lsn, true)`
 
 var errBeforeStart = errors.New("the replica has not come to where the program started")
 
-// look finds out whether the replica can be used, and tells the log when that has changed.
-func (r *replica) look(ctx context.Context, first bool) {
+// look finds out whether the replica can be used.
+func (r *replica) look(ctx context.Context) {
 	within, cancel := context.WithTimeout(ctx, lookEvery)
 	defer cancel()
 	var there bool
@@ -126,12 +127,17 @@ func (r *replica) look(ctx context.Context, first bool) {
 	if err == nil && !there {
 		err = errBeforeStart
 	}
-	was := r.usable.Swap(err == nil)
-	switch {
-	case err != nil && (was || first):
+	r.found(ctx, err)
+}
+
+// found notes that the replica can be used, or why it cannot, and tells the log when that
+// has changed.
+func (r *replica) found(ctx context.Context, err error) {
+	switch was := r.usable.Swap(err == nil); {
+	case err != nil && was:
 		r.log.WarnContext(ctx, "the read replica is not used", "error", err)
 	case err == nil && !was:
-		r.log.InfoContext(ctx, "the read replica is used")
+		r.log.InfoContext(ctx, "the read replica is used again")
 	}
 }
 
@@ -163,7 +169,7 @@ func (db *DB) ReadGroup(ctx context.Context, group org.GroupID, fn func(*Tx) err
 		// Also what fn says is missing or wrong: the primary has the last word.
 		r.broke.Add(1)
 		if unavailable(err) || errors.Is(err, context.DeadlineExceeded) {
-			r.usable.Store(false) // until the next look
+			r.found(ctx, err) // until the next look
 		}
 	}
 	return db.Read(ctx, fn)
