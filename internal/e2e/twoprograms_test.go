@@ -111,8 +111,14 @@ func TestOneOfTwoProgramsIsKilled(t *testing.T) {
 	}
 	look := time.NewTicker(5 * time.Millisecond)
 	defer look.Stop()
-	for query(t, owner, `SELECT count(*) FROM import_file WHERE state = 'running'`) == "0" {
-		<-look.C
+	// The queue names its workers by when they started.
+	for given := time.After(patience); query(t, owner, `SELECT count(*) FROM river.river_job WHERE kind = 'import_file' AND state = 'running'
+		AND attempted_by[1] = (SELECT min(who) FROM river.river_job, unnest(attempted_by) who)`) == "0"; {
+		select {
+		case <-look.C:
+		case <-given:
+			t.Fatal("the first program reads no file")
+		}
 	}
 	if err := first.command.Process.Kill(); err != nil {
 		t.Fatal(err)
@@ -157,6 +163,9 @@ func TestOneOfTwoProgramsIsKilled(t *testing.T) {
 		case <-given:
 			t.Fatal("nobody begins what is done at times")
 		}
+	}
+	if again == 0 {
+		t.Error("the program was not reading a file when it was killed")
 	}
 	t.Logf("%d of %d files had to be read again", again, len(files))
 }
