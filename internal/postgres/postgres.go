@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -50,11 +51,20 @@ func OpenTraced(ctx context.Context, url string, tracer pgx.QueryTracer) (*DB, e
 	return &DB{pool: pool}, nil
 }
 
+// mostConnections is how many connections a program has at most, unless the address says
+// (pool_max_conns). The library's own, one for each core and at least four, leaves none for
+// visitors when the jobs have theirs: a large file and two files of reports hold one each
+// for as long as they take, and tell how far they have come on another.
+const mostConnections = 16
+
 // poolConfig is how connections to the database at the URL are made.
 func poolConfig(url string, tracer pgx.QueryTracer) (*pgxpool.Config, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("databasens adress går inte att tolka: %w", err)
+	}
+	if !strings.Contains(url, "pool_max_conns") {
+		config.MaxConns = mostConnections
 	}
 	// Today is the clinics' day, wherever the server stands.
 	config.ConnConfig.RuntimeParams["timezone"] = "Europe/Stockholm"
