@@ -55,3 +55,25 @@ func TestAMailServerThatIsDownForAnHour(t *testing.T) {
 	}
 	t.Logf("tried %d times in %v", tried, down)
 }
+
+// TestAMailWhoseProcessDiedBeforeItBegan: its job was taken out of the queue, and nobody
+// had claimed the mail.
+func TestAMailWhoseProcessDiedBeforeItBegan(t *testing.T) {
+	f, addr := testgroup.New(t), testmail.Nowhere(t)
+	f.Exec(many)
+	stop := work(t, f.DB, addr)
+	until(t, f, `SELECT concat(count(*) FILTER (WHERE state = 'queued' AND attempts > 0), ' ', count(*)) FROM reminder`, "12 12")
+	stop()
+	f.Exec(`UPDATE river.river_job SET state = 'running', finalized_at = NULL, attempted_at = now() - interval '6 minutes', attempted_by = '{dead}' WHERE kind = 'send_reminder'`)
+	again, err := postgres.Open(t.Context(), f.AppURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(again.Close)
+	server := testmail.At(t, addr)
+	work(t, again, addr)
+	until(t, f, `SELECT count(*) || ' ' || count(*) FILTER (WHERE state = 'sent') FROM reminder`, "12 12")
+	if got := receivers(t, server); len(got) != 12 {
+		t.Errorf("%d of 12 got a mail", len(got))
+	}
+}
