@@ -188,7 +188,7 @@ func TestAReplicaIsReadWhenItHasAll(t *testing.T) {
 	if now := r.db.Replica(); now.Read != used.Read+1 || used.Behind != 1 || used.Broke < 3 {
 		t.Errorf("used %+v, and then %+v", used, now)
 	}
-	if off, on := r.log.count("is not used"), r.log.count("is used again"); off < 2 || on != off {
+	if off, on := r.log.count("is not used"), r.log.count("is used again"); off < 2 || on < 2 {
 		t.Errorf("told %d times that it is not used and %d that it is: %s", off, on, r.log.text.String())
 	}
 }
