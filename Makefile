@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test build dev generate check bench migration image screenshots
+.PHONY: help run test build dev generate check bench load soak migration image screenshots
 
 # Go may live in the project's own .cache (see .ci/install).
 export PATH := $(CURDIR)/.cache/go/bin:$(PATH)
@@ -54,6 +54,14 @@ check: ## Check generated code, formats, vet, licences and known vulnerabilities
 bench: ## Run the benchmarks: half an hour, with a database of ten million figures
 	@.ci/install go postgresql weasyprint pandoc rsvg
 	@go test -run '^$$' -bench . -benchmem -p 1 -timeout 2h ./...
+
+load: build ## Let 300 people hand in figures and read dashboards for two minutes, and print how long it takes
+	@.ci/install postgresql
+	@go run ./internal/e2e/load
+
+soak: build ## The same for ten minutes with 100 people, and print the memory each minute
+	@.ci/install postgresql
+	@go run ./internal/e2e/load -users 100 -for 10m
 
 migration: ## Make the next numbered migration: make migration NAME=what_it_does
 	@.ci/migration '$(NAME)'

@@ -58,6 +58,19 @@ func TestOtherAddressesAreNotFound(t *testing.T) {
 	}
 }
 
+// A page of a newer program, behind the same proxy, asks this one for its style sheet.
+func TestAnotherVersionsFileIsStoodInFor(t *testing.T) {
+	ours := URL("css/samsyn.css")
+	hash := strings.Split(ours, ".")[1]
+	res := get(t, strings.Replace(ours, hash, strings.Repeat("0", len(hash)), 1))
+	if res.StatusCode != http.StatusOK || res.Header.Get("Cache-Control") != "no-store" {
+		t.Errorf("status %d, Cache-Control %q", res.StatusCode, res.Header.Get("Cache-Control"))
+	}
+	if res := get(t, "/static/css/other."+hash+".css"); res.StatusCode != http.StatusNotFound {
+		t.Errorf("a file that there is not: status %d", res.StatusCode)
+	}
+}
+
 func TestOnlyReadingIsAllowed(t *testing.T) {
 	w := httptest.NewRecorder()
 	Handler().ServeHTTP(w, httptest.NewRequest(http.MethodPost, URL("js/samsyn.js"), nil))

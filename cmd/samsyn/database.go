@@ -99,5 +99,11 @@ func openExternal(ctx context.Context, env environment, migrate bool) (*database
 	if err != nil {
 		return nil, err
 	}
+	if url := env.config.ReadDatabaseURL; url != "" {
+		if err := db.AttachReplica(ctx, url, env.log); err != nil {
+			db.Close()
+			return nil, err
+		}
+	}
 	return &database{DB: db, close: db.Close}, nil
 }

@@ -11,7 +11,7 @@ var onlyIn = []struct {
 	library string
 	in      []string
 }{
-	{"github.com/jackc/", list("internal/postgres", "internal/localpg", "internal/testdb/...", "internal/jobs", "cmd/...")},
+	{"github.com/jackc/", list("internal/postgres", "internal/localpg", "internal/testdb/...", "internal/jobs", "internal/e2e/...", "cmd/...")},
 	{"github.com/pressly/goose/", list("internal/postgres", "internal/localpg", "internal/testdb/...", "internal/jobs", "cmd/...")},
 	{"database/sql", list("internal/postgres", "internal/testdb/...")},
 	{"github.com/go-chi/", list("internal/server/...")},

@@ -56,6 +56,7 @@ type Config struct {
 	Sessions
 	// Other ways to sign in than with a password.
 	OIDC
+	Replica
 }
 
 // Load reads the settings from the process's environment.
@@ -71,6 +72,7 @@ func LoadFrom(variables map[string]string) (Config, error) {
 		return Config{}, err
 	}
 	c.DatabaseURL, c.DatabaseOwnerURL = strings.TrimSpace(c.DatabaseURL), strings.TrimSpace(c.DatabaseOwnerURL)
+	c.ReadDatabaseURL = strings.TrimSpace(c.ReadDatabaseURL)
 	c.readFileTimeout(variables["SAMSYN_FILE_TIMEOUT"])
 	c.readSessions(variables["SAMSYN_SESSION_IDLE"], variables["SAMSYN_SESSION_LIMIT"])
 	if err := c.readSMTPURL(); err != nil {
@@ -134,6 +136,7 @@ func (c *Config) check() error {
 	c.checkSecondFactor(add)
 	c.checkSessions(add)
 	c.checkOIDC(c.BaseURL, add)
+	c.checkReplica(add)
 	if len(wrong) == 0 {
 		return nil
 	}

@@ -3,14 +3,14 @@ package document
 import (
 	"context"
 	"errors"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
+
+	"samsyn/internal/testdb/testdisk"
 )
 
 // both makes a paper in both formats.
@@ -272,12 +272,9 @@ func TestTurns(t *testing.T) {
 	}
 }
 
-// TestFullDisk runs in a small file system of its own, filled while a paper is made; to
-// mount one takes root, or sudo without a password.
+// TestFullDisk runs in a small file system of its own, filled while a paper is made.
 func TestFullDisk(t *testing.T) {
-	dir := t.TempDir()
-	asRoot(t, "mount", "-t", "tmpfs", "-o", "mode=0777,size=4m", "samsyn-test", dir)
-	t.Cleanup(func() { asRoot(t, "umount", "--lazy", dir) })
+	dir := testdisk.Small(t, 4)
 	t.Setenv("TMPDIR", dir)
 	p, filler := find(t), filepath.Join(dir, "filler")
 	full := func(t *testing.T, err error) {
@@ -298,7 +295,7 @@ func TestFullDisk(t *testing.T) {
 		paper, began := report(), false
 		paper.Progress = func(s Stage, _, _ int) {
 			if s == Waiting {
-				fill(t, filler, room)
+				testdisk.Fill(t, filler, room)
 			}
 			began = began || s == Reading
 		}
@@ -321,47 +318,10 @@ func TestFullDisk(t *testing.T) {
 		paper := report()
 		paper.Progress = func(s Stage, _, _ int) {
 			if s == stage {
-				fill(t, filler, 0)
+				testdisk.Fill(t, filler, 0)
 			}
 		}
 		_, err := p.Word(t.Context(), paper)
 		full(t, err)
-	}
-}
-
-// asRoot runs a command as root.
-func asRoot(t *testing.T, command ...string) {
-	t.Helper()
-	if os.Geteuid() != 0 {
-		command = append([]string{"sudo", "-n"}, command...)
-	}
-	if out, err := exec.Command(command[0], command[1:]...).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %v %s", command, err, out)
-	}
-}
-
-// fill writes until the disk is full, and then leaves room for some bytes.
-func fill(t *testing.T, path string, room int) {
-	t.Helper()
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
-	if err != nil {
-		t.Error(err)
-		return
-	}
-	defer file.Close()
-	for _, size := range []int{1 << 16, 1 << 12, 1} {
-		for err = nil; err == nil; {
-			_, err = file.Write(make([]byte, size))
-		}
-		if !errors.Is(err, syscall.ENOSPC) {
-			t.Error(err)
-		}
-	}
-	at, err := file.Seek(0, io.SeekEnd)
-	if err == nil {
-		err = file.Truncate(max(at-int64(room), 0))
-	}
-	if err != nil {
-		t.Error(err)
 	}
 }

@@ -208,7 +208,7 @@ func (c *client) until(t *testing.T, path string, sentences ...string) {
 		select {
 		case <-look.C:
 		case <-given:
-			t.Fatal(fmt.Sprintf("%s never says any of %q, but: %s", path, sentences, said))
+			t.Fatal(fmt.Sprintf("%s never says any of %q, but: %.500s", path, sentences, said))
 		}
 	}
 }

@@ -23,6 +23,9 @@ var (
 	ErrBusy = errors.New("upptaget just nu")
 	// ErrWrongState: the thing is not in a state where this can be done.
 	ErrWrongState = errors.New("går inte i nuvarande läge")
+	// ErrUnavailable: what stores things cannot be reached, or has no room. Nothing was
+	// done, and the same may go well in a moment.
+	ErrUnavailable = errors.New("går inte just nu")
 )
 
 // Problem is one thing wrong with one field of what a user sent.

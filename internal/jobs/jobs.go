@@ -64,7 +64,8 @@ func Start(ctx context.Context, c Config) (stop func(context.Context) error, err
 		Schema: postgres.JobSchema, Workers: workers, Logger: quiet(c.Log), SoftStopTimeout: softStop,
 		// One file at a time: it may take a core and some hundred megabytes. Somebody
 		// looks at the page while it waits.
-		Queues: map[string]river.QueueConfig{postgres.ImportQueue: {MaxWorkers: 1, FetchPollInterval: time.Second}},
+		Queues:               map[string]river.QueueConfig{postgres.ImportQueue: {MaxWorkers: 1, FetchPollInterval: time.Second}},
+		RescueStuckJobsAfter: rescueAfter,
 		// A connection that only listens would be one fewer for visitors, and a
 		// mail may wait some seconds.
 		PollOnly: true, FetchPollInterval: min(5*time.Second, c.Every),
@@ -90,6 +91,11 @@ func Start(ctx context.Context, c Config) (stop func(context.Context) error, err
 	}
 	return client.Stop, nil
 }
+
+// rescueAfter is how long after a job was taken its process is thought dead, if the job's
+// own time is out too: what had not begun is then done by another. The library's hour would
+// let a mail wait that long.
+const rescueAfter = 5 * time.Minute
 
 // softStop is how long work may go on after it was told to stop.
 const softStop = 10 * time.Second

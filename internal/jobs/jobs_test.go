@@ -33,9 +33,9 @@ INSERT INTO reminder_setting (group_id, days, digest_weekday) VALUES (1, '{4}', 
 // morning is the fourth day after the first quarter's figures were due.
 var morning = time.Date(2026, time.May, 4, 9, 0, 0, 0, time.UTC)
 
-func work(t *testing.T, db *postgres.DB, server *testmail.Server) (stop func()) {
+func work(t *testing.T, db *postgres.DB, server string) (stop func()) {
 	t.Helper()
-	sender, err := mail.New("smtp://"+server.Addr, "Samsyn <samsyn@exempel.se>")
+	sender, err := mail.New("smtp://"+server, "Samsyn <samsyn@exempel.se>")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func TestTwoProcessesSendEveryMailOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(second.Close)
-	stops := []func(){work(t, f.DB, server), work(t, second, server)}
+	stops := []func(){work(t, f.DB, server.Addr), work(t, second, server.Addr)}
 	// Ten delegates, the medical lead, and the convener's digest on a Monday.
 	until(t, f, `SELECT count(*) || ' ' || count(*) FILTER (WHERE state = 'sent') FROM reminder`, "12 12")
 	// Several looks later, and after a restart, there are no more.
@@ -139,7 +139,7 @@ func TestARefusedMailIsTriedAgainOrGivenUp(t *testing.T) {
 		}
 		return nil
 	})
-	work(t, f.DB, server)
+	work(t, f.DB, server.Addr)
 	until(t, f, `SELECT string_agg(state || n, ' ' ORDER BY state) FROM (SELECT state, count(*) AS n FROM reminder GROUP BY state) s`, "failed1 sent11")
 	if got := f.Text(`SELECT string_agg(attempts || ' ' || substr(error, strpos(error, '550'), 3), ',' ORDER BY r.id)
 	                  FROM reminder r JOIN person p ON p.id = r.person_id WHERE p.email LIKE 'person1@%' OR p.email LIKE 'person2@%'`); !strings.HasPrefix(got, "1 550,2") {

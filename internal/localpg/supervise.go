@@ -11,6 +11,8 @@ import (
 const (
 	firstWait   = 100 * time.Millisecond
 	longestWait = 10 * time.Second
+	// fullWait is the longest while the disk is full, when whoever has made room waits.
+	fullWait = 3 * time.Second
 )
 
 // supervise keeps the server running until Stop, or until it cannot be started.
@@ -36,7 +38,8 @@ func (s *Server) supervise(p *postmaster) {
 	}
 }
 
-// revive starts the server again, with back-off. A nil server without an error
+// revive starts the server again, with back-off. A full disk is waited for, however long
+// it takes to make room: what is stored is safe there meanwhile. A nil server without an error
 // means that Stop was called meanwhile.
 func (s *Server) revive() (*postmaster, error) {
 	ctx, cancel := context.WithCancel(context.Background())
@@ -52,7 +55,7 @@ func (s *Server) revive() (*postmaster, error) {
 	}()
 	var last error
 	wait := firstWait
-	for range s.opts.Attempts {
+	for failed := 0; failed < s.opts.Attempts; {
 		err := s.clearLeftovers(ctx)
 		if err == nil {
 			var p *postmaster
@@ -64,6 +67,11 @@ func (s *Server) revive() (*postmaster, error) {
 			return nil, nil
 		}
 		last = diskFullOr(s.opts.Dir, err)
+		failed++
+		var full *DiskFullError
+		if errors.As(last, &full) {
+			failed, wait = 0, min(wait, fullWait)
+		}
 		s.log.Error("PostgreSQL startade inte", "fel", last, "nytt försök om", wait)
 		select {
 		case <-s.stopping:

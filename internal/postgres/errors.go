@@ -58,6 +58,9 @@ func faultOf(pg *pgconn.PgError) error {
 	if pg.ConstraintName == "submission_state_facts" {
 		return fault.ErrWrongState
 	}
+	if pgerrcode.IsInsufficientResources(pg.Code) { // a full disk, memory, connections
+		return fault.ErrUnavailable
+	}
 	switch pg.Code {
 	case pgerrcode.UniqueViolation, pgerrcode.ExclusionViolation: // somebody else has just added the same
 		return fault.ErrConflict

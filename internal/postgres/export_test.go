@@ -4,7 +4,11 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 )
+
+// ReplicaWithin says how long a reading of the replica may take.
+func (db *DB) ReplicaWithin(most time.Duration) { db.replica.within = most }
 
 // Exec runs a statement in the transaction, for tests of the transaction itself.
 func (tx *Tx) Exec(ctx context.Context, sql string, args ...any) error {

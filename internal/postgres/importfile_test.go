@@ -157,6 +157,29 @@ func TestAnImportThatNobodyHoldsIsBrokenOff(t *testing.T) {
 	same(t, "once more", broken(), false)
 }
 
+func TestAnImportWhoseJobIsGoneIsLost(t *testing.T) {
+	w := newWorld(t)
+	f, other := w.twoFiles()
+	job := postgres.ImportJob{FileID: f.ID, Run: 1}
+	lost := func(job postgres.ImportJob) bool {
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) (bool, error) { return tx.ImportIsLost(ctx, job) })
+	}
+	change := func(sql string) {
+		w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.Exec(ctx, sql) })
+	}
+	same(t, "without a job, as what is done at once", lost(job), false)
+	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.QueueImport(ctx, job) })
+	same(t, "in the queue", lost(job), false)
+	change(`UPDATE river.river_job SET state = 'running', attempted_at = now(), attempted_by = '{a}', attempt = 1`)
+	same(t, "just taken", lost(job), false)
+	change(`UPDATE river.river_job SET attempted_at = now() - interval '1 minute'`)
+	same(t, "taken a while ago", lost(job), true)
+	same(t, "another run", lost(postgres.ImportJob{FileID: f.ID, Run: 2}), false)
+	same(t, "another file", lost(postgres.ImportJob{FileID: other.ID, Run: 1}), false)
+	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.QueueImport(ctx, job) })
+	same(t, "in the queue again", lost(job), false)
+}
+
 func TestImportPages(t *testing.T) {
 	w := newWorld(t)
 	f, other := w.twoFiles()

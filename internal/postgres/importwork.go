@@ -62,6 +62,17 @@ func (tx *Tx) BreakOffImport(ctx context.Context, f ImportFile, now time.Time) (
 	return err == nil && tag.RowsAffected() == 1, translate(err)
 }
 
+const importIsLost = `-- name: import is lost
+SELECT coalesce(bool_and(coalesce(CASE WHEN j.state = 'running' THEN j.attempted_at ELSE j.finalized_at END < now() - interval '15 seconds', false)), false)
+FROM ` + JobSchema + `.river_job j
+WHERE j.kind = 'import_file' AND j.args @> jsonb_build_object('file_id', @id::bigint, 'run', @run::int)`
+
+// ImportIsLost reports whether the run, which has not begun, has no job left that could
+// begin it: a process took it out of the queue a while ago, and died before it began.
+func (tx *Tx) ImportIsLost(ctx context.Context, job ImportJob) (bool, error) {
+	return value[bool](ctx, tx, importIsLost, pgx.StrictNamedArgs{"id": job.FileID, "run": job.Run})
+}
+
 const reportImport = `-- name: report import
 UPDATE import_file SET stage = @stage, progress = @progress
 WHERE id = @id AND run = @run AND state = 'running'

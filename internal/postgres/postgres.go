@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -22,6 +23,8 @@ const AppRole = "samsyn_app"
 // transaction by mistake.
 type DB struct {
 	pool *pgxpool.Pool
+	// replica may be read instead, see ReadGroup; nil when there is none.
+	replica *replica
 }
 
 // Open connects to the database at the URL. A login role that is a member of
@@ -33,14 +36,10 @@ func Open(ctx context.Context, url string) (*DB, error) {
 // OpenTraced is Open with somebody who is told of every statement, for measuring;
 // nil for nobody.
 func OpenTraced(ctx context.Context, url string, tracer pgx.QueryTracer) (*DB, error) {
-	config, err := pgxpool.ParseConfig(url)
+	config, err := poolConfig(url, tracer)
 	if err != nil {
-		return nil, fmt.Errorf("databasens adress går inte att tolka: %w", err)
+		return nil, err
 	}
-	// Today is the clinics' day, wherever the server stands.
-	config.ConnConfig.RuntimeParams["timezone"] = "Europe/Stockholm"
-	config.ConnConfig.Tracer = tracer
-	config.AfterConnect = stepDown
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, err
@@ -50,6 +49,28 @@ func OpenTraced(ctx context.Context, url string, tracer pgx.QueryTracer) (*DB, e
 		return nil, fmt.Errorf("databasen svarar inte: %w", err)
 	}
 	return &DB{pool: pool}, nil
+}
+
+// mostConnections is how many connections a program has at most, unless the address says
+// (pool_max_conns). The library's own, one for each core and at least four, leaves none for
+// visitors when the jobs have theirs: a large file and two files of reports hold one each
+// for as long as they take, and tell how far they have come on another.
+const mostConnections = 16
+
+// poolConfig is how connections to the database at the URL are made.
+func poolConfig(url string, tracer pgx.QueryTracer) (*pgxpool.Config, error) {
+	config, err := pgxpool.ParseConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("databasens adress går inte att tolka: %w", err)
+	}
+	if !strings.Contains(url, "pool_max_conns") {
+		config.MaxConns = mostConnections
+	}
+	// Today is the clinics' day, wherever the server stands.
+	config.ConnConfig.RuntimeParams["timezone"] = "Europe/Stockholm"
+	config.ConnConfig.Tracer = tracer
+	config.AfterConnect = stepDown
+	return config, nil
 }
 
 const selectStepDown = `-- name: may step down
@@ -81,7 +102,12 @@ func stepDown(ctx context.Context, conn *pgx.Conn) error {
 }
 
 // Close waits for what runs and closes the connections.
-func (db *DB) Close() { db.pool.Close() }
+func (db *DB) Close() {
+	if db.replica != nil {
+		db.replica.close()
+	}
+	db.pool.Close()
+}
 
 // Ping reports whether the database answers.
 func (db *DB) Ping(ctx context.Context) error { return db.pool.Ping(ctx) }

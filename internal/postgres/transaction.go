@@ -3,11 +3,13 @@ package postgres
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"samsyn/internal/fault"
 	"samsyn/internal/org"
 )
 
@@ -50,7 +52,9 @@ const (
 	longestPause = 160 * time.Millisecond
 )
 
-// run repeats a transaction for as long as that is safe and may help.
+// run repeats a transaction for as long as that is safe and may help. When the database
+// does not come back the error is fault.ErrUnavailable; one that it was sent a commit before
+// it went is not, since nobody can know what became of that.
 func (db *DB) run(ctx context.Context, options pgx.TxOptions, fn func(*Tx) error) error {
 	deadline := time.Now().Add(comeback)
 	for attempt := 1; ; attempt++ {
@@ -61,6 +65,9 @@ func (db *DB) run(ctx context.Context, options pgx.TxOptions, fn func(*Tx) error
 		lost, err := ours(ctx, options, fn)
 		again := retryable(err) && attempt < maxRaces || lost && time.Now().Before(deadline)
 		if !again || !pause(ctx, rand.N(min(longestPause, 5*time.Millisecond<<min(attempt, 6)))) {
+			if lost {
+				err = fmt.Errorf("%w: %w", fault.ErrUnavailable, err)
+			}
 			return err
 		}
 	}

@@ -83,7 +83,4 @@ func (t *turns) leave(address string) {
 }
 
 // busy is the answer to whoever has waited too long.
-func busy(w http.ResponseWriter, _ *http.Request) error {
-	w.Header().Set("Retry-After", "10")
-	return fault.ErrBusy
-}
+func busy(http.ResponseWriter, *http.Request) error { return fault.ErrBusy }

@@ -112,5 +112,6 @@ func New(c Config) http.Handler {
 		report:  reportroom.New(report.New(c.DB, c.Now).WithBaseURL(c.BaseURL), c.Charts).WithMail(c.Mail),
 		api:     api.New(api.Config{People: people, Results: figures, Log: c.Log, Now: c.Now}),
 	}
+	sessions.ErrorFunc = s.boundary.Fail
 	return s.routes()
 }

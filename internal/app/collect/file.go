@@ -123,7 +123,7 @@ const dead = 15 * time.Second
 
 // FileStatus reads what has become of a file that the actor has uploaded to the
 // group; fault.ErrNotFound when there is none, or not any more. Work whose process
-// has died is settled as failed.
+// has died is settled as failed, or asked for again when it had not begun.
 func (room *Room) FileStatus(ctx context.Context, actor org.Actor, group org.GroupID, id int64) (FileStatus, error) {
 	f, err := room.ownFile(ctx, actor, group, id)
 	if err == nil && f.State == postgres.FileRunning && f.ClaimedAt.Add(dead).Before(room.now()) {
@@ -135,10 +135,27 @@ func (room *Room) FileStatus(ctx context.Context, actor org.Actor, group org.Gro
 			return err
 		})
 	}
+	if err == nil && f.State == postgres.FileQueued {
+		err = room.queueLost(ctx, postgres.ImportJob{FileID: f.ID, Run: f.Run})
+	}
 	if err != nil {
 		return FileStatus{}, err
 	}
 	return statusOf(f)
+}
+
+// queueLost queues the run once more if its job has gone with a process that died.
+func (room *Room) queueLost(ctx context.Context, job postgres.ImportJob) error {
+	var lost bool
+	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
+		lost, err = tx.ImportIsLost(ctx, job)
+		return err
+	})
+	if err != nil || !lost {
+		return err
+	}
+	// Others may do the same: whoever begins the run first does it.
+	return room.db.Write(ctx, func(tx *postgres.Tx) error { return tx.QueueImport(ctx, job) })
 }
 
 // ownFile reads the actor's file.

@@ -126,6 +126,35 @@ func TestWorkThatDiedIsTold(t *testing.T) {
 	}
 }
 
+// TestWorkThatDiedBeforeItBegan: a process took the job out of the queue, and died before
+// it began with the file.
+func TestWorkThatDiedBeforeItBegan(t *testing.T) {
+	f, room := jobRoom(t)
+	lead := f.Actor(testgroup.MedicalLead)
+	id := take(t, room, lead, fileRows()).ID
+	jobs := func(when, want string) {
+		t.Helper()
+		if s := status(t, room, lead, id); s.State != Queued {
+			t.Errorf("%s: %+v", when, s)
+		}
+		if got := f.Text(`SELECT string_agg(state::text, ' ' ORDER BY id) FROM river.river_job`); got != want {
+			t.Errorf("%s: the jobs are %s, want %s", when, got, want)
+		}
+	}
+	jobs("in the queue", "available")
+	f.Exec(`UPDATE river.river_job SET state = 'running', attempted_at = now(), attempted_by = '{a}', attempt = 1`)
+	jobs("just taken", "running")
+	f.Exec(`UPDATE river.river_job SET attempted_at = now() - interval '1 minute'`)
+	jobs("taken a while ago", "running available")
+	jobs("asked again", "running available")
+	f.Exec(`UPDATE river.river_job SET state = 'discarded', finalized_at = now() - interval '1 minute' WHERE state = 'running'`)
+	jobs("given up by the queue", "discarded available")
+	work(t, room, jobOf(f, t, id))
+	if s := status(t, room, lead, id); s.State != Read {
+		t.Errorf("%+v", s)
+	}
+}
+
 func TestWorkIsCancelled(t *testing.T) {
 	f, room := jobRoom(t)
 	lead := f.Actor(testgroup.MedicalLead)

@@ -56,8 +56,11 @@ func (room *Room) Read(ctx context.Context, actor org.Actor, group org.GroupID, 
 	if !actor.May(org.ViewReport, group, 0) {
 		return nil, fault.ErrForbidden
 	}
-	report := &Report{Year: year}
-	if err := room.db.Read(ctx, func(tx *postgres.Tx) error { return report.load(ctx, tx, group) }); err != nil {
+	var report *Report
+	if err := room.db.ReadGroup(ctx, group, func(tx *postgres.Tx) error {
+		report = &Report{Year: year} // anew, when it is read again
+		return report.load(ctx, tx, group)
+	}); err != nil {
 		return nil, err
 	}
 	if !slices.Contains(report.Years, year) {

@@ -13,8 +13,9 @@ import (
 // Whole reads the year's report of the group with the code for whoever runs the program,
 // who may see all of it. A group or a year that is not there is fault.ErrNotFound.
 func (room *Room) Whole(ctx context.Context, code string, year int) (*Report, error) {
-	report := &Report{Year: year}
+	var report *Report
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
+		report = &Report{Year: year} // anew, when it is read again
 		group, err := tx.GroupByCode(ctx, code)
 		if err != nil {
 			return err

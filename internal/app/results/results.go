@@ -23,12 +23,13 @@ type Room struct {
 // New gives the use cases on the database; now tells the time where the clinics are.
 func New(db *postgres.DB, now func() time.Time) *Room { return &Room{db: db, now: now} }
 
-// read runs fn on a snapshot for somebody who may see the group's results.
+// read runs fn on a snapshot for somebody who may see the group's results, of a replica
+// when it has all that the group has.
 func (room *Room) read(ctx context.Context, actor org.Actor, group org.GroupID, fn func(*postgres.Tx) error) error {
 	if !actor.May(org.ViewResults, group, 0) {
 		return fault.ErrForbidden
 	}
-	return room.db.Read(ctx, fn)
+	return room.db.ReadGroup(ctx, group, fn)
 }
 
 // seen is the dataset as the actor may see it year by year; see dataset.Seen for sums

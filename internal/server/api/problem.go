@@ -139,6 +139,10 @@ func problemOf(ctx context.Context, err error) *Problem {
 	case errors.Is(err, fault.ErrConflict):
 		return &Problem{Status: http.StatusConflict, Title: i18n.T(ctx, "Siffrorna har ändrats"),
 			Detail: i18n.T(ctx, "Något har ändrats sedan den första delen hämtades. Börja om från början.")}
+	case errors.Is(err, fault.ErrUnavailable):
+		return &Problem{Status: http.StatusServiceUnavailable, Title: i18n.T(ctx, "Samsyn kan inte svara just nu"), ID: page.RequestID(ctx),
+			Detail: i18n.T(ctx, "Försök igen om en stund. Händer det igen, hör av dig till den som sköter systemet och uppge numret."),
+			header: http.Header{"Retry-After": {"10"}}, cause: err}
 	}
 	return &Problem{Status: http.StatusInternalServerError, Title: i18n.T(ctx, "Något gick fel"), ID: page.RequestID(ctx),
 		Detail: i18n.T(ctx, "Försök igen om en stund. Händer det igen, hör av dig till den som sköter systemet och uppge numret."),

@@ -48,6 +48,7 @@ func TestEachErrorHasItsPage(t *testing.T) {
 		{fault.ErrWrongState, 409, "Det går inte i nuvarande läge", false},
 		{invalid, 422, "Talet får inte vara mindre än noll.", false},
 		{&http.MaxBytesError{Limit: 1}, 413, "Det du skickade är för stort", false},
+		{fmt.Errorf("%w: %w", fault.ErrUnavailable, io.EOF), 503, "Samsyn kan inte svara just nu", true},
 		{errors.New("secret column missing"), 500, "Nummer: R1", true},
 	} {
 		t.Run(c.err.Error(), func(t *testing.T) {

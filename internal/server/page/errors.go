@@ -54,6 +54,10 @@ func (b *Boundary) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		v := VisitorOf(r)
 		b.log.WarnContext(ctx, "refused", "person", v.Actor.Person.ID, "address", v.Actor.ClientAddress, "request", RequestID(ctx), "method", r.Method)
 	}
+	if status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "10")
+		failure.Again = again(w, r)
+	}
 	content := b.frame(w, r, failure.Title, layout.FailurePage(failure))
 	if renderErr := Render(w, r, status, content); renderErr != nil {
 		b.log.ErrorContext(ctx, "error page failed", "error", renderErr, "request", RequestID(ctx))
@@ -129,6 +133,11 @@ func failureOf(ctx context.Context, err error) (int, layout.Failure) {
 		return http.StatusRequestEntityTooLarge, layout.Failure{
 			Title: i18n.T(ctx, "Det du skickade är för stort"),
 			Text:  i18n.T(ctx, "Korta ner texten, eller välj en mindre fil, och försök igen."),
+		}
+	case errors.Is(err, fault.ErrUnavailable):
+		return http.StatusServiceUnavailable, layout.Failure{
+			Title: i18n.T(ctx, "Samsyn kan inte svara just nu"),
+			Text:  i18n.T(ctx, "Det som redan är sparat finns kvar. Försök igen om en stund. Händer det igen, hör av dig till den som sköter systemet och uppge numret här under."),
 		}
 	case errors.Is(err, errBadForm):
 		return http.StatusBadRequest, layout.Failure{

@@ -42,7 +42,26 @@ var (
 // New starts a server, which stops with the test.
 func New(t testing.TB) *Server {
 	t.Helper()
+	return At(t, "127.0.0.1:0")
+}
+
+// Nowhere is an address that no server answers at, until At starts one there.
+func Nowhere(t testing.TB) string {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := listener.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return listener.Addr().String()
+}
+
+// At is New at an address of the test's choice, "host:port".
+func At(t testing.TB, addr string) *Server {
+	t.Helper()
+	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		t.Fatal(err)
 	}
