@@ -29,6 +29,7 @@ var onlyIn = []struct {
 	{"github.com/yuin/goldmark", list("internal/prose")},
 	{"github.com/microcosm-cc/bluemonday", list("internal/prose")},
 	{"net/http", list("internal/server/...", "web", "internal/mail", "internal/e2e/...", "internal/testdb/...", "cmd/...")},
+	{"github.com/prometheus/", list("internal/server/monitor")},
 	{"github.com/chromedp/", list("internal/e2e/...")},
 	{"github.com/PuerkitoBio/goquery", list("internal/server/page/pagetest", "internal/e2e/...")},
 	{"testing", list("internal/testdb/...", "internal/server/page/pagetest", "internal/e2e/...")},

@@ -19,7 +19,7 @@ func (s *Server) routes() http.Handler {
 	handle := s.boundary.Handle
 	// Pages that are made of the group's data alone are sent again when these have changed.
 	revised := func(h page.Handler) page.Handler { return page.Revised(s.results.Revision, h) }
-	r.Use(requestID, accessLog(s.log), page.Recover(s.boundary.Fail), secureHeaders)
+	r.Use(requestID, accessLog(s.log, s.observe), page.Recover(s.boundary.Fail), secureHeaders)
 	r.Handle("/static/*", web.Handler())
 
 	// Other programs, by a person's key

@@ -47,6 +47,8 @@ type Config struct {
 	// measures and goals from beside other groups.
 	GroupStart account.GroupStart
 	Libraries  []goals.Template
+	// Observe is told of every request that has been answered; nil tells nobody.
+	Observe func(Request)
 	// Documents makes PDF and Word of pages; nil makes none.
 	Documents *document.Press
 }
@@ -56,6 +58,7 @@ type Config struct {
 type Server struct {
 	log      *slog.Logger
 	now      func() time.Time
+	observe  func(Request)
 	sessions *scs.SessionManager
 	boundary *page.Boundary
 	people   *account.Room
@@ -75,8 +78,11 @@ func New(c Config) http.Handler {
 	people := account.New(c.DB, c.Now).WithStart(c.GroupStart)
 	sessions := newSessions(c.DB)
 	figures := results.New(c.DB, c.Now)
+	if c.Observe == nil {
+		c.Observe = func(Request) {}
+	}
 	s := &Server{
-		log: c.Log, now: c.Now, sessions: sessions, people: people,
+		log: c.Log, observe: c.Observe, now: c.Now, sessions: sessions, people: people,
 		boundary: page.Errors(c.Log, page.InFrame),
 		account:  accountroom.New(people, sessions).WithBaseURL(c.BaseURL),
 		collect: collectroom.New(collect.New(c.DB, c.Now)).WithMail(

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"log/slog"
 	"net"
 	"net/http"
 )
@@ -20,6 +21,10 @@ func RequestID(ctx context.Context) string {
 	id, _ := ctx.Value(requestIDKey{}).(string)
 	return id
 }
+
+// LogRequest is the request's number as it stands in each line of the log that is written
+// for it, wherever in the program that is.
+func LogRequest(ctx context.Context) slog.Attr { return slog.String("request", RequestID(ctx)) }
 
 // ClientAddress is the address that the request's connection comes from. Headers that
 // a proxy would set are not believed here: anybody can send them.
