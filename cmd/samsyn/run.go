@@ -44,6 +44,8 @@ func commands() []command {
 		{name: "serve", about: "startar Samsyn (--demo fyller på med exempeldata, --migrate uppdaterar databasen)", run: serve},
 		{name: "import", about: "läser in siffror från en CSV-fil (provkörning; --apply skriver, --create lägger upp det som saknas)", run: importFile},
 		{name: "report", about: "gör en fil av en årsrapport (--group, --year, --format, --out; --edition, --audience, --unit)", run: makeReport},
+		{name: "backup", about: "gör en säkerhetskopia av hela databasen i en fil, också medan Samsyn är igång", run: makeBackup},
+		{name: "restore", about: "återställer databasen från en säkerhetskopia (--check kontrollerar bara filen, --replace ersätter en databas som inte är tom)", run: restore},
 		{name: "fill", about: "fyller på en databas med exempeldata med påhittade grupper, att mäta med (--groups, --units, --years, --work)", run: fill},
 	}
 }

@@ -61,6 +61,7 @@ var allowed = []struct {
 	{"internal/jobs", list(pure, "internal/app/...", "internal/mail", "internal/postgres")},
 	{"internal/mail", nil},
 	{"internal/localpg", nil},
+	{"internal/backup", list("internal/localpg", "internal/postgres")},
 	{"internal/config", nil},
 	{"internal/logging", nil},
 	{"internal/i18n/...", list("internal/i18n/...")},
