@@ -46,6 +46,7 @@ func commands() []command {
 		{name: "report", about: "gör en fil av en årsrapport (--group, --year, --format, --out; --edition, --audience, --unit)", run: makeReport},
 		{name: "backup", about: "gör en säkerhetskopia av hela databasen i en fil, också medan Samsyn är igång", run: makeBackup},
 		{name: "restore", about: "återställer databasen från en säkerhetskopia (--check kontrollerar bara filen, --replace ersätter en databas som inte är tom)", run: restore},
+		{name: "doctor", about: "undersöker installationen och säger vad som är fel (--quiet: bara det)", run: examine, evenIfWrong: true},
 		{name: "fill", about: "fyller på en databas med exempeldata med påhittade grupper, att mäta med (--groups, --units, --years, --work)", run: fill},
 	}
 }

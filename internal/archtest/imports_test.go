@@ -63,6 +63,7 @@ var allowed = []struct {
 	{"internal/localpg", nil},
 	{"internal/backup", list("internal/localpg", "internal/postgres")},
 	{"internal/config", nil},
+	{"internal/doctor", list("internal/config", "internal/document", "internal/localpg", "internal/mail", "internal/postgres")},
 	{"internal/logging", nil},
 	{"internal/i18n/...", list("internal/i18n/...")},
 

@@ -52,9 +52,11 @@ func variables(v reflect.Value) (list []Variable) {
 	return list
 }
 
-// Unknown are the names in the environment that look like settings and are none, in
+// Unknown are the names in the process's environment that look like settings and are none, in
 // order: somebody may have misspelt one.
-func Unknown(environment map[string]string) (names []string) {
+func Unknown() []string { return unknownIn(env.ToMap(os.Environ())) }
+
+func unknownIn(environment map[string]string) (names []string) {
 	known := Config{}.Variables()
 	for name := range environment {
 		if !strings.HasPrefix(name, "SAMSYN_") {

@@ -39,14 +39,14 @@ func TestLettersThatWaitedAreNotSentAgain(t *testing.T) {
 	if got := f.Text(states); got != "queued sending sent queued" {
 		t.Errorf("kept: %s", got)
 	}
-	mark := f.Text(`SELECT string_agg(mark::text, '') FROM group_revision`)
+	mark := f.Text(`SELECT string_agg(revision::text, '') FROM group_revision`)
 	if mails, err = room.NoteRestore(t.Context(), upkeep.Restored{Copy: made}); err != nil || mails != 3 {
 		t.Fatalf("%d, %v", mails, err)
 	}
 	if got := f.Text(states); got != "unsure unsure sent unsure" {
 		t.Error(got)
 	}
-	if mark == f.Text(`SELECT string_agg(mark::text, '') FROM group_revision`) {
+	if mark == f.Text(`SELECT string_agg(revision::text, '') FROM group_revision`) {
 		t.Error("pages that were made before are still believed")
 	}
 	if got := f.Text(`SELECT count(*) || ' ' || min(actor_name) FROM audit WHERE action = 'installation.restore'`); got != "2 samsyn restore" {
