@@ -12,8 +12,9 @@ import (
 	"samsyn/internal/server/page"
 )
 
-// oneFile reads the options, which may stand before or after the file's name.
-func oneFile(flags *flag.FlagSet, args []string, how string) (path string, err error) {
+// oneWord reads the options, which may stand before or after the one word beside them: a
+// file's name, or an address.
+func oneWord(flags *flag.FlagSet, args []string, how string) (word string, err error) {
 	for len(args) > 0 {
 		if err := flags.Parse(args); err != nil {
 			return "", err
@@ -21,22 +22,22 @@ func oneFile(flags *flag.FlagSet, args []string, how string) (path string, err e
 		if args = flags.Args(); len(args) == 0 {
 			break
 		}
-		if path != "" {
-			return "", fmt.Errorf("skriv bara en fil: %s eller %s", path, args[0])
+		if word != "" {
+			return "", fmt.Errorf("skriv bara en: %s eller %s", word, args[0])
 		}
-		path, args = args[0], args[1:]
+		word, args = args[0], args[1:]
 	}
-	if path == "" {
-		return "", errors.New("skriv vilken fil: " + how)
+	if word == "" {
+		return "", errors.New("något saknas. Skriv: " + how)
 	}
-	return path, nil
+	return word, nil
 }
 
 // makeBackup copies the database into a file, also while Samsyn runs.
 func makeBackup(ctx context.Context, env environment, args []string) error {
 	flags := flag.NewFlagSet("backup", flag.ContinueOnError)
 	flags.SetOutput(env.out)
-	path, err := oneFile(flags, args, "samsyn backup FIL")
+	path, err := oneWord(flags, args, "samsyn backup FIL")
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ func restore(ctx context.Context, env environment, args []string) error {
 	replace := flags.Bool("replace", false, "ersätt allt som finns i databasen")
 	check := flags.Bool("check", false, "kontrollera bara att filen är hel")
 	keepMail := flags.Bool("keep-mail", false, "skicka de mejl som väntade när kopian gjordes")
-	path, err := oneFile(flags, args, "samsyn restore FIL")
+	path, err := oneWord(flags, args, "samsyn restore FIL")
 	if err != nil {
 		return err
 	}

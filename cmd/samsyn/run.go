@@ -47,6 +47,7 @@ func commands() []command {
 		{name: "backup", about: "gör en säkerhetskopia av hela databasen i en fil, också medan Samsyn är igång", run: makeBackup},
 		{name: "restore", about: "återställer databasen från en säkerhetskopia (--check kontrollerar bara filen, --replace ersätter en databas som inte är tom)", run: restore},
 		{name: "doctor", about: "undersöker installationen och säger vad som är fel (--quiet: bara det)", run: examine, evenIfWrong: true},
+		{name: "user", about: "sköter konton när ingen annan kan (list, invite, password, role, leave)", run: careForUsers},
 		{name: "fill", about: "fyller på en databas med exempeldata med påhittade grupper, att mäta med (--groups, --units, --years, --work)", run: fill},
 	}
 }

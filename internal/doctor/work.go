@@ -58,9 +58,9 @@ func (f *findings) people(w postgres.WorkCheck) {
 	case w.People == 0:
 		f.note("Det finns inga konton ännu. Öppna Samsyn i webbläsaren och gör det första, eller använd samsyn user.")
 	case w.Administrators == 0:
-		f.wrong("Ingen som kan logga in är administratör. Ge någon rollen: samsyn user role E-POST --give administrator.")
+		f.wrong("Ingen som kan logga in är systemförvaltare. Ge någon rollen: samsyn user role E-POST --give administrator.")
 	case w.Administrators == 1:
-		f.note("Bara en person är administratör. Ge en till rollen, så att någon kan hjälpa den första.")
+		f.note("Bara en person är systemförvaltare. Ge en till rollen, så att någon kan hjälpa den första.")
 	}
 	switch {
 	case w.Examples > 0 && w.Groups > 0:
