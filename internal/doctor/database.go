@@ -73,8 +73,8 @@ func (f *findings) role(r postgres.RoleCheck) {
 		return
 	}
 	if len(r.Powers) > 0 {
-		f.wrong(fmt.Sprintf("Rollen %s har fått rättigheter som den inte ska ha (%s). Ta bort dem: ALTER ROLE %[1]s %s.",
-			postgres.AppRole, strings.Join(r.Powers, ", "), "NO"+strings.Join(r.Powers, " NO")))
+		f.wrong(fmt.Sprintf("Rollen %s har fått rättigheter som den inte ska ha (%s). Ta bort dem: ALTER ROLE %s NO%s.",
+			postgres.AppRole, strings.Join(r.Powers, ", "), postgres.AppRole, strings.Join(r.Powers, " NO")))
 	}
 	if len(r.Owns) > 0 {
 		f.wrong(fmt.Sprintf("Rollen %s äger tabeller (%s) och kan då ändra allt i dem. Låt ägaren till de andra äga dem också.",
