@@ -77,7 +77,7 @@ func accessLog(log *slog.Logger, observe func(Request)) func(http.Handler) http.
 					"route", routeOf(r),
 					"status", watched.Status(),
 					"bytes", watched.BytesWritten(),
-					"took", took.Round(time.Microsecond))
+					"ms", float64(took.Microseconds())/1000)
 				observe(Request{Method: methodOf(r), Route: routeOf(r), Status: watched.Status(), Took: took})
 			}()
 			next.ServeHTTP(watched, r)
