@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"sync"
 
 	"samsyn/internal/app/account"
 	"samsyn/internal/app/collect"
@@ -38,13 +39,13 @@ func startJobs(ctx context.Context, env environment, db *postgres.DB, make *repo
 	if err != nil {
 		return nil, err
 	}
-	return func() {
+	return sync.OnceFunc(func() {
 		patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
 		defer cancel()
 		if err := end(patience); err != nil {
 			env.log.Error("the jobs did not stop in time", "error", err)
 		}
-	}, nil
+	}), nil
 }
 
 // fileMaker makes reports' files for the jobs, and says what went wrong in their words.

@@ -63,7 +63,10 @@ var allowed = []struct {
 	{"internal/identity", nil},
 	{"internal/identity/providertest", nil},
 	{"internal/localpg", nil},
+	{"internal/backup", list("internal/localpg", "internal/postgres")},
 	{"internal/config", nil},
+	{"internal/doctor", list("internal/config", "internal/document", "internal/localpg", "internal/mail", "internal/postgres")},
+	{"internal/logging", nil},
 	{"internal/i18n/...", list("internal/i18n/...")},
 
 	{"internal/server/words", list(pure, "internal/i18n")},
@@ -72,6 +75,8 @@ var allowed = []struct {
 	// Files of a finished document: the templates and the programs that set it.
 	{"internal/server/reportfile", list(pure, "internal/i18n", "internal/chart", "internal/document", "internal/exchange", "internal/server/show", "templates/report", "web")},
 	{"internal/server/show", list("internal/edition", "internal/i18n", "internal/chart", "templates/report", "web")},
+	// For those who look after the program: not a room.
+	{"internal/server/monitor", list("internal/postgres", "internal/server")},
 	{"internal/server/page/...", list(pure, "internal/i18n", "internal/server/page", "internal/server/words",
 		"templates/ui", "templates/layout", "web")},
 	{"internal/server/api", list(pure, "internal/i18n", "internal/app/...", "internal/exchange", "internal/server/page", "internal/server/words")},

@@ -33,6 +33,7 @@ var onlyIn = []struct {
 	{"github.com/zitadel/oidc/", list("internal/identity/providertest")}, // a provider for tests
 	{"github.com/mileusna/useragent", list("internal/server")},
 	{"net/http", list("internal/server/...", "internal/identity/...", "web", "internal/mail", "internal/e2e/...", "internal/testdb/...", "cmd/...")},
+	{"github.com/prometheus/", list("internal/server/monitor")},
 	{"github.com/chromedp/", list("internal/e2e/...")},
 	{"github.com/PuerkitoBio/goquery", list("internal/server/page/pagetest", "internal/e2e/...")},
 	{"testing", list("internal/testdb/...", "internal/identity/providertest", "internal/server/page/pagetest", "internal/e2e/...")},

@@ -4,28 +4,7 @@ import (
 	"fmt"
 	"net/mail"
 	"net/url"
-	"os"
-	"strings"
 )
-
-// readSMTPURL takes the mail server's address from its file, where there is one.
-func (c *Config) readSMTPURL() error {
-	c.SMTPURL, c.BaseURL = strings.TrimSpace(c.SMTPURL), strings.TrimSuffix(strings.TrimSpace(c.BaseURL), "/")
-	if c.SMTPURLFile == "" {
-		return nil
-	}
-	if c.SMTPURL != "" {
-		return fmt.Errorf("SAMSYN_SMTP_URL_FILE: ange antingen SAMSYN_SMTP_URL eller SAMSYN_SMTP_URL_FILE, inte båda")
-	}
-	content, err := os.ReadFile(c.SMTPURLFile)
-	if err != nil {
-		return fmt.Errorf("SAMSYN_SMTP_URL_FILE: filen går inte att läsa: %w", err)
-	}
-	if c.SMTPURL = strings.TrimSpace(string(content)); c.SMTPURL == "" {
-		return fmt.Errorf("SAMSYN_SMTP_URL_FILE: filen %s är tom", c.SMTPURLFile)
-	}
-	return nil
-}
 
 // checkMail says what is wrong with the settings for mail.
 func (c Config) checkMail(add func(variable, what string)) {

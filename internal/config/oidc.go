@@ -58,7 +58,12 @@ func (m OIDCMatch) MustBeVerified() bool {
 type Secret string
 
 // String says only whether there is one.
-func (s Secret) String() string { return shown(string(s)) }
+func (s Secret) String() string {
+	if s == "" {
+		return "ej angivet"
+	}
+	return "angivet"
+}
 
 // GoString is String, so that %#v leaves it out too.
 func (s Secret) GoString() string { return s.String() }

@@ -4,7 +4,7 @@ package config
 type Replica struct {
 	// ReadDatabaseURL is a copy of the database at DatabaseURL that PostgreSQL keeps up to
 	// date; empty means that there is none. Secret: it may hold a password.
-	ReadDatabaseURL string `env:"SAMSYN_READ_DATABASE_URL"`
+	ReadDatabaseURL string `env:"SAMSYN_READ_DATABASE_URL" secret:"true"`
 }
 
 // checkReplica says what is wrong with the settings of the replica.

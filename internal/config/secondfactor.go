@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"unicode/utf8"
 )
@@ -23,9 +22,7 @@ type SecondFactor struct {
 	Policy string `env:"SAMSYN_SECOND_FACTOR"`
 	// SecretKey seals what must not be read out of a copy of the database; empty leaves it
 	// as it is. The same for all processes. Secret.
-	SecretKey string `env:"SAMSYN_SECRET_KEY"`
-	// SecretKeyFile is a file that holds SecretKey instead.
-	SecretKeyFile string `env:"SAMSYN_SECRET_KEY_FILE"`
+	SecretKey string `env:"SAMSYN_SECRET_KEY" secret:"true"`
 }
 
 // Required reports whether coordinators and administrators must have a second factor, with
@@ -34,27 +31,9 @@ func (s SecondFactor) Required(demo bool) bool {
 	return s.Policy == SecondFactorRequired || s.Policy == "" && !demo
 }
 
-// readSecretKey takes the secret key from its file, where there is one.
-func (s *SecondFactor) readSecretKey() error {
-	s.Policy, s.SecretKey = strings.TrimSpace(s.Policy), strings.TrimSpace(s.SecretKey)
-	if s.SecretKeyFile == "" {
-		return nil
-	}
-	if s.SecretKey != "" {
-		return fmt.Errorf("SAMSYN_SECRET_KEY_FILE: ange antingen SAMSYN_SECRET_KEY eller SAMSYN_SECRET_KEY_FILE, inte båda")
-	}
-	content, err := os.ReadFile(s.SecretKeyFile)
-	if err != nil {
-		return fmt.Errorf("SAMSYN_SECRET_KEY_FILE: filen går inte att läsa: %w", err)
-	}
-	if s.SecretKey = strings.TrimSpace(string(content)); s.SecretKey == "" {
-		return fmt.Errorf("SAMSYN_SECRET_KEY_FILE: filen %s är tom", s.SecretKeyFile)
-	}
-	return nil
-}
-
 // checkSecondFactor says what is wrong with the settings for signing in with a code.
-func (s SecondFactor) checkSecondFactor(add func(variable, what string)) {
+func (s *SecondFactor) checkSecondFactor(add func(variable, what string)) {
+	s.Policy, s.SecretKey = strings.TrimSpace(s.Policy), strings.TrimSpace(s.SecretKey)
 	switch s.Policy {
 	case "", SecondFactorRequired, SecondFactorOptional:
 	default:

@@ -2,37 +2,24 @@ package config
 
 import (
 	"fmt"
-	"strings"
 	"time"
 )
 
 // Sessions is how long somebody stays signed in. Not less than five minutes, so that
 // there is time to be warned; the ordinary values are those that the README states.
 type Sessions struct {
-	// SessionIdle is how long a session lasts without a request (SAMSYN_SESSION_IDLE),
-	// and SessionLimit how long at the most (SAMSYN_SESSION_LIMIT).
-	SessionIdle  time.Duration `env:"-"`
-	SessionLimit time.Duration `env:"-"`
+	// SessionIdle is how long a session lasts without a request, and SessionLimit how long
+	// at the most.
+	SessionIdle  time.Duration `env:"SAMSYN_SESSION_IDLE" envDefault:"2h"`
+	SessionLimit time.Duration `env:"SAMSYN_SESSION_LIMIT" envDefault:"12h"`
 }
 
-// How long a session lasts when nothing is said, and the bounds of what may be said.
+// The bounds of what may be said.
 // A week at the most: who is signed in for longer is never asked who it is.
 const (
-	sessionIdle  = 2 * time.Hour
-	sessionLimit = 12 * time.Hour
 	sessionLeast = 5 * time.Minute
 	sessionMost  = 7 * 24 * time.Hour
 )
-
-// readSessions reads the times; what is no time becomes none, which checkSessions finds.
-func (s *Sessions) readSessions(idle, limit string) {
-	if s.SessionIdle = sessionIdle; idle != "" {
-		s.SessionIdle, _ = time.ParseDuration(strings.TrimSpace(idle))
-	}
-	if s.SessionLimit = sessionLimit; limit != "" {
-		s.SessionLimit, _ = time.ParseDuration(strings.TrimSpace(limit))
-	}
-}
 
 // checkSessions says what is wrong with the times.
 func (s Sessions) checkSessions(add func(variable, what string)) {

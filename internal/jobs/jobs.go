@@ -189,8 +189,8 @@ func (w *sender) Work(ctx context.Context, job *river.Job[sendArgs]) error {
 	// Also when the time is up: what has been sent must be noted.
 	err = w.config.Collect.SettleReminder(context.WithoutCancel(ctx), r, state, answer)
 	if state == postgres.ReminderQueued || failed == nil {
-		return errors.Join(failed, err)
+		return errors.Join(unnamed(failed), err)
 	}
-	w.config.Log.WarnContext(ctx, "reminder not sent", "reminder", r.ID, "state", state, "error", failed)
-	return errors.Join(river.JobCancel(failed), err)
+	w.config.Log.WarnContext(ctx, "reminder not sent", "reminder", r.ID, "state", state, "error", unnamed(failed))
+	return errors.Join(river.JobCancel(unnamed(failed)), err)
 }

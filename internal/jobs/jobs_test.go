@@ -35,11 +35,16 @@ var morning = time.Date(2026, time.May, 4, 9, 0, 0, 0, time.UTC)
 
 func work(t *testing.T, db *postgres.DB, server string) (stop func()) {
 	t.Helper()
+	return workLogging(t, db, server, io.Discard)
+}
+
+func workLogging(t *testing.T, db *postgres.DB, server string, log io.Writer) (stop func()) {
+	t.Helper()
 	sender, err := mail.New("smtp://"+server, "Samsyn <samsyn@exempel.se>")
 	if err != nil {
 		t.Fatal(err)
 	}
-	end, err := jobs.Start(t.Context(), jobs.Config{DB: db, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	end, err := jobs.Start(t.Context(), jobs.Config{DB: db, Log: slog.New(slog.NewTextHandler(log, nil)),
 		Collect: collect.New(db, func() time.Time { return morning }), Mail: sender, Every: 200 * time.Millisecond,
 		Head: collect.Letterhead{BaseURL: "https://samsyn.exempel.se", Period: func(_ context.Context, p quality.Period) string { return p.Code() }}})
 	if err != nil {
@@ -139,7 +144,8 @@ func TestARefusedMailIsTriedAgainOrGivenUp(t *testing.T) {
 		}
 		return nil
 	})
-	work(t, f.DB, server.Addr)
+	var log lockedBuffer
+	stop := workLogging(t, f.DB, server.Addr, &log)
 	until(t, f, `SELECT string_agg(state || n, ' ' ORDER BY state) FROM (SELECT state, count(*) AS n FROM reminder GROUP BY state) s`, "failed1 sent11")
 	if got := f.Text(`SELECT string_agg(attempts || ' ' || substr(error, strpos(error, '550'), 3), ',' ORDER BY r.id)
 	                  FROM reminder r JOIN person p ON p.id = r.person_id WHERE p.email LIKE 'person1@%' OR p.email LIKE 'person2@%'`); !strings.HasPrefix(got, "1 550,2") {
@@ -148,4 +154,26 @@ func TestARefusedMailIsTriedAgainOrGivenUp(t *testing.T) {
 	if got := receivers(t, server); got["person2@exempel.se"] != 1 || got["person1@exempel.se"] != 0 {
 		t.Errorf("mails to %v", got)
 	}
+	stop()
+	if !strings.Contains(log.String(), "reminder not sent") || strings.Contains(log.String(), "no such mailbox") {
+		t.Errorf("the log repeats the mail server, which may name somebody, or does not tell:\n%s", log.String())
+	}
+}
+
+// lockedBuffer is a log that many write.
+type lockedBuffer struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
 }

@@ -48,3 +48,15 @@ func socketURL(sockets, role, database string) string {
 	address := url.URL{Scheme: "postgres", User: url.User(role), Path: "/" + database, RawQuery: query.Encode()}
 	return address.String()
 }
+
+// Exists reports whether a cluster has been made in the folder (empty: the default one).
+func Exists(dir string) bool {
+	if dir == "" {
+		var err error
+		if dir, err = DefaultDir(); err != nil {
+			return false
+		}
+	}
+	_, err := os.Stat(filepath.Join(dir, clusterFolder))
+	return err == nil
+}

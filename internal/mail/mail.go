@@ -88,6 +88,19 @@ func (s *Sender) Send(ctx context.Context, m Message) error {
 	return newError(err)
 }
 
+// Check opens a conversation with the server, signs in if there is a name, and ends it: no
+// mail is sent.
+func (s *Sender) Check(ctx context.Context) error {
+	client, err := s.server.client()
+	if err != nil {
+		return err
+	}
+	if err := client.DialWithContext(ctx); err != nil {
+		return err
+	}
+	return client.Close()
+}
+
 func newError(err error) *Error {
 	var refused *gomail.SendError
 	if !errors.As(err, &refused) {

@@ -49,8 +49,23 @@ func translate(err error) error {
 	if meaning := faultOf(pg); meaning != nil {
 		return fmt.Errorf("%w: %w", meaning, err)
 	}
+	if pgerrcode.IsDataException(pg.Code) {
+		return &dataError{pg}
+	}
 	return err
 }
+
+// dataError is a value that PostgreSQL could not take, without its words: they repeat the
+// value, which somebody may have written, and end in the log.
+type dataError struct{ pg *pgconn.PgError }
+
+// Error is what kind of value it was.
+func (e *dataError) Error() string {
+	return fmt.Sprintf("PostgreSQL did not take a value (SQLSTATE %s, %s)", e.pg.Code, e.pg.Routine)
+}
+
+// Unwrap gives PostgreSQL's error.
+func (e *dataError) Unwrap() error { return e.pg }
 
 // faultOf is what an error without a field of its own means to a user; nil when
 // it is a mistake of ours.

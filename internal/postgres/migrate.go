@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
+	"github.com/jackc/pgerrcode"
 	"github.com/jackc/pgx/v5"
-	_ "github.com/jackc/pgx/v5/stdlib" // goose speaks database/sql
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib" // goose speaks database/sql
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
 
@@ -18,11 +21,49 @@ import (
 // versionTable is where goose notes which migrations have been run.
 const versionTable = "goose_db_version"
 
+const (
+	// lockTimeout is how long a migration waits for a table that somebody else works with.
+	// Whoever comes to the table after it waits behind it, so it must be short: the old
+	// version may still be answering requests.
+	lockTimeout = "3s"
+	// lockTries is how often a migration that did not get its table tries again.
+	lockTries = 20
+	// lockPause is how long those who were waiting get in between.
+	lockPause = time.Second
+)
+
 // Migrate brings the schema to this program's version. The address must be the
 // owner's. Several programs may start at once: a lock in the database lets one
-// migrate while the others wait.
-func Migrate(ctx context.Context, ownerURL string) (err error) {
-	db, err := sql.Open("pgx", ownerURL)
+// migrate while the others wait. It may be run while an older program works on the
+// database: it gives up rather than keep that one waiting, and tries again.
+func Migrate(ctx context.Context, ownerURL string) error {
+	var err error
+	for range lockTries {
+		if err = migrate(ctx, ownerURL); !lockedOut(err) || !pause(ctx, lockPause) {
+			return err
+		}
+	}
+	return fmt.Errorf("databasen är upptagen av annat och gick inte att uppdatera; försök igen när färre arbetar i den: %w", err)
+}
+
+// lockedOut reports whether a table was not to be had in time.
+func lockedOut(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == pgerrcode.LockNotAvailable
+}
+
+// openOwner opens the database for the migrations' library.
+func openOwner(ownerURL string) (*sql.DB, error) {
+	config, err := pgx.ParseConfig(ownerURL)
+	if err != nil {
+		return nil, fmt.Errorf("databasens adress går inte att tolka: %w", err)
+	}
+	config.RuntimeParams["lock_timeout"] = lockTimeout
+	return stdlib.OpenDB(*config), nil
+}
+
+func migrate(ctx context.Context, ownerURL string) (err error) {
+	db, err := openOwner(ownerURL)
 	if err != nil {
 		return err
 	}
@@ -67,6 +108,20 @@ func Pending(ctx context.Context, url string) (names []string, err error) {
 		return nil, fmt.Errorf("databasen svarar inte: %w", err)
 	}
 	defer func() { err = errors.Join(err, conn.Close(context.WithoutCancel(ctx))) }()
+	return pending(ctx, conn)
+}
+
+// Pending is the function of that name for a database that is open.
+func (db *DB) Pending(ctx context.Context) ([]string, error) {
+	conn, err := db.pool.Acquire(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Release()
+	return pending(ctx, conn.Conn())
+}
+
+func pending(ctx context.Context, conn *pgx.Conn) (names []string, err error) {
 	applied, err := appliedVersions(ctx, conn)
 	if err != nil {
 		return nil, err
@@ -86,6 +141,16 @@ func Pending(ctx context.Context, url string) (names []string, err error) {
 	}
 	jobs, err := pendingJobs(ctx, conn)
 	return append(names, jobs...), err
+}
+
+// NewestMigration is the number of this program's last migration: the version of its schema.
+func NewestMigration() (newest int64, err error) {
+	files, err := fs.Glob(migrations.FS, "*.sql")
+	for _, file := range files {
+		version, numberErr := goose.NumericComponent(file)
+		newest, err = max(newest, version), errors.Join(err, numberErr)
+	}
+	return newest, err
 }
 
 // appliedVersions is the numbers of the migrations that have been run.

@@ -1,13 +1,18 @@
 package postgres_test
 
 import (
+	"context"
+	"database/sql"
 	"io/fs"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
+	"github.com/pressly/goose/v3"
 
 	"samsyn/internal/postgres"
 	"samsyn/internal/testdb"
@@ -71,5 +76,71 @@ func TestMigrationsAreNumberedInOrder(t *testing.T) {
 		if number, err := strconv.Atoi(text); err != nil || len(text) != 5 || number != n+1 {
 			t.Errorf("%s: want number %05d", file, n+1)
 		}
+	}
+}
+
+// A migration does not stand in the way of those who work while it waits for a table, and
+// is done when the table is free.
+func TestAMigrationWaitsItsTurn(t *testing.T) {
+	d := testdb.NewEmpty(t)
+	if err := postgres.Migrate(t.Context(), d.OwnerURL); err != nil {
+		t.Fatal(err)
+	}
+	conn, other := connect(t, d.OwnerURL), connect(t, d.OwnerURL)
+	// Some steps once more, of which one alters a table that somebody is reading.
+	db, err := sql.Open("pgx", d.OwnerURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	steps, err := goose.NewProvider(goose.DialectPostgres, db, migrations.FS, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := steps.DownTo(t.Context(), 35); err != nil {
+		t.Fatal(err)
+	}
+	for _, sql := range []string{`BEGIN`, `SELECT count(*) FROM person`} {
+		if _, err := conn.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	done := make(chan error, 1)
+	go func() { done <- postgres.Migrate(t.Context(), d.OwnerURL) }()
+	until(t, other, `SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND relation = 'person'::regclass`)
+	began := time.Now()
+	if _, err := other.Exec(t.Context(), `UPDATE person SET name = name`); err != nil {
+		t.Error(err)
+	}
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("somebody else waited %v for the migration", took)
+	}
+	select {
+	case err := <-done:
+		t.Fatalf("it did not try again: %v", err)
+	default:
+	}
+	if _, err := conn.Exec(t.Context(), `COMMIT`); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
+// until waits for the query to be true.
+func until(t *testing.T, conn *pgx.Conn, sql string) {
+	t.Helper()
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	for {
+		var yes bool
+		if err := conn.QueryRow(t.Context(), sql).Scan(&yes); err != nil {
+			t.Fatal(err)
+		}
+		if yes {
+			return
+		}
+		<-again.C
 	}
 }

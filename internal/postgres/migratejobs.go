@@ -33,7 +33,12 @@ SELECT version FROM ` + JobSchema + `.river_migration WHERE line = 'main'`
 // migrateJobs brings the job queue's tables to its library's version, one program
 // at a time.
 func migrateJobs(ctx context.Context, ownerURL string) (err error) {
-	pool, err := pgxpool.New(ctx, ownerURL)
+	config, err := pgxpool.ParseConfig(ownerURL)
+	if err != nil {
+		return err
+	}
+	config.ConnConfig.RuntimeParams["lock_timeout"] = lockTimeout
+	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return err
 	}

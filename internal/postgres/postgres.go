@@ -33,12 +33,22 @@ func Open(ctx context.Context, url string) (*DB, error) {
 	return OpenTraced(ctx, url, nil)
 }
 
+// CheckURL says what is wrong with a database's address, in a sentence that repeats none of
+// it; "" when it can be used.
+func CheckURL(url string) string {
+	if _, err := pgxpool.ParseConfig(url); err != nil {
+		return "adressen går inte att tolka. Skriv den som postgres://namn:lösenord@dator:5432/databas, " +
+			"och efter ett frågetecken bara val som PostgreSQL känner."
+	}
+	return ""
+}
+
 // OpenTraced is Open with somebody who is told of every statement, for measuring;
 // nil for nobody.
 func OpenTraced(ctx context.Context, url string, tracer pgx.QueryTracer) (*DB, error) {
 	config, err := poolConfig(url, tracer)
 	if err != nil {
-		return nil, err
+		return nil, errors.New("databasens adress: " + CheckURL(url)) // the library's words may repeat it
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"samsyn/internal/fault"
 	"samsyn/internal/localpg"
 	"samsyn/internal/postgres"
@@ -258,5 +260,17 @@ func TestTransactionsOutliveARestart(t *testing.T) {
 	}
 	if got := text(t, db, `SELECT string_agg(code, ' ' ORDER BY id) FROM healthcare_region`); got != "between before after" {
 		t.Errorf("stored %q", got)
+	}
+}
+
+// What somebody has written does not end in the log by way of PostgreSQL's words.
+func TestValuesAreNotRepeated(t *testing.T) {
+	w := newWorld(t)
+	err := w.db.Write(t.Context(), func(tx *postgres.Tx) error {
+		return tx.Exec(t.Context(), `SELECT $1::text::bigint`, "Anna Andersson")
+	})
+	var pg *pgconn.PgError
+	if err == nil || !errors.As(err, &pg) || strings.Contains(err.Error(), "Anna") || !strings.Contains(err.Error(), "22P02") {
+		t.Errorf("%v", err)
 	}
 }

@@ -19,7 +19,7 @@ func (s *Server) routes() http.Handler {
 	handle := s.boundary.Handle
 	// Pages that are made of the group's data alone are sent again when these have changed.
 	revised := func(h page.Handler) page.Handler { return page.Revised(s.results.Revision, h) }
-	r.Use(requestID, clientAddress(s.proxies), accessLog(s.log), page.Recover(s.boundary.Fail), secureHeaders(s.encrypted),
+	r.Use(requestID, clientAddress(s.proxies), accessLog(s.log, s.observe), page.Recover(s.boundary.Fail), secureHeaders(s.encrypted),
 		bounded(s.atOnce, handle(busy)))
 	r.Handle("/static/*", web.Handler())
 

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -75,25 +76,49 @@ func requestID(next http.Handler) http.Handler {
 	})
 }
 
-// accessLog writes one line for each request. It names the route's pattern and
-// not the address, so that nothing a user wrote reaches the log.
-func accessLog(log *slog.Logger) func(http.Handler) http.Handler {
+// Request is what is counted of a request that has been answered.
+type Request struct {
+	// Method is "-" when it is none of HTTP's.
+	Method string
+	// Route is the pattern that it matched, "-" for none: nothing that a user wrote.
+	Route  string
+	Status int
+	Took   time.Duration
+}
+
+// accessLog writes one line for each request, and tells observe of it. Both get the
+// route's pattern and not the address, so that nothing a user wrote reaches the log. The
+// request's number is put into the line by the log itself.
+func accessLog(log *slog.Logger, observe func(Request)) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			started := time.Now()
 			watched := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
 			defer func() {
+				took := time.Since(started)
 				log.InfoContext(r.Context(), "request",
-					"method", r.Method,
+					"method", methodOf(r),
 					"route", routeOf(r),
 					"status", watched.Status(),
 					"bytes", watched.BytesWritten(),
-					"took", time.Since(started).Round(time.Microsecond),
-					"request", page.RequestID(r.Context()))
+					"ms", float64(took.Microseconds())/1000)
+				observe(Request{Method: methodOf(r), Route: routeOf(r), Status: watched.Status(), Took: took})
 			}()
 			next.ServeHTTP(watched, r)
 		})
 	}
+}
+
+// methods are those that HTTP has; the rest is something that a client has written.
+var methods = []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch,
+	http.MethodDelete, http.MethodOptions, http.MethodConnect, http.MethodTrace}
+
+// methodOf is the request's method, "-" for one that somebody made up.
+func methodOf(r *http.Request) string {
+	if slices.Contains(methods, r.Method) {
+		return r.Method
+	}
+	return "-"
 }
 
 // routeOf is the pattern that the request matched, "-" when none did.

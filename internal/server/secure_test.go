@@ -14,6 +14,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/go-chi/chi/v5"
 
+	"samsyn/internal/logging"
 	"samsyn/internal/server/page"
 )
 
@@ -30,7 +31,7 @@ func guarded(log *slog.Logger) http.Handler {
 	boundary := page.Errors(log, plainFrame)
 	refused := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
 	r := chi.NewRouter()
-	r.Use(requestID, accessLog(log), page.Recover(boundary.Fail), secureHeaders(false), sameOrigin(refused))
+	r.Use(requestID, accessLog(log, func(Request) {}), page.Recover(boundary.Fail), secureHeaders(false), sameOrigin(refused))
 	r.Get("/enhet/{unit}", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "ok") })
 	r.Post("/enhet/{unit}", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "saved") })
 	r.Get("/panik", func(http.ResponseWriter, *http.Request) { panic(errors.New("secret reason")) })
@@ -39,7 +40,7 @@ func guarded(log *slog.Logger) http.Handler {
 
 func serve(log io.Writer, r *http.Request) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
-	guarded(slog.New(slog.NewTextHandler(log, nil))).ServeHTTP(w, r)
+	guarded(logging.New(log, logging.Text, page.LogRequest)).ServeHTTP(w, r)
 	return w
 }
 

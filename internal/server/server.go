@@ -56,6 +56,8 @@ type Config struct {
 	AtOnce int
 	// SecondFactor is what the installation says of second factors.
 	SecondFactor account.SecondFactorPolicy
+	// Observe is told of every request that has been answered; nil tells nobody.
+	Observe func(Request)
 	// Documents makes PDF and Word of pages; nil makes none.
 	Documents *document.Press
 	// Sessions is how long somebody stays signed in; zero for the usual times.
@@ -69,6 +71,7 @@ type Config struct {
 type Server struct {
 	log      *slog.Logger
 	now      func() time.Time
+	observe  func(Request)
 	sessions *scs.SessionManager
 	times    SessionTimes
 	boundary *page.Boundary
@@ -98,8 +101,11 @@ func New(c Config) http.Handler {
 	times := c.Sessions.orUsual()
 	sessions := newSessions(c.DB, times, encrypted)
 	figures := results.New(c.DB, c.Now)
+	if c.Observe == nil {
+		c.Observe = func(Request) {}
+	}
 	s := &Server{
-		log: c.Log, now: c.Now, sessions: sessions, times: times, people: people,
+		log: c.Log, observe: c.Observe, now: c.Now, sessions: sessions, times: times, people: people,
 		boundary: page.Errors(c.Log, page.InFrame), encrypted: encrypted, proxies: c.Proxies, atOnce: int64(c.AtOnce),
 		traces:  group.New(c.DB, c.Now),
 		account: accountroom.New(people, sessions).WithBaseURL(c.BaseURL).WithProviders(c.Providers),

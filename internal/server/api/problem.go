@@ -153,7 +153,7 @@ func problemOf(ctx context.Context, err error) *Problem {
 func (h *Handlers) told(ctx context.Context, err error) *Problem {
 	p := problemOf(ctx, err)
 	if p.Status >= http.StatusInternalServerError {
-		h.Log.ErrorContext(ctx, "request failed", "error", fmt.Sprint(err), "request", page.RequestID(ctx))
+		h.Log.ErrorContext(ctx, "request failed", "error", fmt.Sprint(err))
 	}
 	return p
 }

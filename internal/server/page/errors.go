@@ -48,7 +48,7 @@ func (b *Boundary) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	tellWait(w, err)
 	if status >= http.StatusInternalServerError {
 		failure.RequestID = RequestID(ctx)
-		b.log.ErrorContext(ctx, "request failed", "error", err, "request", failure.RequestID, "method", r.Method)
+		b.log.ErrorContext(ctx, "request failed", "error", err)
 	}
 	if status == http.StatusForbidden {
 		v := VisitorOf(r)
@@ -60,7 +60,7 @@ func (b *Boundary) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	content := b.frame(w, r, failure.Title, layout.FailurePage(failure))
 	if renderErr := Render(w, r, status, content); renderErr != nil {
-		b.log.ErrorContext(ctx, "error page failed", "error", renderErr, "request", RequestID(ctx))
+		b.log.ErrorContext(ctx, "error page failed", "error", renderErr)
 		http.Error(w, failure.Title, status)
 	}
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 
 	"github.com/go-chi/chi/v5/middleware"
@@ -21,6 +22,10 @@ func RequestID(ctx context.Context) string {
 	id, _ := ctx.Value(requestIDKey{}).(string)
 	return id
 }
+
+// LogRequest is the request's number as it stands in each line of the log that is written
+// for it, wherever in the program that is.
+func LogRequest(ctx context.Context) slog.Attr { return slog.String("request", RequestID(ctx)) }
 
 // ClientAddress is the address that the request comes from, as the server's middleware
 // has found it: the connection's, or what a proxy says that the settings name. "" when

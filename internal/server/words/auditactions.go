@@ -266,4 +266,7 @@ var actions = map[string]string{
 	"setup.demo":          i18n.Mark("Lade in exempeldata"),
 	"setup.fill":          i18n.Mark("Fyllde på med en exempelgrupp att mäta med"),
 	"setup.demo_password": i18n.Mark("Bytte lösenord för ett exempelkonto"),
+
+	"installation.backup":  i18n.Mark("Gjorde en säkerhetskopia av allt"),
+	"installation.restore": i18n.Mark("Återställde allt från en säkerhetskopia"),
 }

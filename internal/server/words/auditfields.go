@@ -256,4 +256,8 @@ var auditFields = []auditField{
 	{"event_note", i18n.Mark("Anteckning"), false},
 	{"internal_sha256", i18n.Mark("Gruppens dokument, SHA-256"), false},
 	{"public_sha256", i18n.Mark("Dokumentet för alla, SHA-256"), false},
+
+	{"made_at", i18n.Mark("Säkerhetskopian gjord"), true},
+	{"rows", i18n.Mark("Rader"), false},
+	{"sha256", i18n.Mark("Kopians SHA-256"), false},
 }
