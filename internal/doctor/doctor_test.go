@@ -66,6 +66,12 @@ func TestEachFaultIsSaid(t *testing.T) {
 		"kommer inte in": func(p *doctor.Patient, _ *postgres.Inspection) {
 			p.Open = func(context.Context) error { return errors.New("nej") }
 		},
+		"är inte som den skrevs: 2 fel": func(p *doctor.Patient, _ *postgres.Inspection) {
+			p.Log = func(context.Context) (postgres.AuditCheck, error) { return postgres.AuditCheck{Found: 2}, nil }
+		},
+		"Loggen går inte att kontrollera": func(p *doctor.Patient, _ *postgres.Inspection) {
+			p.Log = func(context.Context) (postgres.AuditCheck, error) { return postgres.AuditCheck{}, errors.New("nej") }
+		},
 		"PostgreSQL 15 eller senare": func(_ *doctor.Patient, i *postgres.Inspection) { i.Server = 140001 },
 		"LATIN1":                     func(_ *doctor.Patient, i *postgres.Inspection) { i.Encoding = "LATIN1" },
 		"3 skadade block":            func(_ *doctor.Patient, i *postgres.Inspection) { i.Damaged = 3 },
