@@ -76,7 +76,7 @@ func TestBackupAndRestoreOfThePrivateDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 	var logged string
-	if err := owner.QueryRow(t.Context(), `SELECT string_agg(actor_name, ', ' ORDER BY id) FROM audit`).Scan(&logged); err != nil || logged != "samsyn user, samsyn user, samsyn backup" {
+	if err := owner.QueryRow(t.Context(), `SELECT string_agg(actor_name, ', ' ORDER BY id) FROM audit`).Scan(&logged); err != nil || logged != "samsyn user, samsyn user, samsyn user, samsyn backup" {
 		t.Errorf("the log: %s, %v", logged, err)
 	}
 	_ = owner.Close(t.Context())

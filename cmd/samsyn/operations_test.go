@@ -241,7 +241,8 @@ func TestSecretsAreNeverPrinted(t *testing.T) {
 		t.Fatalf("no marker in %s", app)
 	}
 	whole := map[string]string{"SAMSYN_ADDR": "127.0.0.1:0", "SAMSYN_DATABASE_URL": app, "SAMSYN_DATABASE_OWNER_URL": owner,
-		"SAMSYN_DEMO_PASSWORD": marker, "SAMSYN_SMTP_URL": "smtp://anna:" + marker + "@127.0.0.1:1", "SAMSYN_MAIL_FROM": "a@exempel.se", "SAMSYN_BASE_URL": "http://localhost"}
+		"SAMSYN_DEMO_PASSWORD": marker, "SAMSYN_SMTP_URL": "smtp://anna:" + marker + "@127.0.0.1:1", "SAMSYN_MAIL_FROM": "a@exempel.se", "SAMSYN_BASE_URL": "http://localhost",
+		"SAMSYN_READ_DATABASE_URL": app, "SAMSYN_SECRET_KEY": marker + marker + marker}
 	for _, v := range (config.Config{}).Variables() { // those that other parts have, whatever they are for
 		if v.Secret && whole[v.Name] == "" {
 			whole[v.Name] = marker + marker

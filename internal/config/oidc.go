@@ -135,25 +135,27 @@ func (p OIDCProvider) called(n int) string {
 	return "leverantören " + p.Name
 }
 
-// checkOIDC reads the file and says what is wrong with it.
+// checkOIDC reads the file and says what is wrong with it, all at once.
 func (o *OIDC) checkOIDC(baseURL string, add func(variable, what string)) {
 	const variable = "SAMSYN_OIDC_FILE"
+	var wrong []string
 	if err := o.readOIDC(); err != nil {
-		for _, line := range strings.Split(err.Error(), "\n") {
-			add(variable, line)
-		}
-	}
-	if o.OIDCFile != "" && baseURL == "" {
-		add("SAMSYN_BASE_URL", "behövs för att leverantören ska hitta tillbaka. Skriv adressen som https://samsyn.exempel.se.")
+		wrong = strings.Split(err.Error(), "\n")
 	}
 	names := map[string]bool{}
 	for n, p := range o.OIDCProviders {
-		tell := func(what string) { add(variable, p.called(n)+": "+what) }
+		tell := func(what string) { wrong = append(wrong, p.called(n)+": "+what) }
 		p.check(tell)
 		if names[p.Name] {
 			tell("namnet finns redan i filen")
 		}
 		names[p.Name] = true
+	}
+	if len(wrong) > 0 {
+		add(variable, strings.Join(wrong, "\n"+variable+": "))
+	}
+	if o.OIDCFile != "" && baseURL == "" {
+		add("SAMSYN_BASE_URL", "behövs för att leverantören ska hitta tillbaka. Skriv adressen som https://samsyn.exempel.se.")
 	}
 }
 

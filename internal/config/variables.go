@@ -109,16 +109,17 @@ var parsers = map[reflect.Type]env.ParserFunc{
 	},
 }
 
-// complaints are what is wrong. Of a variable that could not be read nothing more is said.
+// complaints are what is wrong, the first thing about each variable.
 type complaints struct {
-	unread []string
-	wrong  []error
+	variables []string
+	wrong     []error
 }
 
 func (c *complaints) add(variable, what string) {
-	if slices.Contains(c.unread, variable) {
+	if slices.Contains(c.variables, variable) {
 		return
 	}
+	c.variables = append(c.variables, variable)
 	c.wrong = append(c.wrong, fmt.Errorf("%s: %s", variable, what))
 }
 
@@ -146,9 +147,6 @@ func (c *complaints) addParsing(err error) {
 			c.add(known[n].Name, parse.Err.Error())
 		default:
 			c.add(known[n].Name, "värdet går inte att läsa.")
-		}
-		if n >= 0 {
-			c.unread = append(c.unread, known[n].Name)
 		}
 	}
 }

@@ -113,7 +113,7 @@ type HeldRole struct {
 
 const selectHeldRoles = `-- name: held roles
 SELECT m.id, m.person_id, coalesce(m.group_id, 0) AS group_id, coalesce(m.unit_id, 0) AS unit_id,
-       m.role, m.valid_from AS "from", m.valid_to AS "to", coalesce(u.short_name, '') AS unit_name, coalesce(g.name, '') AS group_name
+       m.role, m.valid_from AS "from", m.valid_to AS "to", m.represents, coalesce(u.short_name, '') AS unit_name, coalesce(g.name, '') AS group_name
 FROM membership m LEFT JOIN unit u ON u.id = m.unit_id LEFT JOIN programme_group g ON g.id = m.group_id
 WHERE m.person_id = @person AND (m.valid_to IS NULL OR m.valid_to >= @day)
 ORDER BY m.valid_from, m.id`
