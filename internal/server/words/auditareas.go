@@ -23,6 +23,7 @@ var logAreas = []LogArea{
 	{"gruppen", i18n.Mark("Gruppen, påminnelser och brev"), []string{"group", "reminder", "letter", "setup"}},
 	{"konton", i18n.Mark("Konton och roller"), []string{"account"}},
 	{"loggen", i18n.Mark("Loggen själv"), []string{"audit"}},
+	{"drift", i18n.Mark("Säkerhetskopior"), []string{"installation"}},
 }
 
 // LogAreas are the parts of the log, in the order they are chosen among.

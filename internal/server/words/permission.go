@@ -21,16 +21,17 @@ func (r PermissionRoom) Title(ctx context.Context) string { return i18n.T(ctx, r
 func PermissionRooms() []PermissionRoom {
 	return []PermissionRoom{
 		{"inrapportering", i18n.Mark("Inrapportering"), []org.Action{
-			org.EnterFigures, org.ViewUnitEntries, org.ApproveFigures, org.ViewBoard, org.ViewReadings, org.AppointDeputy}},
+			org.EnterFigures, org.ViewUnitEntries, org.ApproveFigures, org.AcknowledgeFigures, org.ViewBoard, org.RemindUnits, org.ViewReadings, org.AppointDeputy}},
 		{"resultat", i18n.Mark("Resultat"), []org.Action{org.ViewResults, org.ViewUnmasked}},
 		{"mal", i18n.Mark("Mål och mått"), []org.Action{
 			org.ProposeGoals, org.TakeStand, org.DecideGoals, org.EditIndicators, org.EditLocalGoals}},
 		{"forbattring", i18n.Mark("Förbättring"), []org.Action{
 			org.ViewWork, org.EditActions, org.Discuss, org.AskSupport, org.GiveSupport}},
 		{"arsrapport", i18n.Mark("Årsrapport"), []org.Action{
-			org.ViewReport, org.WriteReport, org.AnswerReport, org.FixReport, org.AcknowledgeReport}},
+			org.ViewPublished, org.ViewReport, org.WriteReport, org.AnswerReport, org.FixReport, org.PublishReport, org.AcknowledgeReport}},
 		{"gruppen", i18n.Mark("Gruppen"), []org.Action{
-			org.ViewGroup, org.AskMatter, org.ManageMeetings, org.EditYear, org.AcknowledgeMandate, org.AppointMembers, org.EditGroup}},
+			org.ViewGroup, org.AskMatter, org.DecideLifted, org.ManageMeetings, org.EditYear, org.AcknowledgeMandate,
+			org.AppointMembers, org.HandOver, org.EditGroup}},
 		{"konton", i18n.Mark("Konton"), []org.Action{org.ManageAccounts}},
 	}
 }
@@ -57,7 +58,7 @@ var permissions = map[org.Action]string{
 	org.ViewReport:         i18n.Mark("Läsa årsrapporten"),
 	org.WriteReport:        i18n.Mark("Skriva årsrapporten och fråga enheterna"),
 	org.AnswerReport:       i18n.Mark("Lämna enhetens synpunkter på årsrapporten"),
-	org.FixReport:          i18n.Mark("Fastställa och publicera årsrapporten"),
+	org.FixReport:          i18n.Mark("Fastställa årsrapporten och skriva upp vart den har gått"),
 	org.AcknowledgeReport:  i18n.Mark("Bekräfta att årsrapporten är mottagen"),
 	org.ViewGroup:          i18n.Mark("Se gruppens medlemmar och datum"),
 	org.AskMatter:          i18n.Mark("Ställa frågor till gruppen"),
@@ -66,6 +67,12 @@ var permissions = map[org.Action]string{
 	org.AcknowledgeMandate: i18n.Mark("Skriva under uppdraget för kliniken"),
 	org.AppointMembers:     i18n.Mark("Ge och avsluta roller i gruppen"),
 	org.EditGroup:          i18n.Mark("Ändra gruppens inställningar och enheter"),
+	org.AcknowledgeFigures: i18n.Mark("Ta del av det som kliniken har lämnat in"),
+	org.RemindUnits:        i18n.Mark("Påminna enheterna om siffror"),
+	org.ViewPublished:      i18n.Mark("Läsa det som gruppen har publicerat"),
+	org.PublishReport:      i18n.Mark("Publicera årsrapporten för alla"),
+	org.DecideLifted:       i18n.Mark("Svara på frågor som gruppen har lyft"),
+	org.HandOver:           i18n.Mark("Lämna över som sammanställande"),
 	org.ManageAccounts:     i18n.Mark("Lägga upp konton, grupper och roller"),
 }
 
