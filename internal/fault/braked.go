@@ -10,6 +10,9 @@ import (
 type BrakedError struct {
 	// Wait is how long it takes until the next try is looked at.
 	Wait time.Duration
+	// NewWay: only ways that the person has not come before have to wait; a browser that
+	// the person has signed in with does not.
+	NewWay bool
 }
 
 // Error says it for a log.
@@ -20,5 +23,9 @@ func (e *BrakedError) Minutes() int { return max(1, int((e.Wait+time.Minute-1)/t
 
 // Unwrap is the problem that the reader is told.
 func (e *BrakedError) Unwrap() error {
-	return &ValidationError{Problems: []Problem{{Code: "braked", Args: []any{e.Minutes()}}}}
+	code := "braked"
+	if e.NewWay {
+		code = "braked_new_way"
+	}
+	return &ValidationError{Problems: []Problem{{Code: code, Args: []any{e.Minutes()}}}}
 }

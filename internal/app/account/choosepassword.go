@@ -23,6 +23,16 @@ const (
 // HeldRole is a role with the names of where it is held.
 type HeldRole = postgres.HeldRole
 
+// OwnRoles reads the roles that the actor holds today or later.
+func (room *Room) OwnRoles(ctx context.Context, actor org.Actor) ([]HeldRole, error) {
+	var roles []HeldRole
+	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
+		roles, err = tx.HeldRoles(ctx, actor.Person.ID, room.today())
+		return err
+	})
+	return roles, err
+}
+
 // OpenedKey is what its owner sees of a key, and of the account that it is for.
 type OpenedKey struct {
 	State  KeyState

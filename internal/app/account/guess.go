@@ -48,7 +48,7 @@ func (room *Room) begin(ctx context.Context, g guess) (last bool, err error) {
 			return err
 		}
 		if wait := room.wait(held); wait > 0 {
-			return &fault.BrakedError{Wait: wait}
+			return &fault.BrakedError{Wait: wait, NewWay: g.nonce == ""}
 		}
 		first := held[0]
 		last = brakeLimits[first.kind].counted(first.Brake, room.now())+1 == brakeLimits[first.kind].free

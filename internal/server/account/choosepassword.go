@@ -124,13 +124,16 @@ func newChoosePasswordView(ctx context.Context, form *page.Form, o account.Opene
 // heldRole is a role with where it is held, and from when if it has not begun.
 func heldRole(ctx context.Context, r account.HeldRole, today time.Time) string {
 	parts := []string{words.Role(ctx, r.Role)}
-	for _, place := range []string{r.UnitName, r.GroupName} {
+	for _, place := range []string{r.UnitName, r.GroupName, r.Represents} {
 		if place != "" {
 			parts = append(parts, place)
 		}
 	}
 	if r.From.After(today) {
 		parts = append(parts, i18n.T(ctx, "från %s", i18n.LongDate(ctx, r.From)))
+	}
+	if r.To != nil {
+		parts = append(parts, i18n.T(ctx, "till och med %s", i18n.LongDate(ctx, *r.To)))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -1,14 +1,13 @@
 package account
 
 import (
-	"context"
 	"net/http"
+	"slices"
 
 	"samsyn/internal/app/account"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/server/page"
-	"samsyn/internal/server/words"
 	view "samsyn/templates/account"
 	"samsyn/templates/ui"
 )
@@ -57,6 +56,10 @@ func (h *Handlers) showProfile(w http.ResponseWriter, r *http.Request, p profile
 	if err != nil {
 		return err
 	}
+	held, err := h.room.OwnRoles(ctx, visitor.Actor)
+	if err != nil {
+		return err
+	}
 	contact, err := h.contactForm(r, form)
 	if err != nil {
 		return err
@@ -65,7 +68,10 @@ func (h *Handlers) showProfile(w http.ResponseWriter, r *http.Request, p profile
 		Contact:  contact,
 		TalkMail: mail, Talks: visitor.May(org.Discuss, 0),
 		Name: visitor.Actor.Person.Name, Email: visitor.Actor.Person.Email,
-		Roles: rolesInWords(ctx, visitor), Problems: form.Summary(ctx), Errors: map[string]string{},
+		Problems: form.Summary(ctx), Errors: map[string]string{},
+	}
+	for _, role := range held {
+		v.Roles = append(v.Roles, heldRole(ctx, role, visitor.Today()))
 	}
 	v.SecondFactor = []ui.Way{{Link: ui.Link{Text: i18n.T(ctx, "Lösenord och en kod från telefonen"), URL: factorPath},
 		Text: i18n.T(ctx, "Slå på, gör nya reservkoder eller byt telefon.")}}
@@ -77,32 +83,9 @@ func (h *Handlers) showProfile(w http.ResponseWriter, r *http.Request, p profile
 	}
 	v.CalendarAddress = ui.FieldProps{Name: "calendar", Label: i18n.T(ctx, "Kalenderns adress"), Value: p.calendar, ReadOnly: true,
 		Description: i18n.T(ctx, "Kopiera den nu: den visas bara en gång. Den som har adressen kan se dina sista dagar, så dela den inte.")}
-	if len(visitor.Groups) > 0 {
+	if slices.ContainsFunc(visitor.Groups, func(g org.Group) bool { return visitor.Actor.May(org.ViewResults, g.ID, 0) }) {
 		v.Keys = []ui.Way{{Link: ui.Link{Text: i18n.T(ctx, "Nycklar till andra program"), URL: tokensPath},
 			Text: i18n.T(ctx, "Hämta siffrorna direkt till Excel, Power BI eller R.")}}
 	}
 	return page.Show(w, r, p.status, page.Page{Title: i18n.T(ctx, "Mitt konto"), Content: view.Profile(v)})
-}
-
-// rolesInWords lists each role with its group and how long it is held.
-func rolesInWords(ctx context.Context, v page.Visitor) []string {
-	groups := map[org.GroupID]string{}
-	for _, g := range v.Groups {
-		groups[g.ID] = g.Name
-	}
-	var roles []string
-	for _, m := range v.Actor.Memberships {
-		role := words.Role(ctx, m.Role)
-		if name := groups[m.GroupID]; name != "" {
-			role += ", " + name
-		}
-		if m.Represents != "" {
-			role += ", " + m.Represents
-		}
-		if m.To != nil {
-			role += i18n.T(ctx, ", till och med %s", i18n.LongDate(ctx, *m.To))
-		}
-		roles = append(roles, role)
-	}
-	return roles
 }

@@ -61,7 +61,7 @@ func (h *Handlers) ShowGroup(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := newGroupView(ctx, visitor, p)
-	v.Ways, v.Tabs = ways(ctx, visitor, p.Units), tabs(ctx, visitor, groupURL)
+	v.Ways, v.Care, v.Tabs = ways(ctx, visitor, p.Units), careWays(ctx, visitor), tabs(ctx, visitor, groupURL)
 	if visitor.May(org.ViewWork, 0) {
 		composition := newCompositionView(ctx, p)
 		v.Composition = &composition
@@ -79,15 +79,22 @@ func ways(ctx context.Context, visitor page.Visitor, units []org.Unit) []ui.Link
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Kontakter"), URL: contactsURL}, ui.Link{Text: i18n.T(ctx, "Överenskommelse"), URL: agreementURL},
 			ui.Link{Text: i18n.T(ctx, "Ny i gruppen"), URL: "/gruppen/ny-har"})
 	}
+	return links
+}
+
+// careWays lead to where the group is cared for; none for those who do not.
+func careWays(ctx context.Context, visitor page.Visitor) []ui.Way {
+	var care []ui.Way
 	if visitor.May(org.EditGroup, 0) {
-		links = append(links, ui.Link{Text: i18n.T(ctx, "Steg för steg"), URL: guideURL})
-		links = append(links, ui.Link{Text: i18n.T(ctx, "Inställningar"), URL: settingsURL})
-		links = append(links, ui.Link{Text: i18n.T(ctx, "Personer"), URL: "/gruppen/personer"})
+		care = append(care,
+			ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Personer"), URL: "/gruppen/personer"}, Text: i18n.T(ctx, "Lägg till någon, avsluta en roll eller lämna över.")},
+			ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Inställningar"), URL: settingsURL}, Text: i18n.T(ctx, "Gruppens regler och sista dagar.")},
+			ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Steg för steg"), URL: guideURL}, Text: i18n.T(ctx, "Allt som behövs för att gruppen ska komma igång.")})
 	}
 	if visitor.May(org.ApproveFigures, 0) {
-		links = append(links, ui.Link{Text: i18n.T(ctx, "Logg"), URL: logURL})
+		care = append(care, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Logg"), URL: logURL}, Text: i18n.T(ctx, "Vem som har ändrat eller läst vad.")})
 	}
-	return links
+	return care
 }
 
 func newGroupView(ctx context.Context, visitor page.Visitor, p group.Page) view.GroupView {

@@ -99,7 +99,7 @@ func (f *Form) Error(ctx context.Context, name string) string {
 func (f *Form) Summary(ctx context.Context) []ui.FieldProblem {
 	all := make([]ui.FieldProblem, 0, len(f.problems.Problems))
 	for _, p := range f.problems.Problems {
-		all = append(all, ui.FieldProblem{Name: p.Field, Text: words.Problem(ctx, p)})
+		all = append(all, ui.FieldProblem{Name: p.Field, Text: words.Problem(ctx, p), Wait: strings.HasPrefix(p.Code, "braked")})
 	}
 	return all
 }

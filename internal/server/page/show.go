@@ -134,7 +134,6 @@ func groupLinks(ctx context.Context, v Visitor, path string) []ui.Link {
 		{i18n.T(ctx, "Möten"), "/gruppen/moten", v.May(org.ViewWork, 0)},
 		{i18n.T(ctx, "Frågor"), "/gruppen/fragor", v.May(org.AskMatter, 0)},
 		{i18n.T(ctx, "Gruppens läge"), "/gruppen/laget", v.May(org.ViewWork, 0)},
-		{i18n.T(ctx, "Vem får vad"), "/gruppen/behorigheter", v.May(org.ViewGroup, 0)},
 	} {
 		if l.open {
 			links = append(links, ui.Link{Text: l.text, URL: l.url, Current: within(path, l.url)})

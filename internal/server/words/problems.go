@@ -83,7 +83,8 @@ var problems = map[string]string{
 
 	"email_invalid":     i18n.Mark("Skriv en e-postadress, till exempel namn@exempel.se."),
 	"sign_in_failed":    i18n.Mark("E-postadressen eller lösenordet stämmer inte."),
-	"braked":            i18n.Mark("Det har blivit för många försök. Vänta %s min och försök igen. Från en dator där du har loggat in förut går det bra redan nu."),
+	"braked":            i18n.Mark("Vänta %s min och försök igen."),
+	"braked_new_way":    i18n.Mark("Vänta %s min och försök igen. Från en dator där du har loggat in förut går det bra redan nu."),
 	"code_wrong":        i18n.Mark("Koden stämmer inte. Vänta på nästa kod i appen och försök igen. Stämmer den fortfarande inte går telefonens klocka fel."),
 	"code_used":         i18n.Mark("Koden är redan använd. Vänta på nästa kod i appen."),
 	"recovery_wrong":    i18n.Mark("Reservkoden stämmer inte, eller är redan använd."),
