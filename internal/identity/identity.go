@@ -91,6 +91,10 @@ func (all Providers) Named(name string) (*Provider, bool) {
 // Name is the provider's name in addresses.
 func (p *Provider) Name() string { return p.settings.Name }
 
+// Vouches reports whether whom the provider lets in has come in as safely as the settings
+// ask for: it answers nobody else with one of the strengths (acr) that are asked for.
+func (p *Provider) Vouches() bool { return len(p.settings.ACRValues) > 0 }
+
 // Label is the provider's name for people.
 func (p *Provider) Label() string { return p.settings.Label }
 

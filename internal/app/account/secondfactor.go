@@ -15,6 +15,8 @@ import (
 type SecondFactorPolicy struct {
 	// Required says that coordinators and administrators must have one; others may.
 	Required bool
+	// Everyone says that everybody must have one.
+	Everyone bool
 	// SecretKey seals the secrets that are shared with people's apps; "" leaves them as
 	// they are. Secret itself.
 	SecretKey string
@@ -22,7 +24,7 @@ type SecondFactorPolicy struct {
 
 // demandsSecondFactor reports whether a role that the person holds demands a second factor.
 func (room *Room) demandsSecondFactor(actor org.Actor) bool {
-	return room.secondFactor.Required && slices.ContainsFunc(actor.Memberships, func(m org.Membership) bool {
+	return room.secondFactor.Everyone || room.secondFactor.Required && slices.ContainsFunc(actor.Memberships, func(m org.Membership) bool {
 		return m.Role == org.Convener || m.Role == org.Administrator
 	})
 }
