@@ -73,9 +73,23 @@ type Providers []*Provider
 func New(settings []Settings, log *slog.Logger) Providers {
 	var all Providers
 	for _, s := range settings {
-		all = append(all, &Provider{settings: s, log: log.With("provider", s.Name), client: &http.Client{Timeout: patience}})
+		all = append(all, &Provider{settings: s, log: log.With("provider", s.Name),
+			client: &http.Client{Timeout: patience, CheckRedirect: stayThere}})
 	}
 	return all
+}
+
+// errLeadsAway: the provider's answer would have led to somewhere that the settings do not name.
+var errLeadsAway = errors.New("the provider leads to another host")
+
+// stayThere lets what asks a provider follow it only within its own host, and not so often:
+// who can be asked is what the settings say (ASVS 5, 15.3.2).
+func stayThere(to *http.Request, before []*http.Request) error {
+	first := before[0].URL
+	if to.URL.Host != first.Host || to.URL.Scheme != first.Scheme || len(before) >= 3 {
+		return errLeadsAway
+	}
+	return nil
 }
 
 // Named is the provider with the name; false when there is none.

@@ -147,10 +147,18 @@ func (room *Room) BegunSecondFactor(ctx context.Context, actor org.Actor) (Begun
 	return BegunSecondFactor{Secret: secretText(secret), URL: url}, err
 }
 
+// Confirmation is the code by which somebody shows that the app has the new secret, and the
+// session (its public id) in which.
+type Confirmation struct {
+	Code    string
+	Session string
+}
+
 // ConfirmSecondFactor makes what the actor has begun the second factor, when the code is one
-// of it, instead of the one there was. It gives recovery codes, shown this once. Every session
-// without the second factor ends. A code that does not fit is a problem at "code".
-func (room *Room) ConfirmSecondFactor(ctx context.Context, actor org.Actor, code string) ([]string, error) {
+// of it, instead of the one there was. It gives recovery codes, shown this once. The actor's
+// other sessions end: they were begun without it, or with what a lost telephone held. A code
+// that does not fit is a problem at "code".
+func (room *Room) ConfirmSecondFactor(ctx context.Context, actor org.Actor, c Confirmation) ([]string, error) {
 	codes, err := makeRecovery(ctx)
 	if err != nil {
 		return nil, err
@@ -167,7 +175,7 @@ func (room *Room) ConfirmSecondFactor(ctx context.Context, actor org.Actor, code
 		if err != nil {
 			return err
 		}
-		step, ok := matchingStep(secret, code, room.now())
+		step, ok := matchingStep(secret, c.Code, room.now())
 		if !ok {
 			return &fault.ValidationError{Problems: []fault.Problem{{Field: "code", Code: "code_wrong"}}}
 		}
@@ -179,6 +187,9 @@ func (room *Room) ConfirmSecondFactor(ctx context.Context, actor org.Actor, code
 			return err
 		}
 		if err := tx.EndSecondFactorSetup(ctx, actor.Person.ID); err != nil {
+			return err
+		}
+		if _, err := room.endSessionsIn(ctx, tx, actor, sessionsToEnd{Person: actor.Person.ID, Kept: c.Session}); err != nil {
 			return err
 		}
 		return room.tellFactor(ctx, tx, actor, "account.add_factor", MailFactorAdded)

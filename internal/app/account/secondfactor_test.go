@@ -42,7 +42,7 @@ func setUpCode(t *testing.T, room *Room, actor org.Actor) (secret string, codes 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if codes, err = room.ConfirmSecondFactor(ctx, actor, appOf(t, begun.Secret, room.now())); err != nil {
+	if codes, err = room.ConfirmSecondFactor(ctx, actor, Confirmation{Code: appOf(t, begun.Secret, room.now())}); err != nil {
 		t.Fatal(err)
 	}
 	return begun.Secret, codes
@@ -69,13 +69,13 @@ func TestSecondFactorFromSetUpToRemoval(t *testing.T) {
 	if stored := f.Text(`SELECT encode(secret, 'escape') FROM second_factor_setup`); f.Text(`SELECT sealed::text FROM second_factor_setup`) != "true" || len(stored) < 48 {
 		t.Errorf("not sealed: %q", stored)
 	}
-	_, err = room.ConfirmSecondFactor(ctx, actor, "000000")
+	_, err = room.ConfirmSecondFactor(ctx, actor, Confirmation{Code: "000000"})
 	wantCodes(t, err, "code: code_wrong")
 	if who, err := room.SignIn(ctx, Credentials{Email: leadEmail, Password: rightPassword}); err != nil || who.Next != NothingLeft {
 		t.Errorf("a code is asked for before there is one: %+v, %v", who, err)
 	}
 	code := appOf(t, begun.Secret, at.now())
-	codes, err := room.ConfirmSecondFactor(ctx, actor, code[:3]+" "+code[3:])
+	codes, err := room.ConfirmSecondFactor(ctx, actor, Confirmation{Code: code[:3] + " " + code[3:]})
 	if err != nil || len(codes) != RecoveryCodes {
 		t.Fatal(codes, err)
 	}

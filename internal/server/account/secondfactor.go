@@ -107,7 +107,8 @@ func (h *Handlers) ConfirmFactor(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	codes, err := h.room.ConfirmSecondFactor(ctx, visitor.Actor, form.Text("code", 20))
+	codes, err := h.room.ConfirmSecondFactor(ctx, visitor.Actor,
+		account.Confirmation{Code: form.Text("code", 20), Session: visitor.Session.ID})
 	if form.Rejected(err) {
 		return h.showNewFactor(w, r, page.Refused(w, err), form)
 	}
