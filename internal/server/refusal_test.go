@@ -93,7 +93,7 @@ func TestRefusalsAreLogged(t *testing.T) {
 	wants("keys", "mailed_key 0 false", "mailed_key 0 false", "calendar_address 0 false", "api_key 0 false")
 
 	q := visit(t, site)
-	q.signIn("deputy@exempel.se", password, "")
+	q.signIn("chair@exempel.se", password, "")
 	who := f.Text(`SELECT person_id::text FROM audit WHERE action = 'account.sign_in' ORDER BY id DESC LIMIT 1`)
 	wants("the right password")
 	q.post("/konto/losenord", url.Values{"old": {"hemligt hemligt"}, "new": {newPassword}, "repeat": {newPassword}})
@@ -153,7 +153,7 @@ func TestWrongCodesAndFilesAreLogged(t *testing.T) {
 	}
 	for content, want := range map[string][]string{"": nil, "hemligt, inte en fil med siffror\x00": {"file " + who + " false"}} {
 		body := &bytes.Buffer{}
-		fmt.Fprintf(body, "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n%s\r\n--x--\r\n", map[bool]string{true: "a.csv"}[content != ""], content)
+		fmt.Fprintf(body, "--x\r\nContent-Disposition: form-data; name=\"fil\"; filename=\"%s\"\r\n\r\n%s\r\n--x--\r\n", map[bool]string{true: "a.csv"}[content != ""], content)
 		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, f.Server.URL+"/inrapportering/fil", body)
 		if err != nil {
 			t.Fatal(err)
