@@ -106,7 +106,7 @@ func siteHandler(env environment, db *database, s site) (http.Handler, error) {
 	return s.watch.Probes(server.New(server.Config{DB: db.DB, Log: env.log, Now: env.now,
 		Mail: env.config.SMTPURL != "", BaseURL: env.config.BaseURL, Documents: s.press,
 		GroupStart: start, Libraries: libraries, Observe: s.watch.Observe,
-		SecondFactor: account.SecondFactorPolicy{Required: env.config.Required(s.demo), SecretKey: env.config.SecretKey},
+		SecondFactor: account.SecondFactorPolicy{Required: env.config.Required(s.demo), Everyone: env.config.Everyone(), SecretKey: env.config.SecretKey},
 		Providers:    providers(env), Sessions: server.SessionTimes{Idle: env.config.SessionIdle, Limit: env.config.SessionLimit},
 		Proxies: env.config.TrustedProxies, AtOnce: env.config.AtOnce, Charts: s.charts})), nil
 }

@@ -39,7 +39,8 @@ var allowed = []struct {
 
 	{"internal/plausibility", list("internal/quality", "internal/stats")},
 
-	{"internal/postgres", list("internal/org", "internal/quality", "internal/improvement", "migrations")},
+	{"internal/postgres", list("internal/org", "internal/quality", "internal/improvement", "internal/nearby", "migrations")},
+	{"internal/nearby", nil},
 	{"migrations", nil},
 
 	// Meetings as calendars take them: in invitations, files and subscribed calendars.
@@ -59,7 +60,7 @@ var allowed = []struct {
 	{"internal/document", nil},
 	{"internal/exchange", list("internal/org", "internal/quality")},
 	{"internal/jobs", list(pure, "internal/app/...", "internal/mail", "internal/postgres")},
-	{"internal/mail", nil},
+	{"internal/mail", list("internal/nearby")},
 	{"internal/identity", nil},
 	{"internal/identity/providertest", nil},
 	{"internal/localpg", nil},

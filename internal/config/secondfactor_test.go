@@ -21,6 +21,7 @@ func TestSecondFactorSettings(t *testing.T) {
 	}{
 		{nil, true, false, ""},
 		{map[string]string{"SAMSYN_SECOND_FACTOR": "required", "SAMSYN_SECRET_KEY": testKey}, true, true, testKey},
+		{map[string]string{"SAMSYN_SECOND_FACTOR": "everyone"}, true, true, ""},
 		{map[string]string{"SAMSYN_SECOND_FACTOR": "optional", "SAMSYN_SECRET_KEY_FILE": file}, false, false, testKey},
 	} {
 		c, err := LoadFrom(test.variables)
@@ -29,6 +30,9 @@ func TestSecondFactorSettings(t *testing.T) {
 		}
 		if c.Required(false) != test.required || c.Required(true) != test.inDemo || c.SecretKey != test.key {
 			t.Errorf("%v: required %v, in the demo %v, key %q", test.variables, c.Required(false), c.Required(true), c.SecretKey)
+		}
+		if c.Everyone() != (test.variables["SAMSYN_SECOND_FACTOR"] == "everyone") {
+			t.Errorf("%v: everyone %v", test.variables, c.Everyone())
 		}
 		if strings.Contains(c.String(), testKey) {
 			t.Errorf("the key is shown: %s", c)

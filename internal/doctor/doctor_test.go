@@ -99,10 +99,16 @@ func TestEachFaultIsSaid(t *testing.T) {
 		}
 	}
 	for want, change := range map[string]func(*doctor.Patient, *postgres.Inspection){
-		"SAMSYN_ADR är ingen":      func(p *doctor.Patient, _ *postgres.Inspection) { p.Unknown = []string{"SAMSYN_ADR"} },
-		"nås från andra datorer":   func(p *doctor.Patient, _ *postgres.Inspection) { p.Config.AdminAddr = "0.0.0.0:9090" },
-		"okrypterade":              func(p *doctor.Patient, _ *postgres.Inspection) { p.Config.BaseURL = "http://samsyn.exempel.se" },
-		"en enda adress":           func(p *doctor.Patient, _ *postgres.Inspection) { p.Config.DatabaseURL = "postgres://h/d" },
+		"SAMSYN_ADR är ingen":    func(p *doctor.Patient, _ *postgres.Inspection) { p.Unknown = []string{"SAMSYN_ADR"} },
+		"nås från andra datorer": func(p *doctor.Patient, _ *postgres.Inspection) { p.Config.AdminAddr = "0.0.0.0:9090" },
+		"okrypterade":            func(p *doctor.Patient, _ *postgres.Inspection) { p.Config.BaseURL = "http://samsyn.exempel.se" },
+		"en enda adress":         func(p *doctor.Patient, _ *postgres.Inspection) { p.Config.DatabaseURL = "postgres://h/d" },
+		"DATABASE_URL går till en annan dator utan kryptering": func(p *doctor.Patient, _ *postgres.Inspection) {
+			p.Config.DatabaseURL = "postgres://a@db.exempel.se/d?sslmode=disable"
+		},
+		"vem som svarar där kontrolleras inte": func(p *doctor.Patient, _ *postgres.Inspection) {
+			p.Config.DatabaseOwnerURL = "postgres://a@db.exempel.se/d?sslmode=require"
+		},
 		"ingen databas ännu":       func(p *doctor.Patient, _ *postgres.Inspection) { p.Database = nil },
 		"nyare Samsyn (schema 99)": func(_ *doctor.Patient, i *postgres.Inspection) { i.Newer = []int64{98, 99} },
 		"2 jobb har getts upp":     func(_ *doctor.Patient, i *postgres.Inspection) { i.Work.Failed = 2 },

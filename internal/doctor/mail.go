@@ -25,7 +25,13 @@ func mailServer(ctx context.Context, p Patient) []Finding {
 	}
 	if err != nil {
 		f.wrong("E-postservern svarar inte som den ska: " + err.Error())
+		if sender != nil && sender.MustEncrypt() {
+			f.note("Mejl till en annan dator skickas bara krypterade. Har servern ingen TLS, och skyddas nätet på annat sätt, lägg till ?tls=optional i SAMSYN_SMTP_URL.")
+		}
 		return f
+	}
+	if sender.MayGoInTheClear() {
+		f.note("Mejl får gå okrypterade till e-postservern (tls=optional i SAMSYN_SMTP_URL). I dem finns länkar som öppnar konton.")
 	}
 	f.fine("E-postservern svarar och tar emot inloggningen.")
 	return f

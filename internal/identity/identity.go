@@ -73,9 +73,23 @@ type Providers []*Provider
 func New(settings []Settings, log *slog.Logger) Providers {
 	var all Providers
 	for _, s := range settings {
-		all = append(all, &Provider{settings: s, log: log.With("provider", s.Name), client: &http.Client{Timeout: patience}})
+		all = append(all, &Provider{settings: s, log: log.With("provider", s.Name),
+			client: &http.Client{Timeout: patience, CheckRedirect: stayThere}})
 	}
 	return all
+}
+
+// errLeadsAway: the provider's answer would have led to somewhere that the settings do not name.
+var errLeadsAway = errors.New("the provider leads to another host")
+
+// stayThere lets what asks a provider follow it only within its own host, and not so often:
+// who can be asked is what the settings say (ASVS 5, 15.3.2).
+func stayThere(to *http.Request, before []*http.Request) error {
+	first := before[0].URL
+	if to.URL.Host != first.Host || to.URL.Scheme != first.Scheme || len(before) >= 3 {
+		return errLeadsAway
+	}
+	return nil
 }
 
 // Named is the provider with the name; false when there is none.
@@ -90,6 +104,10 @@ func (all Providers) Named(name string) (*Provider, bool) {
 
 // Name is the provider's name in addresses.
 func (p *Provider) Name() string { return p.settings.Name }
+
+// Vouches reports whether whom the provider lets in has come in as safely as the settings
+// ask for: it answers nobody else with one of the strengths (acr) that are asked for.
+func (p *Provider) Vouches() bool { return len(p.settings.ACRValues) > 0 }
 
 // Label is the provider's name for people.
 func (p *Provider) Label() string { return p.settings.Label }

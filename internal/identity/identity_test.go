@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -185,5 +187,18 @@ func TestTheWrongSecretIsNobodysFaultWhoSignsIn(t *testing.T) {
 	other, p := start(t, func(s *identity.Settings) { s.ClientSecret = "fel" })
 	if _, err := signIn(t, other, p, "lena", nil); !errors.Is(err, identity.ErrUnreachable) || strings.Contains(err.Error(), "fel") {
 		t.Error(err)
+	}
+}
+
+// TestAProviderThatLeadsAwayIsNotFollowed: only what the settings name is asked.
+func TestAProviderThatLeadsAwayIsNotFollowed(t *testing.T) {
+	asked := false
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked = true }))
+	t.Cleanup(elsewhere.Close)
+	leads := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect))
+	t.Cleanup(leads.Close)
+	p, _ := identity.New([]identity.Settings{settings(leads.URL)}, slog.New(slog.NewTextHandler(io.Discard, nil))).Named("regionen")
+	if _, _, err := p.Begin(t.Context(), back); !errors.Is(err, identity.ErrUnreachable) || asked {
+		t.Errorf("%v, and elsewhere was asked: %v", err, asked)
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"unicode"
 
 	gomail "github.com/wneessen/go-mail"
+
+	"samsyn/internal/nearby"
 )
 
 // timeout is how long one conversation with the server may take.
@@ -100,6 +102,13 @@ func (s *Sender) Check(ctx context.Context) error {
 	}
 	return client.Close()
 }
+
+// MustEncrypt reports whether nothing is sent unless the server takes TLS.
+func (s *Sender) MustEncrypt() bool { return s.server.tlsFromStart || s.server.mustEncrypt() }
+
+// MayGoInTheClear reports whether the address lets mail go unencrypted to a computer
+// outside of the own network.
+func (s *Sender) MayGoInTheClear() bool { return s.server.tlsOptional && !nearby.Host(s.server.host) }
 
 func newError(err error) *Error {
 	var refused *gomail.SendError

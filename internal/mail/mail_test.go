@@ -215,3 +215,27 @@ func TestAddressesThatAreNone(t *testing.T) {
 		t.Error("a sender without address was taken")
 	}
 }
+
+func TestMailToOtherComputersIsEncrypted(t *testing.T) {
+	for address, want := range map[string][2]bool{ // must be encrypted, may go in the clear to far away
+		"smtp://127.0.0.1":                        {false, false},
+		"smtp://relay":                            {false, false},
+		"smtp://10.0.0.5:25":                      {false, false},
+		"smtp://relay.exempel.se":                 {true, false},
+		"smtp://relay.exempel.se:25?tls=optional": {false, true},
+		"smtp://10.0.0.5?tls=optional":            {false, false},
+		"smtp://samsyn:hemligt@relay":             {true, false},
+		"smtp://samsyn:hemligt@localhost":         {false, false},
+		"smtps://relay.exempel.se":                {true, false},
+	} {
+		s := sender(t, address)
+		if got := [2]bool{s.MustEncrypt(), s.MayGoInTheClear()}; got != want {
+			t.Errorf("%s: %v, want %v", address, got, want)
+		}
+	}
+	for _, address := range []string{"smtp://samsyn:hemligt@relay.exempel.se?tls=optional", "smtps://relay.exempel.se?tls=optional", "smtp://relay.exempel.se?tls=nej"} {
+		if _, err := mail.New(address, from); err == nil || strings.Contains(err.Error(), "hemligt") {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}

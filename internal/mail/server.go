@@ -7,11 +7,16 @@ import (
 	"strconv"
 
 	gomail "github.com/wneessen/go-mail"
+
+	"samsyn/internal/nearby"
 )
 
 // errServer: the address is not one. What was written is left out, since it may
 // hold a password.
 var errServer = errors.New("e-postserverns adress går inte att tolka. Skriv den som smtp://namn:lösenord@dator:587")
+
+// errOptional: a password or smtps:// and TLS that is optional.
+var errOptional = errors.New("tls=optional går inte ihop med ett lösenord eller med smtps:// i adressen. Ta bort det ena")
 
 // server is where mail is handed in.
 type server struct {
@@ -19,6 +24,8 @@ type server struct {
 	port           int
 	name, password string
 	tlsFromStart   bool
+	// tlsOptional: the address says that mail may go in the clear (?tls=optional).
+	tlsOptional bool
 }
 
 func parseServer(address string) (server, error) {
@@ -27,6 +34,14 @@ func parseServer(address string) (server, error) {
 		return server{}, errServer
 	}
 	s := server{host: u.Hostname(), tlsFromStart: u.Scheme == "smtps", port: 587}
+	switch tls := u.Query().Get("tls"); {
+	case tls == "optional" && u.User == nil && !s.tlsFromStart:
+		s.tlsOptional = true
+	case tls == "optional":
+		return server{}, errOptional
+	case tls != "":
+		return server{}, errServer
+	}
 	switch {
 	case u.Port() != "":
 		if s.port, err = strconv.Atoi(u.Port()); err != nil || s.port < 1 || s.port > 65535 {
@@ -40,14 +55,15 @@ func parseServer(address string) (server, error) {
 	return s, nil
 }
 
-// client makes a client for one conversation. A password is never sent in the
-// clear to another computer; without one TLS is used where the server has it.
+// client makes a client for one conversation. Nothing is sent in the clear to a computer
+// outside of the own network unless the address says so, and a password to no other
+// computer at all; else TLS is used where the server has it.
 func (s server) client() (*gomail.Client, error) {
 	options := []gomail.Option{gomail.WithPort(s.port), gomail.WithTimeout(timeout)}
 	switch {
 	case s.tlsFromStart:
 		options = append(options, gomail.WithSSL())
-	case s.name != "" && !s.local():
+	case s.mustEncrypt():
 		options = append(options, gomail.WithTLSPolicy(gomail.TLSMandatory))
 	default:
 		options = append(options, gomail.WithTLSPolicy(gomail.TLSOpportunistic))
@@ -61,6 +77,14 @@ func (s server) client() (*gomail.Client, error) {
 			gomail.WithUsername(s.name), gomail.WithPassword(s.password))
 	}
 	return gomail.NewClient(s.host, options...)
+}
+
+// mustEncrypt reports whether nothing is sent unless the server takes TLS.
+func (s server) mustEncrypt() bool {
+	if s.name != "" {
+		return !s.local()
+	}
+	return !s.tlsOptional && !nearby.Host(s.host)
 }
 
 // local reports whether the server is on this computer.

@@ -40,6 +40,10 @@ func CheckURL(url string) string {
 		return "adressen går inte att tolka. Skriv den som postgres://namn:lösenord@dator:5432/databas, " +
 			"och efter ett frågetecken bara val som PostgreSQL känner."
 	}
+	if how, err := EncryptionOf(url); err == nil && how == Undecided {
+		return "förbindelsen till en annan dator ska vara krypterad. Lägg till ?sslmode=verify-full i adressen, " +
+			"eller sslmode=disable om det som skickas skyddas på annat sätt."
+	}
 	return ""
 }
 

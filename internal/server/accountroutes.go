@@ -5,7 +5,7 @@ import "github.com/go-chi/chi/v5"
 // signInRoutes are open to anybody: signing in and out, and what is reached with a
 // secret address.
 func (s *Server) signInRoutes(r chi.Router) {
-	handle := s.boundary.Handle
+	r, handle := r.With(keptNowhere), s.boundary.Handle
 	r.Get("/logga-in", handle(s.account.ShowSignIn))
 	r.Post("/logga-in", handle(s.account.SignIn))
 	r.Get("/logga-in/kod", handle(s.account.ShowCode))
@@ -35,7 +35,7 @@ func (s *Server) signInRoutes(r chi.Router) {
 
 // ownAccountRoutes are what everybody who is signed in does with the own account.
 func (s *Server) ownAccountRoutes(r chi.Router) {
-	handle := s.boundary.Handle
+	r, handle := r.With(keptNowhere), s.boundary.Handle
 	r.Get("/konto", handle(s.account.ShowProfile))
 	r.Post("/konto/losenord", handle(s.account.SavePassword))
 	r.Post("/konto/kontakt", handle(s.account.SaveContact))
@@ -56,7 +56,7 @@ func (s *Server) ownAccountRoutes(r chi.Router) {
 // factorRoutes are what everybody who is signed in does with the own second factor. Whoever
 // must set one up reaches nothing else.
 func (s *Server) factorRoutes(r chi.Router) {
-	handle := s.boundary.Handle
+	r, handle := r.With(keptNowhere), s.boundary.Handle
 	r.Get("/konto/tvasteg", handle(s.account.ShowFactor))
 	r.Post("/konto/tvasteg/borja", handle(s.account.BeginFactor))
 	r.Get("/konto/tvasteg/ny", handle(s.account.ShowNewFactor))
@@ -68,7 +68,7 @@ func (s *Server) factorRoutes(r chi.Router) {
 
 // accountsRoutes are for those who care for the accounts.
 func (s *Server) accountsRoutes(r chi.Router) {
-	handle := s.boundary.Handle
+	r, handle := r.With(keptNowhere), s.boundary.Handle
 	r.Get("/konton/grupper", handle(s.account.ShowAdministered))
 	r.Get("/konton/grupper/ny", handle(s.account.EditNewGroup))
 	r.Post("/konton/grupper/ny", handle(s.account.CreateGroup))

@@ -8,7 +8,11 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/pquerna/otp/totp"
+
+	"samsyn/internal/app/account"
 	"samsyn/internal/identity"
 	"samsyn/internal/identity/providertest"
 	"samsyn/internal/testdb/testgroup"
@@ -249,4 +253,58 @@ func TestAProviderThatDoesNotAnswer(t *testing.T) {
 	if a := p.post("/mal/nytt", typed); a.status == http.StatusUnauthorized || a.status == http.StatusSeeOther {
 		t.Errorf("what was written is not taken: %d", a.status)
 	}
+}
+
+// TestAProviderThatSaysNothingCountsAsOneStep: a coordinator who comes by a provider whose
+// settings ask for no strength is asked for our second step (ASVS 5, 6.8.4).
+func TestAProviderThatSaysNothingCountsAsOneStep(t *testing.T) {
+	e := newExternalSite(t)
+	demands := func(acr ...string) *httptest.Server {
+		site := anotherProcess(t, e.f, func(c *Config) {
+			c.SecondFactor = account.SecondFactorPolicy{Required: true}
+			c.Providers = identity.New([]identity.Settings{{Name: "andra", Label: "Andra regionen", Issuer: e.second.URL, ClientID: providertest.ClientID,
+				ClientSecret: providertest.ClientSecret, ACRValues: acr, Match: []identity.Match{{Claim: "email", As: "email", Verified: true}}}},
+				slog.New(slog.NewTextHandler(io.Discard, nil)))
+		})
+		e.second.Change(func(s *providertest.Settings) {
+			s.Redirects = append(s.Redirects, site.URL+"/logga-in/via/andra/svar", site.URL+"/logga-in")
+		})
+		return site
+	}
+	site := demands()
+	p := visit(t, site)
+	p.wantRedirect("one step", e.signIn(p, "andra", "convener"), "/konto/tvasteg/ny")
+	p.wantRedirect("held back", p.get("/resultat"), "/konto/tvasteg/ny")
+	secret := p.app()
+	code := func(at time.Time) string {
+		code, err := totp.GenerateCode(secret, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return code
+	}
+	if a := p.post("/konto/tvasteg/ny", url.Values{"code": {code(testgroup.Now)}}); a.status != http.StatusOK {
+		t.Fatalf("set up: %d", a.status)
+	}
+	if a := p.get("/resultat"); a.status != http.StatusOK {
+		t.Errorf("set up, and held back: %d to %s", a.status, a.location)
+	}
+	q := visit(t, site)
+	q.wantRedirect("next time", e.signIn(q, "andra", "convener"), "/logga-in/kod")
+	q.wantRedirect("not in yet", q.get("/resultat"), "/logga-in?return=%2Fresultat")
+	if a := q.post("/logga-in/kod", url.Values{"code": {code(testgroup.Now)}}); a.status != http.StatusUnprocessableEntity {
+		t.Errorf("the code once more: %d", a.status)
+	}
+	q.wantRedirect("the next code", q.post("/logga-in/kod", url.Values{"code": {code(testgroup.Now.Add(30 * time.Second))}}), "/mal")
+	if a := q.get("/konto/inloggningar"); !strings.Contains(a.body, "genom Andra regionen") {
+		t.Error("the list does not say how")
+	}
+	if got := e.f.Text(`SELECT string_agg(coalesce(after->>'method', after->>'provider'), ' ' ORDER BY id) FROM audit WHERE action = 'account.sign_in'`); got != "andra oidc:andra+code" {
+		t.Errorf("the log says %q", got)
+	}
+	// A provider that is asked for its strength, and says it.
+	strong := demands("loa3")
+	e.second.Change(func(s *providertest.Settings) { s.ACR = "loa3" })
+	r := visit(t, strong)
+	r.wantRedirect("two steps there", e.signIn(r, "andra", "convener"), "/mal")
 }

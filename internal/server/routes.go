@@ -5,7 +5,6 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
-	"samsyn/internal/fault"
 	"samsyn/internal/server/page"
 	"samsyn/web"
 )
@@ -19,7 +18,7 @@ func (s *Server) routes() http.Handler {
 	handle := s.boundary.Handle
 	// Pages that are made of the group's data alone are sent again when these have changed.
 	revised := func(h page.Handler) page.Handler { return page.Revised(s.results.Revision, h) }
-	r.Use(requestID, clientAddress(s.proxies), accessLog(s.log, s.observe), page.Recover(s.boundary.Fail), secureHeaders(s.encrypted),
+	r.Use(requestID, clientAddress(s.proxies), noteRefusals(s.log), accessLog(s.log, s.observe), page.Recover(s.boundary.Fail), secureHeaders(s.encrypted),
 		bounded(s.atOnce, handle(busy)))
 	r.Handle("/static/*", web.Handler())
 
@@ -33,7 +32,7 @@ func (s *Server) routes() http.Handler {
 
 	r.Group(func(r chi.Router) {
 		r.Use(rememberSession, s.sessions.LoadAndSave, s.visitor,
-			sameOrigin(handle(func(http.ResponseWriter, *http.Request) error { return fault.ErrForbidden })))
+			sameOrigin(handle(func(http.ResponseWriter, *http.Request) error { return page.ErrOtherSite })))
 		r.NotFound(handle(page.NotFound))
 		r.MethodNotAllowed(handle(page.NotFound))
 

@@ -157,6 +157,20 @@ func TestSigningInInTwoSteps(t *testing.T) {
 		t.Error("the used one is not counted")
 	}
 
+	// Another telephone: what was signed in with the first one ends.
+	r.wantRedirect("another app", r.post("/konto/tvasteg/borja", url.Values{"password": {password}}), "/konto/tvasteg/ny")
+	secret = r.app()
+	if a := r.post("/konto/tvasteg/ny", url.Values{"code": {site.code(t, secret)}}); a.status != http.StatusOK {
+		t.Errorf("another app: %d", a.status)
+	}
+	if a := r.get("/konto/tvasteg"); !strings.Contains(a.body, "10 av 10 reservkoder") {
+		t.Errorf("the own session ends: %d to %s", a.status, a.location)
+	}
+	q.wantRedirect("a session by the telephone that is gone", q.get("/konto"), "/logga-in?return=%2Fkonto")
+	site.move(time.Minute)
+	q.signIn("lead@exempel.se", password, "")
+	q.wantRedirect("the new one", q.post("/logga-in/kod", url.Values{"code": {site.code(t, secret)}}), "/")
+
 	late := visit(t, site.Server)
 	late.signIn("lead@exempel.se", password, "")
 	site.move(10*time.Minute + time.Second)

@@ -47,6 +47,15 @@ func setSecureHeaders(h http.Header) {
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 }
 
+// keptNowhere lets no browser keep a page about somebody's account, to show it again after
+// the person has signed out. A handler that says something else of its answer has its way.
+func keptNowhere(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "private, no-store")
+		next.ServeHTTP(w, r)
+	})
+}
+
 // clientAddress finds out where a request comes from. Only what a proxy says that the
 // settings name is believed, since anybody can send its header; proxies are addresses or
 // networks, "10.0.0.0/8".
@@ -55,6 +64,15 @@ func clientAddress(proxies []string) func(http.Handler) http.Handler {
 		return middleware.ClientIPFromRemoteAddr
 	}
 	return middleware.ClientIPFromXFF(proxies...)
+}
+
+// noteRefusals lets who was refused what be written into the log.
+func noteRefusals(log *slog.Logger) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			next.ServeHTTP(w, r.WithContext(page.WithRefusalLog(r.Context(), log)))
+		})
+	}
 }
 
 // sameOrigin refuses requests that change something and come from another site

@@ -116,7 +116,7 @@ func (p *person) token() string {
 		p.t.Fatal(err)
 	}
 	for _, c := range p.client.Jar.Cookies(at) {
-		if c.Name == "samsyn_session" {
+		if strings.HasSuffix(c.Name, "samsyn_session") {
 			return c.Value
 		}
 	}

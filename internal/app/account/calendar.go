@@ -38,8 +38,12 @@ func (room *Room) RevokeCalendar(ctx context.Context, actor org.Actor) error {
 }
 
 func (room *Room) auditCalendar(ctx context.Context, tx *postgres.Tx, actor org.Actor, action string) error {
+	return room.auditCalendarOf(ctx, tx, actor, action, actor.Person.ID)
+}
+
+func (room *Room) auditCalendarOf(ctx context.Context, tx *postgres.Tx, actor org.Actor, action string, whose org.PersonID) error {
 	return tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: room.now(), Action: action,
-		Subject: "calendar_address", SubjectID: int64(actor.Person.ID)})
+		Subject: "calendar_address", SubjectID: int64(whose)})
 }
 
 // CalendarSince is when the actor's calendar address was made; nil when there is none.

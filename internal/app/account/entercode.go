@@ -33,10 +33,10 @@ func (room *Room) EnterCode(ctx context.Context, s SecondStep) (SignedIn, error)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	who := SignedIn{Person: s.Half.Person, Fingerprint: s.Half.Fingerprint, Method: ByPasswordCode}
+	who := SignedIn{Person: s.Half.Person, Fingerprint: s.Half.Fingerprint, Method: s.Half.Method.WithCode()}
 	take := room.takeCode
 	if s.Recovery != "" {
-		who.Method, take = ByPasswordRecovery, room.takeRecovery
+		who.Method, take = s.Half.Method.withRecovery(), room.takeRecovery
 	}
 	actor := holder.actor
 	actor.ClientAddress, actor.RequestID = s.ClientAddress, s.RequestID

@@ -12,7 +12,12 @@ import (
 
 // Provider is the identity provider's name when the way in is through one.
 func (m Method) Provider() (name string, found bool) {
-	return strings.CutPrefix(string(m), oidcPrefix)
+	name, found = strings.CutPrefix(string(m), oidcPrefix)
+	if !found {
+		return "", false
+	}
+	name, _, _ = strings.Cut(name, "+")
+	return name, true
 }
 
 // Why somebody whom an identity provider knows is not let in.
@@ -28,9 +33,12 @@ var (
 type External struct {
 	Provider        string // its name
 	Issuer, Subject string
-	Claims          []ExternalClaim
-	ClientAddress   string
-	RequestID       string
+	// Vouched says that the provider has told that the way in was as safe as the settings
+	// ask for.
+	Vouched       bool
+	Claims        []ExternalClaim
+	ClientAddress string
+	RequestID     string
 }
 
 // ExternalClaim is one thing that the provider says of the person.
@@ -157,10 +165,20 @@ func (room *Room) admitExternal(ctx context.Context, tx *postgres.Tx, e External
 			return SignedIn{}, err
 		}
 	}
-	entry.Action = "account.sign_in"
-	if err := tx.AppendAudit(ctx, actor, entry); err != nil {
+	means, err := tx.SignInMeans(ctx, id)
+	if err != nil {
 		return SignedIn{}, err
 	}
-	hash, err := tx.PasswordHash(ctx, id)
-	return SignedIn{Person: id, Fingerprint: fingerprint(hash), Method: OIDCMethod(e.Provider)}, err
+	who := SignedIn{Person: id, Fingerprint: fingerprint(means.PasswordHash), Method: OIDCMethod(e.Provider)}
+	if e.Vouched {
+		who.Method = who.Method.Vouched()
+	}
+	if !who.Method.TwoSteps() && room.demandsSecondFactor(actor) {
+		if who.Next = SetUpCode; means.Code {
+			who.Next = EnterCode
+			return who, nil // not in yet
+		}
+	}
+	entry.Action = "account.sign_in"
+	return who, tx.AppendAudit(ctx, actor, entry)
 }

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"samsyn/internal/fault"
@@ -65,7 +66,7 @@ func (room *Room) endRoles(ctx context.Context, tx *postgres.Tx, actor org.Actor
 }
 
 // Return lets somebody who has left sign in again, once a role is given anew:
-// the old ones stay ended, and so do the tokens.
+// the old ones stay ended, and so do the tokens and the calendar's secret address.
 func (room *Room) Return(ctx context.Context, actor org.Actor, id org.PersonID) error {
 	if err := mayManage(actor); err != nil {
 		return err
@@ -79,6 +80,14 @@ func (room *Room) Return(ctx context.Context, actor org.Actor, id org.PersonID) 
 			return fault.ErrWrongState
 		}
 		if err := room.revokeTokens(ctx, tx, actor, id); err != nil {
+			return err
+		}
+		switch err := tx.DeleteCalendarAddress(ctx, id); {
+		case err == nil:
+			if err := room.auditCalendarOf(ctx, tx, actor, "account.revoke_calendar", id); err != nil {
+				return err
+			}
+		case !errors.Is(err, fault.ErrNotFound):
 			return err
 		}
 		return room.setLeft(ctx, tx, actor, before, nil)

@@ -15,6 +15,8 @@ import (
 type SecondFactorPolicy struct {
 	// Required says that coordinators and administrators must have one; others may.
 	Required bool
+	// Everyone says that everybody must have one.
+	Everyone bool
 	// SecretKey seals the secrets that are shared with people's apps; "" leaves them as
 	// they are. Secret itself.
 	SecretKey string
@@ -22,7 +24,7 @@ type SecondFactorPolicy struct {
 
 // demandsSecondFactor reports whether a role that the person holds demands a second factor.
 func (room *Room) demandsSecondFactor(actor org.Actor) bool {
-	return room.secondFactor.Required && slices.ContainsFunc(actor.Memberships, func(m org.Membership) bool {
+	return room.secondFactor.Everyone || room.secondFactor.Required && slices.ContainsFunc(actor.Memberships, func(m org.Membership) bool {
 		return m.Role == org.Convener || m.Role == org.Administrator
 	})
 }
@@ -145,10 +147,18 @@ func (room *Room) BegunSecondFactor(ctx context.Context, actor org.Actor) (Begun
 	return BegunSecondFactor{Secret: secretText(secret), URL: url}, err
 }
 
+// Confirmation is the code by which somebody shows that the app has the new secret, and the
+// session (its public id) in which.
+type Confirmation struct {
+	Code    string
+	Session string
+}
+
 // ConfirmSecondFactor makes what the actor has begun the second factor, when the code is one
-// of it, instead of the one there was. It gives recovery codes, shown this once. Every session
-// without the second factor ends. A code that does not fit is a problem at "code".
-func (room *Room) ConfirmSecondFactor(ctx context.Context, actor org.Actor, code string) ([]string, error) {
+// of it, instead of the one there was. It gives recovery codes, shown this once. The actor's
+// other sessions end: they were begun without it, or with what a lost telephone held. A code
+// that does not fit is a problem at "code".
+func (room *Room) ConfirmSecondFactor(ctx context.Context, actor org.Actor, c Confirmation) ([]string, error) {
 	codes, err := makeRecovery(ctx)
 	if err != nil {
 		return nil, err
@@ -165,7 +175,7 @@ func (room *Room) ConfirmSecondFactor(ctx context.Context, actor org.Actor, code
 		if err != nil {
 			return err
 		}
-		step, ok := matchingStep(secret, code, room.now())
+		step, ok := matchingStep(secret, c.Code, room.now())
 		if !ok {
 			return &fault.ValidationError{Problems: []fault.Problem{{Field: "code", Code: "code_wrong"}}}
 		}
@@ -177,6 +187,9 @@ func (room *Room) ConfirmSecondFactor(ctx context.Context, actor org.Actor, code
 			return err
 		}
 		if err := tx.EndSecondFactorSetup(ctx, actor.Person.ID); err != nil {
+			return err
+		}
+		if _, err := room.endSessionsIn(ctx, tx, actor, sessionsToEnd{Person: actor.Person.ID, Kept: c.Session}); err != nil {
 			return err
 		}
 		return room.tellFactor(ctx, tx, actor, "account.add_factor", MailFactorAdded)

@@ -82,13 +82,25 @@ func (room *Room) endSessions(ctx context.Context, actor org.Actor, person org.P
 		if _, err := tx.Person(ctx, person); err != nil {
 			return err
 		}
-		if ended, err = tx.EndSessions(ctx, person, kept, room.now()); err != nil || ended == 0 {
-			return err
-		}
-		return room.auditSession(ctx, tx, actor, postgres.AuditEntry{Action: "account.end_sessions", SubjectID: int64(person),
-			Before: auditedSession{Count: ended}})
+		ended, err = room.endSessionsIn(ctx, tx, actor, sessionsToEnd{Person: person, Kept: kept})
+		return err
 	})
 	return ended, err
+}
+
+// sessionsToEnd are all of a person's but one.
+type sessionsToEnd struct {
+	Person org.PersonID
+	Kept   string
+}
+
+func (room *Room) endSessionsIn(ctx context.Context, tx *postgres.Tx, actor org.Actor, s sessionsToEnd) (int, error) {
+	ended, err := tx.EndSessions(ctx, s.Person, s.Kept, room.now())
+	if err != nil || ended == 0 {
+		return ended, err
+	}
+	return ended, room.auditSession(ctx, tx, actor, postgres.AuditEntry{Action: "account.end_sessions", SubjectID: int64(s.Person),
+		Before: auditedSession{Count: ended}})
 }
 
 func (room *Room) auditSession(ctx context.Context, tx *postgres.Tx, actor org.Actor, e postgres.AuditEntry) error {

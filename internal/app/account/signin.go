@@ -51,7 +51,9 @@ const (
 )
 
 // Method is how somebody showed who they are. A way in through somebody else's
-// identity provider is "oidc:" and the provider's name (OIDCMethod).
+// identity provider is "oidc:" and the provider's name (OIDCMethod), with "+acr" after it
+// when the provider has said that it was as safe as the settings ask for, and "+code" or
+// "+recovery" when our own second step came after.
 type Method string
 
 // The ways in.
@@ -62,17 +64,52 @@ const (
 	ByPasskey          Method = "passkey"
 )
 
-// oidcPrefix begins the methods of identity providers.
-const oidcPrefix = "oidc:"
+// oidcPrefix begins the methods of identity providers; the others end them.
+const (
+	oidcPrefix   = "oidc:"
+	withStrength = "+acr"
+	withCode     = "+code"
+	withRecovery = "+recovery"
+)
 
 // OIDCMethod is the method of those who were let in by the identity provider.
 func OIDCMethod(provider string) Method { return oidcPrefix + Method(provider) }
 
+// Vouched is the method when the provider has said that it was safe enough.
+func (m Method) Vouched() Method { return m + withStrength }
+
 // TwoSteps reports whether the way in is worth as much as a password and a code: then no
-// code is asked for, and none needs to be set up. What an identity provider asks for is
-// the provider's to decide.
+// code is asked for, and none needs to be set up. A provider that nobody has asked how safe
+// its way in is counts as one step (ASVS 5, 6.8.4).
 func (m Method) TwoSteps() bool {
+	if _, found := m.Provider(); found {
+		return strings.Contains(string(m), "+")
+	}
 	return m != "" && m != ByPassword
+}
+
+// WithCode is the method when a code of the app came after it.
+func (m Method) WithCode() Method { return m.with(ByPasswordCode, withCode) }
+
+func (m Method) withRecovery() Method { return m.with(ByPasswordRecovery, withRecovery) }
+
+func (m Method) with(password Method, end string) Method {
+	if _, found := m.Provider(); found {
+		return m.WithoutCode() + Method(end)
+	}
+	return password
+}
+
+// WithoutCode is the method when the second step that came after it counts no more.
+func (m Method) WithoutCode() Method {
+	switch m {
+	case ByPasswordCode, ByPasswordRecovery:
+		return ByPassword
+	}
+	if _, found := m.Provider(); found {
+		return Method(strings.TrimSuffix(strings.TrimSuffix(string(m), withCode), withRecovery))
+	}
+	return m
 }
 
 // open reports whether one can still come in this way with what there is today.
@@ -85,7 +122,8 @@ func (m Method) open(means postgres.SignInMeans) bool {
 	case ByPassword, "":
 		return !means.Code
 	}
-	return strings.HasPrefix(string(m), oidcPrefix)
+	_, found := m.Provider()
+	return found && (m == m.WithoutCode() || means.Code)
 }
 
 // fingerprint tells one stored password hash from another. It is part of a digest
@@ -100,7 +138,8 @@ func fingerprint(hash string) string {
 // before the person is let in (SignedIn.Next). Whatever is wrong – no such address, no such
 // password, somebody who has left, somebody without a role today – the answer is the same
 // problem, so that nobody learns who has an account. After too many wrong tries it is a
-// *fault.BrakedError, whether there is an account or not.
+// *fault.BrakedError, whether there is an account or not. Beside those errors stands the person
+// whose account was tried, for the program's own log.
 func (room *Room) SignIn(ctx context.Context, c Credentials) (SignedIn, error) {
 	email := strings.TrimSpace(c.Email)
 	login, err := room.findLogin(ctx, email, c.Browser)
@@ -108,11 +147,11 @@ func (room *Room) SignIn(ctx context.Context, c Credentials) (SignedIn, error) {
 		return SignedIn{}, err
 	}
 	try := passwordGuess(email, c.ClientAddress, login.nonce)
+	actor := login.actor
 	last, err := room.begin(ctx, try)
 	if err != nil {
-		return SignedIn{}, err
+		return SignedIn{Person: actor.Person.ID}, err
 	}
-	actor := login.actor
 	matches, err := CheckPassword(ctx, login.hash, c.Password)
 	if err != nil {
 		return SignedIn{}, err
@@ -121,7 +160,7 @@ func (room *Room) SignIn(ctx context.Context, c Credentials) (SignedIn, error) {
 		if err := room.noteBraked(ctx, last, actor, c.From); err != nil {
 			return SignedIn{}, err
 		}
-		return SignedIn{}, &fault.ValidationError{Problems: []fault.Problem{{Field: "email", Code: "sign_in_failed"}}}
+		return SignedIn{Person: actor.Person.ID}, &fault.ValidationError{Problems: []fault.Problem{{Field: "email", Code: "sign_in_failed"}}}
 	}
 	actor.ClientAddress, actor.RequestID = c.ClientAddress, c.RequestID
 	var who SignedIn

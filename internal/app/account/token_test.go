@@ -93,6 +93,10 @@ func TestTokensDoNotComeBackWithTheAccount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	calendar, err := room.CreateCalendar(ctx, f.Actor(testgroup.Chair))
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := room.Leave(ctx, admin, testgroup.Chair, day(2026, time.May, 4)); err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +107,10 @@ func TestTokensDoNotComeBackWithTheAccount(t *testing.T) {
 	if _, err := room.Bearer(ctx, token); !errors.Is(err, fault.ErrNotFound) {
 		t.Errorf("%v", err)
 	}
-	if got := f.Text(`SELECT actor_name FROM audit WHERE action = 'account.revoke_token'`); got != "Amir Admin" {
+	if _, _, err := room.Calendar(ctx, calendar); !errors.Is(err, fault.ErrNotFound) {
+		t.Errorf("the calendar: %v", err)
+	}
+	if got := f.Text(`SELECT string_agg(actor_name, ', ') FROM audit WHERE action IN ('account.revoke_token', 'account.revoke_calendar')`); got != "Amir Admin, Amir Admin" {
 		t.Errorf("revoked by %q", got)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"samsyn/internal/org"
+	"samsyn/internal/server/page"
 )
 
 // browserCookie is what a browser keeps of those who have signed in with it, so that
@@ -17,11 +18,8 @@ const browserKept = 365 * 24 * time.Hour
 
 // knownBrowser is what the request's browser keeps, "" for nothing.
 func knownBrowser(r *http.Request) string {
-	c, err := r.Cookie(browserCookie)
-	if err != nil {
-		return ""
-	}
-	return c.Value
+	value, _ := page.ReadCookie(r, browserCookie)
+	return value
 }
 
 // markBrowser has the browser keep that the person has signed in with it.
@@ -30,7 +28,6 @@ func (h *Handlers) markBrowser(w http.ResponseWriter, r *http.Request, person or
 	if err != nil {
 		return err
 	}
-	http.SetCookie(w, &http.Cookie{Name: browserCookie, Value: value, Path: "/", MaxAge: int(browserKept / time.Second),
-		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil || h.sessions.Cookie.Secure})
+	http.SetCookie(w, page.NewCookie(r, browserCookie, value, int(browserKept/time.Second)))
 	return nil
 }

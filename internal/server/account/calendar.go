@@ -24,7 +24,7 @@ import (
 func (h *Handlers) ShowCalendar(w http.ResponseWriter, r *http.Request) error {
 	deadlines, meetings, err := h.room.Calendar(r.Context(), chi.URLParam(r, "token"))
 	if errors.Is(err, fault.ErrNotFound) {
-		if err := h.room.WrongKey(r.Context(), page.VisitorOf(r).Actor.ClientAddress); err != nil {
+		if err := h.wrongKey(r, "calendar_address"); err != nil {
 			return err
 		}
 	}

@@ -69,14 +69,19 @@ func (h *Handlers) choosePassword(w http.ResponseWriter, r *http.Request, purpos
 }
 
 // showKey shows what the key in the address opens, or why it opens nothing. No copy of the
-// page is kept anywhere, since its address is secret.
+// page is kept anywhere, since its address is secret, and no
+// request that it makes tells the address.
 func (h *Handlers) showKey(w http.ResponseWriter, r *http.Request, purpose account.KeyPurpose, form *page.Form) error {
 	ctx := r.Context()
 	w.Header().Set("Cache-Control", "no-store")
+	// Forms need to say which site they come from, which no-referrer would hide from us too.
+	w.Header().Set("Referrer-Policy", "strict-origin")
 	key := chi.URLParam(r, "key")
 	opened, err := h.room.OpenKey(ctx, key, purpose)
 	if errors.Is(err, fault.ErrNotFound) {
-		opened, err = account.OpenedKey{}, h.room.WrongKey(ctx, page.VisitorOf(r).Actor.ClientAddress)
+		opened, err = account.OpenedKey{}, h.wrongKey(r, "mailed_key")
+	} else if err == nil && opened.State != account.KeyOpen {
+		page.NoteRefusal(ctx, page.Refusal{Why: "mailed_key", Person: opened.Person.ID})
 	}
 	if err != nil {
 		return err
@@ -99,6 +104,13 @@ func (h *Handlers) showKey(w http.ResponseWriter, r *http.Request, purpose accou
 	}
 	v.Form.Action = r.URL.Path
 	return page.Show(w, r, form.Status(), page.Page{Title: v.Heading.Title, HideGroup: true, Content: view.ChoosePassword(v)})
+}
+
+// wrongKey counts and logs a secret address that opens nothing; a *fault.BrakedError when
+// there have been too many.
+func (h *Handlers) wrongKey(r *http.Request, why string) error {
+	page.NoteRefusal(r.Context(), page.Refusal{Why: why})
+	return h.room.WrongKey(r.Context(), page.ClientAddress(r))
 }
 
 func newChoosePasswordView(ctx context.Context, form *page.Form, o account.OpenedKey, today time.Time) view.ChoosePasswordView {

@@ -46,6 +46,11 @@ func (h *Handlers) EnterCode(w http.ResponseWriter, r *http.Request) error {
 	case errors.Is(err, fault.ErrNotFound): // another password, or no second factor any more
 		return h.halfIsOver(w, r)
 	case form.Rejected(err):
+		why := "code"
+		if step.Recovery != "" {
+			why = "recovery_code"
+		}
+		page.NoteWrong(ctx, page.Refusal{Why: why, Person: shown.Person}, err)
 		return showCode(w, r, page.Refused(w, err), form)
 	case err != nil:
 		return err

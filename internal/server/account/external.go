@@ -132,7 +132,7 @@ func (h *Handlers) FinishExternal(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return h.showExternal(w, r, p, err, person)
 	}
-	e := account.External{Provider: p.Name(), Issuer: person.Issuer, Subject: person.Subject,
+	e := account.External{Provider: p.Name(), Issuer: person.Issuer, Subject: person.Subject, Vouched: p.Vouches(),
 		ClientAddress: page.VisitorOf(r).Actor.ClientAddress, RequestID: page.RequestID(ctx)}
 	for _, k := range person.Known {
 		e.Claims = append(e.Claims, account.ExternalClaim(k))
@@ -175,6 +175,9 @@ func (h *Handlers) showExternal(w http.ResponseWriter, r *http.Request, p *ident
 		v.Texts = []string{i18n.T(ctx, "Svaret från %s är för gammalt eller redan använt. Börja om.", label)}
 	default:
 		return why
+	}
+	if !errors.Is(why, identity.ErrUnreachable) {
+		page.NoteRefusal(ctx, page.Refusal{Why: string(account.OIDCMethod(p.Name()))})
 	}
 	for _, k := range person.Known {
 		term := i18n.T(ctx, "E-postadress")

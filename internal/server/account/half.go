@@ -20,6 +20,8 @@ type half struct {
 	Person      org.PersonID
 	Fingerprint string
 	At          time.Time
+	// Method is the first step; "" for a password.
+	Method account.Method
 }
 
 // rememberHalf keeps in the session whose password was right, under a new token. Whoever
@@ -28,7 +30,7 @@ func (h *Handlers) rememberHalf(ctx context.Context, who account.SignedIn, after
 	if err := h.sessions.RenewToken(ctx); err != nil {
 		return err
 	}
-	text, err := json.Marshal(half{who.Person, who.Fingerprint, page.VisitorIn(ctx).Now})
+	text, err := json.Marshal(half{who.Person, who.Fingerprint, page.VisitorIn(ctx).Now, who.Method})
 	if err != nil {
 		return err
 	}
@@ -46,7 +48,7 @@ func (h *Handlers) halfIn(ctx context.Context) (account.SignedIn, bool) {
 	if json.Unmarshal([]byte(h.sessions.GetString(ctx, HalfKey)), &kept) != nil || page.VisitorIn(ctx).Now.Sub(kept.At) > halfTime {
 		return account.SignedIn{}, false
 	}
-	return account.SignedIn{Person: kept.Person, Fingerprint: kept.Fingerprint, Next: account.EnterCode}, true
+	return account.SignedIn{Person: kept.Person, Fingerprint: kept.Fingerprint, Method: kept.Method, Next: account.EnterCode}, true
 }
 
 // after is where somebody was going before signing in, and what was sent there (keep.go).

@@ -27,6 +27,7 @@ func (h *Handlers) SavePassword(w http.ResponseWriter, r *http.Request) error {
 	who, err := h.room.ChangePassword(r.Context(), page.VisitorOf(r).Actor, account.PasswordChange{
 		Old: form.Value("old"), New: form.Value("new"), Repeat: form.Value("repeat")})
 	if form.Rejected(err) {
+		noteAgain(r, err)
 		return h.showProfile(w, r, profilePage{status: http.StatusUnprocessableEntity, form: form})
 	}
 	if err == nil {

@@ -44,6 +44,12 @@ func again(r *http.Request, form *page.Form) account.PasswordAgain {
 	return account.PasswordAgain{Password: form.Value("password"), JustShown: page.VisitorOf(r).HeldBack}
 }
 
+// noteAgain writes into the log that the visitor's own password, asked for once more, was
+// wrong.
+func noteAgain(r *http.Request, err error) {
+	page.NoteWrong(r.Context(), page.Refusal{Why: "password_again", Person: page.VisitorOf(r).Actor.Person.ID}, err)
+}
+
 // BeginFactor makes up a secret for the visitor's app.
 func (h *Handlers) BeginFactor(w http.ResponseWriter, r *http.Request) error {
 	form, err := page.ParseForm(w, r)
@@ -52,6 +58,7 @@ func (h *Handlers) BeginFactor(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = h.room.BeginSecondFactor(r.Context(), page.VisitorOf(r).Actor, again(r, form))
 	if form.Rejected(err) {
+		noteAgain(r, err)
 		return h.showFactor(w, r, page.Refused(w, err), form)
 	}
 	if err != nil {
@@ -100,7 +107,8 @@ func (h *Handlers) ConfirmFactor(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	codes, err := h.room.ConfirmSecondFactor(ctx, visitor.Actor, form.Text("code", 20))
+	codes, err := h.room.ConfirmSecondFactor(ctx, visitor.Actor,
+		account.Confirmation{Code: form.Text("code", 20), Session: visitor.Session.ID})
 	if form.Rejected(err) {
 		return h.showNewFactor(w, r, page.Refused(w, err), form)
 	}
@@ -112,7 +120,7 @@ func (h *Handlers) ConfirmFactor(w http.ResponseWriter, r *http.Request) error {
 	}
 	who, after := SessionOf(ctx, h.sessions), h.after(ctx)
 	if who.Next = account.NothingLeft; !who.Method.TwoSteps() {
-		who.Method = account.ByPasswordCode
+		who.Method = who.Method.WithCode()
 	}
 	if err := h.remember(ctx, who, who.Method); err != nil {
 		return err
@@ -138,6 +146,7 @@ func (h *Handlers) NewRecoveryCodes(w http.ResponseWriter, r *http.Request) erro
 	}
 	codes, err := h.room.NewRecoveryCodes(r.Context(), page.VisitorOf(r).Actor, again(r, form))
 	if form.Rejected(err) {
+		noteAgain(r, err)
 		return h.showFactor(w, r, page.Refused(w, err), form)
 	}
 	if err != nil {
@@ -155,15 +164,14 @@ func (h *Handlers) RemoveFactor(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = h.room.RemoveSecondFactor(ctx, page.VisitorOf(r).Actor, again(r, form))
 	if form.Rejected(err) {
+		noteAgain(r, err)
 		return h.showFactor(w, r, page.Refused(w, err), form)
 	}
 	if err != nil {
 		return err
 	}
 	who := SessionOf(ctx, h.sessions)
-	if who.Method == account.ByPasswordCode || who.Method == account.ByPasswordRecovery {
-		who.Method = account.ByPassword
-	}
+	who.Method = who.Method.WithoutCode()
 	if err := h.remember(ctx, who, who.Method); err != nil {
 		return err
 	}

@@ -60,6 +60,7 @@ func (h *Handlers) SignIn(w http.ResponseWriter, r *http.Request) error {
 	back := localPath(form.Value("return"))
 	who, err := h.room.SignIn(ctx, credentials)
 	if form.Rejected(err) {
+		page.NoteWrong(ctx, page.Refusal{Why: "password", Person: who.Person}, err)
 		return h.showSignIn(w, r, page.Refused(w, err),
 			view.SignInView{Email: credentials.Email, Problems: form.Summary(ctx), Return: back, Kept: keptIn(form)})
 	}
@@ -139,12 +140,18 @@ func (h *Handlers) showSignIn(w http.ResponseWriter, r *http.Request, status int
 	return page.Show(w, r, status, page.Page{Title: i18n.T(r.Context(), "Logga in"), Content: view.SignIn(v)})
 }
 
+// forgetPages lets a browser drop the copies of pages that it has kept of the site, so that
+// nothing can be seen by going back. What somebody has typed and not saved is not dropped:
+// it is kept under the person's number, and comes back to that person alone.
+const forgetPages = `"cache"`
+
 // SignOut ends the session.
 func (h *Handlers) SignOut(w http.ResponseWriter, r *http.Request) error {
 	to := h.afterSignOut(r.Context())
 	if err := h.sessions.Destroy(r.Context()); err != nil {
 		return err
 	}
+	w.Header().Set("Clear-Site-Data", forgetPages)
 	return page.RedirectWith(w, r, to, page.Done(i18n.T(r.Context(), "Du är utloggad.")))
 }
 

@@ -149,11 +149,19 @@ func problemOf(ctx context.Context, err error) *Problem {
 		cause:  err}
 }
 
-// told is the problem to answer with; what is nobody's mistake but ours is logged.
+// told is the problem to answer with; what is nobody's mistake but ours is logged,
+// and who was refused what.
 func (h *Handlers) told(ctx context.Context, err error) *Problem {
 	p := problemOf(ctx, err)
 	if p.Status >= http.StatusInternalServerError {
 		h.Log.ErrorContext(ctx, "request failed", "error", fmt.Sprint(err))
+	}
+	switch p.Status {
+	case http.StatusUnauthorized, http.StatusTooManyRequests:
+		page.NoteRefusal(ctx, page.Refusal{Why: "api_key", Braked: p.Status == http.StatusTooManyRequests})
+	case http.StatusForbidden:
+		a, _ := ctx.Value(askingKey{}).(asking)
+		page.NoteRefusal(ctx, page.Refusal{Why: "role", Person: a.Actor.Person.ID})
 	}
 	return p
 }

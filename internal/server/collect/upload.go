@@ -44,6 +44,7 @@ func (h *Handlers) EditUpload(w http.ResponseWriter, r *http.Request) error {
 func (h *Handlers) CreateUpload(w http.ResponseWriter, r *http.Request) error {
 	name, content, problem := receive(w, r)
 	if problem != "" {
+		noteFile(r, problem)
 		return h.showUpload(w, r, http.StatusUnprocessableEntity, []exchange.Problem{{Code: problem}})
 	}
 	ctx, visitor := r.Context(), page.VisitorOf(r)
@@ -56,9 +57,17 @@ func (h *Handlers) CreateUpload(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if status.State == collect.Unreadable {
+		noteFile(r, "unreadable")
 		return h.showUpload(w, r, http.StatusUnprocessableEntity, status.Problems)
 	}
 	return page.Redirect(w, r, fileURL(id))
+}
+
+// noteFile writes into the log that a file was refused; none at all is no refusal.
+func noteFile(r *http.Request, problem string) {
+	if problem != "file_required" {
+		page.NoteRefusal(r.Context(), page.Refusal{Why: "file", Person: page.VisitorOf(r).Actor.Person.ID})
+	}
 }
 
 // receive reads the file that came; the code says what is wrong with it.

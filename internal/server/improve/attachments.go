@@ -38,6 +38,9 @@ func (h *Handlers) AttachFile(w http.ResponseWriter, r *http.Request) error {
 		err = h.room.AttachFile(ctx, visitor.Actor, ref, sent)
 	}
 	if form := page.NewForm(nil); form.Rejected(err) {
+		if len(sent.Content) > 0 || sent.Name == "" && r.ContentLength > improvement.LargestAttachment { // not only forgotten
+			page.NoteRefusal(ctx, page.Refusal{Why: "file", Person: visitor.Actor.Person.ID})
+		}
 		return h.showExample(w, r, form)
 	}
 	if err != nil {

@@ -50,9 +50,8 @@ func (b *Boundary) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		failure.RequestID = RequestID(ctx)
 		b.log.ErrorContext(ctx, "request failed", "error", err)
 	}
-	if status == http.StatusForbidden {
-		v := VisitorOf(r)
-		b.log.WarnContext(ctx, "refused", "person", v.Actor.Person.ID, "address", v.Actor.ClientAddress, "request", RequestID(ctx), "method", r.Method)
+	if why := whyRefused(status, err); why != "" {
+		NoteRefusal(ctx, Refusal{Why: why, Person: VisitorOf(r).Actor.Person.ID, Braked: why == "braked"})
 	}
 	if status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "10")
