@@ -24,9 +24,9 @@ var figuresAccess = []walked{
 	{route: "POST /inrapportering/oversikt/faststall", may: "....g......", form: "year=2025"},
 	{route: "GET /inrapportering/oversikt/laget.csv", may: "ggggggg...."},
 	{route: "GET /inrapportering/oversikt/laget.xlsx", may: "ggggggg...."},
-	{route: "GET /inrapportering/paminnelser", may: "....g......"},
-	{route: "POST /inrapportering/paminnelser", may: "....g......", form: "version=0"},
-	{route: "POST /inrapportering/paminnelser/nu", may: "....g......", form: "what=all"},
+	{route: "GET /inrapportering/paminnelser", may: "....g.g...."},
+	{route: "POST /inrapportering/paminnelser", may: "....g.g....", form: "version=0"},
+	{route: "POST /inrapportering/paminnelser/nu", may: "....g.g....", form: "what=all"},
 	{route: "GET /inrapportering/regler", may: "ggggggg...."},
 	{route: "GET /inrapportering/regler/ny", may: "....g......"},
 	{route: "POST /inrapportering/regler/ny", may: "....g......"},
@@ -68,4 +68,5 @@ var figuresAccess = []walked{
 	{route: "GET /resultat/signaler.csv", may: "ggggggggg.."},
 	{route: "GET /resultat/variation", may: "ggggggggg.."},
 	{route: "GET /resultat/variation/diagram/{name}", may: "ggggggggg.."},
+	{route: "POST /inrapportering/{unit}/{period}/tagit-del", may: "...u.......", form: "handed_in=2026-01-01T00:00:00Z"},
 }

@@ -20,6 +20,7 @@ import (
 	"samsyn/internal/chart"
 	"samsyn/internal/document"
 	"samsyn/internal/org"
+	"samsyn/internal/server/page"
 	"samsyn/internal/setup"
 )
 
@@ -65,7 +66,7 @@ func newWalk(t *testing.T) *walk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.handler = New(Config{Documents: document.Find(), DB: d.db.DB, Libraries: libraries, Mail: true, BaseURL: "https://samsyn.exempel.se", Log: slog.New(guardian{slog.NewTextHandler(io.Discard, nil), w}),
+	w.handler = New(Config{Documents: document.Find(), DB: d.db.DB, Libraries: libraries, Mail: true, BaseURL: "http://samsyn.exempel.se", Log: slog.New(guardian{slog.NewTextHandler(io.Discard, nil), w}),
 		Now: func() time.Time { return demoDay }, Charts: chart.NewRenderer(chart.Config{Engines: 1, CacheBytes: 64 << 20})})
 	d.exec(walkedThings)
 	for _, role := range org.Roles() {
@@ -101,6 +102,13 @@ func newWalk(t *testing.T) *walk {
 	w.left, w.ended = w.walker(d, "jonkoping"), w.walker(d, "eksjo")
 	d.exec(`UPDATE person SET left_on = '2026-02-10' WHERE email = 'jonkoping@exempel.se'`)
 	d.exec(`UPDATE membership SET valid_to = '2026-02-09' WHERE person_id = (SELECT id FROM person WHERE email = 'eksjo@exempel.se')`)
+	// Everybody is setting up a second factor, and the one whose account is cared for has one.
+	d.exec(`INSERT INTO second_factor_setup (person_id, secret, sealed, began_at) SELECT id, '\x00112233445566778899', false, $1 FROM person`, demoDay)
+	d.exec(`INSERT INTO second_factor (person_id, secret, sealed, confirmed_at, last_step, recovery_salt) SELECT id, '\x00112233445566778899', false, $1, 0, '\x00' FROM person WHERE email = 'vikarie@exempel.se'`, demoDay)
+	d.exec(`INSERT INTO session (token_hash, data, expires_at, person_id, public_id) SELECT '\x00', '\x00', now() + interval '1 day', id, 'walked' FROM person WHERE email = 'kalmar@exempel.se'`)
+	d.exec(`INSERT INTO handover (group_id, from_person, to_person, first_day, made_by, made_at, taken_back_at, taken_back_by)
+		SELECT g.id, p.id, q.id, '2026-01-01', p.id, $1, $1, p.id FROM programme_group g, person p, person q
+		WHERE g.code = 'neonatologi' AND p.email = 'sammanstallande@exempel.se' AND q.email = 'kalmar@exempel.se'`, demoDay)
 	w.readThings(d)
 	w.things["{library}"] = libraries[0].Key
 	d.exec(guardOfTheWalk)
@@ -215,12 +223,13 @@ func (w *walk) namesThings(route string) bool {
 }
 
 // Handle notes what the guard stopped.
-func (g guardian) Handle(_ context.Context, record slog.Record) error {
+func (g guardian) Handle(ctx context.Context, record slog.Record) error {
+	request := page.RequestID(ctx)
 	if v := values(record); strings.Contains(v.Get("error"), guardsWords) {
-		g.w.stopped.Store(v.Get("request"), true)
+		g.w.stopped.Store(request, true)
 	} else if v.Has("error") {
 		said := v.Get("error")
-		g.w.failed.Store(v.Get("request"), said[:min(len(said), 400)])
+		g.w.failed.Store(request, said[:min(len(said), 400)])
 	}
 	return nil
 }

@@ -67,7 +67,8 @@ UNION ALL SELECT '/forbattring/samtal/', 'kind', 'matt' UNION ALL SELECT '/forba
 UNION ALL SELECT '/konton/', 'person', id::text FROM person WHERE email = 'vikarie@exempel.se'
 UNION ALL SELECT '', 'membership', m.id::text FROM membership m JOIN person p ON p.id = m.person_id WHERE p.email = 'vikarie@exempel.se'
 UNION ALL SELECT '/konto/nycklar/', 'token', t.id::text FROM api_token t, at WHERE t.person_id = at.p
-UNION ALL SELECT '/kalender/', 'token', 'X'
+UNION ALL SELECT '/kalender/', 'token', 'X' UNION ALL SELECT '', 'key', 'X' UNION ALL SELECT '', 'provider', 'saknas' UNION ALL SELECT '/konto/inloggningar/', 'session', 'walked'
+UNION ALL SELECT '', 'handover', coalesce(max(id), 1)::text FROM handover
 UNION ALL SELECT '/inrapportering/regler/', 'rule', min(id)::text FROM figure_rule
 UNION ALL SELECT '/inrapportering/fil/', 'file', max(id)::text FROM import_file
 UNION ALL SELECT '/arsrapport/', 'file', max(id)::text FROM report_file
@@ -108,11 +109,13 @@ UNION ALL SELECT '/gruppen/namn/', 'name', min(id)::text FROM group_former_name
 UNION ALL SELECT '/gruppen/enheter/', 'unit', at.u::text FROM at`
 
 // guardOfTheWalk lets every transaction that changes something run to its end, and fail
-// there. Sessions may change.
+// there. Sessions may change, but for the one that is walked.
 const guardOfTheWalk = `
 CREATE FUNCTION guard_of_the_walk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the walk changes nothing'; END $$;
 DO $$ DECLARE name text; BEGIN
 	FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('session', 'goose_db_version', 'audit', 'audit_link', 'page_reading', 'sign_in_brake') LOOP
 		EXECUTE format('CREATE CONSTRAINT TRIGGER guard_of_the_walk AFTER INSERT OR UPDATE OR DELETE ON %I DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_of_the_walk()', name);
 	END LOOP;
+	CREATE CONSTRAINT TRIGGER guard_of_the_walk AFTER UPDATE OR DELETE ON session DEFERRABLE INITIALLY DEFERRED
+		FOR EACH ROW WHEN (OLD.public_id = 'walked') EXECUTE FUNCTION guard_of_the_walk();
 END $$`

@@ -30,7 +30,7 @@ type intruder struct {
 func attackedSite(t *testing.T, names ...string) (*demo, []*intruder) {
 	t.Helper()
 	d := newDemo(t)
-	site := New(Config{DB: d.db.DB, Mail: true, BaseURL: "https://samsyn.exempel.se", Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	site := New(Config{DB: d.db.DB, Mail: true, BaseURL: "http://samsyn.exempel.se", Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Now: func() time.Time { return demoDay }, Charts: chart.NewRenderer(chart.Config{Engines: 1, CacheBytes: 64 << 20})})
 	var list []*intruder
 	for _, name := range names {

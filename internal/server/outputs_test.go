@@ -211,8 +211,12 @@ func (p *person) sent(address string) string {
 	if strings.HasSuffix(strings.Split(address, "?")[0], ".xlsx") && response.StatusCode == http.StatusOK {
 		return text + unpacked(p.t, string(body))
 	}
-	return text + string(body)
+	return text + ofTheMoment.ReplaceAllString(string(body), "")
 }
+
+// ofTheMoment is what a page says of the very moment: how long the session lasts and when it
+// was used last, and the log's receipt.
+var ofTheMoment = regexp.MustCompile(`"left":\d+|Senast använd [^.<]*\.[^<]*|Loggens kvitto [^<]*|samsyn-logg [^<]*`)
 
 // unpacked is all parts of a workbook but the one that says when it was made.
 func unpacked(t *testing.T, body string) string {

@@ -147,5 +147,7 @@ func TestAMessageIsShownOnce(t *testing.T) {
 	if status != http.StatusOK || with != "" || !strings.Contains(body, "Lösenordet är bytt.") {
 		t.Errorf("status %d, mark %q: the message is not shown, or kept", status, with)
 	}
+	// A new password begins the session anew, and the page says until when it lasts.
+	_, mark, _ = p.ask("/resultat", mark)
 	p.want("after it", "/resultat", mark, http.StatusNotModified)
 }

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"slices"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
@@ -9,9 +10,9 @@ import (
 )
 
 // TakeBackHandover lets the coordinator stay, as long as nobody has taken over: the role
-// gets the last day that it had before. Both get a letter. fault.ErrConflict when id is
-// not the handing over that is ahead, and fault.ErrWrongState when the coordinator has
-// left meanwhile.
+// gets the last day that it had before. Both get a letter. fault.ErrNotFound when the
+// group has none with the id, fault.ErrConflict when it is not the handing over that is
+// ahead, and fault.ErrWrongState when the coordinator has left meanwhile.
 func (room *Room) TakeBackHandover(ctx context.Context, actor org.Actor, group org.GroupID, id int64) error {
 	if !actor.May(org.HandOver, group, 0) {
 		return fault.ErrForbidden
@@ -25,7 +26,10 @@ func (room *Room) TakeBackHandover(ctx context.Context, actor org.Actor, group o
 		if err != nil {
 			return err
 		}
-		if len(history) == 0 || history[0].ID != id || !history[0].Ahead(room.today()) {
+		if !slices.ContainsFunc(history, func(h org.Handover) bool { return h.ID == id }) {
+			return fault.ErrNotFound
+		}
+		if history[0].ID != id || !history[0].Ahead(room.today()) {
 			return fault.ErrConflict
 		}
 		h := history[0]
