@@ -37,7 +37,7 @@ func TestFirstStart(t *testing.T) {
 	first.choose("Grupp", "Neonatologi")
 	first.choose("Enhet", "Kalmar")
 	first.press("Lägg till person")
-	first.see("Lars Läkare har fått ett konto.")
+	first.see("Lars Läkare har fått ett konto")
 	second.accept(first.shownLink(), "hans första mening")
 	second.missing("Exempeldata")
 	second.press("Inrapportering")

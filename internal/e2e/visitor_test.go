@@ -55,7 +55,7 @@ func (v *visitor) signInWith(email, password string) {
 	v.fill("E-postadress", email)
 	v.fill("Lösenord", password)
 	v.press("Logga in")
-	v.see("Att göra nu")
+	v.see("Hej ")
 }
 
 // press clicks the button or link that reads so, and waits for the page that it
