@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -111,13 +112,24 @@ func TestOneOfTwoProgramsIsKilled(t *testing.T) {
 	}
 	look := time.NewTicker(5 * time.Millisecond)
 	defer look.Stop()
-	// The queue names its workers by when they started.
-	for given := time.After(patience); query(t, owner, `SELECT count(*) FROM river.river_job WHERE kind = 'import_file' AND state = 'running'
-		AND attempted_by[1] = (SELECT min(who) FROM river.river_job, unnest(attempted_by) who)`) == "0"; {
+	// The queue names its workers by when they started. The program stands still while it is
+	// looked at, so that what it was doing then is what it is killed in.
+	for given, found := time.After(patience), false; !found; {
 		select {
 		case <-look.C:
 		case <-given:
 			t.Fatal("the first program reads no file")
+		}
+		if err := first.command.Process.Signal(syscall.SIGSTOP); err != nil {
+			t.Fatal(err)
+		}
+		if found = query(t, owner, `SELECT count(*) FROM river.river_job j JOIN import_file f ON f.id = (j.args ->> 'file_id')::bigint
+			WHERE j.kind = 'import_file' AND j.state = 'running' AND f.state = 'running'
+			AND j.attempted_by[1] = (SELECT min(who) FROM river.river_job, unnest(attempted_by) who)`) != "0"; found {
+			continue
+		}
+		if err := first.command.Process.Signal(syscall.SIGCONT); err != nil {
+			t.Fatal(err)
 		}
 	}
 	if err := first.command.Process.Kill(); err != nil {
