@@ -35,7 +35,7 @@ func main() {
 	flag.DurationVar(&s.rampUp, "ramp", 30*time.Second, "over how long they sign in before that")
 	flag.DurationVar(&s.think, "think", 7*time.Second, "the mean pause between what a person does")
 	flag.IntVar(&s.groups, "groups", 12, "how many groups they belong to")
-	flag.IntVar(&s.units, "units", 20, "how many units each group has")
+	flag.IntVar(&s.units, "units", 25, "how many units each group has; with fewer than people, some share one and are told of each other's changes")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
