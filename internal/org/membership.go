@@ -7,23 +7,25 @@ type Role string
 
 // The roles, named by the field's glossary.
 const (
-	MedicalLead       Role = "medical_lead"        // MLA
-	UnitManager       Role = "unit_manager"        // vårdenhetschef
-	Delegate          Role = "delegate"            // delegerad, in either's place
-	HeadOfDepartment  Role = "head_of_department"  // verksamhetschef
-	Convener          Role = "convener"            // sammanställande
-	Chair             Role = "chair"               // ordförande
-	ProcessSupport    Role = "process_support"     // processtöd
-	ProgramAreaChair  Role = "program_area_chair"  // leads the receiving programme area
-	ProgramAreaMember Role = "program_area_member" // member of the receiving programme area
-	Observer          Role = "observer"            // reads what is published
-	Administrator     Role = "administrator"       // accounts, never content
+	MedicalLead           Role = "medical_lead"           // MLA
+	UnitManager           Role = "unit_manager"           // vårdenhetschef
+	Delegate              Role = "delegate"               // delegerad, in either's place
+	HeadOfDepartment      Role = "head_of_department"     // verksamhetschef
+	Convener              Role = "convener"               // sammanställande
+	Chair                 Role = "chair"                  // ordförande
+	ProcessSupport        Role = "process_support"        // processtöd
+	ProgramAreaChair      Role = "program_area_chair"     // leads the receiving programme area
+	ProgramAreaMember     Role = "program_area_member"    // member of the receiving programme area
+	PatientRepresentative Role = "patient_representative" // patientföreträdare: speaks for patients and relatives
+	Invited               Role = "invited"                // inbjuden: takes part in a team or a core team without being of a clinic
+	Observer              Role = "observer"               // reads what is published
+	Administrator         Role = "administrator"          // accounts, never content
 )
 
 // Roles lists every role, in the order they are shown.
 func Roles() []Role {
 	return []Role{MedicalLead, UnitManager, Delegate, HeadOfDepartment, Convener, Chair,
-		ProcessSupport, ProgramAreaChair, ProgramAreaMember, Observer, Administrator}
+		ProcessSupport, ProgramAreaChair, ProgramAreaMember, PatientRepresentative, Invited, Observer, Administrator}
 }
 
 // OfUnit reports whether the role is held at a unit.
@@ -118,8 +120,12 @@ func (r Role) OfMember() bool { return r.Reports() || r == Chair || r == Process
 // Outside reports whether the role is that of a reader outside the group, who can read
 // for a body.
 func (r Role) Outside() bool {
-	return r == ProgramAreaChair || r == ProgramAreaMember || r == Observer
+	return r == ProgramAreaChair || r == ProgramAreaMember || r.Guest()
 }
+
+// Guest reports whether the role opens only what the group has published, and what its
+// holder has been asked into: that of an observer, of somebody invited, of a patients' voice.
+func (r Role) Guest() bool { return r == Observer || r == Invited || r == PatientRepresentative }
 
 // Reports reports whether whoever holds the role reports for a unit.
 func (r Role) Reports() bool { return r == MedicalLead || r == UnitManager || r == Delegate }

@@ -96,7 +96,7 @@ var permissions = map[Action]map[Role]relation{
 
 	AcknowledgeReport: {ProgramAreaChair: ownGroup},
 
-	ViewPublished:      {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaChair: ownGroup, ProgramAreaMember: ownGroup, Observer: ownGroup},
+	ViewPublished:      {MedicalLead: ownGroup, UnitManager: ownGroup, Delegate: ownGroup, HeadOfDepartment: ownGroup, Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup, ProgramAreaChair: ownGroup, ProgramAreaMember: ownGroup, PatientRepresentative: ownGroup, Invited: ownGroup, Observer: ownGroup},
 	PublishReport:      {Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
 	RemindUnits:        {Convener: ownGroup, ProcessSupport: ownGroup},
 	AcknowledgeFigures: {HeadOfDepartment: ownUnit},

@@ -72,7 +72,7 @@ var expected = map[Action]map[Role]reach{
 
 	AcknowledgeReport: {ProgramAreaChair: group},
 
-	ViewPublished:      {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaChair: group, ProgramAreaMember: group, Observer: group},
+	ViewPublished:      {MedicalLead: group, UnitManager: group, Delegate: group, HeadOfDepartment: group, Convener: group, Chair: group, ProcessSupport: group, ProgramAreaChair: group, ProgramAreaMember: group, PatientRepresentative: group, Invited: group, Observer: group},
 	PublishReport:      {Convener: group, Chair: group, ProcessSupport: group},
 	RemindUnits:        {Convener: group, ProcessSupport: group},
 	AcknowledgeFigures: {HeadOfDepartment: unit},

@@ -22,7 +22,7 @@ func (room *Room) tellDelivered(ctx context.Context, tx *postgres.Tx, actor org.
 		case org.ProgramAreaChair:
 			return fmt.Sprintf("Årsrapport %s är lämnad till er", name),
 				fmt.Sprintf("Årsrapport %s lämnades %s till %s. Läs den, och bekräfta att ni har tagit emot den.", name, day, strings.Join(d.Up, ", "))
-		case org.ProgramAreaMember, org.Observer, org.Administrator:
+		case org.ProgramAreaMember, org.PatientRepresentative, org.Invited, org.Observer, org.Administrator:
 			return "", ""
 		}
 		return fmt.Sprintf("Årsrapport %s är lämnad", name), fmt.Sprintf("Gruppens årsrapport %s lämnades %s till %s.", name, day, strings.Join(d.Up, ", "))

@@ -117,7 +117,7 @@ func (w *Work) loadPeople(ctx context.Context, tx *postgres.Tx, group org.Group,
 	}
 	for _, role := range org.Roles() {
 		for _, m := range held {
-			if m.Role == role && m.ActiveOn(s.last) && role != org.ProgramAreaMember && role != org.Observer {
+			if m.Role == role && m.ActiveOn(s.last) && role != org.ProgramAreaMember && !role.Guest() {
 				w.Members = append(w.Members, Member{m, names[m.PersonID]})
 			}
 		}

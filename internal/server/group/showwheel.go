@@ -109,14 +109,14 @@ func ownerValue(id org.PersonID, role org.Role) string {
 func ownerOptions(ctx context.Context, c group.Choices) []ui.OptionGroup {
 	roles := ui.OptionGroup{Label: i18n.T(ctx, "Roll")}
 	for _, role := range org.Roles() {
-		if role != org.Administrator && role != org.Observer {
+		if role != org.Administrator && !role.Guest() {
 			roles.Options = append(roles.Options, ui.Option{Value: ownerValue(0, role), Label: words.Role(ctx, role)})
 		}
 	}
 	people := ui.OptionGroup{Label: i18n.T(ctx, "Person")}
 	seen := map[org.PersonID]bool{}
 	for _, m := range c.Members {
-		if !seen[m.Person.ID] && m.Role != org.Observer {
+		if !seen[m.Person.ID] && !m.Role.Guest() {
 			seen[m.Person.ID] = true
 			people.Options = append(people.Options, ui.Option{Value: ownerValue(m.Person.ID, ""), Label: m.Person.Name})
 		}

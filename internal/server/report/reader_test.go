@@ -20,7 +20,7 @@ func (s *site) testWhoMay(t *testing.T) {
 	for _, role := range org.Roles() {
 		b := s.as(t, role)
 		want := http.StatusOK
-		if role == org.Observer || role == org.Administrator {
+		if role.Guest() || role == org.Administrator {
 			want = http.StatusForbidden
 		}
 		a := b.Get("/arsrapport/2025").Want(want)

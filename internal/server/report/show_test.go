@@ -53,7 +53,7 @@ func (s *site) testWhoMaySee(t *testing.T) {
 		b := s.as(t, role)
 		want, whole := http.StatusOK, http.StatusOK
 		switch role {
-		case org.Observer, org.Administrator:
+		case org.PatientRepresentative, org.Invited, org.Observer, org.Administrator:
 			want, whole = http.StatusForbidden, http.StatusForbidden
 		case org.ProgramAreaMember, org.ProgramAreaChair:
 			whole = http.StatusForbidden

@@ -94,17 +94,19 @@ func Reach(ctx context.Context, r org.Reach) string {
 }
 
 var shortRoles = map[org.Role]string{
-	org.MedicalLead:       i18n.Mark("MLA"),
-	org.UnitManager:       i18n.Mark("Vård\u00adenhets\u00adchef"),
-	org.Delegate:          i18n.Mark("Dele\u00adgerad"),
-	org.HeadOfDepartment:  i18n.Mark("Verk\u00adsamhets\u00adchef"),
-	org.Convener:          i18n.Mark("Samman\u00adställande"),
-	org.Chair:             i18n.Mark("Ord\u00adförande"),
-	org.ProcessSupport:    i18n.Mark("Process\u00adstöd"),
-	org.ProgramAreaChair:  i18n.Mark("Mot\u00adtagare, ordf."),
-	org.ProgramAreaMember: i18n.Mark("Mot\u00adtagare, ledamot"),
-	org.Observer:          i18n.Mark("Läsare"),
-	org.Administrator:     i18n.Mark("System\u00adförvaltare"),
+	org.MedicalLead:           i18n.Mark("MLA"),
+	org.UnitManager:           i18n.Mark("Vård\u00adenhets\u00adchef"),
+	org.Delegate:              i18n.Mark("Dele\u00adgerad"),
+	org.HeadOfDepartment:      i18n.Mark("Verk\u00adsamhets\u00adchef"),
+	org.Convener:              i18n.Mark("Samman\u00adställande"),
+	org.Chair:                 i18n.Mark("Ord\u00adförande"),
+	org.ProcessSupport:        i18n.Mark("Process\u00adstöd"),
+	org.ProgramAreaChair:      i18n.Mark("Mot\u00adtagare, ordf."),
+	org.ProgramAreaMember:     i18n.Mark("Mot\u00adtagare, ledamot"),
+	org.PatientRepresentative: i18n.Mark("Patient\u00adföre\u00adträdare"),
+	org.Invited:               i18n.Mark("In\u00adbjuden"),
+	org.Observer:              i18n.Mark("Läsare"),
+	org.Administrator:         i18n.Mark("System\u00adförvaltare"),
 }
 
 // ShortRole is the role in as few letters as a narrow column takes.

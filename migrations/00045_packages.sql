@@ -1,0 +1,7 @@
+-- To be written.
+
+-- +goose Up
+SELECT 1;
+
+-- +goose Down
+SELECT 1;
