@@ -62,6 +62,7 @@ var allowed = []struct {
 	{"internal/jobs", list(pure, "internal/app/...", "internal/mail", "internal/postgres")},
 	{"internal/mail", list("internal/nearby")},
 	{"internal/identity", nil},
+	{"internal/passkey", nil},
 	{"internal/identity/providertest", nil},
 	{"internal/localpg", nil},
 	{"internal/backup", list("internal/localpg", "internal/postgres")},
@@ -81,7 +82,7 @@ var allowed = []struct {
 	{"internal/server/page/...", list(pure, "internal/i18n", "internal/server/page", "internal/server/words",
 		"templates/ui", "templates/layout", "web")},
 	{"internal/server/api", list(pure, "internal/i18n", "internal/app/...", "internal/exchange", "internal/server/page", "internal/server/words")},
-	{"internal/server/ROOM", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/exchange", "internal/appointment", "internal/document", "internal/identity",
+	{"internal/server/ROOM", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/exchange", "internal/appointment", "internal/document", "internal/identity", "internal/passkey",
 		"internal/server/page", "internal/server/words", "internal/server/looks", "internal/server/compose", "internal/server/show", "internal/prose", "templates/ui", "templates/layout", "templates/ROOM", "web")},
 	// The session store is handed to the library that uses it.
 	{"internal/server", list(pure, "internal/i18n", "internal/app/...", "internal/chart", "internal/document", "internal/identity", "internal/postgres",

@@ -29,6 +29,8 @@ var onlyIn = []struct {
 	{"github.com/yuin/goldmark", list("internal/prose")},
 	{"github.com/microcosm-cc/bluemonday", list("internal/prose")},
 	{"github.com/coreos/go-oidc/", list("internal/identity")},
+	{"github.com/go-webauthn/", list("internal/passkey")},
+	{"github.com/descope/virtualwebauthn", list("internal/passkey")}, // a device for tests
 	{"golang.org/x/oauth2", list("internal/identity")},
 	{"github.com/zitadel/oidc/", list("internal/identity/providertest")}, // a provider for tests
 	{"github.com/mileusna/useragent", list("internal/server")},

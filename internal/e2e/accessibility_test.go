@@ -30,6 +30,8 @@ var elsewhere = map[string]string{
 	"/nytt-losenord/{key}":                                "TestAnInvitationsWay",
 	"/forsta-start":                                       "TestFirstStart",
 	"/logga-in/kod":                                       "TestSigningInWithACode",
+	"/logga-in/nyckel":                                    "TestSigningInWithAPasskey",
+	"/konto/losennycklar/ny":                              "TestSigningInWithAPasskey",
 	"/konto/tvasteg/ny":                                   "TestSigningInWithACode",
 	"/konto/tvasteg/ny/kod.png":                           "a picture",
 	"/logga-in/via/{provider}":                            "leads to an identity provider",

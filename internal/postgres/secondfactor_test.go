@@ -2,7 +2,6 @@ package postgres_test
 
 import (
 	"context"
-	"strconv"
 	"testing"
 	"time"
 
@@ -111,20 +110,50 @@ func TestASecondFactorIsBegun(t *testing.T) {
 	w.refused("ended", fault.ErrNotFound, gone(noon.Add(-time.Hour)))
 }
 
-func TestPasskeysGo(t *testing.T) {
+func TestPasskeys(t *testing.T) {
 	w := newWorld(t)
-	var gone int
-	for range 2 {
-		w.write(func(ctx context.Context, tx *postgres.Tx) error {
-			return tx.Exec(ctx, `INSERT INTO passkey (person_id, credential_id, credential, name, added_at) VALUES (`+strconv.FormatInt(int64(w.anna), 10)+`, gen_random_uuid()::text::bytea, '{}', 'Telefonen', now())`)
+	add := func(id, name string) func(context.Context, *postgres.Tx) error {
+		return func(ctx context.Context, tx *postgres.Tx) error {
+			return tx.AddPasskey(ctx, w.anna, postgres.Passkey{CredentialID: []byte(id), Credential: []byte(`{"n": 1}`), Name: name, AddedAt: noon})
+		}
+	}
+	held := func() []postgres.Passkey {
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Passkey, error) {
+			return tx.Passkeys(ctx, w.anna)
 		})
+	}
+	same(t, "none", len(held()), 0)
+	w.write(add("a", "Telefonen"))
+	w.write(add("b", "Datorn"))
+	w.refused("the same key", fault.ErrConflict, add("a", "Telefonen igen"))
+	later := noon.Add(time.Hour)
+	use := func(id string) func(context.Context, *postgres.Tx) error {
+		return func(ctx context.Context, tx *postgres.Tx) error {
+			return tx.UsePasskey(ctx, w.anna, postgres.Passkey{CredentialID: []byte(id), Credential: []byte(`{"n": 2}`), UsedAt: &later})
+		}
+	}
+	w.write(use("b"))
+	w.refused("a key that is not there", fault.ErrNotFound, use("c"))
+	list := held()
+	if len(list) != 2 || list[0].Name != "Telefonen" || list[0].UsedAt != nil || string(list[0].Credential) != `{"n": 1}` ||
+		list[1].Name != "Datorn" || !list[1].UsedAt.Equal(later) || string(list[1].Credential) != `{"n": 2}` {
+		t.Errorf("kept: %+v", list)
 	}
 	same(t, "with passkeys", fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.SignInMeans, error) {
 		return tx.SignInMeans(ctx, w.anna)
 	}).Passkeys, 2)
-	w.write(func(ctx context.Context, tx *postgres.Tx) (err error) {
-		gone, err = tx.DeletePasskeys(ctx, w.anna)
+	w.write(func(ctx context.Context, tx *postgres.Tx) error {
+		name, err := tx.DeletePasskey(ctx, w.anna, list[0].ID)
+		same(t, "the deleted one", name, "Telefonen")
 		return err
 	})
-	same(t, "gone", gone, 2)
+	w.refused("gone already", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error {
+		_, err := tx.DeletePasskey(ctx, w.anna, list[0].ID)
+		return err
+	})
+	w.write(func(ctx context.Context, tx *postgres.Tx) error {
+		gone, err := tx.DeletePasskeys(ctx, w.anna)
+		same(t, "gone", gone, 1)
+		return err
+	})
 }

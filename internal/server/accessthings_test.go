@@ -67,7 +67,7 @@ UNION ALL SELECT '/forbattring/samtal/', 'kind', 'matt' UNION ALL SELECT '/forba
 UNION ALL SELECT '/konton/', 'person', id::text FROM person WHERE email = 'vikarie@exempel.se'
 UNION ALL SELECT '', 'membership', m.id::text FROM membership m JOIN person p ON p.id = m.person_id WHERE p.email = 'vikarie@exempel.se'
 UNION ALL SELECT '/konto/nycklar/', 'token', t.id::text FROM api_token t, at WHERE t.person_id = at.p
-UNION ALL SELECT '/kalender/', 'token', 'X' UNION ALL SELECT '', 'key', 'X' UNION ALL SELECT '', 'provider', 'saknas' UNION ALL SELECT '/konto/inloggningar/', 'session', 'walked'
+UNION ALL SELECT '/konto/losennycklar/', 'passkey', '1' UNION ALL SELECT '/kalender/', 'token', 'X' UNION ALL SELECT '', 'key', 'X' UNION ALL SELECT '', 'provider', 'saknas' UNION ALL SELECT '/konto/inloggningar/', 'session', 'walked'
 UNION ALL SELECT '', 'handover', coalesce(max(id), 1)::text FROM handover
 UNION ALL SELECT '/inrapportering/regler/', 'rule', min(id)::text FROM figure_rule
 UNION ALL SELECT '/inrapportering/fil/', 'file', max(id)::text FROM import_file

@@ -32,6 +32,8 @@ var notAsked = map[string]string{
 	"/valkommen/{key}":              "needs a key",
 	"/nytt-losenord/{key}":          "needs a key",
 	"/logga-in/kod":                 "leads on when somebody is signed in",
+	"/logga-in/nyckel":              "leads on when nothing has been asked",
+	"/konto/losennycklar/ny":        "leads on when nothing has been asked",
 	"/konto/tvasteg/ny":             "needs a code that is being set up",
 	"/konto/tvasteg/ny/kod.png":     "needs a code that is being set up",
 	"/logga-in/via/{provider}":      "leads to an identity provider",

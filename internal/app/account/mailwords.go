@@ -19,8 +19,8 @@ var notices = map[MailKind][2]string{
 	MailFactorRemoved:   {"Inloggning i två steg är avstängd", "Koden från appen behövs inte längre för ditt konto i Samsyn. Det ändrades %s."},
 	MailRecoveryCodes:   {"Nya reservkoder", "Nya reservkoder gjordes till ditt konto i Samsyn %s. De gamla gäller inte längre."},
 	MailRecoveryUsed:    {"En reservkod har använts", "En reservkod användes för att logga in på ditt konto i Samsyn %s."},
-	MailPasskeyAdded:    {"En nyckel för inloggning är tillagd", "En nyckel (passkey) lades till ditt konto i Samsyn %s."},
-	MailPasskeyRemoved:  {"En nyckel för inloggning är borttagen", "En nyckel (passkey) togs bort från ditt konto i Samsyn %s."},
+	MailPasskeyAdded:    {"En lösennyckel är tillagd", "En lösennyckel (passkey) lades till ditt konto i Samsyn %s."},
+	MailPasskeyRemoved:  {"En lösennyckel är borttagen", "En lösennyckel (passkey) togs bort från ditt konto i Samsyn %s."},
 	MailAddressChanged:  {"Din e-postadress i Samsyn är ändrad", "E-postadressen till ditt konto i Samsyn ändrades %s."},
 }
 

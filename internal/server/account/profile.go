@@ -75,7 +75,8 @@ func (h *Handlers) showProfile(w http.ResponseWriter, r *http.Request, p profile
 		v.Roles = append(v.Roles, heldRole(ctx, role, visitor.Today()))
 	}
 	v.SecondFactor = []ui.Way{{Link: ui.Link{Text: i18n.T(ctx, "Lösenord och en kod från telefonen"), URL: factorPath},
-		Text: i18n.T(ctx, "Slå på, gör nya reservkoder eller byt telefon.")}}
+		Text: i18n.T(ctx, "Slå på, gör nya reservkoder eller byt telefon.")},
+		{Link: ui.Link{Text: i18n.T(ctx, "Lösennycklar"), URL: passkeysPath}, Text: i18n.T(ctx, "Logga in med finger, ansikte eller en säkerhetsnyckel.")}}
 	for _, field := range []string{"old", "new", "repeat"} {
 		v.Errors[field] = form.Error(ctx, field)
 	}

@@ -22,7 +22,7 @@ var ErrOtherSite = fmt.Errorf("%w: sent from another site", fault.ErrForbidden)
 type Refusal struct {
 	// Why is what did not hold: "role", "other_site", "too_large", "file", "braked", or the
 	// way to show who one is: "password", "code", "recovery_code", "password_again",
-	// "mailed_key", "calendar_address", "api_key", "oidc:" and the provider's name.
+	// "mailed_key", "passkey", "calendar_address", "api_key", "oidc:" and the provider's name.
 	Why string
 	// Person is whose account was tried, or who was refused; zero when nobody is known.
 	Person org.PersonID

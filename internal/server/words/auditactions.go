@@ -124,6 +124,8 @@ var actions = map[string]string{
 
 	"account.sign_in_braked":     i18n.Mark("För många felaktiga försök att logga in"),
 	"account.add_factor":         i18n.Mark("Slog på tvåstegsinloggning"),
+	"account.add_passkey":        i18n.Mark("Lade till en lösennyckel"),
+	"account.remove_passkey":     i18n.Mark("Tog bort en lösennyckel"),
 	"account.remove_factor":      i18n.Mark("Stängde av tvåstegsinloggning"),
 	"account.reset_factor":       i18n.Mark("Nollställde tvåstegsinloggning"),
 	"account.new_recovery_codes": i18n.Mark("Gjorde nya reservkoder"),

@@ -113,6 +113,7 @@ var problems = map[string]string{
 	"unit_required":          i18n.Mark("Välj en enhet."),
 	"unit_of_another_group":  i18n.Mark("Enheten hör till en annan grupp."),
 	"too_many_tokens":        i18n.Mark("Du har redan %s nycklar. Ta bort en som inte behövs först."),
+	"too_many_passkeys":      i18n.Mark("Du har redan %s lösennycklar. Ta bort en som inte behövs först."),
 	"token_name_taken":       i18n.Mark("Du har redan en nyckel med det namnet. Välj ett annat namn."),
 	"last_administrator":     i18n.Mark("Det måste finnas minst en systemförvaltare. Ge någon mer rollen först."),
 

@@ -34,7 +34,7 @@ var signedInMethods = map[string]string{
 	"password":          i18n.Mark("med lösenord"),
 	"password+code":     i18n.Mark("med lösenord och kod"),
 	"password+recovery": i18n.Mark("med lösenord och reservkod"),
-	"passkey":           i18n.Mark("med nyckel i enheten"),
+	"passkey":           i18n.Mark("med lösennyckel"),
 }
 
 // SignedInHow says how somebody signed in, to stand after "Inloggad"; "" for a way that

@@ -12,7 +12,7 @@ var signInMethods = map[string]string{
 	"password":          i18n.Mark("Lösenord"),
 	"password+code":     i18n.Mark("Lösenord och kod"),
 	"password+recovery": i18n.Mark("Lösenord och reservkod"),
-	"passkey":           i18n.Mark("Passernyckel"),
+	"passkey":           i18n.Mark("Lösennyckel"),
 }
 
 // SignInMethod is how somebody signed in, in words; an identity provider by its name.
