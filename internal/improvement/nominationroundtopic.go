@@ -170,7 +170,7 @@ func (n Nomination) Check(collected []quality.Indicator) error {
 		}
 		needed(c.field+"_why", c.Why)
 		if len(c.Measures) == 0 {
-			v.Add(c.field+"_measures", "indicator_required")
+			v.Add(c.field+"_measures", "criterion_measures")
 		}
 		for _, id := range c.Measures {
 			if !slices.ContainsFunc(collected, func(i quality.Indicator) bool { return i.ID == id && i.Category != quality.Process }) {

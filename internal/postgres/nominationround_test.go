@@ -21,7 +21,9 @@ func (w *world) twoRounds() (full, bare improvement.NominationRound) {
 	bare = improvement.NominationRound{GroupID: w.full, Year: 2025, Invitation: "Nominera", OpensOn: date(2025, time.April, 1),
 		ClosesOn: date(2025, time.April, 1), Wanted: 3, CreatedAt: noon, Version: 1}
 	for _, r := range []*improvement.NominationRound{&full, &bare} {
-		r.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.RoundID, error) { return tx.AddNominationRound(ctx, *r) })
+		r.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.RoundID, error) {
+			return tx.AddNominationRound(ctx, *r)
+		})
 	}
 	return full, bare
 }
@@ -44,7 +46,9 @@ func TestNominationRounds(t *testing.T) {
 	full, bare := w.twoRounds()
 	same(t, "everything", w.round(full.ID), full)
 	same(t, "as little as there may be", w.round(bare.ID), bare)
-	list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.FoundRound, error) { return tx.NominationRounds(ctx, w.full) })
+	list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.FoundRound, error) {
+		return tx.NominationRounds(ctx, w.full)
+	})
 	if len(list) != 2 || list[0].ID != full.ID || list[1].ID != bare.ID {
 		t.Fatalf("the latest year first: %+v", list)
 	}
@@ -95,7 +99,9 @@ func (w *world) twoNominations(round improvement.RoundID) (full, bare improvemen
 		PoorQuality: improvement.Criterion{Measures: []quality.IndicatorID{}}, Variation: improvement.Criterion{Measures: []quality.IndicatorID{}},
 		Promises: []quality.PromiseID{}, Units: []org.UnitID{}, Parties: []improvement.Party{}}
 	for _, n := range []*improvement.Nomination{&full, &bare} {
-		n.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.NominationID, error) { return tx.AddNomination(ctx, *n) })
+		n.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.NominationID, error) {
+			return tx.AddNomination(ctx, *n)
+		})
 	}
 	return full, bare
 }
@@ -103,7 +109,9 @@ func (w *world) twoNominations(round improvement.RoundID) (full, bare improvemen
 // nomination reads the nomination, its moments in UTC.
 func (w *world) nomination(id improvement.NominationID) postgres.FoundNomination {
 	w.t.Helper()
-	n := fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.FoundNomination, error) { return tx.Nomination(ctx, w.full, id) })
+	n := fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.FoundNomination, error) {
+		return tx.Nomination(ctx, w.full, id)
+	})
 	n.WrittenAt, n.ChangedAt = n.WrittenAt.UTC(), n.ChangedAt.UTC()
 	for _, at := range []**time.Time{&n.SentAt, &n.WithdrawnAt} {
 		if *at != nil {
@@ -153,7 +161,9 @@ func TestNominations(t *testing.T) {
 	same(t, "withdrawn", w.nomination(bare.ID).Nomination, bare)
 	w.refused("what is withdrawn is not changed", fault.ErrConflict, save(bare))
 	draft := improvement.Nomination{GroupID: w.full, RoundID: round.ID, Title: "Utkast", State: improvement.NominationDraft, WrittenAt: noon, ChangedAt: noon, Version: 1}
-	draft.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.NominationID, error) { return tx.AddNomination(ctx, draft) })
+	draft.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.NominationID, error) {
+		return tx.AddNomination(ctx, draft)
+	})
 	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.DeleteNomination(ctx, draft) })
 	w.refused("removed", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error {
 		_, err := tx.Nomination(ctx, w.full, draft.ID)
@@ -211,11 +221,15 @@ func TestNominationsAreWeighedAndDecided(t *testing.T) {
 	})
 	got := w.nomination(full.ID)
 	same(t, "decided", []any{got.Outcome, got.OutcomeReason, got.Version}, []any{improvement.TopicKept, "Nästa år", 2})
-	list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.FoundRound, error) { return tx.NominationRounds(ctx, w.full) })
+	list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.FoundRound, error) {
+		return tx.NominationRounds(ctx, w.full)
+	})
 	same(t, "how many", []int{list[0].Sent, list[0].Chosen, list[0].Kept}, []int{1, 0, 1})
 
 	next := improvement.Nomination{GroupID: w.full, RoundID: earlier.ID, Title: "Igen", State: improvement.NominationDraft, WrittenAt: noon, ChangedAt: noon, PreviousID: full.ID}
-	next.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.NominationID, error) { return tx.AddNomination(ctx, next) })
+	next.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.NominationID, error) {
+		return tx.AddNomination(ctx, next)
+	})
 	same(t, "came along", w.nomination(full.ID).BroughtTo, next.ID)
 	w.refused("twice", fault.ErrConflict, func(ctx context.Context, tx *postgres.Tx) error {
 		_, err := tx.AddNomination(ctx, next)

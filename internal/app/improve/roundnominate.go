@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"samsyn/internal/analysis"
+	"samsyn/internal/app/dataset"
 	"samsyn/internal/fault"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
@@ -17,7 +19,7 @@ type NominationForm struct {
 	State    improvement.RoundState
 	Own      []org.Unit // the units that the actor may nominate for
 	Units    []org.Unit
-	Measures []quality.Indicator // those with results: no process measures
+	Measures []quality.Indicator // those collected lately, but for process measures
 	Promises []quality.Promise
 	// Stored is the nomination that is changed; zero for a new one.
 	Stored FoundNomination
@@ -89,12 +91,48 @@ func (room *Room) readNominationForm(ctx context.Context, tx *postgres.Tx, actor
 		return f, err
 	}
 	library, err := tx.Indicators(ctx, seen.group, room.today())
+	if err != nil {
+		return f, err
+	}
+	selected, err := tx.SelectedIndicators(ctx, seen.group, f.Round.Year-analysis.EvidenceYears, f.Round.Year)
 	for _, i := range library {
-		if i.Category != quality.Process {
+		if i.Category != quality.Process && slices.ContainsFunc(selected, func(s postgres.Selected) bool { return s.IndicatorID == i.ID }) {
 			f.Measures = append(f.Measures, i)
 		}
 	}
 	return f, err
+}
+
+// Figures reads what the figures before the round's year say of the measures that
+// somebody has chosen, as the actor may see them; none of those that are not offered.
+func (room *Room) Figures(ctx context.Context, actor org.Actor, f NominationForm, chosen []quality.IndicatorID) (list []analysis.Evidence, err error) {
+	if len(chosen) == 0 {
+		return nil, nil
+	}
+	err = room.db.Read(ctx, func(tx *postgres.Tx) error {
+		list = nil
+		reader, err := dataset.Evidence(ctx, tx, actor, f.Round.GroupID, f.Round.Year)
+		if err != nil {
+			return err
+		}
+		references, err := tx.References(ctx, f.Round.GroupID)
+		if err != nil {
+			return err
+		}
+		for _, i := range f.Measures {
+			if !slices.Contains(chosen, i.ID) {
+				continue
+			}
+			e, err := reader.OfTarget(i)
+			if err != nil {
+				return err
+			}
+			e.References = dataset.ReferencesOf(references, i.ID)
+			list = append(list, e)
+		}
+		return nil
+	})
+	return list, err
 }
 
 // Nominate stores a new nomination, as a draft or sent in, and gives its id. Problems are

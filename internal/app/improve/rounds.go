@@ -16,6 +16,7 @@ type (
 	FoundRound      = postgres.FoundRound
 	FoundNomination = postgres.FoundNomination
 	FoundWeighing   = postgres.FoundWeighing
+	MeetingName     = postgres.MeetingName
 )
 
 // NominatesTopics reports whether the actor may nominate topics for teams.
