@@ -45,8 +45,8 @@ func (room *Room) NominationForm(ctx context.Context, actor org.Actor, group org
 		return f, fault.ErrForbidden
 	}
 	err = room.db.Read(ctx, func(tx *postgres.Tx) error {
-		f, err = room.readNominationForm(ctx, tx, actor, seenRound{group, round})
-		return err
+		f = NominationForm{}
+		return room.readNominationForm(ctx, tx, actor, &f, seenRound{group, round})
 	})
 	if err == nil && f.State != improvement.RoundOpen {
 		err = fault.ErrWrongState
@@ -65,10 +65,10 @@ func (room *Room) StoredNominationForm(ctx context.Context, actor org.Actor, gro
 		if !stored.MayChange(actor) {
 			return fault.ErrForbidden
 		}
-		if f, err = room.readNominationForm(ctx, tx, actor, seenRound{group, stored.RoundID}); err != nil {
+		f.Stored = stored
+		if err := room.readNominationForm(ctx, tx, actor, &f, seenRound{group, stored.RoundID}); err != nil {
 			return err
 		}
-		f.Stored = stored
 		f.Last, err = tx.LastChange(ctx, nominationSubject, int64(id))
 		return err
 	})
@@ -78,29 +78,35 @@ func (room *Room) StoredNominationForm(ctx context.Context, actor org.Actor, gro
 	return f, err
 }
 
-func (room *Room) readNominationForm(ctx context.Context, tx *postgres.Tx, actor org.Actor, seen seenRound) (f NominationForm, err error) {
+// readNominationForm fills the form with what there is to choose among: the measures
+// collected lately, and those of the stored nomination.
+func (room *Room) readNominationForm(ctx context.Context, tx *postgres.Tx, actor org.Actor, f *NominationForm, seen seenRound) (err error) {
 	if f.Round, err = tx.NominationRound(ctx, seen.group, seen.id); err != nil {
-		return f, err
+		return err
 	}
 	f.State = f.Round.State(room.today())
 	if f.Units, err = tx.Units(ctx, seen.group); err != nil {
-		return f, err
+		return err
 	}
 	f.Own = NominatingUnits(actor, seen.group, f.Units)
 	if f.Promises, err = tx.Promises(ctx, seen.group); err != nil {
-		return f, err
+		return err
 	}
 	library, err := tx.Indicators(ctx, seen.group, room.today())
 	if err != nil {
-		return f, err
+		return err
 	}
 	selected, err := tx.SelectedIndicators(ctx, seen.group, f.Round.Year-analysis.EvidenceYears, f.Round.Year)
+	offered := slices.Concat(f.Stored.PoorQuality.Measures, f.Stored.Variation.Measures)
+	for _, s := range selected {
+		offered = append(offered, s.IndicatorID)
+	}
 	for _, i := range library {
-		if i.Category != quality.Process && slices.ContainsFunc(selected, func(s postgres.Selected) bool { return s.IndicatorID == i.ID }) {
+		if i.Category != quality.Process && slices.Contains(offered, i.ID) {
 			f.Measures = append(f.Measures, i)
 		}
 	}
-	return f, err
+	return err
 }
 
 // Figures reads what the figures before the round's year say of the measures that

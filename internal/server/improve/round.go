@@ -112,8 +112,10 @@ func roundSteps(ctx context.Context, p improve.RoundPage) []ui.Step {
 	round := p.Round
 	at := map[improvement.RoundState]int{improvement.RoundComing: -1, improvement.RoundOpen: 0, improvement.RoundWeighing: 1, improvement.RoundDecided: 3}[p.State]
 	steps := []ui.Step{{Text: i18n.T(ctx, "Nominera"), Detail: roundDays(ctx, round)}, {Text: i18n.T(ctx, "Klinikerna väger")}, {Text: i18n.T(ctx, "Gruppen beslutar")}}
+	steps[1].Detail = i18n.T(ctx, "Från %s", i18n.LongDate(ctx, round.ClosesOn.AddDate(0, 0, 1)))
 	if round.ClosedAt != nil {
-		steps[0].Detail = i18n.T(ctx, "Stängd %s", i18n.LongDate(ctx, round.ClosedAt.In(page.VisitorIn(ctx).Now.Location())))
+		closed := i18n.LongDate(ctx, round.ClosedAt.In(page.VisitorIn(ctx).Now.Location()))
+		steps[0].Detail, steps[1].Detail = i18n.T(ctx, "Stängd %s", closed), i18n.T(ctx, "Från %s", closed)
 	}
 	switch {
 	case round.DecidedOn != nil:

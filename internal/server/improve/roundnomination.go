@@ -70,8 +70,8 @@ func newNominationView(ctx context.Context, p improve.NominationPage) view.Nomin
 	n := p.Nomination
 	v := view.NominationView{FormState: ui.FormState{Version: page.Digits(n.Version)}, Trail: roundTrail(ctx, &p.Round), Title: n.Title, State: topicBadge(ctx, n.Nomination),
 		Draft: n.State == improvement.NominationDraft, Problem: n.Problem, Effect: n.Effect, Known: n.Known, DataSource: n.DataSource, Resources: n.Resources,
-		PoorQuality: criterionView(ctx, n.PoorQuality, p.PoorQuality, looks.EvidenceFor{Year: n.Year, ID: "kvalitet", Only: qualityLines}),
-		Variation:   criterionView(ctx, n.Variation, p.Variation, looks.EvidenceFor{Year: n.Year, ID: "variation", Only: variationLines}),
+		PoorQuality: criterionView(ctx, n.PoorQuality, p.PoorQuality, looks.EvidenceFor{Year: n.Year, ID: "brister", Only: qualityLines}),
+		Variation:   criterionView(ctx, n.Variation, p.Variation, looks.EvidenceFor{Year: n.Year, ID: "skillnader", Only: variationLines, FiguresOnly: true}),
 		Year:        strconv.Itoa(n.Year)}
 	v.Late = v.Draft && p.State != improvement.RoundOpen
 	v.Facts = []ui.Definition{{Term: i18n.T(ctx, "Slag"), Text: words.TopicKind(ctx, n.Kind)}, {Term: i18n.T(ctx, "Nominerat"), Text: nominatedBy(ctx, p.RoundPage, n)},

@@ -184,7 +184,7 @@ func (f nominationForm) criterion(ctx context.Context, name string) view.Criteri
 	}
 	for _, e := range f.figures {
 		if slices.Contains(chosen, number(e.Indicator.ID)) {
-			c.Figures = append(c.Figures, looks.Evidence(ctx, e, looks.EvidenceFor{Year: f.of.Round.Year, ID: "siffror-" + name + "-" + number(e.Indicator.ID), Only: lines}))
+			c.Figures = append(c.Figures, looks.Evidence(ctx, e, looks.EvidenceFor{Year: f.of.Round.Year, ID: "siffror-" + name + "-" + number(e.Indicator.ID), Only: lines, FiguresOnly: name == "variation"}))
 		}
 	}
 	return c

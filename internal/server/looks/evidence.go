@@ -24,6 +24,8 @@ type EvidenceFor struct {
 	Proposed bool
 	// Only are the lines to show, by [EvidenceLine]; all when it is nil.
 	Only []EvidenceLine
+	// FiguresOnly leaves out what is published elsewhere.
+	FiguresOnly bool
 }
 
 // EvidenceLine is one of the four things that figures say of a measure.
@@ -39,7 +41,7 @@ const (
 
 // Evidence says what the figures tell of a measure, and what they do not.
 func Evidence(ctx context.Context, e analysis.Evidence, f EvidenceFor) ui.EvidenceProps {
-	v := ui.EvidenceProps{ID: f.ID, Measure: e.Indicator.Definition.Name}
+	v := ui.EvidenceProps{ID: f.ID, Measure: e.Indicator.Definition.Name, FiguresOnly: f.FiguresOnly}
 	if v.ID == "" {
 		v.ID = fmt.Sprintf("underlag-%d", e.Indicator.ID)
 	}
