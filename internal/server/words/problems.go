@@ -172,7 +172,7 @@ var problems = map[string]string{
 	"too_many_experts":     i18n.Mark("Skriv högst %s personer."),
 	"team_too_long":        i18n.Mark("Ett team arbetar högst %s år. Välj en tidigare dag."),
 	"outcome_required":     i18n.Mark("Välj vad som beslutades."),
-	"teams_other_number":   i18n.Mark("Omgången gäller %s team, men %s nomineringar är valda. Kryssa i rutan om gruppen beslutade så."),
+	"teams_other_number":   i18n.Mark("Omgången gäller %s team. Valda nomineringar: %s. Kryssa i rutan om gruppen beslutade så."),
 
 	"sign_or_measure":           i18n.Mark("Skriv hur ni ser att målet är nått, eller välj ett mått."),
 	"threshold_without_measure": i18n.Mark("Välj vilket mått värdet gäller."),
