@@ -284,14 +284,14 @@ func (room *Room) lockedNomination(ctx context.Context, tx *postgres.Tx, actor o
 }
 
 // WithdrawNomination takes back what has been sent in, until its round is decided, and
-// removes a draft. Only GroupID, ID and Version are read. It gives the round.
-func (room *Room) WithdrawNomination(ctx context.Context, actor org.Actor, seen improvement.Nomination) (round improvement.RoundID, err error) {
+// removes a draft. Only GroupID, ID and Version are read. It gives the nomination as it was.
+func (room *Room) WithdrawNomination(ctx context.Context, actor org.Actor, seen improvement.Nomination) (was improvement.Nomination, err error) {
 	err = room.db.Write(ctx, func(tx *postgres.Tx) error {
 		before, err := room.lockedNomination(ctx, tx, actor, seen)
 		if err != nil {
 			return err
 		}
-		round = before.RoundID
+		was = before.Nomination
 		if before.State == improvement.NominationDraft {
 			if err := tx.DeleteNomination(ctx, before.Nomination); err != nil {
 				return err
@@ -305,7 +305,7 @@ func (room *Room) WithdrawNomination(ctx context.Context, actor org.Actor, seen 
 		}
 		return room.auditNomination(ctx, tx, actor, nominationAudit{"round.withdraw", before.Year, &before.Nomination, &after})
 	})
-	return round, err
+	return was, err
 }
 
 // BringAlong lets a nomination that an earlier round has kept come along into an open one,

@@ -217,11 +217,15 @@ func (h *Handlers) WithdrawNomination(w http.ResponseWriter, r *http.Request) er
 	if err != nil {
 		return err
 	}
-	round, err := h.room.WithdrawNomination(ctx, visitor.Actor, improvement.Nomination{ID: improvement.NominationID(id), GroupID: visitor.Group.ID, Version: version(form)})
+	was, err := h.room.WithdrawNomination(ctx, visitor.Actor, improvement.Nomination{ID: improvement.NominationID(id), GroupID: visitor.Group.ID, Version: version(form)})
 	if err != nil {
 		return err
 	}
-	return page.RedirectWith(w, r, roundURL(round), page.Done(i18n.T(ctx, "Nomineringen är tillbakadragen.")))
+	done := i18n.T(ctx, "Nomineringen är tillbakadragen.")
+	if was.State == improvement.NominationDraft {
+		done = i18n.T(ctx, "Utkastet är borttaget.")
+	}
+	return page.RedirectWith(w, r, roundURL(was.RoundID), page.Done(done))
 }
 
 // BringAlong lets a nomination that an earlier round has kept come along into this one.

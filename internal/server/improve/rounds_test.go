@@ -145,7 +145,7 @@ func TestNominatingATopic(t *testing.T) {
 		!strings.Contains(got, "Måttet hade inget mål att nå.") || !strings.Contains(got, "Källa: Provkällan") {
 		t.Errorf("the evidence: %q", got)
 	}
-	if got := topic.Text("#variation"); !strings.Contains(got, "åberopar inte") || topic.Find("main form").Length() != 0 {
+	if got := topic.Text("#variation"); !strings.Contains(got, "inte ikryssat") || topic.Find("main form").Length() != 0 {
 		t.Errorf("what is not claimed: %q", got)
 	}
 	if got := topic.Text("#vilka"); !strings.Contains(got, "ExempelpersonOmvårdnad") {
