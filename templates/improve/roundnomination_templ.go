@@ -1398,7 +1398,7 @@ func NominationPaper(v NominationView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		var templ_7745c5c3_Var63 = []any{templ.KV("example-data", v.ExampleData), templ.KV("draft", v.Draft)}
+		var templ_7745c5c3_Var63 = []any{"nomination-paper", templ.KV("example-data", v.ExampleData), templ.KV("draft", v.Draft)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var63...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

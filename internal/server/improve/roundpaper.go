@@ -38,6 +38,11 @@ func (h *Handlers) ShowNominationPDF(w http.ResponseWriter, r *http.Request) err
 	v := newNominationView(ctx, p)
 	v.Sheet, v.ExampleData, v.Group, v.Round = nominationSheet, visitor.Group.ExampleData, visitor.Group.Name, roundTitle(ctx, p.Round)
 	v.OnPaper = true
+	for _, c := range []view.CriterionView{v.PoorQuality, v.Variation} {
+		for n := range c.Evidence {
+			c.Evidence[n].ResultURL = "" // a page here, which paper does not lead to
+		}
+	}
 	var html bytes.Buffer
 	if err := view.NominationPaper(v).Render(ctx, &html); err != nil {
 		return err
