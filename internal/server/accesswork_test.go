@@ -47,6 +47,7 @@ var workAccess = []walked{
 	{route: "GET /forbattring/omgangar/ny", may: "....g.g......"},
 	{route: "POST /forbattring/omgangar/ny", may: "....g.g......"},
 	{route: "POST /forbattring/omgangar/som-forra", may: "....g.g......"},
+	{route: "GET /forbattring/omgangar/nominera", may: "ggg.ggg......"},
 	{route: "GET /forbattring/omgangar/{round}", may: "ggggggg......"},
 	{route: "GET /forbattring/omgangar/{round}/andra", may: "....g.g......"},
 	{route: "POST /forbattring/omgangar/{round}/andra", may: "....g.g......"},

@@ -12,6 +12,7 @@ func (s *Server) nominationRoundRoutes(r chi.Router) {
 	r.Get("/forbattring/omgangar/ny", handle(s.improve.EditNewRound))
 	r.Post("/forbattring/omgangar/ny", handle(s.improve.CreateRound))
 	r.Post("/forbattring/omgangar/som-forra", handle(s.improve.CreateNextRound))
+	r.Get("/forbattring/omgangar/nominera", handle(s.improve.NominateMeasure))
 	r.Get(round, handle(s.improve.ShowRound))
 	r.Get(round+"/andra", handle(s.improve.EditRound))
 	r.Post(round+"/andra", handle(s.improve.SaveRound))

@@ -75,6 +75,7 @@ var notAsked = map[string]string{
 	"/forbattring/atgarder/{action}/pdsa/{cycle}": "needs a cycle",
 
 	"/forbattring/omgangar/nominering/{nomination}/utskrift.pdf": "needs the program that makes PDF",
+	"/forbattring/omgangar/nominera":                             "leads to the round that is open",
 
 	"/gruppen/moten/serier/{series}":               "needs a series",
 	"/gruppen/moten/{meeting}":                     "needs a meeting",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -45,6 +46,25 @@ func (h *Handlers) EditNewNomination(w http.ResponseWriter, r *http.Request) err
 		n.PoorQuality.Measures, n.Variation.Measures = []quality.IndicatorID{f.Measures[at].ID}, []quality.IndicatorID{f.Measures[at].ID}
 	}
 	return h.showNominationForm(w, r, nominationForm{form: page.NewForm(nominationValues(n)), of: f})
+}
+
+// NominateMeasure leads to the form in the round that is open, with the measure that ?matt=
+// names; to the rounds when none is, and says so.
+func (h *Handlers) NominateMeasure(w http.ResponseWriter, r *http.Request) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	if !improve.NominatesTopics(visitor.Actor, visitor.Group.ID) {
+		return fault.ErrForbidden
+	}
+	rounds, err := h.room.Rounds(ctx, visitor.Actor, visitor.Group.ID)
+	if err != nil {
+		return err
+	}
+	for _, round := range rounds.List {
+		if round.State(visitor.Today()) == improvement.RoundOpen {
+			return page.Redirect(w, r, address(roundURL(round.ID)+"/nominera", url.Values{"matt": {r.URL.Query().Get("matt")}}))
+		}
+	}
+	return page.RedirectWith(w, r, roundsURL, page.Warn(i18n.T(ctx, "Ingen omgång är öppen för nomineringar just nu.")))
 }
 
 // newNomination reads what there is to choose among in the round that the address names.

@@ -28,6 +28,7 @@ func nominating(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.B
 		{Pattern: "GET /forbattring/omgangar/ny", Handler: h.EditNewRound},
 		{Pattern: "POST /forbattring/omgangar/ny", Handler: h.CreateRound},
 		{Pattern: "POST /forbattring/omgangar/som-forra", Handler: h.CreateNextRound},
+		{Pattern: "GET /forbattring/omgangar/nominera", Handler: h.NominateMeasure},
 		{Pattern: "GET " + nomination, Handler: h.ShowNomination},
 		{Pattern: "GET " + nomination + "/utskrift.pdf", Handler: h.ShowNominationPDF},
 		{Pattern: "GET " + nomination + "/andra", Handler: h.EditNomination},
@@ -101,6 +102,9 @@ func TestNominatingATopic(t *testing.T) {
 		t.Errorf("begins with %v", form)
 	}
 	lead.Get(nominate + "?matt=PRO1").Want(http.StatusNotFound)
+	if got := lead.Get("/forbattring/omgangar/nominera?matt=MED1").Want(http.StatusSeeOther).Location; got != nominate+"?matt=MED1" {
+		t.Errorf("from the variation page to %s", got)
+	}
 	form.Set("do", "send")
 	wrong := lead.Post(nominate, form).Want(http.StatusUnprocessableEntity)
 	if wrong.Text("#poor_quality-error") != "Kryssa i minst ett av de två kriterierna, och skriv varför." || wrong.Text("#title-error") == "" {
@@ -219,6 +223,9 @@ func TestWeighingAndDeciding(t *testing.T) {
 		t.Errorf("remarks: %q", got)
 	}
 
+	if got := lead.Get("/forbattring/omgangar/nominera?matt=MED1").Want(http.StatusSeeOther).Location; got != "/forbattring/omgangar" {
+		t.Errorf("with no round open to %s", got)
+	}
 	lead.Get(theRound + "/beslut").Want(http.StatusForbidden)
 	decide := convener.Get(theRound + "/beslut").Want(http.StatusOK).Form(theRound + "/beslut")
 	if decide.Get("decided_on") != "2026-05-04" {
