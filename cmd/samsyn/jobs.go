@@ -35,6 +35,7 @@ func startJobs(ctx context.Context, env environment, db *postgres.DB, make *repo
 			group.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanLetters,
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).RemindOfActions,
 			report.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanLetters,
+			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanRoundLetters,
 		}})
 	if err != nil {
 		return nil, err

@@ -51,6 +51,9 @@ var elsewhere = map[string]string{
 	"/arsrapport/{year}/utgavor/{number}/bildspel/visa":   "TestSlides",
 	"/arsrapport/{year}/utgavor/{number}/sammanfattning":  "TestSlides",
 	"/arsrapport/{year}/utgavor/{number}/enhet/{unit}":    "TestSlides",
+
+	"/forbattring/omgangar/nominering/{nomination}/utskrift.pdf": "a file",
+	"/forbattring/omgangar/nominera":                             "leads to the form in the open round",
 }
 
 // Every page that somebody is led to is usable for everybody: it keeps WCAG 2.1 A

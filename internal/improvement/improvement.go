@@ -19,4 +19,6 @@ type (
 	AttachmentID  int64
 	PostID        int64
 	SupportID     int64
+	RoundID       int64
+	NominationID  int64
 )

@@ -43,6 +43,8 @@ UPDATE local_goal SET title = title || ' Bara för Neonatologis ögon';
 UPDATE need SET text = text || ' Bara för Neonatologis ögon';
 UPDATE goal_proposal SET title = title || ' Bara för Neonatologis ögon';
 UPDATE report_section SET heading = heading || ' Bara för Neonatologis ögon';
+UPDATE nomination_round SET invitation = invitation || ' Bara för Neonatologis ögon';
+UPDATE nomination SET title = title || ' Bara för Neonatologis ögon';
 UPDATE missing_reason SET text = text || ' Bara för Neonatologis ögon';
 UPDATE figure_rule SET explanation = explanation || ' Bara för Neonatologis ögon';
 UPDATE time_note SET text = text || ' Bara för Neonatologis ögon';
@@ -83,6 +85,11 @@ UNION ALL SELECT '/mal/forslag/', 'proposal', max(id)::text FROM goal_proposal
 UNION ALL SELECT '/mal/enheter/', 'local', min(l.id)::text FROM local_goal l, at WHERE l.unit_id = at.u
 UNION ALL SELECT '/mal/overordnade/', 'higher', min(id)::text FROM higher_goal
 UNION ALL SELECT '/forbattring/samtal/inlagg/', 'post', max(id)::text FROM post, at WHERE author_id = at.p
+UNION ALL SELECT '/forbattring/omgangar/', 'round', max(id)::text FROM nomination_round WHERE decided_on IS NULL
+UNION ALL SELECT '/forbattring/omgangar/{round}/' || more, 'round', max(r.id)::text FROM nomination_round r, unnest('{vagning,beslut}'::text[]) more WHERE r.decided_on IS NOT NULL GROUP BY more
+UNION ALL SELECT '/forbattring/omgangar/{round}/ta-med/', 'nomination', max(id)::text FROM nomination, at WHERE outcome = 'kept' AND unit_id = at.u
+UNION ALL SELECT '/forbattring/omgangar/nominering/', 'nomination', min(id)::text FROM nomination WHERE outcome = 'chosen'
+UNION ALL SELECT '/forbattring/omgangar/nominering/{nomination}/' || more, 'nomination', max(n.id)::text FROM nomination n, at, unnest('{andra,dra-tillbaka}'::text[]) more WHERE n.state = 'draft' AND n.unit_id = at.u GROUP BY more
 UNION ALL SELECT '/forbattring/stod/', 'request', max(r.id)::text FROM support_request r, at WHERE r.unit_id = at.u
 UNION ALL SELECT '/forbattring/exempel/{example}' || more, 'example', max(e.id)::text FROM example e, at, unnest('{/andra,/publicera,/ta-bort}'::text[]) more WHERE e.unit_id = at.u GROUP BY more
 UNION ALL SELECT '/forbattring/exempel/{example}' || more, 'example', min(e.id)::text FROM example e, at, unnest('{/lage,/vi-provar}'::text[]) more WHERE e.unit_id <> at.u AND e.state = 'published' GROUP BY more

@@ -76,6 +76,9 @@ var notAsked = map[string]string{
 	"/forbattring/atgarder/{action}/diagram.svg":  "needs an effect",
 	"/forbattring/atgarder/{action}/pdsa/{cycle}": "needs a cycle",
 
+	"/forbattring/omgangar/nominering/{nomination}/utskrift.pdf": "needs the program that makes PDF",
+	"/forbattring/omgangar/nominera":                             "leads to the round that is open",
+
 	"/gruppen/moten/serier/{series}":               "needs a series",
 	"/gruppen/moten/{meeting}":                     "needs a meeting",
 	"/gruppen/moten/{meeting}/andra":               "needs a meeting",
@@ -133,6 +136,7 @@ func TestQueriesDoNotGrow(t *testing.T) {
 	}
 	addMeasuredExamples(t, owner)
 	addMeasuredReports(t, owner)
+	addNominationRounds(t, owner)
 	handler := New(Config{DB: db, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: func() time.Time { return now },
 		Charts: chart.NewRenderer(chart.Config{Engines: 1})})
 	site := httptest.NewServer(handler)
@@ -158,13 +162,14 @@ func TestQueriesDoNotGrow(t *testing.T) {
 			"/variation/diagram/{name}", "/variation/diagram/variation.svg", "{unit}", code+"-1", "/samtal/{kind}/{id}", "/samtal/matt/MED03", "/enhet/{code}", "/enhet/"+code+"-1", "{code}", "MED03", "{period}", "2026K1",
 			"{year}", "2025", "{name}", "enheter.svg", "{group}", code, "{indicator}", "MED03", "{action}", action)
 		p.getWith(key, "/api/v1/groups/"+code+"/units") // notes the key's first use of the day
+		topics := nominationsIn(t, owner, id)
 		counts[size] = map[string]int{}
 		err := chi.Walk(handler.(chi.Routes), func(method, route string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
 			if _, left := notAsked[route]; method != http.MethodGet || left {
 				return nil
 			}
 			recorder.Take()
-			if a := p.getWith(key, fill.Replace(route)); a.status != http.StatusOK {
+			if a := p.getWith(key, fill.Replace(topics.Replace(route))); a.status != http.StatusOK {
 				return fmt.Errorf("%s: %d", route, a.status)
 			}
 			for _, s := range recorder.Take() {

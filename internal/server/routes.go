@@ -233,6 +233,8 @@ func (s *Server) routes() http.Handler {
 			r.Get("/forbattring/behov/{need}", handle(s.improve.EditNeed))
 			r.Post("/forbattring/behov/{need}", handle(s.improve.SaveNeed))
 
+			s.nominationRoundRoutes(r)
+
 			s.reportRoutes(r)
 
 			r.Get("/gruppen", handle(s.group.ShowGroup))

@@ -33,6 +33,10 @@ type Task struct {
 	MatterID improvement.MatterID
 	// Edition is the number of the edition of the Period's report, for those about one.
 	Edition int
+	// RoundID is the round of nominations of the Period's year, for those about one, and
+	// Draft a nomination that is not sent in; zero for none.
+	RoundID improvement.RoundID
+	Draft   improvement.NominationID
 }
 
 // TaskKind is what there is to do.
@@ -60,6 +64,10 @@ const (
 
 	DecideMatter       TaskKind = "decide_matter"       // a question that the group has lifted to the actor's body
 	AcknowledgeFigures TaskKind = "acknowledge_figures" // a head of clinic's word for what a unit has handed in
+
+	NominateTopic TaskKind = "nominate_topic" // a round of nominations for learning teams is open
+	WeighTopics   TaskKind = "weigh_topics"   // a unit's word on what is nominated
+	DecideTopics  TaskKind = "decide_topics"  // which nominations are chosen
 )
 
 // Start is what the start page shows.
@@ -179,6 +187,8 @@ type facts struct {
 	editions []Task
 	// lifted are the questions that wait for the actor's body.
 	lifted []Task
+	// rounds of nominations that are not decided, for those in the group.
+	topics []postgres.RoundDuty
 }
 
 // latest is the last collection period that has ended.
@@ -228,6 +238,9 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 		return err
 	}
 	if f.sections, err = tx.OwnReportSections(ctx, own); err != nil {
+		return err
+	}
+	if f.topics, err = f.readTopics(ctx, tx); err != nil {
 		return err
 	}
 	selected, err := tx.SelectedIndicators(ctx, f.group.ID, latest.LastYear(), latest.LastYear())

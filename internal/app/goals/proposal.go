@@ -3,6 +3,7 @@ package goals
 import (
 	"context"
 
+	"samsyn/internal/analysis"
 	"samsyn/internal/fault"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
@@ -18,7 +19,7 @@ type ProposalPage struct {
 	Stands   []postgres.TakenStand
 	Asked    []org.Unit             // the clinics that take a stand, in the group's own order
 	Meetings []postgres.MeetingName // the latest first
-	Evidence []Evidence             // for each of its measures
+	Evidence []analysis.Evidence    // for each of its measures
 	Last     postgres.LastChange    // who changed it last
 	Talk     improvement.Talk       // what is said about it
 	// What the reader may do now.

@@ -77,7 +77,7 @@ func newProposalView(ctx context.Context, p goals.ProposalPage, forms proposalFo
 		}
 	}
 	for _, e := range p.Evidence {
-		v.Evidence = append(v.Evidence, newEvidenceView(ctx, e, f.Year))
+		v.Evidence = append(v.Evidence, looks.Evidence(ctx, e, looks.EvidenceFor{Year: f.Year, Proposed: true}))
 	}
 	if previous := p.Previous(); previous.ID != 0 {
 		v.Previous = ui.Link{Text: i18n.T(ctx, "%s (%d)", previous.Title, previous.Year), URL: "/mal/" + number(previous.ID)}

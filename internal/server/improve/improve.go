@@ -7,6 +7,7 @@ import (
 
 	"samsyn/internal/app/improve"
 	"samsyn/internal/chart"
+	"samsyn/internal/document"
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
@@ -18,11 +19,20 @@ import (
 type Handlers struct {
 	room   *improve.Room
 	charts *chart.Renderer
+	// press makes PDF, if the program for it is there.
+	press *document.Press
 }
 
 // New gives the handlers of the use cases; charts draws for pages without JavaScript.
 func New(room *improve.Room, charts *chart.Renderer) *Handlers {
 	return &Handlers{room: room, charts: charts}
+}
+
+// WithPDF gives the handlers with what makes PDF; nil makes none.
+func (h *Handlers) WithPDF(press *document.Press) *Handlers {
+	with := *h
+	with.press = press
+	return &with
 }
 
 // actionsURL is the room's first page.

@@ -20,6 +20,7 @@ func (p variationPage) candidate(ctx context.Context, m analysis.MeasureVariatio
 	row := m.Row
 	c := view.Candidate{Name: title(ctx, row.Definition), Part: row.Stratum.Name, URL: measureURL(row)}
 	if p.proposing != 0 {
+		c.NominateURL = "/forbattring/omgangar/nominera?" + url.Values{"matt": {row.Measure.Code}}.Encode()
 		c.ProposeURL = "/mal/forslag/nytt?" + url.Values{"ar": {strconv.Itoa(p.proposing)}, "matt": {row.Measure.Code}}.Encode()
 	}
 	if m.Goal.ID != 0 {

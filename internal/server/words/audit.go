@@ -131,6 +131,16 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = MeetingState(ctx, improvement.MeetingState(value))
 	case "matter_state":
 		word = MatterState(ctx, improvement.MatterState(value))
+	case "topic_kind":
+		word = TopicKind(ctx, improvement.TopicKind(value))
+	case "nomination_state":
+		word = NominationState(ctx, improvement.NominationState(value))
+	case "topic_outcome":
+		word = TopicOutcome(ctx, improvement.Outcome(value))
+	case "poor_quality_strength", "variation_strength":
+		word = Strength(ctx, improvement.Strength(value))
+	case "parties":
+		word = Party(ctx, improvement.Party(value))
 	case "section_state":
 		word = SectionState(ctx, value)
 	case "section_content":

@@ -163,6 +163,18 @@ var problems = map[string]string{
 	"only_for_phase":        i18n.Mark("Fyll bara i detta när nivån räknas på nytt."),
 	"range_order":           i18n.Mark("Intervallets högsta värde ska vara större än det lägsta."),
 
+	"round_exists":         i18n.Mark("Det finns redan en omgång för året."),
+	"round_long":           i18n.Mark("En omgång är öppen högst ett år. Välj en tidigare sista dag."),
+	"round_decided_early":  i18n.Mark("Beslutet kommer efter sista dagen. Välj en senare dag."),
+	"round_not_later":      i18n.Mark("Välj en dag efter den sista dag som gäller nu."),
+	"round_decided_before": i18n.Mark("Dagen är före den då omgången öppnade."),
+	"criterion_required":   i18n.Mark("Kryssa i minst ett av de två kriterierna, och skriv varför."),
+	"criterion_measures":   i18n.Mark("Välj minst ett mått, så hämtas siffrorna därifrån."),
+	"too_many_experts":     i18n.Mark("Skriv högst %s personer."),
+	"team_too_long":        i18n.Mark("Ett team arbetar högst %s år. Välj en tidigare dag."),
+	"outcome_required":     i18n.Mark("Välj vad som beslutades."),
+	"teams_other_number":   i18n.Mark("Omgången gäller %s team. Valda nomineringar: %s. Kryssa i rutan om gruppen beslutade så."),
+
 	"sign_or_measure":           i18n.Mark("Skriv hur ni ser att målet är nått, eller välj ett mått."),
 	"threshold_without_measure": i18n.Mark("Välj vilket mått värdet gäller."),
 	"no_value_to_reach":         i18n.Mark("Måttet har inget håll som är bättre, så det finns inget värde att nå. Skriv i ord i stället."),
