@@ -130,8 +130,8 @@ CREATE TABLE nomination_weighing (
     CHECK (stand = 'supports' OR remark <> '')
 );
 
-GRANT SELECT, INSERT, UPDATE ON nomination_round, nomination_weighing TO samsyn_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON nomination, nomination_measure, nomination_promise, nomination_unit, nomination_expert TO samsyn_app;
+GRANT SELECT, INSERT, UPDATE ON nomination_weighing TO samsyn_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON nomination_round, nomination, nomination_measure, nomination_promise, nomination_unit, nomination_expert TO samsyn_app;
 
 -- +goose Down
 DROP TABLE nomination_weighing, nomination_expert, nomination_unit, nomination_promise, nomination_measure, nomination, nomination_round;

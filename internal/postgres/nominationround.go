@@ -81,6 +81,15 @@ func (tx *Tx) SaveNominationRound(ctx context.Context, r improvement.NominationR
 		"meeting": r.MeetingID}, 1, fault.ErrConflict)
 }
 
+const deleteNominationRound = `-- name: delete nomination round
+DELETE FROM nomination_round WHERE id = @id AND group_id = @group AND version = @version`
+
+// DeleteNominationRound removes a round that nothing is nominated in (else
+// fault.ErrNotFound); fault.ErrConflict when somebody else changed it since it was read.
+func (tx *Tx) DeleteNominationRound(ctx context.Context, r improvement.NominationRound) error {
+	return exec(ctx, tx, deleteNominationRound, pgx.StrictNamedArgs{"id": r.ID, "group": r.GroupID, "version": r.Version}, 1, fault.ErrConflict)
+}
+
 // RoundDuty is a round that is not decided, and what there is left to do in it.
 type RoundDuty struct {
 	improvement.NominationRound

@@ -82,6 +82,17 @@ func TestNominationRounds(t *testing.T) {
 		_, err := tx.NominationRound(ctx, w.bare, full.ID)
 		return err
 	})
+	remove := func(r improvement.NominationRound) func(context.Context, *postgres.Tx) error {
+		return func(ctx context.Context, tx *postgres.Tx) error { return tx.DeleteNominationRound(ctx, r) }
+	}
+	w.refused("removed in an older version", fault.ErrConflict, remove(stale))
+	w.twoNominations(bare.ID)
+	w.refused("removed with what is nominated in it", fault.ErrNotFound, remove(bare))
+	w.write(remove(full))
+	w.refused("removed", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error {
+		_, err := tx.NominationRound(ctx, w.full, full.ID)
+		return err
+	})
 }
 
 // twoNominations are one with everything, sent in, and one with as little as there may be.

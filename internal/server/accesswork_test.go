@@ -57,6 +57,7 @@ var workAccess = []walked{
 	{route: "GET /forbattring/omgangar/{round}/nominera", may: "ggg.ggg......"},
 	{route: "POST /forbattring/omgangar/{round}/nominera", may: "ggg.ggg......"},
 	{route: "POST /forbattring/omgangar/{round}/stang", may: "....g.g......"},
+	{route: "POST /forbattring/omgangar/{round}/ta-bort", may: "....g.g......"},
 	{route: "POST /forbattring/omgangar/{round}/ta-med/{nomination}", may: "uuu.g.g......"},
 	{route: "GET /forbattring/omgangar/{round}/vagning", may: "ggggggg......"},
 	{route: "GET /forbattring/omgangar/nominering/{nomination}", may: "ggggggggg...."},

@@ -16,6 +16,7 @@ func (s *Server) nominationRoundRoutes(r chi.Router) {
 	r.Get(round, handle(s.improve.ShowRound))
 	r.Get(round+"/andra", handle(s.improve.EditRound))
 	r.Post(round+"/andra", handle(s.improve.SaveRound))
+	r.Post(round+"/ta-bort", handle(s.improve.DeleteRound))
 	r.Post(round+"/stang", handle(s.improve.CloseRound))
 	r.Post(round+"/forlang", handle(s.improve.ExtendRound))
 	r.Get(round+"/vagning", handle(s.improve.ShowWeighing))

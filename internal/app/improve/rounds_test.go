@@ -209,6 +209,19 @@ func TestARoundIsCaredFor(t *testing.T) {
 		t.Errorf("the template: %+v, %v", next, err)
 	}
 
+	// One that has not opened is removed again.
+	coming, err := w.room.CreateRound(ctx, convener, next)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := improvement.NominationRound{GroupID: testgroup.Group, ID: coming, Version: 1}
+	wantError(t, "removed by somebody else", w.room.DeleteRound(ctx, lead, wrong), fault.ErrForbidden)
+	if err := w.room.DeleteRound(ctx, convener, wrong); err != nil {
+		t.Fatal(err)
+	}
+	wrong.ID = w.round
+	wantError(t, "removed when it has opened", w.room.DeleteRound(ctx, convener, wrong), fault.ErrWrongState)
+
 	// When it has opened its days are moved with a reason only.
 	changed := springRound()
 	changed.ID, changed.Version, changed.Invitation, changed.ClosesOn, changed.Wanted = w.round, 1, "Kom igen", day(2026, time.May, 10), 3

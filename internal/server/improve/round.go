@@ -84,7 +84,7 @@ func newRoundView(ctx context.Context, visitor page.Visitor, p improve.RoundPage
 	v.EditURL, v.ExtendURL = address+"/andra", address+"/forlang"
 	switch p.State {
 	case improvement.RoundComing:
-		v.ExtendURL = "" // its days are changed as they are
+		v.ExtendURL, v.DeleteURL = "", address+"/ta-bort" // its days are changed as they are
 	case improvement.RoundOpen:
 		v.CloseURL = address + "/stang"
 		for _, u := range p.Silent() {
@@ -190,6 +190,27 @@ func (h *Handlers) CloseRound(w http.ResponseWriter, r *http.Request) error {
 		func(ctx context.Context, round improvement.NominationRound, _ *page.Form) error {
 			return h.room.CloseRound(ctx, page.VisitorOf(r).Actor, round)
 		})
+}
+
+// DeleteRound removes a round that has not opened.
+func (h *Handlers) DeleteRound(w http.ResponseWriter, r *http.Request) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return err
+	}
+	id, err := page.ID(r, "round")
+	if err != nil {
+		return err
+	}
+	err = h.room.DeleteRound(ctx, visitor.Actor, improvement.NominationRound{ID: improvement.RoundID(id), GroupID: visitor.Group.ID, Version: version(form)})
+	if errors.Is(err, fault.ErrConflict) {
+		return h.showRound(w, r, typedRound{form, true})
+	}
+	if err != nil {
+		return err
+	}
+	return page.RedirectWith(w, r, roundsURL, page.Done(i18n.T(ctx, "Omgången är borttagen.")))
 }
 
 // ExtendRound moves a round's last day.

@@ -39,6 +39,7 @@ func nominating(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.B
 		{Pattern: "GET " + round + "/andra", Handler: h.EditRound},
 		{Pattern: "POST " + round + "/andra", Handler: h.SaveRound},
 		{Pattern: "POST " + round + "/stang", Handler: h.CloseRound},
+		{Pattern: "POST " + round + "/ta-bort", Handler: h.DeleteRound},
 		{Pattern: "POST " + round + "/forlang", Handler: h.ExtendRound},
 		{Pattern: "GET " + round + "/vagning", Handler: h.ShowWeighing},
 		{Pattern: "GET " + round + "/beslut", Handler: h.EditRoundDecision},
@@ -271,6 +272,12 @@ func TestWeighingAndDeciding(t *testing.T) {
 	if got := manager.Get("/forbattring/omgangar/nominering/3").Text("#amnet"); !strings.Contains(got, "Nomineringen i en tidigare omgång") {
 		t.Errorf("%q", got)
 	}
+	const third = "/forbattring/omgangar/3"
+	if got := convener.Post("/forbattring/omgangar/som-forra", url.Values{}).Want(http.StatusSeeOther).Location; got != third {
+		t.Fatalf("once more led to %s", got)
+	}
+	convener.Post(third+"/ta-bort", convener.Get(third).Want(http.StatusOK).Form(third+"/ta-bort")).Want(http.StatusSeeOther)
+	convener.Get(third).Want(http.StatusNotFound)
 	f.Exec(`UPDATE nomination_round SET year = 2024, opens_on = '2024-04-01', closes_on = '2024-05-20' WHERE id = 2; UPDATE nomination_round SET closes_on = '2025-05-03' WHERE id = 1`)
 	passed := convener.Post("/forbattring/omgangar/som-forra", url.Values{}).Want(http.StatusUnprocessableEntity)
 	if got := passed.Text("#error-summary li"); got == "" || passed.Value("wanted") != "2" {

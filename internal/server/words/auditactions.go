@@ -248,6 +248,7 @@ var actions = map[string]string{
 
 	"round.create":          i18n.Mark("Lade upp en omgång för lärandeteam"),
 	"round.save":            i18n.Mark("Ändrade en omgång för lärandeteam"),
+	"round.delete":          i18n.Mark("Tog bort en omgång för lärandeteam"),
 	"round.close":           i18n.Mark("Stängde en omgång för lärandeteam"),
 	"round.extend":          i18n.Mark("Förlängde en omgång för lärandeteam"),
 	"round.decide":          i18n.Mark("Skrev in beslutet om en omgång för lärandeteam"),
