@@ -19,4 +19,8 @@ type (
 	AttachmentID  int64
 	PostID        int64
 	SupportID     int64
+	TeamID        int64
+	TeamMemberID  int64
+	TeamGoalID    int64
+	TeamMeasureID int64
 )
