@@ -119,7 +119,7 @@ func (e TeamEnding) Check(today time.Time) error {
 		}
 		checkDay(&v, "due_on", e.DueOn)
 		if !e.DueOn.IsZero() && e.DueOn.Before(today) {
-			v.Add("due_on", "date_passed")
+			v.Add("due_on", "date_past")
 		}
 	}
 	return v.OrNil()

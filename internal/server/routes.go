@@ -233,6 +233,7 @@ func (s *Server) routes() http.Handler {
 			r.Get("/forbattring/behov/{need}", handle(s.improve.EditNeed))
 			r.Post("/forbattring/behov/{need}", handle(s.improve.SaveNeed))
 
+			s.teamRoutes(r)
 			s.reportRoutes(r)
 
 			r.Get("/gruppen", handle(s.group.ShowGroup))
