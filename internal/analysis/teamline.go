@@ -101,19 +101,21 @@ func newTeamLine(m improvement.TeamMeasure, unit improvement.TeamUnit, points []
 	if median, ok := stats.Median(known); ok {
 		l.Median = &median
 		l.Runs = stats.AnalyseRuns(values, median, stats.Anhoej)
-		l.markRun(values)
+		l.markRuns(values)
 	}
 	l.Recent = recent(m, points)
 	return l
 }
 
-// markRun marks the points of the run that is longer than chance explains.
-func (l *TeamLine) markRun(values []*float64) {
-	if l.Runs.Verdict() != stats.RunsSignal || l.Runs.LongestRun <= l.Runs.LongestRunMax {
+// markRuns marks the points of the runs that are longer than chance explains.
+func (l *TeamLine) markRuns(values []*float64) {
+	if l.Runs.Verdict() != stats.RunsSignal {
 		return
 	}
-	for n := l.Runs.First; n <= l.Runs.Last; n++ {
-		l.Points[n].InSignal = values[n] != nil
+	for _, run := range stats.RunsOf(values, *l.Median) {
+		for n := run.First; n <= run.Last && run.Length > l.Runs.LongestRunMax; n++ {
+			l.Points[n].InSignal = values[n] != nil
+		}
 	}
 }
 

@@ -6,11 +6,15 @@ import (
 	"samsyn/internal/server/page"
 )
 
-// teamRoutes are the learning teams' addresses. Those who are asked into a team reach its
-// pages too.
+// teamRoutes are the learning teams' addresses, and where it is said that a goal is not
+// measurable in a year. Those who are asked into a team reach its pages too.
 func (s *Server) teamRoutes(r chi.Router) {
 	handle := s.boundary.Handle
 	revised := func(h page.Handler) page.Handler { return page.Revised(s.results.Revision, h) }
+	r.Get("/mal/overordnade/{higher}/inte-matbart", handle(s.goals.EditUnmeasured))
+	r.Post("/mal/overordnade/{higher}/inte-matbart", handle(s.goals.SaveUnmeasured))
+	r.Get("/mal/{goal}/inte-matbart", handle(s.goals.EditUnmeasured))
+	r.Post("/mal/{goal}/inte-matbart", handle(s.goals.SaveUnmeasured))
 	r.Get("/forbattring/team", handle(s.improve.ShowTeams))
 	r.Get("/forbattring/team/nytt", handle(s.improve.EditNewTeam))
 	r.Post("/forbattring/team/nytt", handle(s.improve.CreateTeam))

@@ -47,10 +47,14 @@ func newStart(actor org.Actor, f facts) Start {
 			start.Tasks = append(start.Tasks, Task{Kind: WriteSection, Period: quality.WholeYear(s.Year), SectionID: s.ID, Title: s.Heading, Due: s.DueOn})
 		}
 	}
+	return start
+}
+
+// sort puts the tasks in the order of haste, and by day where the haste is the same.
+func (start *Start) sort() {
 	slices.SortStableFunc(start.Tasks, func(a, b Task) int {
 		return cmp.Or(haste[a.Kind]-haste[b.Kind], a.Due.Compare(b.Due))
 	})
-	return start
 }
 
 // noteRoles notes what the actor should know of the roles at units: which end, and

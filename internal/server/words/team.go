@@ -147,7 +147,7 @@ func TeamRecent(ctx context.Context, l analysis.TeamLine) string {
 		return ""
 	}
 	value := i18n.T(ctx, "%s (%s av %s; 95 %% intervall %s–%s)", i18n.Percent(ctx, r.Interval.Value, 0), i18n.Integer(ctx, int64(r.Numerator)),
-		i18n.Integer(ctx, int64(r.Denominator)), i18n.Percent(ctx, r.Interval.Lower, 0), i18n.Percent(ctx, r.Interval.Upper, 0))
+		i18n.Integer(ctx, int64(r.Denominator)), i18n.Number(ctx, 100*r.Interval.Lower, 0), i18n.Percent(ctx, r.Interval.Upper, 0))
 	last := TeamPeriod(ctx, l.Measure.Rhythm, r.Last)
 	switch {
 	case r.Periods == 1:
