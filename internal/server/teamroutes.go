@@ -1,8 +1,11 @@
 package server
 
 import (
+	"net/http"
+
 	"github.com/go-chi/chi/v5"
 
+	"samsyn/internal/org"
 	"samsyn/internal/server/page"
 )
 
@@ -10,7 +13,16 @@ import (
 // measurable in a year. Those who are asked into a team reach its pages too.
 func (s *Server) teamRoutes(r chi.Router) {
 	handle := s.boundary.Handle
-	revised := func(h page.Handler) page.Handler { return page.Revised(s.results.Revision, h) }
+	// Only those who see the group's results may ask whether a page of it has changed.
+	revised := func(h page.Handler) page.Handler {
+		kept := page.Revised(s.results.Revision, h)
+		return func(w http.ResponseWriter, r *http.Request) error {
+			if page.VisitorOf(r).May(org.ViewResults, 0) {
+				return kept(w, r)
+			}
+			return h(w, r)
+		}
+	}
 	r.Get("/mal/overordnade/{higher}/inte-matbart", handle(s.goals.EditUnmeasured))
 	r.Post("/mal/overordnade/{higher}/inte-matbart", handle(s.goals.SaveUnmeasured))
 	r.Get("/mal/{goal}/inte-matbart", handle(s.goals.EditUnmeasured))

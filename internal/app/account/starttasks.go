@@ -85,7 +85,7 @@ func (start *Start) noteRoles(actor org.Actor, f facts) {
 
 // haste is the order of the kinds.
 var haste = map[TaskKind]int{MendReturned: 1, MendFigures: 1, FillIn: 2, AnswerReport: 2, Review: 3, AwaitUnits: 4, WriteReport: 5, ReadReport: 6,
-	AcknowledgeMandate: 4, DoTask: 4, DoAction: 4, AcknowledgeEdition: 3, EditionChanged: 5, WriteSection: 5, AcknowledgeFigures: 4, DecideMatter: 3}
+	AcknowledgeMandate: 4, DoTask: 4, DoAction: 4, AcknowledgeEdition: 3, EditionChanged: 5, WriteSection: 5, AcknowledgeFigures: 4, DecideMatter: 3, EnterTeamFigures: 3}
 
 func ownUnits(actor org.Actor, f facts) []org.Unit {
 	var own []org.Unit
