@@ -143,7 +143,7 @@ CREATE TABLE unmeasured (
     why            text NOT NULL CHECK (why <> '' AND length(why) <= 1000),
     said_at        timestamptz NOT NULL,
     said_by        bigint REFERENCES person,
-    CONSTRAINT unmeasured_unique UNIQUE NULLS NOT DISTINCT (year, goal_id, higher_goal_id),
+    CONSTRAINT unmeasured_unique UNIQUE NULLS NOT DISTINCT (group_id, year, goal_id, higher_goal_id),
     FOREIGN KEY (goal_id, group_id) REFERENCES goal (id, group_id) ON DELETE CASCADE,
     FOREIGN KEY (higher_goal_id, group_id) REFERENCES higher_goal (id, group_id) ON DELETE CASCADE,
     CHECK (num_nonnulls(goal_id, higher_goal_id) = 1)
