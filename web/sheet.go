@@ -40,6 +40,7 @@ var sheets = []string{
 	"css/signals.css",
 	"css/year.css",
 	"css/actions.css",
+	"css/teams.css",
 	"css/report.css",
 	"css/edition.css",
 	"css/shows.css",

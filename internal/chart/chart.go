@@ -64,6 +64,9 @@ type Axis struct {
 	// Floor and Ceiling are the ends that a value cannot pass, in the values'
 	// own unit (0 and 1 for a proportion); nil when there are none.
 	Floor, Ceiling *float64
+	// Cover are values that the axis reaches whatever is drawn, so that charts side by
+	// side have the same one.
+	Cover []float64
 }
 
 // Point is one figure as it is drawn.

@@ -184,6 +184,9 @@ func valueAxis(s scale, f Format) map[string]any {
 
 // scale is the axis's marks around a range in the unit shown.
 func (a Axis) scale(r valueRange) scale {
+	for _, v := range a.Cover {
+		r.add(v * a.Format.multiplier())
+	}
 	return newScale(r, a.end(a.Floor), a.end(a.Ceiling))
 }
 

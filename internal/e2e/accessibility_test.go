@@ -54,6 +54,7 @@ var elsewhere = map[string]string{
 
 	"/forbattring/omgangar/nominering/{nomination}/utskrift.pdf": "a file",
 	"/forbattring/omgangar/nominera":                             "leads to the form in the open round",
+	"/forbattring/team/{team}/matt/{teammeasure}/diagram/{name}": "a picture",
 }
 
 // Every page that somebody is led to is usable for everybody: it keeps WCAG 2.1 A

@@ -21,4 +21,8 @@ type (
 	SupportID     int64
 	RoundID       int64
 	NominationID  int64
+	TeamID        int64
+	TeamMemberID  int64
+	TeamGoalID    int64
+	TeamMeasureID int64
 )

@@ -17,11 +17,12 @@ const (
 	AboutIndicator SubjectKind = "indicator" // a measure, or one comparison of it
 	AboutExample   SubjectKind = "example"
 	AboutAction    SubjectKind = "action"
+	AboutTeam      SubjectKind = "team"
 )
 
 // SubjectKinds lists the kinds, in the order they are shown.
 func SubjectKinds() []SubjectKind {
-	return []SubjectKind{AboutGoal, AboutProposal, AboutIndicator, AboutExample, AboutAction}
+	return []SubjectKind{AboutGoal, AboutProposal, AboutIndicator, AboutExample, AboutAction, AboutTeam}
 }
 
 // spanPattern is what the address of a span of time is made of.
@@ -30,7 +31,7 @@ var spanPattern = regexp.MustCompile(`^[A-Za-z0-9-]{0,20}$`)
 // Subject is the thing that a talk is about: each has one talk.
 type Subject struct {
 	Kind SubjectKind
-	ID   int64 // of the goal, the proposal, the indicator, the example or the action
+	ID   int64 // of the goal, the proposal, the indicator, the example, the action or the team
 	// Span is which comparison of a measure it is, as the address of a span of time:
 	// "2025", "r2026K3". "" is the measure itself, and everything else.
 	Span string
@@ -49,7 +50,8 @@ func (s Subject) Check() error {
 }
 
 // words are the kinds as they stand in addresses.
-var words = map[SubjectKind]string{AboutGoal: "mal", AboutProposal: "forslag", AboutIndicator: "matt", AboutExample: "exempel", AboutAction: "atgard"}
+var words = map[SubjectKind]string{AboutGoal: "mal", AboutProposal: "forslag", AboutIndicator: "matt", AboutExample: "exempel", AboutAction: "atgard",
+	AboutTeam: "team"}
 
 // Word is the kind as it stands in addresses: "mal".
 func (k SubjectKind) Word() string { return words[k] }

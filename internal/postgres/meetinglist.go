@@ -31,12 +31,13 @@ func (tx *Tx) MeetingYears(ctx context.Context, group org.GroupID, published boo
 const selectMeetingCount = `-- name: meeting count
 SELECT count(*) FROM meeting m
 WHERE m.group_id = @group AND m.starts_at >= @from AND m.starts_at < @to
-  AND (@kind = '' OR m.kind = @kind) AND (NOT @published OR m.published_at IS NOT NULL)`
+  AND (@kind = '' OR m.kind = @kind) AND (NOT @published OR m.published_at IS NOT NULL)
+  AND (@programme::bigint = 0 OR m.programme_kind = @programme_kind AND m.programme_id = @programme)`
 
 // MeetingCount counts the meetings that are asked for, whatever First and Most say.
 func (tx *Tx) MeetingCount(ctx context.Context, q MeetingsAsked) (int, error) {
 	return value[int](ctx, tx, selectMeetingCount, pgx.StrictNamedArgs{"group": q.GroupID, "from": q.From, "to": q.To,
-		"kind": q.Kind, "published": q.Published})
+		"kind": q.Kind, "published": q.Published, "programme_kind": q.ProgrammeKind, "programme": q.ProgrammeID})
 }
 
 const selectPersonsMeetings = `-- name: a person's meetings

@@ -30,6 +30,9 @@ INSERT INTO report_file (sha256, format, maker, state, content, content_sha256, 
 INSERT INTO report_edition_event (edition_id, kind, direction, happened_on, with_whom, noted_at, noted_by) SELECT e.id, 'delivered', 'up', '2026-02-01', 'Någon', now(), at.p FROM at, report_edition e WHERE e.year = 2024;
 INSERT INTO task (group_id, year, kind, title, due_on, owner_id, decision_id) SELECT at.g, 2026, 'decision', 'Uppgift', '2026-05-01', at.p, d.id FROM at, decision d LIMIT 1;
 
+INSERT INTO improvement_team (group_id, title, aim, begins_on, ends_on, written_at) SELECT g, 'Planerat team', 'Text', '2026-01-01', '2027-12-31', now() FROM at;
+
+UPDATE improvement_team SET aim = aim || ' Bara för Neonatologis ögon';
 UPDATE goal SET value_for_children = value_for_children || ' Bara för Neonatologis ögon';
 UPDATE action SET reason = reason || ' Bara för Neonatologis ögon';
 UPDATE example SET problem = problem || ' Bara för Neonatologis ögon';
@@ -98,6 +101,12 @@ UNION ALL SELECT '/forbattring/exempel/', 'attachment', min(id)::text FROM examp
 UNION ALL SELECT '/forbattring/atgarder/', 'action', min(a.id)::text FROM action a, at WHERE a.unit_id = at.u
 UNION ALL SELECT '/forbattring/atgarder/', 'cycle', min(c.id)::text FROM pdsa_cycle c JOIN action a ON a.id = c.action_id, at WHERE a.unit_id = at.u
 UNION ALL SELECT '/forbattring/gap/', 'goal', s.goal_id::text FROM gap_sheet s, at WHERE s.unit_id = at.u
+UNION ALL SELECT '/forbattring/team/', 'team', min(t.id)::text FROM improvement_team t WHERE t.state = 'running'
+UNION ALL SELECT '/forbattring/team/{team}/starta', 'team', min(t.id)::text FROM improvement_team t WHERE t.state = 'planned'
+UNION ALL SELECT '/forbattring/team/', 'teamgoal', min(id)::text FROM team_goal
+UNION ALL SELECT '/forbattring/team/', 'teammeasure', min(id)::text FROM team_measure
+UNION ALL SELECT '/forbattring/team/', 'name', 'tillsammans.svg'
+UNION ALL SELECT '/forbattring/team/', 'member', min(m.id)::text FROM team_member m, at WHERE m.unit_id = at.u
 UNION ALL SELECT '/forbattring/behov/', 'need', min(n.id)::text FROM need n, at WHERE n.unit_id = at.u
 UNION ALL SELECT '/arsrapport/', 'section', min(id)::text FROM report_section WHERE year = 2025 AND content = 'text'
 UNION ALL SELECT '/arsrapport/', 'event', max(id)::text FROM report_edition_event

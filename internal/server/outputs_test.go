@@ -55,6 +55,8 @@ func (o outputs) variables() map[string][]string {
 	v["section"], v["measure"] = []string{"1", "5"}, o.codes
 	// Goals on other levels.
 	v["local"], v["milestone"], v["higher"] = []string{"1", "5"}, []string{"1", "2"}, []string{"1", "2"}
+	// Learning teams: one that runs, and one that has handed over.
+	v["team"], v["teammeasure"], v["teamgoal"], v["member"] = []string{"1", "2"}, []string{"1", "2", "3"}, []string{"1", "2"}, []string{"1", "5", "9"}
 	return v
 }
 
@@ -115,6 +117,8 @@ func (o outputs) addresses(t *testing.T, pattern string) []string {
 			values = []string{"variation.svg", "variation.csv"}
 		case strings.HasPrefix(pattern, "/forbattring/exempel/") && found[1] == "name":
 			values = []string{"over-tid.svg"}
+		case strings.HasPrefix(pattern, "/forbattring/team/") && found[1] == "name":
+			values = []string{"tillsammans.svg", "KAL.svg", "VAS.svg"}
 		case strings.Contains(pattern, "/diagram/") && found[1] == "code":
 			values = o.moved
 		}

@@ -235,6 +235,7 @@ func (s *Server) routes() http.Handler {
 
 			s.nominationRoundRoutes(r)
 
+			s.teamRoutes(r)
 			s.reportRoutes(r)
 
 			r.Get("/gruppen", handle(s.group.ShowGroup))

@@ -37,6 +37,8 @@ type Task struct {
 	// Draft a nomination that is not sent in; zero for none.
 	RoundID improvement.RoundID
 	Draft   improvement.NominationID
+	// TeamID is the learning team, for EnterTeamFigures; Title is its name.
+	TeamID improvement.TeamID
 }
 
 // TaskKind is what there is to do.
@@ -63,6 +65,7 @@ const (
 	WriteSection       TaskKind = "write_section"       // a section of the yearly report that is the actor's
 
 	DecideMatter       TaskKind = "decide_matter"       // a question that the group has lifted to the actor's body
+	EnterTeamFigures   TaskKind = "enter_team_figures"  // what a unit counts in a learning team
 	AcknowledgeFigures TaskKind = "acknowledge_figures" // a head of clinic's word for what a unit has handed in
 
 	NominateTopic TaskKind = "nominate_topic" // a round of nominations for learning teams is open
@@ -92,6 +95,8 @@ type Start struct {
 	// Questions is how many questions to the group are open, for those who lead its
 	// meetings.
 	Questions int
+	// Teams are those that somebody who does not see what is done in the group takes part in.
+	Teams []improvement.Team
 }
 
 // Deputizing is a unit that the actor reports for until a day, counted.
@@ -137,7 +142,12 @@ func (room *Room) readStart(ctx context.Context, tx *postgres.Tx, actor org.Acto
 	if err := f.year.read(ctx, tx, actor, f); err != nil {
 		return Start{}, err
 	}
-	return newStart(actor, f), nil
+	start := newStart(actor, f)
+	if err := start.readTeams(ctx, tx, actor, f); err != nil {
+		return Start{}, err
+	}
+	start.sort()
+	return start, nil
 }
 
 // readMeetings reads the next meeting that the actor is invited to, and how many

@@ -48,10 +48,14 @@ func newStart(actor org.Actor, f facts) Start {
 			start.Tasks = append(start.Tasks, Task{Kind: WriteSection, Period: quality.WholeYear(s.Year), SectionID: s.ID, Title: s.Heading, Due: s.DueOn})
 		}
 	}
+	return start
+}
+
+// sort puts the tasks in the order of haste, and by day where the haste is the same.
+func (start *Start) sort() {
 	slices.SortStableFunc(start.Tasks, func(a, b Task) int {
 		return cmp.Or(haste[a.Kind]-haste[b.Kind], a.Due.Compare(b.Due))
 	})
-	return start
 }
 
 // noteRoles notes what the actor should know of the roles at units: which end, and
@@ -83,7 +87,8 @@ func (start *Start) noteRoles(actor org.Actor, f facts) {
 // haste is the order of the kinds.
 var haste = map[TaskKind]int{MendReturned: 1, MendFigures: 1, FillIn: 2, AnswerReport: 2, Review: 3, AwaitUnits: 4, WriteReport: 5, ReadReport: 6,
 	AcknowledgeMandate: 4, DoTask: 4, DoAction: 4, AcknowledgeEdition: 3, EditionChanged: 5, WriteSection: 5, AcknowledgeFigures: 4, DecideMatter: 3,
-	NominateTopic: 4, WeighTopics: 4, DecideTopics: 4}
+	NominateTopic: 4, WeighTopics: 4, DecideTopics: 4,
+	EnterTeamFigures: 3}
 
 func ownUnits(actor org.Actor, f facts) []org.Unit {
 	var own []org.Unit

@@ -23,6 +23,10 @@ type Levels struct {
 	Dataset *analysis.Dataset // the year's results as the actor may see them
 	// Totals are everybody's results of the year's goals, goal by goal.
 	Totals map[quality.GoalID][]analysis.Row
+	// Unmeasured are the goals that are said not to be measurable in the year.
+	Unmeasured []quality.Unmeasured
+	// Teams are the goals of learning teams that go on in the year.
+	Teams []postgres.TeamGoalRow
 }
 
 // Levels reads a year's goals of all levels; zero as for Overview.
@@ -50,6 +54,12 @@ func (room *Room) Levels(ctx context.Context, actor org.Actor, group org.GroupID
 			return err
 		}
 		l.Tree = c.Tree()
+		if l.Unmeasured, err = tx.Unmeasured(ctx, group, l.Year); err != nil {
+			return err
+		}
+		if l.Teams, err = tx.TeamGoals(ctx, postgres.TeamGoalFilter{GroupID: group, Year: l.Year, Limit: mostLocally}); err != nil {
+			return err
+		}
 		l.Dataset, err = yearSeen(ctx, tx, actor, groupYear{group, l.Year})
 		return err
 	})

@@ -32,7 +32,13 @@ func (room *Room) CreateMeeting(ctx context.Context, actor org.Actor, m improvem
 				return err
 			}
 		}
-		var err error
+		agenda, err := programmeOf(ctx, tx, m)
+		if err != nil {
+			return err
+		}
+		if agenda != "" {
+			series.Agenda = agenda
+		}
 		id, err = room.addMeeting(ctx, tx, actor, m, series)
 		return err
 	})
@@ -80,6 +86,11 @@ func (room *Room) addMeeting(ctx context.Context, tx *postgres.Tx, actor org.Act
 	members, err := room.meetingMembers(ctx, tx, m.GroupID)
 	if err != nil {
 		return 0, err
+	}
+	if m.ProgrammeKind == improvement.TeamProgramme {
+		if members, err = seminarMembers(ctx, tx, m, members); err != nil {
+			return 0, err
+		}
 	}
 	for _, p := range members {
 		p.MeetingID = id

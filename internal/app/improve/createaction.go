@@ -22,6 +22,9 @@ func (room *Room) CreateAction(ctx context.Context, actor org.Actor, a improveme
 	checked := a.Check(room.today())
 	var id improvement.ActionID
 	err := room.db.Write(ctx, func(tx *postgres.Tx) error {
+		if err := programmeIn(ctx, tx, a); err != nil {
+			return err
+		}
 		c, err := room.readChoices(ctx, tx, a.GroupID)
 		if err != nil {
 			return err
@@ -37,6 +40,24 @@ func (room *Room) CreateAction(ctx context.Context, actor org.Actor, a improveme
 			UnitID: a.UnitID, Subject: "action", SubjectID: int64(id), After: c.audited(ctx, a)})
 	})
 	return id, err
+}
+
+// programmeIn is fault.ErrNotFound for an action of a programme that the group has not, and
+// fault.ErrWrongState for one of a programme that is over.
+func programmeIn(ctx context.Context, tx *postgres.Tx, a improvement.Action) error {
+	switch a.ProgrammeKind {
+	case improvement.NoProgramme:
+		if a.ProgrammeID == 0 {
+			return nil
+		}
+	case improvement.TeamProgramme:
+		t, err := tx.Team(ctx, a.GroupID, improvement.TeamID(a.ProgrammeID))
+		if err == nil && !t.State.Open() {
+			err = fault.ErrWrongState
+		}
+		return err
+	}
+	return fault.ErrNotFound
 }
 
 // check adds to what the action's own check said what is not the group's. What it pointed

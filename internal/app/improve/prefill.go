@@ -20,6 +20,9 @@ type From struct {
 	Text     string
 	Example  improvement.ExampleID
 	Decision improvement.DecisionID
+	// ProgrammeKind and ProgrammeID are the programme that it is to belong to.
+	ProgrammeKind improvement.ProgrammeKind
+	ProgrammeID   int64
 }
 
 // NewAction is an action that is begun but not stored, and what can be said of it.
@@ -44,7 +47,11 @@ func (room *Room) Begin(ctx context.Context, actor org.Actor, from From) (NewAct
 	if slices.Contains(improvement.ActionOrigins(), from.Origin) {
 		n.Origin = from.Origin
 	}
+	n.ProgrammeKind, n.ProgrammeID = from.ProgrammeKind, from.ProgrammeID
 	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
+		if err := programmeIn(ctx, tx, n.Action); err != nil {
+			return err
+		}
 		if n.Choices, err = room.readChoices(ctx, tx, from.GroupID); err != nil {
 			return err
 		}

@@ -36,6 +36,8 @@ type UnitProfile struct {
 	// Seen is the last period of the year that a head of the clinic has seen, for those who
 	// may see who has handed in what; nil when there is none.
 	Seen *SeenPeriod
+	// Learning is what the unit does to become better; nil for those who do not see that.
+	Learning *Learning
 }
 
 // SeenPeriod is a period that a head of clinic has seen what was handed in for.
@@ -94,6 +96,9 @@ func (room *Room) UnitProfile(ctx context.Context, actor org.Actor, group org.Gr
 					return err
 				}
 				if err := page.readSeen(ctx, tx, actor, group); err != nil {
+					return err
+				}
+				if err := page.readLearning(ctx, tx, actor, learningAsked{group, room}); err != nil {
 					return err
 				}
 				page.Askable, err = room.askable(ctx, tx, page.Dataset, question{own(unitsOf(actor, group), u.ID), rowsOf(page.Blocks)})

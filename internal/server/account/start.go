@@ -81,6 +81,11 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 			Link: ui.Link{Text: i18n.T(ctx, "Se frågorna"), URL: "/gruppen/fragor?lage=oppna"}})
 	}
 	v.Notes = append(v.Notes, roleNotes(ctx, visitor, start.Roles)...)
+	for _, t := range start.Teams {
+		v.Notes = append(v.Notes, ui.Way{Text: i18n.T(ctx, "Du är med i lärandeteamet ”%s”.", t.Title),
+			Link: ui.Link{Text: i18n.T(ctx, "Se teamet"), URL: fmt.Sprintf("/forbattring/team/%d", t.ID)}})
+	}
+	v.Ways = append(clinicWays(ctx, visitor, start), v.Ways...)
 	v.Published = publishedWays(ctx, visitor, start.Roles)
 	for _, t := range start.Tasks {
 		if t.Kind == account.DoAction {
@@ -184,6 +189,9 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 		task.Text, task.URL, task.Due, task.Late = i18n.T(ctx, "Inlämnad %s.", i18n.LongDate(ctx, t.Due)), form, "", false
 	case account.NominateTopic, account.WeighTopics, account.DecideTopics:
 		return topicTask(ctx, visitor, t)
+	case account.EnterTeamFigures:
+		task.Title, task.URL = i18n.T(ctx, "Fyll i siffror för %s, %s", t.Unit.ShortName, t.Title), fmt.Sprintf("/forbattring/team/%d/siffror/%s", t.TeamID, t.Unit.Code)
+		task.Text = i18n.N(ctx, "Lärandeteam. En period saknas.", "Lärandeteam. %d perioder saknas.", t.Count)
 	case account.ReadReport:
 		task.Title = i18n.T(ctx, "Läs årsrapporten för %d", t.Period.Year)
 		task.URL, task.Due, task.Late = fmt.Sprintf("/arsrapport/%d", t.Period.Year), "", false
@@ -214,6 +222,20 @@ func unitName(start account.Start, id org.UnitID) string {
 		}
 	}
 	return ""
+}
+
+// clinicWays lead a head of clinic to the page with all of the own clinic.
+func clinicWays(ctx context.Context, v page.Visitor, start account.Start) []ui.Way {
+	var list []ui.Way
+	for _, m := range v.Actor.Memberships {
+		for _, u := range start.Units {
+			if m.Role == org.HeadOfDepartment && m.GroupID == v.Group.ID && m.UnitID == u.ID {
+				list = append(list, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Min klinik: %s", u.ShortName), URL: "/resultat/enhet/" + u.Code},
+					Text: i18n.T(ctx, "Hur det går mot målen, vad som prövas och lärandeteam, på en sida.")})
+			}
+		}
+	}
+	return list
 }
 
 // ways is where the visitor can go from here.

@@ -64,7 +64,22 @@ func beginning(d goals.ProposalDraft, query url.Values) (url.Values, error) {
 		beginWithGoal(&p, d, d.Last()[n])
 		p.Carries = as
 	}
+	// What it says where the address brings words, as from a learning team that ends.
+	if title := query.Get("rubrik"); title != "" {
+		p.Title, p.ValueForChildren = firstOf(title, quality.MaxTitle), firstOf(query.Get("nytta"), maxCarried)
+	}
 	return proposalValues(p), nil
+}
+
+// maxCarried is how many characters of what a goal is good for an address brings.
+const maxCarried = 1000
+
+// firstOf is the text's first characters.
+func firstOf(text string, most int) string {
+	if all := []rune(text); len(all) > most {
+		return string(all[:most])
+	}
+	return text
 }
 
 // beginWithMeasure fills in what is known of the measure.

@@ -55,6 +55,7 @@ func newLevelsView(ctx context.Context, p levelsPage) view.LevelsView {
 	if len(p.Goals) == 0 {
 		v.NoGoals = i18n.T(ctx, "Inga mål är bestämda för %s", strconv.Itoa(p.Year))
 	}
+	v.Teams = p.teams(ctx, 0)
 	v.Own = p.locally(ctx, p.Tree.Own)
 	if len(p.Tree.Own) > shownLocally {
 		v.Own = append(v.Own, view.LevelNode{More: ui.Link{Text: i18n.T(ctx, "Visa alla enheternas mål"), URL: localQuery(goals.LocalFilter{Own: true}, p.Year, 1)}})
@@ -82,7 +83,23 @@ func (p levelsPage) higher(ctx context.Context, b quality.Branch) view.LevelNode
 		n.Children = append(n.Children, p.goal(ctx, g))
 	}
 	n.Summary = p.summary(ctx, below(b))
+	if p.mayEdit {
+		n.MeasureURL = n.EditURL + "/inte-matbart?ar=" + strconv.Itoa(p.Year)
+	}
+	if why, said := p.unmeasured(quality.Unmeasured{HigherGoalID: h.ID}); said {
+		n.Unmeasured = i18n.T(ctx, "Inte mätbart i år: %s", why)
+	}
 	return n
+}
+
+// unmeasured is why the goal is said not to be measurable in the year.
+func (p levelsPage) unmeasured(about quality.Unmeasured) (why string, said bool) {
+	for _, u := range p.Unmeasured {
+		if u.GoalID == about.GoalID && u.HigherGoalID == about.HigherGoalID {
+			return u.Why, true
+		}
+	}
+	return "", false
 }
 
 // validYears is when a goal above holds, in words.
@@ -117,6 +134,10 @@ func (p levelsPage) summary(ctx context.Context, ids []quality.GoalID) string {
 	}
 	counts := map[quality.Status]int{}
 	for _, id := range ids {
+		if _, said := p.unmeasured(quality.Unmeasured{GoalID: id}); said {
+			counts[quality.NoResult]++
+			continue
+		}
 		counts[p.together(id)]++
 	}
 	text := i18n.N(ctx, "%d mål i år.", "%d mål i år.", len(ids), len(ids))
@@ -164,11 +185,31 @@ func (p levelsPage) goal(ctx context.Context, g quality.GoalBranch) view.LevelNo
 			n.Unmeasured = i18n.T(ctx, "Inte mätbart i år: inga siffror är inlämnade.")
 		}
 	}
-	n.Children = p.locally(ctx, g.Locally)
+	if why, said := p.unmeasured(quality.Unmeasured{GoalID: g.Goal.ID}); said {
+		n.Results, n.Unmeasured = nil, i18n.T(ctx, "Inte mätbart i år: %s", why)
+	}
+	if p.mayEdit {
+		n.MeasureURL = n.URL + "/inte-matbart"
+	}
+	n.Children = append(p.teams(ctx, g.Goal.ID), p.locally(ctx, g.Locally)...)
 	if len(g.Locally) > shownLocally {
 		n.More = ui.Link{Text: i18n.T(ctx, "Visa alla %d delmål", len(g.Locally)), URL: localQuery(goals.LocalFilter{Goal: g.Goal.ID}, p.Year, 1)}
 	}
 	return n
+}
+
+// teams are the goals of learning teams that are steps towards the group's goal, zero for
+// those that are towards none.
+func (p levelsPage) teams(ctx context.Context, of quality.GoalID) []view.LevelNode {
+	var nodes []view.LevelNode
+	for _, g := range p.Teams {
+		here := g.GoalID == of || of == 0 && !slices.ContainsFunc(p.Goals, func(goal quality.Goal) bool { return goal.ID == g.GoalID })
+		if here {
+			nodes = append(nodes, view.LevelNode{Level: i18n.T(ctx, "Lärandeteam: %s", g.TeamTitle), Title: g.Title, URL: "/forbattring/team/" + number(g.TeamID) + "#mal-" + number(g.ID),
+				Summary: i18n.T(ctx, "Teamet: %s.", words.TeamState(ctx, g.TeamState))})
+		}
+	}
+	return nodes
 }
 
 // locally are the first of the units' own goals.

@@ -41,7 +41,31 @@ func (h *Handlers) EditNewMeeting(w http.ResponseWriter, r *http.Request) error 
 		values.Set("place", s.Place)
 		values.Set("video_link", s.VideoLink)
 	}
+	team, err := addressNumber(r, "team", 0, 1, 1<<31-1)
+	if err != nil {
+		return err
+	}
+	if team != 0 {
+		if err := h.beginSeminar(r, improvement.TeamID(team), values); err != nil {
+			return err
+		}
+	}
 	return h.showMeetingForm(w, r, page.NewForm(values), nil, ui.Conflict{})
+}
+
+// beginSeminar fills in a learning seminar of a team's.
+func (h *Handlers) beginSeminar(r *http.Request, id improvement.TeamID, values url.Values) error {
+	visitor := page.VisitorOf(r)
+	t, before, err := h.room.Seminar(r.Context(), visitor.Actor, visitor.Group.ID, id)
+	if err != nil {
+		return err
+	}
+	values.Set("programme", string(improvement.TeamProgramme))
+	values.Set("programme_id", page.Digits(t.ID))
+	values.Set("kind", string(improvement.WorkingMeeting))
+	values.Set("title", i18n.T(r.Context(), "Lärandeseminarium %d: %s", before+1, t.Title))
+	values.Set("day", page.Query(r).Value("dag"))
+	return nil
 }
 
 // showMeetingForm shows the form; m is the stored meeting, nil for a new one.
@@ -70,6 +94,7 @@ func (h *Handlers) CreateMeeting(w http.ResponseWriter, r *http.Request) error {
 	}
 	m := readMeeting(form, visitor.Group.ID)
 	m.SeriesID = improvement.SeriesID(form.ID("series"))
+	m.ProgrammeKind, m.ProgrammeID = improvement.ProgrammeKind(form.Value("programme")), form.ID("programme_id")
 	var id org.MeetingID
 	if err = form.Err(); err == nil {
 		id, err = h.room.CreateMeeting(ctx, visitor.Actor, m)
@@ -80,7 +105,11 @@ func (h *Handlers) CreateMeeting(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page.RedirectWith(w, r, meetingURL(id), page.Done(i18n.T(ctx, "Mötet är planerat. Alla i gruppen står som deltagare.")))
+	done := i18n.T(ctx, "Mötet är planerat. Alla i gruppen står som deltagare.")
+	if m.ProgrammeKind == improvement.TeamProgramme {
+		done = i18n.T(ctx, "Seminariet är planerat, med dagordning och teamets alla deltagare.")
+	}
+	return page.RedirectWith(w, r, meetingURL(id), page.Done(done))
 }
 
 // CreateNextMeeting plans the next meeting of the series that the address names.
@@ -210,6 +239,9 @@ func newMeetingFormView(ctx context.Context, form *page.Form, m *improvement.Mee
 		Kind: form.Value("kind"), MeetingTitle: form.Value("title"), Day: form.Value("day"), Starts: form.Value("starts"), Ends: form.Value("ends"),
 		Place: form.Value("place"), VideoLink: form.Value("video_link"), ConnectedTo: form.Value("connected_to"),
 	}
+	if id := form.Value("programme_id"); id != "" && m == nil {
+		v.Hidden = []ui.Hidden{{Name: "programme", Value: form.Value("programme")}, {Name: "programme_id", Value: id}}
+	}
 	if m != nil {
 		v.Title, v.Form.Action, v.Form.BackURL = i18n.T(ctx, "Ändra mötet"), meetingURL(m.ID)+"/andra", meetingURL(m.ID)
 		return v
@@ -221,7 +253,7 @@ func newMeetingFormView(ctx context.Context, form *page.Form, m *improvement.Mee
 			v.Series.Options = append(v.Series.Options, ui.Option{Value: page.Digits(s.ID), Label: s.Title})
 		}
 	}
-	if len(v.Series.Options) == 0 {
+	if len(v.Series.Options) == 0 || len(v.Hidden) > 0 {
 		v.Series = nil
 	}
 	return v

@@ -41,7 +41,10 @@ const actionsURL = "/forbattring"
 // tabs are the room's pages that the visitor may see.
 func tabs(ctx context.Context, visitor page.Visitor, current string) []ui.Link {
 	links := []ui.Link{{Text: i18n.T(ctx, "Åtgärder"), URL: actionsURL}, {Text: i18n.T(ctx, "Handlingsplan"), URL: planURL},
-		{Text: i18n.T(ctx, "Goda exempel"), URL: examplesURL}}
+		{Text: i18n.T(ctx, "Goda exempel"), URL: examplesURL}, {Text: i18n.T(ctx, "Lärandeteam"), URL: teamsURL}}
+	if !visitor.May(org.ViewWork, 0) { // somebody who is asked into a team
+		links = links[3:]
+	}
 	if improve.Inside(visitor.Actor, visitor.Group.ID) {
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Gapanalys"), URL: gapsURL}, ui.Link{Text: i18n.T(ctx, "Behov"), URL: needsURL})
 	}

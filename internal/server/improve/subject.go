@@ -57,6 +57,8 @@ func subjectLink(ctx context.Context, subject improve.SubjectName) ui.Link {
 		return ui.Link{Text: i18n.T(ctx, "Öppna exemplet"), URL: "/forbattring/exempel/" + id}
 	case improvement.AboutAction:
 		return ui.Link{Text: i18n.T(ctx, "Öppna åtgärden"), URL: "/forbattring/atgarder/" + id}
+	case improvement.AboutTeam:
+		return ui.Link{Text: i18n.T(ctx, "Öppna teamet"), URL: "/forbattring/team/" + id}
 	}
 	link := ui.Link{Text: i18n.T(ctx, "Öppna måttet"), URL: "/resultat/matt/" + url.PathEscape(subject.Code)}
 	if subject.About.Span != "" {

@@ -62,6 +62,7 @@ func newUnitView(ctx context.Context, who reader, p results.UnitProfile) view.Un
 	}
 	v.Files = choices{Year: year, Line: p.Unit.Code}.files()
 	v.News = newSteps(ctx, p)
+	v.Learning = learningView(ctx, p)
 	v.Asking = newAsking(ctx, p.Askable, true)
 	v.Signals = unitSignals(ctx, who, p)
 	for _, b := range p.Blocks {

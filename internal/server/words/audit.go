@@ -123,6 +123,8 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = MilestoneState(ctx, quality.MilestoneState(value))
 	case "level":
 		word = HigherLevel(ctx, quality.HigherLevel(value))
+	case "team_state", "member_kind", "competence", "rhythm", "team_figure":
+		word = auditTeam(ctx, key, value)
 	case "action_kind", "action_state", "priority", "origin", "outcome", "need_kind", "need_state":
 		word = auditAction(ctx, key, value)
 	case "meeting_kind":

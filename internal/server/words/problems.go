@@ -32,6 +32,13 @@ var problems = map[string]string{
 	"confirmed_with_words": i18n.Mark("Ni har skrivit synpunkter. Välj Skicka synpunkter, eller töm fälten om ni bara vill bekräfta."),
 	"nothing_to_send":      i18n.Mark("Det finns inget skrivet att skicka. Skriv en synpunkt, eller välj Det stämmer."),
 
+	"team_too_long":       i18n.Mark("Ett team varar högst %s år. Välj en tidigare dag."),
+	"unit_has_figures":    i18n.Mark("%s har lämnat siffror i teamet och kan inte tas bort."),
+	"measure_has_figures": i18n.Mark("Enheter har lämnat siffror för måttet, så det kan inte tas bort."),
+	"only_for_local":      i18n.Mark("Enhet anges bara för den som är med i en enhets lokala team."),
+	"team_numerator":      i18n.Mark("Täljaren ska vara mellan noll och nämnaren."),
+	"team_figure_emptied": i18n.Mark("En siffra som är sparad kan inte tömmas. Rätta den, eller ange varför den saknas."),
+
 	"support_of_oneself": i18n.Mark("Välj en annan enhet än er egen."),
 	"support_of_nobody":  i18n.Mark("Ingen där kan svara just nu. Välj någon annan."),
 	"date_before_fixed":  i18n.Mark("Dagen är före den då utgåvan fastställdes. Välj den dagen eller en senare."),

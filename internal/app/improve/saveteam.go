@@ -1,0 +1,101 @@
+package improve
+
+import (
+	"context"
+
+	"samsyn/internal/fault"
+	"samsyn/internal/improvement"
+	"samsyn/internal/org"
+	"samsyn/internal/postgres"
+)
+
+// BeginTeam is a team that is begun but not stored: about two years from the first of the
+// next month. fault.ErrForbidden for those who may begin none.
+func (room *Room) BeginTeam(actor org.Actor, group org.GroupID) (improvement.Team, error) {
+	if !MayLeadTeams(actor, group) {
+		return improvement.Team{}, fault.ErrForbidden
+	}
+	begins := improvement.Monthly.Next(improvement.Monthly.Start(room.today()))
+	return improvement.Team{GroupID: group, State: improvement.TeamPlanned, BeginsOn: begins, EndsOn: begins.AddDate(improvement.TeamYears, 0, -1)}, nil
+}
+
+// CreateTeam stores a new, planned team and gives its id. Problems stand at the fields of
+// improvement.Team.Check; fault.ErrConflict when there is a team of the nomination.
+func (room *Room) CreateTeam(ctx context.Context, actor org.Actor, t improvement.Team) (improvement.TeamID, error) {
+	if !MayLeadTeams(actor, t.GroupID) {
+		return 0, fault.ErrForbidden
+	}
+	t.State, t.WrittenAt, t.WrittenBy = improvement.TeamPlanned, room.now(), actor.Person.ID
+	if err := t.Check(); err != nil {
+		return 0, err
+	}
+	var id improvement.TeamID
+	err := room.db.Write(ctx, func(tx *postgres.Tx) (err error) {
+		if id, err = tx.AddTeam(ctx, t); err != nil {
+			return err
+		}
+		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: room.now(), Action: "improve.create_team", GroupID: t.GroupID, Subject: teamSubject,
+			SubjectID: int64(id), After: auditTeam(ctx, t)})
+	})
+	return id, err
+}
+
+// SaveTeam changes what a team is about and when it is; t.Version is the one it was read
+// with: fault.ErrConflict when somebody else has changed it since. Problems stand at the
+// fields of improvement.Team.Check.
+func (room *Room) SaveTeam(ctx context.Context, actor org.Actor, t improvement.Team) error {
+	return room.changeTeam(ctx, actor, teamChange{of: t, name: "improve.save_team"}, func(_ *postgres.Tx, stored *improvement.Team) error {
+		if t.Version != stored.Version {
+			return fault.ErrConflict
+		}
+		stored.Title, stored.Aim, stored.Parties, stored.BeginsOn, stored.EndsOn = t.Title, t.Aim, t.Parties, t.BeginsOn, t.EndsOn
+		return stored.Check()
+	})
+}
+
+// StartTeam makes a planned team a running one. Nothing but GroupID and ID is read of t.
+func (room *Room) StartTeam(ctx context.Context, actor org.Actor, t improvement.Team) error {
+	return room.changeTeam(ctx, actor, teamChange{of: t, name: "improve.start_team"}, func(_ *postgres.Tx, stored *improvement.Team) error {
+		return stored.Start()
+	})
+}
+
+// teamChange is which team is changed, and what the log calls that.
+type teamChange struct {
+	of   improvement.Team
+	name string
+}
+
+// changeTeam stores what become makes of the team, for those who may; fault.ErrWrongState for
+// one that is over.
+func (room *Room) changeTeam(ctx context.Context, actor org.Actor, c teamChange, become func(*postgres.Tx, *improvement.Team) error) error {
+	if !MayLeadTeams(actor, c.of.GroupID) {
+		return fault.ErrForbidden
+	}
+	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+		t, err := openTeam(ctx, tx, c.of.GroupID, c.of.ID)
+		if err != nil {
+			return err
+		}
+		before := t
+		if err := become(tx, &t); err != nil {
+			return err
+		}
+		t.WrittenAt, t.WrittenBy = room.now(), actor.Person.ID
+		if err := tx.SaveTeam(ctx, t); err != nil {
+			return err
+		}
+		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: room.now(), Action: c.name, GroupID: t.GroupID, Subject: teamSubject,
+			SubjectID: int64(t.ID), Before: auditTeam(ctx, before), After: auditTeam(ctx, t)})
+	})
+}
+
+// openTeam reads a team to change it or what belongs to it, and keeps others from that until
+// the transaction ends; fault.ErrWrongState for one that is over.
+func openTeam(ctx context.Context, tx *postgres.Tx, group org.GroupID, id improvement.TeamID) (improvement.Team, error) {
+	t, err := tx.LockTeam(ctx, group, id)
+	if err == nil && !t.State.Open() {
+		err = fault.ErrWrongState
+	}
+	return t, err
+}

@@ -1,0 +1,225 @@
+package improve
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"samsyn/internal/app/improve"
+	"samsyn/internal/chart"
+	"samsyn/internal/org"
+	"samsyn/internal/server/page/pagetest"
+	"samsyn/internal/testdb/testgroup"
+)
+
+// inTeams is a browser on the learning teams' pages, signed in as the person.
+func inTeams(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
+	t.Helper()
+	h := New(improve.New(f.DB, testgroup.Clock), chart.NewRenderer(chart.Config{Engines: 1}))
+	return pagetest.New(t, f.Visitor(id), []pagetest.Route{
+		{Pattern: "GET /forbattring/team", Handler: h.ShowTeams},
+		{Pattern: "GET /forbattring/team/nytt", Handler: h.EditNewTeam},
+		{Pattern: "POST /forbattring/team/nytt", Handler: h.CreateTeam},
+		{Pattern: "GET /forbattring/team/{team}", Handler: h.ShowTeam},
+		{Pattern: "GET /forbattring/team/{team}/andra", Handler: h.EditTeam},
+		{Pattern: "POST /forbattring/team/{team}/andra", Handler: h.SaveTeam},
+		{Pattern: "POST /forbattring/team/{team}/starta", Handler: h.StartTeam},
+		{Pattern: "GET /forbattring/team/{team}/avsluta", Handler: h.EditTeamEnd},
+		{Pattern: "POST /forbattring/team/{team}/avsluta", Handler: h.EndTeam},
+		{Pattern: "GET /forbattring/team/{team}/enheter", Handler: h.EditTeamUnits},
+		{Pattern: "POST /forbattring/team/{team}/enheter", Handler: h.SaveTeamUnits},
+		{Pattern: "POST /forbattring/team/{team}/oppenhet", Handler: h.SaveTeamOpening},
+		{Pattern: "GET /forbattring/team/{team}/personer/ny", Handler: h.EditTeamMember},
+		{Pattern: "POST /forbattring/team/{team}/personer/ny", Handler: h.SaveTeamMember},
+		{Pattern: "GET /forbattring/team/{team}/personer/{member}", Handler: h.EditTeamMember},
+		{Pattern: "POST /forbattring/team/{team}/personer/{member}", Handler: h.SaveTeamMember},
+		{Pattern: "POST /forbattring/team/{team}/personer/{member}/ta-bort", Handler: h.RemoveTeamMember},
+		{Pattern: "GET /forbattring/team/{team}/mal/nytt", Handler: h.EditTeamGoal},
+		{Pattern: "POST /forbattring/team/{team}/mal/nytt", Handler: h.SaveTeamGoal},
+		{Pattern: "GET /forbattring/team/{team}/mal/{teamgoal}", Handler: h.EditTeamGoal},
+		{Pattern: "POST /forbattring/team/{team}/mal/{teamgoal}", Handler: h.SaveTeamGoal},
+		{Pattern: "POST /forbattring/team/{team}/mal/{teamgoal}/ta-bort", Handler: h.DeleteTeamGoal},
+		{Pattern: "GET /forbattring/team/{team}/matt/nytt", Handler: h.EditTeamMeasure},
+		{Pattern: "POST /forbattring/team/{team}/matt/nytt", Handler: h.SaveTeamMeasure},
+		{Pattern: "GET /forbattring/team/{team}/matt/{teammeasure}", Handler: h.ShowTeamMeasure},
+		{Pattern: "GET /forbattring/team/{team}/matt/{teammeasure}/diagram/{name}", Handler: h.ShowTeamChart},
+		{Pattern: "GET /forbattring/team/{team}/matt/{teammeasure}/andra", Handler: h.EditTeamMeasure},
+		{Pattern: "POST /forbattring/team/{team}/matt/{teammeasure}/andra", Handler: h.SaveTeamMeasure},
+		{Pattern: "POST /forbattring/team/{team}/matt/{teammeasure}/ta-bort", Handler: h.DeleteTeamMeasure},
+		{Pattern: "GET /forbattring/team/{team}/siffror/{unit}", Handler: h.EditTeamSheet},
+		{Pattern: "POST /forbattring/team/{team}/siffror/{unit}", Handler: h.SaveTeamSheet},
+		{Pattern: "POST /forbattring/team/{team}/siffror/{unit}/rad", Handler: h.SaveTeamRow},
+	})
+}
+
+// aRunningTeam is a team of Ala and Bo that counts two measures: by month, and the group's own
+// by quarter. Ala has three months, the second of which is missing.
+const aRunningTeam = `INSERT INTO improvement_team (group_id, title, aim, begins_on, ends_on, state, written_at) VALUES (1, 'Hud mot hud', 'Barnet hos sin förälder', '2026-01-01', '2027-12-31', 'running', now());
+	INSERT INTO team_unit (team_id, group_id, unit_id) VALUES (1, 1, 1), (1, 1, 2);
+	INSERT INTO team_goal (team_id, group_id, title) VALUES (1, 1, 'Minst 80 procent');
+	INSERT INTO team_measure (team_id, group_id, team_goal_id, indicator_id, name, numerator_text, denominator_text, rhythm, direction, starts_on, target) VALUES
+		(1, 1, 1, NULL, 'Hud mot hud', 'Barn hud mot hud', 'Alla barn', 'month', 'higher', '2026-01-01', 80),
+		(1, 1, NULL, 1, 'Varma barn', 'Varma barn', 'Alla barn', 'quarter', 'higher', '2026-01-01', NULL);
+	INSERT INTO team_figure (team_id, measure_id, unit_id, period, state, numerator, denominator, reason, entered_at) VALUES
+		(1, 1, 1, '2026-01-01', 'value', 10, 12, '', now()), (1, 1, 1, '2026-02-01', 'missing', NULL, NULL, 'Systemet låg nere', now()),
+		(1, 1, 1, '2026-03-01', 'value', 0, 9, '', now())`
+
+// TestATeamIsBegunAndEnded: from nothing to a running team, by the pages alone, and to its end.
+func TestATeamIsBegunAndEnded(t *testing.T) {
+	f := testgroup.New(t)
+	b := inTeams(t, f, testgroup.Convener)
+	if got := b.Get("/forbattring/team").Want(http.StatusOK).Text(".empty-state"); !strings.Contains(got, "Inget lärandeteam finns än") {
+		t.Errorf("without teams: %q", got)
+	}
+	form := b.Get("/forbattring/team/nytt").Want(http.StatusOK).Form("/forbattring/team/nytt")
+	if form.Get("begins_on") != "2026-06-01" || form.Get("ends_on") != "2028-05-31" {
+		t.Errorf("suggested from %s to %s", form.Get("begins_on"), form.Get("ends_on"))
+	}
+	if got := b.Post("/forbattring/team/nytt", form).Want(http.StatusUnprocessableEntity).Text("main"); !strings.Contains(got, "Fyll i uppgiften") {
+		t.Errorf("empty: %q", got)
+	}
+	form.Set("title", "Varma barn")
+	form.Set("aim", "Barnet ska vara varmt.")
+	to := b.Post("/forbattring/team/nytt", form).Want(http.StatusSeeOther).Location
+	shown := b.Get(to).Want(http.StatusOK)
+	for _, want := range []string{"Planerat", "Teamet är inte igång än", "Ingen är med i expertgruppen än", "Ingen enhet är vald än"} {
+		if got := shown.Text("main"); !strings.Contains(got, want) {
+			t.Errorf("no %q in %s", want, got)
+		}
+	}
+	if n := shown.Find("#seminarier a").Length(); n != 4 {
+		t.Errorf("%d days are suggested", n)
+	}
+	b.Post(to+"/enheter", url.Values{"units": {"1", "2"}}).Want(http.StatusSeeOther)
+	goal := b.Get(to + "/mal/nytt").Want(http.StatusOK).Form(to + "/mal/nytt")
+	goal.Set("title", "Minst 90 procent")
+	b.Post(to+"/mal/nytt", goal).Want(http.StatusSeeOther)
+	measure := b.Get(to + "/matt/nytt").Want(http.StatusOK).Form(to + "/matt/nytt")
+	measure.Set("indicator", "1")
+	measure.Set("target", "90,5")
+	measure.Set("starts_on", "2026-01-01")
+	b.Post(to+"/matt/nytt", measure).Want(http.StatusSeeOther)
+	person := b.Get(to + "/personer/ny").Want(http.StatusOK).Form(to + "/personer/ny")
+	person.Set("name", "Exempelförälder")
+	person.Set("competence", "patient")
+	b.Post(to+"/personer/ny", person).Want(http.StatusSeeOther)
+	b.Post(to+"/starta", url.Values{}).Want(http.StatusSeeOther)
+	shown = b.Get(to).Want(http.StatusOK)
+	for _, want := range []string{"Pågår", "Minst 90 procent", "Temperatur vid inskrivning", "Varje månad", "mål minst 90,5 %", "Exempelförälder", "Ingen är med i expertgruppen än", "Inga siffror att visa än"} {
+		if got := shown.Text("main"); !strings.Contains(got, want) {
+			t.Errorf("no %q in %s", want, got)
+		}
+	}
+	changed := b.Get(to + "/andra").Want(http.StatusOK).Form(to + "/andra")
+	changed.Set("title", "Varmare barn")
+	b.Post(to+"/andra", changed).Want(http.StatusSeeOther)
+	if got := b.Post(to+"/andra", changed).Want(http.StatusConflict).Text("main"); !strings.Contains(got, "Någon annan hann före") {
+		t.Errorf("changed meanwhile: %q", got)
+	}
+	end := b.Get(to + "/avsluta").Want(http.StatusOK).Form(to + "/avsluta")
+	b.Post(to+"/avsluta", end).Want(http.StatusUnprocessableEntity)
+	end.Set("end_note", "Det gick bra.")
+	end.Set("continues", "Mät en månad om året.")
+	end.Set("owner", "1")
+	end.Set("goals", "1")
+	b.Post(to+"/avsluta", end).Want(http.StatusSeeOther)
+	shown = b.Get(to).Want(http.StatusOK)
+	if got := shown.Text("main"); !strings.Contains(got, "lämnade över") || !strings.Contains(got, "Mät en månad om året.") || !strings.Contains(got, "ansvarig Lena Läkare") {
+		t.Errorf("handed over: %s", got)
+	}
+	if got := shown.Find(`a[href^="/mal/forslag/nytt"]`).AttrOr("href", ""); !strings.Contains(got, "ar=2027") || !strings.Contains(got, "matt=MED1") || !strings.Contains(got, "rubrik=Minst+90+procent") {
+		t.Errorf("proposing the goal leads to %s", got)
+	}
+	if shown.Find("main form").Length() > 0 || shown.Find(`main a[href$="/andra"]`).Length() > 0 {
+		t.Error("one that is over can be changed")
+	}
+	b.Get(to + "/avsluta").Want(http.StatusConflict)
+}
+
+// TestATeamsFiguresAreTyped: a row at a time or all at once; what is wrong, and what somebody
+// else has entered, comes back beside its fields.
+func TestATeamsFiguresAreTyped(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(aRunningTeam)
+	b := inTeams(t, f, testgroup.MedicalLead)
+	const address = "/forbattring/team/1/siffror/ALA"
+	sheet := b.Get(address).Want(http.StatusOK)
+	form := sheet.Form(address)
+	if n := sheet.Find("[data-sheet-row]").Length(); n != 4 {
+		t.Fatalf("%d rows: the four months that have ended, and no quarter", n)
+	}
+	if form.Get("m1.2026-01-01.numerator") != "10" || form.Get("m1.2026-02-01.state") != "missing" || form.Get("m1.2026-03-01.numerator") != "0" || form.Get("m1.2026-04-01.numerator") != "" {
+		t.Errorf("the form has %v", form)
+	}
+	row := func(month string, values url.Values) pagetest.Answer {
+		sent := url.Values{}
+		for name, v := range values {
+			sent[month+"."+name] = v
+		}
+		return b.Post(address+"/rad", sent)
+	}
+	april := url.Values{"numerator": {"7/9"}, "denominator": {""}, "state": {""}, "reason": {""}, "version": {"0"}}
+	if a := row("m1.2026-04-01", april).Want(http.StatusOK); !strings.Contains(a.Body, `value="7"`) || !strings.Contains(a.Body, `value="9"`) || !strings.Contains(a.Body, "Lämnad") {
+		t.Errorf("the saved row: %s", a.Body)
+	}
+	if a := row("m1.2026-04-01", april).Want(http.StatusConflict); !strings.Contains(a.Body, "Ändrad av någon annan: 7 av 9") {
+		t.Errorf("saved meanwhile: %s", a.Body)
+	}
+	april["version"], april["numerator"], april["denominator"] = []string{"1"}, []string{"9"}, []string{"7"}
+	if a := row("m1.2026-04-01", april).Want(http.StatusUnprocessableEntity); !strings.Contains(a.Body, "Täljaren ska vara mellan noll och nämnaren") {
+		t.Errorf("the wrong row: %s", a.Body)
+	}
+	april["state"] = []string{"missing"}
+	if a := row("m1.2026-04-01", april).Want(http.StatusUnprocessableEntity); !strings.Contains(a.Body, "Här finns både en uppgift och en orsak") {
+		t.Errorf("both: %s", a.Body)
+	}
+	form = b.Get(address).Want(http.StatusOK).Form(address)
+	form.Set("m1.2026-03-01.numerator", "x")
+	form.Set("m1.2026-02-01.state", "not_applicable")
+	if got := b.Post(address, form).Want(http.StatusUnprocessableEntity).Text("main"); !strings.Contains(got, "Skriv ett tal") {
+		t.Errorf("not a number: %s", got)
+	}
+	form.Set("m1.2026-03-01.numerator", "9")
+	b.Post(address, form).Want(http.StatusSeeOther)
+	if got := f.Text(`SELECT string_agg(concat_ws(' ', state, numerator, denominator), ', ' ORDER BY period) FROM team_figure`); got != "value 10 12, not_applicable, value 9 9, value 7 9" {
+		t.Errorf("stored: %s", got)
+	}
+	if got := b.Post(address, form).Want(http.StatusConflict).Text("main"); !strings.Contains(got, "Någon annan har ändrat en siffra") {
+		t.Errorf("sent twice: %s", got)
+	}
+	inTeams(t, f, testgroup.UnitManager).Get(address).Want(http.StatusForbidden)
+	inTeams(t, f, testgroup.Chair).Get(address).Want(http.StatusForbidden)
+	b.Get("/forbattring/team/1/siffror/CEDA").Want(http.StatusNotFound)
+}
+
+// TestATeamsCurves: one's own curve and the table behind it, a picture of it, and none of a
+// unit that has not opened its results.
+func TestATeamsCurves(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(aRunningTeam)
+	own := inTeams(t, f, testgroup.MedicalLead)
+	shown := own.Get("/forbattring/team/1/matt/1").Want(http.StatusOK)
+	if got := shown.Text("#enhet-for-enhet"); !strings.Contains(got, "83 %") || !strings.Contains(got, "0 %") || !strings.Contains(got, "Systemet låg nere") || !strings.Contains(got, "Ännu inget värde") {
+		t.Errorf("one's own: %s", got)
+	}
+	if a := own.Get("/forbattring/team/1/matt/1/diagram/ALA.svg?bredd=smal").Want(http.StatusOK); !strings.Contains(a.Body, "<svg") {
+		t.Error("no picture")
+	}
+	for _, name := range []string{"BO.svg", "ALA.png", "tillsammans.svg"} { // the sum of one unit is not shown to Bo, and has no value here
+		inTeams(t, f, testgroup.Chair).Get("/forbattring/team/1/matt/1/diagram/" + name).Want(http.StatusNotFound)
+	}
+	other := inTeams(t, f, testgroup.UnitManager).Get("/forbattring/team/1/matt/1").Want(http.StatusOK)
+	if strings.Contains(other.Body, "83") || strings.Contains(other.Body, "låg nere") || !strings.Contains(other.Body, "Dolt (för få enheter)") {
+		t.Error("another unit reads Ala's figures")
+	}
+	quarter := own.Get("/forbattring/team/1/matt/2").Want(http.StatusOK)
+	if got := quarter.Text("main"); !strings.Contains(got, "gruppens kvartalssiffror") || quarter.Find(`a[href="/resultat/matt/MED1#over-tid"]`).Length() != 1 {
+		t.Errorf("the group's quarter: %s", got)
+	}
+	own.Get("/forbattring/team/1/matt/9").Want(http.StatusNotFound)
+	own.Post("/forbattring/team/1/oppenhet", url.Values{"unit": {"1"}, "open": {"1"}}).Want(http.StatusSeeOther)
+	if got := own.Get("/forbattring/team/1").Want(http.StatusOK).Text("#enheter"); !strings.Contains(got, "Öppna sedan 4 maj 2026, enligt Lena Läkare") {
+		t.Errorf("opened: %s", got)
+	}
+}
