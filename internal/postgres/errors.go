@@ -31,6 +31,8 @@ var constraintProblems = map[string]fault.Problem{
 	"figure_rule_unique":            {Field: "right", Code: "rule_exists"},
 	"line_decision_unique":          {Field: "period", Code: "decision_exists"},
 	"milestone_unique":              {Field: "text", Code: "milestone_exists"},
+
+	"pathway_member_once": {Field: "person", Code: "in_team"},
 }
 
 // translate turns a PostgreSQL error into one that a user can act on, where
