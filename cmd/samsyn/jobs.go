@@ -34,6 +34,7 @@ func startJobs(ctx context.Context, env environment, db *postgres.DB, make *repo
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanDigests,
 			group.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanLetters,
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).RemindOfActions,
+			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).RemindOfPhases,
 			report.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanLetters,
 		}})
 	if err != nil {

@@ -66,7 +66,10 @@ type Meeting struct {
 	MinutesVersion int    // counts the changes of MinutesText
 	PublishedAt    *time.Time
 	PublishedBy    org.PersonID
-	Version        int
+	// ProgrammeKind and ProgrammeID are the programme that it belongs to; "" and zero for none.
+	ProgrammeKind ProgrammeKind
+	ProgrammeID   int64
+	Version       int
 }
 
 // Check lists what is wrong with the meeting at its fields, or nil. The fields of the

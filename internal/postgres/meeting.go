@@ -15,7 +15,8 @@ const meetingColumns = `
 SELECT m.id, m.group_id, coalesce(m.series_id, 0) AS series_id, m.kind, m.title, m.starts_at, m.ends_at, m.place,
        m.video_link, m.connected_to, m.state, m.call_sequence, m.called_at, coalesce(m.called_by, 0) AS called_by,
        coalesce(m.minutes_year, 0) AS minutes_year, coalesce(m.minutes_number, 0) AS minutes_number, m.minutes_text,
-       m.minutes_version, m.published_at, coalesce(m.published_by, 0) AS published_by, m.version
+       m.minutes_version, m.published_at, coalesce(m.published_by, 0) AS published_by,
+       m.programme_kind, coalesce(m.programme_id, 0) AS programme_id, m.version
 FROM meeting m`
 
 const selectMeeting = `-- name: meeting
@@ -46,6 +47,9 @@ type MeetingsAsked struct {
 	Kind     improvement.MeetingKind // "" for all
 	// Published reads only those whose minutes are published.
 	Published bool
+	// ProgrammeKind and ProgrammeID are the programme that they belong to; zero for all.
+	ProgrammeKind improvement.ProgrammeKind
+	ProgrammeID   int64
 	// Backwards reads the latest first.
 	Backwards bool
 	// First is how many to pass over, and Most how many to read.
@@ -56,13 +60,14 @@ const selectMeetings = `-- name: meetings
 ` + meetingColumns + `
 WHERE m.group_id = @group AND m.starts_at >= @from AND m.starts_at < @to
   AND (@kind = '' OR m.kind = @kind) AND (NOT @published OR m.published_at IS NOT NULL)
+  AND (@programme::bigint = 0 OR m.programme_kind = @programme_kind AND m.programme_id = @programme)
 ORDER BY CASE WHEN @backwards THEN m.starts_at END DESC, CASE WHEN NOT @backwards THEN m.starts_at END, m.id
 LIMIT @most OFFSET @first`
 
 // Meetings reads meetings by when they begin.
 func (tx *Tx) Meetings(ctx context.Context, q MeetingsAsked) ([]improvement.Meeting, error) {
 	return collect[improvement.Meeting](ctx, tx, selectMeetings, pgx.StrictNamedArgs{"group": q.GroupID, "from": q.From, "to": q.To,
-		"kind": q.Kind, "published": q.Published, "backwards": q.Backwards, "most": q.Most, "first": q.First})
+		"kind": q.Kind, "programme_kind": q.ProgrammeKind, "programme": q.ProgrammeID, "published": q.Published, "backwards": q.Backwards, "most": q.Most, "first": q.First})
 }
 
 const selectSeriesMeetings = `-- name: meetings of a series
@@ -82,15 +87,16 @@ func (tx *Tx) LatestOfSeries(ctx context.Context, group org.GroupID, series impr
 }
 
 const insertMeeting = `-- name: insert meeting
-INSERT INTO meeting (group_id, series_id, kind, title, starts_at, ends_at, place, video_link, connected_to)
-VALUES (@group, nullif(@series::bigint, 0), @kind, @title, @starts, @ends, @place, @link, @connected)
+INSERT INTO meeting (group_id, series_id, kind, title, starts_at, ends_at, place, video_link, connected_to, programme_kind, programme_id)
+VALUES (@group, nullif(@series::bigint, 0), @kind, @title, @starts, @ends, @place, @link, @connected, @programme_kind, nullif(@programme::bigint, 0))
 RETURNING id`
 
 // AddMeeting stores a planned meeting and gives its id; fault.ErrNotFound for a series
 // that is not the group's.
 func (tx *Tx) AddMeeting(ctx context.Context, m improvement.Meeting) (org.MeetingID, error) {
 	return value[org.MeetingID](ctx, tx, insertMeeting, pgx.StrictNamedArgs{"group": m.GroupID, "series": m.SeriesID, "kind": m.Kind,
-		"title": m.Title, "starts": m.StartsAt, "ends": m.EndsAt, "place": m.Place, "link": m.VideoLink, "connected": m.ConnectedTo})
+		"title": m.Title, "starts": m.StartsAt, "ends": m.EndsAt, "place": m.Place, "link": m.VideoLink, "connected": m.ConnectedTo,
+		"programme_kind": m.ProgrammeKind, "programme": m.ProgrammeID})
 }
 
 const updateMeeting = `-- name: update meeting

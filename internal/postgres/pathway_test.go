@@ -22,7 +22,9 @@ func (w *world) wholePathway() improvement.PathwayIntroduction {
 
 func (w *world) addPathway(p improvement.PathwayIntroduction) improvement.PathwayID {
 	w.t.Helper()
-	return made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.PathwayID, error) { return tx.AddPathway(ctx, p) })
+	return made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.PathwayID, error) {
+		return tx.AddPathway(ctx, p)
+	})
 }
 
 // barePathway is an introduction with as little as there may be, and the program's own
@@ -39,7 +41,9 @@ func (w *world) barePathway() improvement.PathwayID {
 
 func (w *world) pathway(id improvement.PathwayID) postgres.PathwayRow {
 	w.t.Helper()
-	return fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.PathwayRow, error) { return tx.Pathway(ctx, w.full, id) })
+	return fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.PathwayRow, error) {
+		return tx.Pathway(ctx, w.full, id)
+	})
 }
 
 func TestPathways(t *testing.T) {
@@ -52,7 +56,9 @@ func TestPathways(t *testing.T) {
 	same(t, "with everything", got.PathwayIntroduction, full)
 	same(t, "who leads", got.LeadName != "", true)
 	same(t, "with as little as there may be", w.pathway(bare.ID), postgres.PathwayRow{PathwayIntroduction: bare})
-	list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.PathwayRow, error) { return tx.Pathways(ctx, w.full) })
+	list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.PathwayRow, error) {
+		return tx.Pathways(ctx, w.full)
+	})
 	same(t, "what goes on first", []improvement.PathwayID{list[0].ID, list[1].ID}, []improvement.PathwayID{bare.ID, full.ID})
 	w.refused("another group's", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error {
 		_, err := tx.LockPathway(ctx, w.bare, full.ID)
@@ -129,7 +135,9 @@ func TestPathwayPhases(t *testing.T) {
 	if got := after[1].Items; len(got) != len(phases[1].Items) || got[len(got)-1].Text != "Ny" {
 		t.Errorf("lines of the second %+v", got)
 	}
-	moves := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.PhaseMoveRow, error) { return tx.PathwayMoves(ctx, id) })
+	moves := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.PhaseMoveRow, error) {
+		return tx.PathwayMoves(ctx, id)
+	})
 	same(t, "the last move", moves[1].PhaseMove, move)
 	same(t, "a command's", moves[0].MoverName, "")
 	w.refused("a line of another introduction", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error {
@@ -172,12 +180,16 @@ func TestCoreTeamsAndPatientGroups(t *testing.T) {
 		Profession: org.Physician, Competence: "Barnläkare", Organisation: "Kliniken"}
 	bare := improvement.CoreMember{GroupID: w.full, PathwayID: id, Name: "A", Kind: improvement.CoreExpert, Profession: org.OtherProfession, Competence: "Hälsoekonom"}
 	add := func(m improvement.CoreMember) improvement.CoreMemberID {
-		return made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.CoreMemberID, error) { return tx.AddCoreMember(ctx, m) })
+		return made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.CoreMemberID, error) {
+			return tx.AddCoreMember(ctx, m)
+		})
 	}
 	full.ID, bare.ID = add(full), add(bare)
 	full.Version, bare.Version = 1, 1
 	team := func() improvement.CoreTeam {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) (improvement.CoreTeam, error) { return tx.CoreMembers(ctx, w.full, id) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) (improvement.CoreTeam, error) {
+			return tx.CoreMembers(ctx, w.full, id)
+		})
 	}
 	same(t, "whoever leads first", team(), improvement.CoreTeam{full, bare})
 	w.problem("the same person twice", fault.Problem{Field: "person", Code: "in_team"}, func(ctx context.Context, tx *postgres.Tx) error {
@@ -194,14 +206,18 @@ func TestCoreTeamsAndPatientGroups(t *testing.T) {
 	same(t, "one left", len(team()), 1)
 
 	g := improvement.PatientGroup{PathwayID: id, GroupID: w.full, Name: "Barn", Vision: "Hud mot hud"}
-	g.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.PatientGroupID, error) { return tx.AddPatientGroup(ctx, g) })
+	g.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.PatientGroupID, error) {
+		return tx.AddPatientGroup(ctx, g)
+	})
 	g.Version, g.Vision = 1, "Ändrad"
 	saveGroup := func(ctx context.Context, tx *postgres.Tx) error { return tx.SavePatientGroup(ctx, g) }
 	w.write(saveGroup)
 	w.refused("a version that is not the latest", fault.ErrConflict, saveGroup)
 	g.Version = 2
 	groups := func() []improvement.PatientGroup {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]improvement.PatientGroup, error) { return tx.PatientGroups(ctx, w.full, id) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]improvement.PatientGroup, error) {
+			return tx.PatientGroups(ctx, w.full, id)
+		})
 	}
 	same(t, "patient groups", groups(), []improvement.PatientGroup{g})
 	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.DeletePatientGroup(ctx, g) })
@@ -216,7 +232,9 @@ func TestPathwayUnitsAndGaps(t *testing.T) {
 		w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.SetPathwayUnits(ctx, w.full, id, units) })
 	}
 	units := func() []postgres.PathwayUnitRow {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.PathwayUnitRow, error) { return tx.PathwayUnits(ctx, w.full, id) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.PathwayUnitRow, error) {
+			return tx.PathwayUnits(ctx, w.full, id)
+		})
 	}
 	set(w.ala, w.bo)
 	bare := improvement.PathwayUnit{PathwayID: id, GroupID: w.full, UnitID: w.ala, State: improvement.UnitNotBegun, Version: 1}
@@ -247,37 +265,32 @@ func TestPathwayUnitsAndGaps(t *testing.T) {
 	gap.Version, gap.Goal = 1, "Annat mål"
 	w.write(saveGap(gap))
 	gap.Version = 2
-	rows := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.PathwayGapRow, error) { return tx.PathwayGaps(ctx, w.full, id) })
+	rows := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.PathwayGapRow, error) {
+		return tx.PathwayGaps(ctx, w.full, id)
+	})
 	same(t, "with everything", rows[0].PathwayGap, gap)
 	same(t, "a command's", rows[1].WriterName, "")
 }
 
-func TestPathwayWork(t *testing.T) {
+func TestCheckMeetings(t *testing.T) {
 	w := newWorld(t)
 	id := w.barePathway()
-	action := made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.ActionID, error) {
-		return tx.AddAction(ctx, improvement.Action{GroupID: w.full, Area: "Aktivitet", Kind: improvement.RoutineAction, State: improvement.ActionPlanned, Priority: 2,
-			OwnerID: w.anna, DueOn: date(2026, time.May, 1), Origin: improvement.OwnIdea, WrittenAt: noon})
-	})
 	meeting := made(w, func(ctx context.Context, tx *postgres.Tx) (org.MeetingID, error) {
-		return tx.AddMeeting(ctx, improvement.Meeting{GroupID: w.full, Kind: improvement.WorkingMeeting, Title: "Avstämning", StartsAt: noon, EndsAt: noon.Add(time.Hour)})
+		return tx.AddMeeting(ctx, improvement.Meeting{GroupID: w.full, Kind: improvement.WorkingMeeting, Title: "Avstämning", StartsAt: noon, EndsAt: noon.Add(time.Hour),
+			ProgrammeKind: improvement.PathwayProgramme, ProgrammeID: int64(id)})
 	})
-	check := postgres.CheckMeeting{Meeting: improvement.Meeting{ID: meeting, GroupID: w.full}, PathwayID: id, Phase: 2}
-	w.write(func(ctx context.Context, tx *postgres.Tx) error {
-		if err := tx.TieActionToPathway(ctx, w.full, action, id); err != nil {
-			return err
+	set := func(group org.GroupID, phase int) func(context.Context, *postgres.Tx) error {
+		return func(ctx context.Context, tx *postgres.Tx) error {
+			return tx.SetMeetingPhase(ctx, group, meeting, phase)
 		}
-		return tx.TieMeetingToPathway(ctx, check)
+	}
+	w.write(set(w.full, 2))
+	meetings := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.CheckMeeting, error) {
+		return tx.CheckMeetings(ctx, w.full, 0)
 	})
-	actions := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.ActionRow, error) { return tx.PathwayActions(ctx, w.full, id) })
-	same(t, "the activity", []improvement.ActionID{actions[0].ID}, []improvement.ActionID{action})
-	meetings := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.CheckMeeting, error) { return tx.CheckMeetings(ctx, w.full, 0) })
-	if len(meetings) != 1 || meetings[0].ID != meeting || meetings[0].Phase != 2 || meetings[0].PathwayID != id {
+	if len(meetings) != 1 || meetings[0].ID != meeting || meetings[0].Phase != 2 || meetings[0].ProgrammeID != int64(id) {
 		t.Errorf("check meetings %+v", meetings)
 	}
-	check.Phase = 4
-	w.refused("a phase that there is not", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error { return tx.TieMeetingToPathway(ctx, check) })
-	w.refused("another group", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error {
-		return tx.TieActionToPathway(ctx, w.bare, action, id)
-	})
+	w.refused("a phase that there is not", fault.ErrNotFound, set(w.full, 4))
+	w.refused("another group", fault.ErrNotFound, set(w.bare, 1))
 }

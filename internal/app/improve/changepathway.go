@@ -25,7 +25,7 @@ type pathwayChange struct {
 	// ended says that it may have ended, and beside that the change is beside the
 	// introduction itself: what else has changed does not matter to it, and it not to others.
 	ended, beside bool
-	action            string // in the audit
+	action        string // in the audit
 	// do changes it, and says in the audit entry what was and became.
 	do func(*postgres.Tx, *pathwayWork) error
 }

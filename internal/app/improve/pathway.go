@@ -129,7 +129,8 @@ func (room *Room) readPathway(ctx context.Context, tx *postgres.Tx, actor org.Ac
 
 // readWork reads what is done in the introduction.
 func (p *PathwayPage) readWork(ctx context.Context, tx *postgres.Tx, actor org.Actor) (err error) {
-	if p.Actions, err = tx.PathwayActions(ctx, p.GroupID, p.ID); err != nil {
+	activities := postgres.ActionFilter{GroupID: p.GroupID, ProgrammeKind: improvement.PathwayProgramme, ProgrammeID: int64(p.ID), Limit: mostActivities}
+	if p.Actions, err = tx.Actions(ctx, activities); err != nil {
 		return err
 	}
 	p.Actions = seen(actor, p.GroupID, p.Actions)
@@ -147,6 +148,9 @@ func (p *PathwayPage) readWork(ctx context.Context, tx *postgres.Tx, actor org.A
 	p.Last, err = tx.LastChange(ctx, pathwaySubject, int64(p.ID))
 	return err
 }
+
+// mostActivities is how many of an introduction's actions are shown.
+const mostActivities = 200
 
 // Pathways are the group's introductions, to list and to draw on a time line.
 type Pathways struct {

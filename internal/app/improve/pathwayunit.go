@@ -14,7 +14,7 @@ import (
 type auditedPathwayUnit struct {
 	Title string                       `json:"pathway"`
 	State improvement.PathwayUnitState `json:"unit_state"`
-	Why   string                       `json:"why,omitempty"`
+	Why   string                       `json:"unit_why,omitempty"`
 	Since string                       `json:"from,omitempty"`
 }
 
