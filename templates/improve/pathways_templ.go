@@ -277,9 +277,9 @@ func Pathways(v PathwaysView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "En fas stängs när dess klarkriterier är avbockade, eller med ett skäl. Flyttas slutet på en fas flyttas det som kommer efter lika mycket, och varför står kvar på sidan."))
+			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "En fas stängs när dess klarkriterier är avbockade, eller med ett skäl. Flyttas slutet på en fas följer det som kommer efter med, och varför står kvar på sidan."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/improve/pathways.templ`, Line: 76, Col: 198}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/improve/pathways.templ`, Line: 76, Col: 190}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 			if templ_7745c5c3_Err != nil {

@@ -31,6 +31,10 @@ type Task struct {
 	Title    string
 	// MatterID is the question, for DecideMatter.
 	MatterID improvement.MatterID
+	// PathwayID and Phase are the introduction and the number of its phase, for EndPhase,
+	// where Reason is the phase's name and Count the criteria left, and MeetCoreTeam.
+	PathwayID improvement.PathwayID
+	Phase     int
 	// Edition is the number of the edition of the Period's report, for those about one.
 	Edition int
 }
@@ -60,6 +64,9 @@ const (
 
 	DecideMatter       TaskKind = "decide_matter"       // a question that the group has lifted to the actor's body
 	AcknowledgeFigures TaskKind = "acknowledge_figures" // a head of clinic's word for what a unit has handed in
+
+	EndPhase     TaskKind = "end_phase"      // a phase of an introduction ends soon
+	MeetCoreTeam TaskKind = "meet_core_team" // a check meeting of an introduction comes
 )
 
 // Start is what the start page shows.
@@ -81,6 +88,8 @@ type Start struct {
 	Meeting *improvement.Meeting
 	// Roles is what the actor should know of roles in the group.
 	Roles StartRoles
+	// Invited are the introductions whose core team somebody from outside the group is in.
+	Invited []improvement.PathwayIntroduction
 	// Questions is how many questions to the group are open, for those who lead its
 	// meetings.
 	Questions int
@@ -122,7 +131,7 @@ func (room *Room) Start(ctx context.Context, actor org.Actor, group org.Group) (
 
 // readStart works out what the actor should do now in the group.
 func (room *Room) readStart(ctx context.Context, tx *postgres.Tx, actor org.Actor, group org.Group) (Start, error) {
-	f := facts{group: group, today: room.today(), setsUp: actor.May(org.EditGroup, group.ID, 0), actor: actor}
+	f := facts{group: group, today: room.today(), now: room.now(), setsUp: actor.May(org.EditGroup, group.ID, 0), actor: actor}
 	if err := f.read(ctx, tx); err != nil {
 		return Start{}, err
 	}
@@ -179,6 +188,11 @@ type facts struct {
 	editions []Task
 	// lifted are the questions that wait for the actor's body.
 	lifted []Task
+	// pathways are what is to be done in introductions of care pathways, and invited those
+	// that somebody from outside the group is in.
+	pathways []Task
+	invited  []improvement.PathwayIntroduction
+	now      time.Time // where the clinics are
 }
 
 // latest is the last collection period that has ended.
@@ -225,6 +239,9 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 		return err
 	}
 	if f.lifted, err = f.liftedTasks(ctx, tx); err != nil {
+		return err
+	}
+	if f.pathways, err = f.pathwayTasks(ctx, tx); err != nil {
 		return err
 	}
 	if f.sections, err = tx.OwnReportSections(ctx, own); err != nil {

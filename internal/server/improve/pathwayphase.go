@@ -126,7 +126,7 @@ func closeForm(f formFields, p phasePage) *view.PhaseCloseForm {
 }
 
 func moveForm(f formFields, p phasePage) *view.PhaseMoveForm {
-	m := &view.PhaseMoveForm{URL: phaseURL(p.ID, p.phase.Number) + "/flytta", Note: i18n.T(f.ctx, "Det som kommer efter flyttas lika mycket och behåller sin längd."),
+	m := &view.PhaseMoveForm{URL: phaseURL(p.ID, p.phase.Number) + "/flytta", Note: i18n.T(f.ctx, "Det som kommer efter flyttas med och behåller sin längd."),
 		To:  f.field(ui.FieldProps{Name: "to", Label: i18n.T(f.ctx, "Ny sista dag"), Type: "date", Required: true}),
 		Why: f.area(ui.TextAreaProps{Name: "why", Label: i18n.T(f.ctx, "Varför"), MaxLength: improvement.MaxText, Rows: 2, Required: true})}
 	if p.phase.Number == improvement.Preparation {
