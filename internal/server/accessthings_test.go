@@ -46,6 +46,7 @@ UPDATE report_section SET heading = heading || ' Bara för Neonatologis ögon';
 UPDATE missing_reason SET text = text || ' Bara för Neonatologis ögon';
 UPDATE figure_rule SET explanation = explanation || ' Bara för Neonatologis ögon';
 UPDATE time_note SET text = text || ' Bara för Neonatologis ögon';
+UPDATE pathway_introduction SET title = title || ' Bara för Neonatologis ögon', aim = aim || ' Bara för Neonatologis ögon';
 UPDATE mandate SET title = title || ' Bara för Neonatologis ögon'`
 
 // walkedNumbers are the values of the variables: the beginning of a pattern (after its
@@ -92,6 +93,10 @@ UNION ALL SELECT '/forbattring/atgarder/', 'action', min(a.id)::text FROM action
 UNION ALL SELECT '/forbattring/atgarder/', 'cycle', min(c.id)::text FROM pdsa_cycle c JOIN action a ON a.id = c.action_id, at WHERE a.unit_id = at.u
 UNION ALL SELECT '/forbattring/gap/', 'goal', s.goal_id::text FROM gap_sheet s, at WHERE s.unit_id = at.u
 UNION ALL SELECT '/forbattring/behov/', 'need', min(n.id)::text FROM need n, at WHERE n.unit_id = at.u
+UNION ALL SELECT '/forbattring/inforanden/', 'pathway', max(id)::text FROM pathway_introduction UNION ALL SELECT '/forbattring/inforanden/', 'phase', '2'
+UNION ALL SELECT '/forbattring/inforanden/', 'member', max(id)::text FROM pathway_member UNION ALL SELECT '/forbattring/inforanden/', 'patients', max(id)::text FROM pathway_patient_group
+UNION ALL SELECT '/forbattring/inforanden/', 'template', max(id)::text FROM pathway_template UNION ALL SELECT '/forbattring/inforanden/', 'measure', 'OMV01'
+UNION ALL SELECT '/forbattring/inforanden/{pathway}/utvardering/diagram/', 'pathway', min(id)::text FROM pathway_introduction
 UNION ALL SELECT '/arsrapport/', 'section', min(id)::text FROM report_section WHERE year = 2025 AND content = 'text'
 UNION ALL SELECT '/arsrapport/', 'event', max(id)::text FROM report_edition_event
 UNION ALL SELECT '/gruppen/uppdrag/', 'mandate', '99'

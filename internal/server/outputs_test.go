@@ -53,6 +53,8 @@ func (o outputs) variables() map[string][]string {
 	v["section"], v["measure"] = []string{"1", "5"}, o.codes
 	// Goals on other levels.
 	v["local"], v["milestone"], v["higher"] = []string{"1", "5"}, []string{"1", "2"}, []string{"1", "2"}
+	// Introductions of care pathways.
+	v["pathway"], v["phase"], v["member"], v["patients"], v["template"] = []string{"1", "2"}, []string{"1", "2", "3"}, []string{"1", "8"}, []string{"1", "2"}, []string{"1"}
 	return v
 }
 

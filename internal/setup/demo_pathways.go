@@ -104,6 +104,10 @@ func (d *demo) introduce(ctx context.Context, db *postgres.DB) error {
 	if in.actor, err = d.actor(ctx, db, d.people.convener); err != nil {
 		return err
 	}
+	template := improvement.StandardPathwayTemplate(d.group.ID)
+	if err := in.in(file.Pathways[0].Start-14).SavePathwayTemplate(ctx, in.actor, template); err != nil {
+		return err
+	}
 	for _, in.told = range file.Pathways {
 		for _, step := range []func(context.Context) error{in.begin, in.fillTeam, in.fillVisions, in.fillWork, in.closePhases, in.end} {
 			if err := step(ctx); err != nil {
@@ -144,7 +148,11 @@ func (in *introducing) begin(ctx context.Context) error {
 	for _, code := range in.told.Units {
 		b.Units = append(b.Units, in.people.units[code].ID)
 	}
-	var err error
+	templates, err := in.in(0).PathwayTemplates(ctx, in.actor, in.group.ID)
+	if err != nil {
+		return err
+	}
+	b.Template = templates[0].ID
 	in.id, err = in.in(in.told.Start-7).CreatePathway(ctx, in.actor, b)
 	return err
 }

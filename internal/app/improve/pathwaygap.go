@@ -81,9 +81,6 @@ func (room *Room) SavePathwayGap(ctx context.Context, actor org.Actor, s improve
 	if err := mayInside(actor, s.GroupID); err != nil {
 		return err
 	}
-	if err := s.Check(); err != nil {
-		return err
-	}
 	s.WrittenAt, s.WrittenBy = room.now(), actor.Person.ID
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
 		p, err := room.readPathway(ctx, tx, actor, PathwayRef{GroupID: s.GroupID, ID: s.PathwayID})
@@ -92,6 +89,9 @@ func (room *Room) SavePathwayGap(ctx context.Context, actor org.Actor, s improve
 		}
 		if !p.Rights.Work && !MayNoteUnit(actor, s.GroupID, s.UnitID) {
 			return fault.ErrForbidden
+		}
+		if err := s.Check(); err != nil {
+			return err
 		}
 		m, isMeasure := first(p.Followed, func(i quality.Indicator) bool { return i.ID == s.IndicatorID })
 		if _, isUnit := first(p.Units, func(u PathwayUnitRow) bool { return u.UnitID == s.UnitID }); !isMeasure || !isUnit {

@@ -155,6 +155,9 @@ func (h *Handlers) CreateCheck(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if !visitor.May(org.ManageMeetings, 0) {
+		return fault.ErrForbidden
+	}
 	c := improve.PlanCheck{Ref: improve.PathwayRef{GroupID: p.GroupID, ID: p.ID}, Agenda: checkAgenda(ctx),
 		Meeting: improvement.Meeting{Title: form.Text("title", maxTyped), Place: form.Text("place", maxTyped), VideoLink: form.Text("video_link", maxTyped)}}
 	if n := form.Whole("phase"); n != nil {
