@@ -35,6 +35,7 @@ func startJobs(ctx context.Context, env environment, db *postgres.DB, make *repo
 			group.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanLetters,
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).RemindOfActions,
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).RemindOfTeams,
+			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).RemindOfPhases,
 			report.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanLetters,
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanRoundLetters,
 		}})

@@ -52,9 +52,10 @@ var elsewhere = map[string]string{
 	"/arsrapport/{year}/utgavor/{number}/sammanfattning":  "TestSlides",
 	"/arsrapport/{year}/utgavor/{number}/enhet/{unit}":    "TestSlides",
 
-	"/forbattring/omgangar/nominering/{nomination}/utskrift.pdf": "a file",
-	"/forbattring/omgangar/nominera":                             "leads to the form in the open round",
-	"/forbattring/team/{team}/matt/{teammeasure}/diagram/{name}": "a picture",
+	"/forbattring/omgangar/nominering/{nomination}/utskrift.pdf":      "a file",
+	"/forbattring/omgangar/nominera":                                  "leads to the form in the open round",
+	"/forbattring/team/{team}/matt/{teammeasure}/diagram/{name}":      "a picture",
+	"/forbattring/inforanden/{pathway}/utvardering/diagram/{measure}": "a picture",
 }
 
 // Every page that somebody is led to is usable for everybody: it keeps WCAG 2.1 A

@@ -46,6 +46,8 @@ const (
 	AcknowledgeFigures Action = "acknowledge_figures" // a head of clinic's word for what a unit has handed in
 	HandOver           Action = "hand_over"           // the coordinator's role to another member
 	DecideLifted       Action = "decide_lifted"       // a question that the group has lifted to the receiving body
+
+	LeadPathways Action = "lead_pathways" // how care pathways are introduced: begin, phases, core team, end
 )
 
 // relation is how close a role must stand to the thing it acts on.
@@ -102,6 +104,8 @@ var permissions = map[Action]map[Role]relation{
 	AcknowledgeFigures: {HeadOfDepartment: ownUnit},
 	HandOver:           {Convener: ownGroup, Administrator: everybody},
 	DecideLifted:       {ProgramAreaChair: ownGroup},
+
+	LeadPathways: {Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
 }
 
 // May reports whether the actor may do the action on the unit of the group.

@@ -78,6 +78,8 @@ var expected = map[Action]map[Role]reach{
 	AcknowledgeFigures: {HeadOfDepartment: unit},
 	HandOver:           {Convener: group, Administrator: all},
 	DecideLifted:       {ProgramAreaChair: group},
+
+	LeadPathways: {Convener: group, Chair: group, ProcessSupport: group},
 }
 
 func TestEveryRoleMayDoWhatItsMandateSaysAndNothingMore(t *testing.T) {

@@ -32,6 +32,8 @@ var constraintProblems = map[string]fault.Problem{
 	"line_decision_unique":          {Field: "period", Code: "decision_exists"},
 	"milestone_unique":              {Field: "text", Code: "milestone_exists"},
 	"nomination_round_year":         {Field: "year", Code: "round_exists"},
+
+	"pathway_member_once": {Field: "person", Code: "in_team"},
 }
 
 // translate turns a PostgreSQL error into one that a user can act on, where

@@ -51,6 +51,7 @@ UPDATE nomination SET title = title || ' Bara för Neonatologis ögon';
 UPDATE missing_reason SET text = text || ' Bara för Neonatologis ögon';
 UPDATE figure_rule SET explanation = explanation || ' Bara för Neonatologis ögon';
 UPDATE time_note SET text = text || ' Bara för Neonatologis ögon';
+UPDATE pathway_introduction SET title = title || ' Bara för Neonatologis ögon', aim = aim || ' Bara för Neonatologis ögon';
 UPDATE mandate SET title = title || ' Bara för Neonatologis ögon'`
 
 // walkedNumbers are the values of the variables: the beginning of a pattern (after its
@@ -108,6 +109,10 @@ UNION ALL SELECT '/forbattring/team/', 'teammeasure', min(id)::text FROM team_me
 UNION ALL SELECT '/forbattring/team/', 'name', 'tillsammans.svg'
 UNION ALL SELECT '/forbattring/team/', 'member', min(m.id)::text FROM team_member m, at WHERE m.unit_id = at.u
 UNION ALL SELECT '/forbattring/behov/', 'need', min(n.id)::text FROM need n, at WHERE n.unit_id = at.u
+UNION ALL SELECT '/forbattring/inforanden/', 'pathway', max(id)::text FROM pathway_introduction UNION ALL SELECT '/forbattring/inforanden/', 'phase', '2'
+UNION ALL SELECT '/forbattring/inforanden/', 'member', max(id)::text FROM pathway_member UNION ALL SELECT '/forbattring/inforanden/', 'patients', max(id)::text FROM pathway_patient_group
+UNION ALL SELECT '/forbattring/inforanden/', 'template', max(id)::text FROM pathway_template UNION ALL SELECT '/forbattring/inforanden/', 'measure', 'OMV01'
+UNION ALL SELECT '/forbattring/inforanden/{pathway}/utvardering/diagram/', 'pathway', min(id)::text FROM pathway_introduction
 UNION ALL SELECT '/arsrapport/', 'section', min(id)::text FROM report_section WHERE year = 2025 AND content = 'text'
 UNION ALL SELECT '/arsrapport/', 'event', max(id)::text FROM report_edition_event
 UNION ALL SELECT '/gruppen/uppdrag/', 'mandate', '99'

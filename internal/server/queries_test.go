@@ -159,7 +159,8 @@ func TestQueriesDoNotGrow(t *testing.T) {
 		p.post("/gruppen/byt", url.Values{"group": {strconv.FormatInt(id, 10)}})
 		p.get("/") // says which group it is now, once
 		addEdition(t, owner, p, id)
-		fill := strings.NewReplacer(append(teamIn(t, owner, id), "{number}", "1", "exempel/{example}/diagram/{name}", "exempel/"+exampleIn(t, owner, id)+"/diagram/over-tid.svg", "{example}", exampleIn(t, owner, id), "{section}", sectionIn(t, owner, id), "{measure}", "MED03", "{attachment}", attachmentIn(t, owner, id),
+		fill := strings.NewReplacer(append(teamIn(t, owner, id), "{pathway}", pathwayIn(t, owner, id), "{phase}", "1", "karntrupp/{member}", "karntrupp/"+inPathway(t, owner, id, "pathway_member"),
+			"{patients}", inPathway(t, owner, id, "pathway_patient_group"), "{template}", templateIn(t, owner, id), "{number}", "1", "exempel/{example}/diagram/{name}", "exempel/"+exampleIn(t, owner, id)+"/diagram/over-tid.svg", "{example}", exampleIn(t, owner, id), "{section}", sectionIn(t, owner, id), "{measure}", "MED03", "{attachment}", attachmentIn(t, owner, id),
 			"/inrapportering/mall.xlsx", "/inrapportering/mall.xlsx?period=2026K1",
 			"/variation/diagram/{name}", "/variation/diagram/variation.svg", "{unit}", code+"-1", "/samtal/{kind}/{id}", "/samtal/matt/MED03", "/enhet/{code}", "/enhet/"+code+"-1", "{code}", "MED03", "{period}", "2026K1",
 			"{year}", "2025", "{name}", "enheter.svg", "{group}", code, "{indicator}", "MED03", "{action}", action)...)

@@ -194,6 +194,8 @@ func (s *Server) routes() http.Handler {
 			r.Post("/forbattring/stod/{request}/svara", handle(s.improve.AnswerSupport))
 			r.Post("/forbattring/stod/{request}/avsluta", handle(s.improve.EndSupport))
 
+			s.pathwayRoutes(r)
+
 			// Good examples, and who does the same
 			r.Get("/forbattring/exempel", handle(s.improve.ShowExamples))
 			r.Get("/forbattring/exempel/nytt", handle(s.improve.EditNewExample))

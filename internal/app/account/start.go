@@ -31,6 +31,10 @@ type Task struct {
 	Title    string
 	// MatterID is the question, for DecideMatter.
 	MatterID improvement.MatterID
+	// PathwayID and Phase are the introduction and the number of its phase, for EndPhase,
+	// where Reason is the phase's name and Count the criteria left, and MeetCoreTeam.
+	PathwayID improvement.PathwayID
+	Phase     int
 	// Edition is the number of the edition of the Period's report, for those about one.
 	Edition int
 	// RoundID is the round of nominations of the Period's year, for those about one, and
@@ -71,6 +75,8 @@ const (
 	NominateTopic TaskKind = "nominate_topic" // a round of nominations for learning teams is open
 	WeighTopics   TaskKind = "weigh_topics"   // a unit's word on what is nominated
 	DecideTopics  TaskKind = "decide_topics"  // which nominations are chosen
+	EndPhase      TaskKind = "end_phase"      // a phase of an introduction ends soon
+	MeetCoreTeam  TaskKind = "meet_core_team" // a check meeting of an introduction comes
 )
 
 // Start is what the start page shows.
@@ -92,6 +98,8 @@ type Start struct {
 	Meeting *improvement.Meeting
 	// Roles is what the actor should know of roles in the group.
 	Roles StartRoles
+	// Invited are the introductions whose core team somebody from outside the group is in.
+	Invited []improvement.PathwayIntroduction
 	// Questions is how many questions to the group are open, for those who lead its
 	// meetings.
 	Questions int
@@ -135,7 +143,7 @@ func (room *Room) Start(ctx context.Context, actor org.Actor, group org.Group) (
 
 // readStart works out what the actor should do now in the group.
 func (room *Room) readStart(ctx context.Context, tx *postgres.Tx, actor org.Actor, group org.Group) (Start, error) {
-	f := facts{group: group, today: room.today(), setsUp: actor.May(org.EditGroup, group.ID, 0), actor: actor}
+	f := facts{group: group, today: room.today(), now: room.now(), setsUp: actor.May(org.EditGroup, group.ID, 0), actor: actor}
 	if err := f.read(ctx, tx); err != nil {
 		return Start{}, err
 	}
@@ -199,6 +207,11 @@ type facts struct {
 	lifted []Task
 	// rounds of nominations that are not decided, for those in the group.
 	topics []postgres.RoundDuty
+	// pathways are what is to be done in introductions of care pathways, and invited those
+	// that somebody from outside the group is in.
+	pathways []Task
+	invited  []improvement.PathwayIntroduction
+	now      time.Time // where the clinics are
 }
 
 // latest is the last collection period that has ended.
@@ -245,6 +258,9 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 		return err
 	}
 	if f.lifted, err = f.liftedTasks(ctx, tx); err != nil {
+		return err
+	}
+	if f.pathways, err = f.pathwayTasks(ctx, tx); err != nil {
 		return err
 	}
 	if f.sections, err = tx.OwnReportSections(ctx, own); err != nil {

@@ -39,6 +39,7 @@ func newStart(actor org.Actor, f facts) Start {
 	start.Tasks = append(start.Tasks, f.editions...)
 	start.Tasks = append(start.Tasks, f.lifted...)
 	start.Tasks = append(start.Tasks, topicTasks(actor, f)...)
+	start.Tasks, start.Invited = append(start.Tasks, f.pathways...), f.invited
 	start.Tasks = append(start.Tasks, seeTasks(actor, f)...)
 	for _, a := range f.actions {
 		start.Tasks = append(start.Tasks, Task{Kind: DoAction, ActionID: a.ID, Title: a.Area, UnitID: a.UnitID, Unit: org.Unit{ID: a.UnitID, ShortName: a.UnitName}, Due: a.DueOn})
@@ -88,7 +89,8 @@ func (start *Start) noteRoles(actor org.Actor, f facts) {
 var haste = map[TaskKind]int{MendReturned: 1, MendFigures: 1, FillIn: 2, AnswerReport: 2, Review: 3, AwaitUnits: 4, WriteReport: 5, ReadReport: 6,
 	AcknowledgeMandate: 4, DoTask: 4, DoAction: 4, AcknowledgeEdition: 3, EditionChanged: 5, WriteSection: 5, AcknowledgeFigures: 4, DecideMatter: 3,
 	NominateTopic: 4, WeighTopics: 4, DecideTopics: 4,
-	EnterTeamFigures: 3}
+	EnterTeamFigures: 3,
+	EndPhase:         4, MeetCoreTeam: 4}
 
 func ownUnits(actor org.Actor, f facts) []org.Unit {
 	var own []org.Unit

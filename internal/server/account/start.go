@@ -80,6 +80,10 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 		v.Notes = append(v.Notes, ui.Way{Text: i18n.N(ctx, "En fråga till gruppen väntar på svar.", "%d frågor till gruppen väntar på svar.", start.Questions),
 			Link: ui.Link{Text: i18n.T(ctx, "Se frågorna"), URL: "/gruppen/fragor?lage=oppna"}})
 	}
+	for _, p := range start.Invited {
+		v.Notes = append(v.Notes, ui.Way{Text: i18n.T(ctx, "Du är med i kärntruppen för ”%s”.", p.Title),
+			Link: ui.Link{Text: i18n.T(ctx, "Läs införandet"), URL: fmt.Sprintf("/forbattring/inforanden/%d", p.ID)}})
+	}
 	v.Notes = append(v.Notes, roleNotes(ctx, visitor, start.Roles)...)
 	for _, t := range start.Teams {
 		v.Notes = append(v.Notes, ui.Way{Text: i18n.T(ctx, "Du är med i lärandeteamet ”%s”.", t.Title),
@@ -184,6 +188,15 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 	case account.DecideMatter:
 		task.Title, task.Text = i18n.T(ctx, "Ta ställning till ”%s”", t.Title), i18n.T(ctx, "Gruppen lyfte frågan %s.", i18n.LongDate(ctx, t.Due))
 		task.URL, task.Due, task.Late = fmt.Sprintf("/gruppen/fragor/%d", t.MatterID), "", false
+	case account.EndPhase:
+		task.Title, task.URL = i18n.T(ctx, "Fasen %s slutar: %s", t.Reason, t.Title), fmt.Sprintf("/forbattring/inforanden/%d/faser/%d", t.PathwayID, t.Phase)
+		task.Text = i18n.T(ctx, "Alla klarkriterier är uppfyllda, så den kan stängas.")
+		if t.Count > 0 {
+			task.Text = i18n.N(ctx, "Ett klarkriterium är kvar.", "%d klarkriterier är kvar.", t.Count)
+		}
+	case account.MeetCoreTeam:
+		task.Title, task.URL = t.Title, fmt.Sprintf("/forbattring/inforanden/%d#avstamningar", t.PathwayID)
+		task.Text, task.Due = i18n.T(ctx, "Kärntruppens avstämning"), i18n.LongDate(ctx, t.Due)
 	case account.AcknowledgeFigures:
 		task.Title = i18n.T(ctx, "Ta del av inlämningen, %s", unitPeriod(ctx, t.Unit.ShortName, period))
 		task.Text, task.URL, task.Due, task.Late = i18n.T(ctx, "Inlämnad %s.", i18n.LongDate(ctx, t.Due)), form, "", false

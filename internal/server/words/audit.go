@@ -127,6 +127,8 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = auditTeam(ctx, key, value)
 	case "action_kind", "action_state", "priority", "origin", "outcome", "need_kind", "need_state":
 		word = auditAction(ctx, key, value)
+	case "pathway_state", "unit_state", "core_kind":
+		word = auditPathway(ctx, key, value)
 	case "meeting_kind":
 		word = MeetingKind(ctx, improvement.MeetingKind(value))
 	case "meeting_state":

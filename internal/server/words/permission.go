@@ -26,7 +26,7 @@ func PermissionRooms() []PermissionRoom {
 		{"mal", i18n.Mark("Mål och mått"), []org.Action{
 			org.ProposeGoals, org.TakeStand, org.DecideGoals, org.EditIndicators, org.EditLocalGoals}},
 		{"forbattring", i18n.Mark("Förbättring"), []org.Action{
-			org.ViewWork, org.EditActions, org.Discuss, org.AskSupport, org.GiveSupport}},
+			org.ViewWork, org.EditActions, org.LeadPathways, org.Discuss, org.AskSupport, org.GiveSupport}},
 		{"arsrapport", i18n.Mark("Årsrapport"), []org.Action{
 			org.ViewPublished, org.ViewReport, org.WriteReport, org.AnswerReport, org.FixReport, org.PublishReport, org.AcknowledgeReport}},
 		{"gruppen", i18n.Mark("Gruppen"), []org.Action{
@@ -73,6 +73,7 @@ var permissions = map[org.Action]string{
 	org.PublishReport:      i18n.Mark("Publicera årsrapporten för alla"),
 	org.DecideLifted:       i18n.Mark("Svara på frågor som gruppen har lyft"),
 	org.HandOver:           i18n.Mark("Lämna över som sammanställande"),
+	org.LeadPathways:       i18n.Mark("Leda införandet av vårdförlopp"),
 	org.ManageAccounts:     i18n.Mark("Lägga upp konton, grupper och roller"),
 }
 

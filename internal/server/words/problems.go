@@ -203,6 +203,15 @@ var problems = map[string]string{
 	"unlikely_day":              i18n.Mark("Dagen ligger långt från rapportens år. Skriv till exempel 2026-02-15."),
 	"too_many_tags":             i18n.Mark("Det är för många taggar. Skriv högst %s."),
 
+	"phases_open":     i18n.Mark("En fas är inte stängd. Stäng den först, eller avbryt införandet."),
+	"criteria_left":   i18n.Mark("Alla klarkriterier är inte uppfyllda. Skriv varför fasen stängs ändå."),
+	"same_day":        i18n.Mark("Det är samma dag som nu. Välj en annan."),
+	"too_long_days":   i18n.Mark("Det blir för lång tid. Välj en dag så att fasen är högst %s dagar."),
+	"too_many_chosen": i18n.Mark("Det är för många val. Välj högst %s."),
+	"too_many_lines":  i18n.Mark("Det är för många rader. Skriv högst %s."),
+	"in_team":         i18n.Mark("Personen är redan med i kärntruppen."),
+	"units_required":  i18n.Mark("Välj minst en enhet som berörs."),
+
 	"attachment_required":  i18n.Mark("Välj en fil att bifoga."),
 	"attachment_empty":     i18n.Mark("Filen är tom. Välj en annan fil."),
 	"attachment_type":      i18n.Mark("Filen är inte av ett slag som går att bifoga. Välj PDF, PNG, JPEG, Word (.docx), Excel (.xlsx), PowerPoint (.pptx) eller OpenDocument (.odt)."),
