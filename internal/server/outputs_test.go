@@ -58,7 +58,7 @@ func (o outputs) variables() map[string][]string {
 	// Learning teams: one that runs, and one that has handed over.
 	v["team"], v["teammeasure"], v["teamgoal"], v["member"] = []string{"1", "2"}, []string{"1", "2", "3"}, []string{"1", "2"}, []string{"1", "5", "8", "9"}
 	// Introductions of care pathways.
-	v["pathway"], v["phase"], v["patients"], v["template"] = []string{"1", "2"}, []string{"1", "2", "3"}, []string[]string{"1", "2"}, []string{"1"}
+	v["pathway"], v["phase"], v["patients"], v["template"] = []string{"1", "2"}, []string{"1", "2", "3"}, []string{"1", "2"}, []string{"1"}
 	return v
 }
 
