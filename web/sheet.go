@@ -27,6 +27,7 @@ var sheets = []string{
 	"css/goals.css",
 	"css/levels.css",
 	"css/examples.css",
+	"css/methods.css",
 	"css/thread.css",
 	"css/group.css",
 	"css/permissions.css",

@@ -19,4 +19,8 @@ type (
 	AttachmentID  int64
 	PostID        int64
 	SupportID     int64
+
+	MethodID         int64
+	MethodNoteID     int64
+	MethodFollowUpID int64
 )

@@ -233,6 +233,9 @@ func (s *Server) routes() http.Handler {
 			r.Get("/forbattring/behov/{need}", handle(s.improve.EditNeed))
 			r.Post("/forbattring/behov/{need}", handle(s.improve.SaveNeed))
 
+			// Methods on their way in and out
+			s.methodRoutes(r)
+
 			s.reportRoutes(r)
 
 			r.Get("/gruppen", handle(s.group.ShowGroup))

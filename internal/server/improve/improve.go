@@ -32,6 +32,7 @@ const actionsURL = "/forbattring"
 func tabs(ctx context.Context, visitor page.Visitor, current string) []ui.Link {
 	links := []ui.Link{{Text: i18n.T(ctx, "Åtgärder"), URL: actionsURL}, {Text: i18n.T(ctx, "Handlingsplan"), URL: planURL},
 		{Text: i18n.T(ctx, "Goda exempel"), URL: examplesURL}}
+	links = append(links, ui.Link{Text: i18n.T(ctx, "Metoder"), URL: methodsURL})
 	if improve.Inside(visitor.Actor, visitor.Group.ID) {
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Gapanalys"), URL: gapsURL}, ui.Link{Text: i18n.T(ctx, "Behov"), URL: needsURL})
 	}

@@ -17,7 +17,7 @@ var logAreas = []LogArea{
 	{"siffror", i18n.Mark("Siffror och inlämning"), []string{"figure", "submission", "board", "reading", "rule", "import"}},
 	{"resultat", i18n.Mark("Resultat"), []string{"results", "read", "page"}},
 	{"mal", i18n.Mark("Mål och mått"), []string{"goals"}},
-	{"forbattring", i18n.Mark("Förbättring och samtal"), []string{"improve", "example", "talk", "support"}},
+	{"forbattring", i18n.Mark("Förbättring och samtal"), []string{"improve", "example", "talk", "support", "method"}},
 	{"rapport", i18n.Mark("Årsrapport"), []string{"report"}},
 	{"moten", i18n.Mark("Möten, beslut och frågor"), []string{"meeting", "decision", "matter"}},
 	{"gruppen", i18n.Mark("Gruppen, påminnelser och brev"), []string{"group", "reminder", "letter", "setup"}},
