@@ -102,9 +102,12 @@ type Action struct {
 	OriginText string
 	ExampleID  ExampleID
 	DecisionID DecisionID
-	WrittenAt  time.Time
-	WrittenBy  org.PersonID // zero when a command wrote it
-	Version    int
+	// ProgrammeKind and ProgrammeID are the programme that it belongs to; "" and zero for none.
+	ProgrammeKind ProgrammeKind
+	ProgrammeID   int64
+	WrittenAt     time.Time
+	WrittenBy     org.PersonID // zero when a command wrote it
+	Version       int
 }
 
 // Overdue reports whether the action should have been done before the day.

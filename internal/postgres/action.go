@@ -27,7 +27,8 @@ SELECT a.id, a.group_id, coalesce(a.unit_id, 0) AS unit_id, a.area, a.reason, a.
        a.for_patients, a.for_staff, a.for_governance, a.activities, a.follow_up, a.national_plan, a.kind, a.state,
        a.priority::int AS priority, coalesce(a.owner_id, 0) AS owner_id, a.due_on, a.began_on, a.settled_on, a.result,
        coalesce(a.goal_id, 0) AS goal_id, coalesce(a.indicator_id, 0) AS indicator_id, a.origin, a.origin_text,
-       coalesce(a.example_id, 0) AS example_id, coalesce(a.decision_id, 0) AS decision_id, a.written_at,
+       coalesce(a.example_id, 0) AS example_id, coalesce(a.decision_id, 0) AS decision_id,
+       a.programme_kind, coalesce(a.programme_id, 0) AS programme_id, a.written_at,
        coalesce(a.written_by, 0) AS written_by, a.version,
        coalesce((SELECT array_agg(ap.promise_id ORDER BY pp.position, pp.id) FROM action_promise ap
                  JOIN patient_promise pp ON pp.id = ap.promise_id WHERE ap.action_id = a.id), '{}') AS promises,
@@ -53,11 +54,11 @@ func (tx *Tx) Action(ctx context.Context, group org.GroupID, id improvement.Acti
 const insertAction = `-- name: insert action
 INSERT INTO action (group_id, unit_id, area, reason, measurable_goal, measured_how, measured_by, for_patients, for_staff,
     for_governance, activities, follow_up, result, national_plan, kind, state, priority, owner_id, due_on, began_on, settled_on,
-    goal_id, indicator_id, origin, origin_text, example_id, decision_id, written_at, written_by)
+    goal_id, indicator_id, origin, origin_text, example_id, decision_id, programme_kind, programme_id, written_at, written_by)
 VALUES (@group, nullif(@unit::bigint, 0), @area, @reason, @measurable_goal, @measured_how, @measured_by, @for_patients, @for_staff,
     @for_governance, @activities, @follow_up, @result, @national_plan, @kind, @state, @priority, nullif(@owner::bigint, 0), @due_on,
     @began_on, @settled_on, nullif(@goal::bigint, 0), nullif(@indicator::bigint, 0), @origin, @origin_text,
-    nullif(@example::bigint, 0), nullif(@decision::bigint, 0), @at, nullif(@by::bigint, 0))
+    nullif(@example::bigint, 0), nullif(@decision::bigint, 0), @programme_kind, nullif(@programme::bigint, 0), @at, nullif(@by::bigint, 0))
 RETURNING id`
 
 // AddAction stores a new action with its promises and gives its id. fault.ErrNotFound for
@@ -65,6 +66,7 @@ RETURNING id`
 func (tx *Tx) AddAction(ctx context.Context, a improvement.Action) (improvement.ActionID, error) {
 	args := actionArgs(a)
 	args["origin"], args["origin_text"], args["example"], args["decision"] = a.Origin, a.OriginText, a.ExampleID, a.DecisionID
+	args["programme_kind"], args["programme"] = a.ProgrammeKind, a.ProgrammeID
 	id, err := value[improvement.ActionID](ctx, tx, insertAction, args)
 	if err != nil {
 		return 0, err

@@ -22,9 +22,12 @@ type ActionFilter struct {
 	IndicatorID quality.IndicatorID
 	ExampleID   improvement.ExampleID
 	DecisionID  improvement.DecisionID
-	Kind        improvement.ActionKind
-	States      []improvement.ActionState
-	DueBefore   time.Time // those that were to be done before the day
+	// ProgrammeKind and ProgrammeID are the programme that they belong to.
+	ProgrammeKind improvement.ProgrammeKind
+	ProgrammeID   int64
+	Kind          improvement.ActionKind
+	States        []improvement.ActionState
+	DueBefore     time.Time // those that were to be done before the day
 	// Limit is how many to read, after the first Skip.
 	Limit, Skip int
 }
@@ -38,6 +41,7 @@ WHERE a.group_id = @group
   AND (@indicator::bigint = 0 OR a.indicator_id = @indicator)
   AND (@example::bigint = 0 OR a.example_id = @example)
   AND (@decision::bigint = 0 OR a.decision_id = @decision)
+  AND (@programme::bigint = 0 OR a.programme_kind = @programme_kind AND a.programme_id = @programme)
   AND (@kind::text = '' OR a.kind = @kind)
   AND (cardinality(@states::text[]) = 0 OR a.state = ANY(@states))
   AND (@due_before::date IS NULL OR a.due_on < @due_before)
@@ -69,7 +73,8 @@ func (f ActionFilter) args() pgx.StrictNamedArgs {
 		due = &f.DueBefore
 	}
 	return pgx.StrictNamedArgs{"group": f.GroupID, "owner": f.OwnerID, "unit": f.UnitID, "joint": f.Joint, "promise": f.PromiseID,
-		"goal": f.GoalID, "indicator": f.IndicatorID, "example": f.ExampleID, "decision": f.DecisionID, "kind": f.Kind,
+		"goal": f.GoalID, "indicator": f.IndicatorID, "example": f.ExampleID, "decision": f.DecisionID,
+		"programme_kind": f.ProgrammeKind, "programme": f.ProgrammeID, "kind": f.Kind,
 		"states": nonNil(f.States), "due_before": due}
 }
 

@@ -125,14 +125,3 @@ ORDER BY m.direction, m.priority, m.position, m.id`
 func (tx *Tx) MeasureMethods(ctx context.Context, group org.GroupID, indicators []quality.IndicatorID) ([]MethodOf, error) {
 	return collect[MethodOf](ctx, tx, selectMeasureMethods, pgx.StrictNamedArgs{"group": group, "indicators": nonNil(indicators)})
 }
-
-const selectMethodActions = `-- name: actions of a method` + actionColumns + actionTables + `
-WHERE a.group_id = @group AND a.programme_kind = 'method' AND a.programme_id = @method
-ORDER BY a.state IN ('done', 'stopped'), a.due_on, a.priority, a.id
-LIMIT @limit`
-
-// MethodActions reads the actions that are made for the method: what is open before what is
-// settled, each by the day it is due.
-func (tx *Tx) MethodActions(ctx context.Context, group org.GroupID, method improvement.MethodID, limit int) ([]ActionRow, error) {
-	return collect[ActionRow](ctx, tx, selectMethodActions, pgx.StrictNamedArgs{"group": group, "method": method, "limit": limit})
-}

@@ -31,6 +31,8 @@ type Task struct {
 	Title    string
 	// MatterID is the question, for DecideMatter.
 	MatterID improvement.MatterID
+	// MethodID is of the method, for FollowMethod.
+	MethodID improvement.MethodID
 	// Edition is the number of the edition of the Period's report, for those about one.
 	Edition int
 }
@@ -60,6 +62,9 @@ const (
 
 	DecideMatter       TaskKind = "decide_matter"       // a question that the group has lifted to the actor's body
 	AcknowledgeFigures TaskKind = "acknowledge_figures" // a head of clinic's word for what a unit has handed in
+
+	AnswerMethods TaskKind = "answer_methods" // methods that a unit has said nothing of
+	FollowMethod  TaskKind = "follow_method"  // a unit is asked again whether a method lasts
 )
 
 // Start is what the start page shows.
@@ -179,6 +184,8 @@ type facts struct {
 	editions []Task
 	// lifted are the questions that wait for the actor's body.
 	lifted []Task
+	// methods are what the actor's units are to say of methods.
+	methods []Task
 }
 
 // latest is the last collection period that has ended.
@@ -225,6 +232,9 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 		return err
 	}
 	if f.lifted, err = f.liftedTasks(ctx, tx); err != nil {
+		return err
+	}
+	if f.methods, err = f.methodTasks(ctx, tx); err != nil {
 		return err
 	}
 	if f.sections, err = tx.OwnReportSections(ctx, own); err != nil {

@@ -29,6 +29,9 @@ func (room *Room) CreateAction(ctx context.Context, actor org.Actor, a improveme
 		if err := c.check(a, improvement.Action{}, checked); err != nil {
 			return err
 		}
+		if err := checkProgramme(ctx, tx, a); err != nil {
+			return err
+		}
 		if id, err = tx.AddAction(ctx, a); err != nil {
 			return err
 		}
@@ -37,6 +40,15 @@ func (room *Room) CreateAction(ctx context.Context, actor org.Actor, a improveme
 			UnitID: a.UnitID, Subject: "action", SubjectID: int64(id), After: c.audited(ctx, a)})
 	})
 	return id, err
+}
+
+// checkProgramme is fault.ErrNotFound for a programme that is not the group's.
+func checkProgramme(ctx context.Context, tx *postgres.Tx, a improvement.Action) error {
+	if a.ProgrammeKind != improvement.MethodProgramme {
+		return nil
+	}
+	_, err := tx.Method(ctx, a.GroupID, improvement.MethodID(a.ProgrammeID))
+	return err
 }
 
 // check adds to what the action's own check said what is not the group's. What it pointed

@@ -79,7 +79,8 @@ func (p *MethodPage) readAround(ctx context.Context, tx *postgres.Tx, actor org.
 			p.Promises = append(p.Promises, promise)
 		}
 	}
-	if p.Actions, err = tx.MethodActions(ctx, p.GroupID, p.ID, mostOfMethod); err != nil {
+	actions := postgres.ActionFilter{GroupID: p.GroupID, ProgrammeKind: improvement.MethodProgramme, ProgrammeID: int64(p.ID), Limit: mostOfMethod}
+	if p.Actions, err = tx.Actions(ctx, actions); err != nil {
 		return err
 	}
 	if p.Last, err = tx.LastChange(ctx, "method", int64(p.ID)); err != nil {

@@ -20,6 +20,9 @@ type From struct {
 	Text     string
 	Example  improvement.ExampleID
 	Decision improvement.DecisionID
+	// ProgrammeKind and ProgrammeID are the programme that it will belong to.
+	ProgrammeKind improvement.ProgrammeKind
+	ProgrammeID   int64
 }
 
 // NewAction is an action that is begun but not stored, and what can be said of it.
@@ -68,6 +71,12 @@ func (n *NewAction) from(ctx context.Context, tx *postgres.Tx, from From) error 
 	case from.Example != 0:
 		source, err = tx.ExampleSource(ctx, from.GroupID, from.Example)
 		n.ExampleID, n.Origin = from.Example, improvement.FromExample
+	case from.ProgrammeKind == improvement.MethodProgramme:
+		var m postgres.MethodRow
+		if m, err = tx.Method(ctx, from.GroupID, improvement.MethodID(from.ProgrammeID)); err == nil {
+			source, n.Kind = postgres.ActionSource{Title: m.Title, IndicatorID: m.IndicatorID}, actionKindOf(m.Method)
+			n.ProgrammeKind, n.ProgrammeID = from.ProgrammeKind, from.ProgrammeID
+		}
 	case from.Decision != 0:
 		source, err = tx.DecisionSource(ctx, from.GroupID, from.Decision)
 		n.DecisionID, n.Origin, n.OriginText = from.Decision, improvement.FromDecision, source.Title
@@ -94,6 +103,17 @@ func (n *NewAction) from(ctx context.Context, tx *postgres.Tx, from From) error 
 		n.Action.Promises = g.Promises
 	}
 	return nil
+}
+
+// actionKindOf is the sort of action that moves the method.
+func actionKindOf(m improvement.Method) improvement.ActionKind {
+	switch {
+	case m.Direction == improvement.MethodOut:
+		return improvement.PhasingOut
+	case m.Kind == improvement.SupportOfKnowing:
+		return improvement.KnowledgeSupport
+	}
+	return improvement.RoutineAction
 }
 
 // place says whose the action is: the unit's that is named, else the actor's own, else all

@@ -16,6 +16,7 @@ import (
 func (room *Room) SaveAction(ctx context.Context, actor org.Actor, a improvement.Action) error {
 	return room.change(ctx, actor, a, "improve.save_action", func(stored improvement.Action) improvement.Action {
 		a.Origin, a.OriginText, a.ExampleID, a.DecisionID = stored.Origin, stored.OriginText, stored.ExampleID, stored.DecisionID
+		a.ProgrammeKind, a.ProgrammeID = stored.ProgrammeKind, stored.ProgrammeID
 		return a
 	})
 }

@@ -182,6 +182,8 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 	case account.AcknowledgeFigures:
 		task.Title = i18n.T(ctx, "Ta del av inlämningen, %s", unitPeriod(ctx, t.Unit.ShortName, period))
 		task.Text, task.URL, task.Due, task.Late = i18n.T(ctx, "Inlämnad %s.", i18n.LongDate(ctx, t.Due)), form, "", false
+	case account.AnswerMethods, account.FollowMethod:
+		methodTask(ctx, t, &task)
 	case account.ReadReport:
 		task.Title = i18n.T(ctx, "Läs årsrapporten för %d", t.Period.Year)
 		task.URL, task.Due, task.Late = fmt.Sprintf("/arsrapport/%d", t.Period.Year), "", false

@@ -23,7 +23,8 @@ func readAction(form *page.Form, group org.GroupID) improvement.Action {
 	a := improvement.Action{GroupID: group, UnitID: org.UnitID(form.ID("unit")), Area: form.Text("area", maxTyped), Kind: improvement.ActionKind(form.Value("kind")),
 		State: improvement.ActionState(form.Value("state")), OwnerID: org.PersonID(form.ID("owner")), BeganOn: form.Date("began_on"), Result: form.Text("result", maxTyped),
 		GoalID: quality.GoalID(form.ID("goal")), IndicatorID: quality.IndicatorID(form.ID("measure")), Origin: improvement.ActionOrigin(form.Value("origin")),
-		OriginText: form.Text("origin_text", maxTyped), ExampleID: improvement.ExampleID(form.ID("example")), DecisionID: improvement.DecisionID(form.ID("decision")), Version: version(form)}
+		OriginText: form.Text("origin_text", maxTyped), ExampleID: improvement.ExampleID(form.ID("example")), DecisionID: improvement.DecisionID(form.ID("decision")),
+		ProgrammeKind: improvement.ProgrammeKind(form.Value("programme_kind")), ProgrammeID: form.ID("programme"), Version: version(form)}
 	if due := form.Date("due_on"); due != nil {
 		a.DueOn = *due
 	}
@@ -48,7 +49,8 @@ func readAction(form *page.Form, group org.GroupID) improvement.Action {
 func actionValues(a improvement.Action) url.Values {
 	values := url.Values{"unit": {number(a.UnitID)}, "area": {a.Area}, "kind": {string(a.Kind)}, "owner": {number(a.OwnerID)}, "due_on": {dateValue(&a.DueOn)},
 		"began_on": {dateValue(a.BeganOn)}, "result": {a.Result}, "goal": {number(a.GoalID)}, "measure": {number(a.IndicatorID)}, "priority": {strconv.Itoa(a.Priority)},
-		"origin": {string(a.Origin)}, "origin_text": {a.OriginText}, "example": {number(a.ExampleID)}, "decision": {number(a.DecisionID)}, "version": {number(a.Version)}}
+		"origin": {string(a.Origin)}, "origin_text": {a.OriginText}, "example": {number(a.ExampleID)}, "decision": {number(a.DecisionID)}, "version": {number(a.Version)},
+		"programme_kind": {string(a.ProgrammeKind)}, "programme": {number(a.ProgrammeID)}}
 	if a.ID != 0 {
 		values.Set("state", string(a.State))
 	}
@@ -97,7 +99,7 @@ func newActionFormView(ctx context.Context, visitor page.Visitor, form *page.For
 	}
 	v.PlanOpen = v.PlanOpen || v.Promises.Error != "" || v.Priority.Error != ""
 	if of.ID == 0 {
-		for _, name := range []string{"origin", "origin_text", "example", "decision"} {
+		for _, name := range []string{"origin", "origin_text", "example", "decision", "programme_kind", "programme"} {
 			v.Hidden = append(v.Hidden, ui.Hidden{Name: name, Value: form.Value(name)})
 		}
 		return v

@@ -20,7 +20,8 @@ func (h *Handlers) EditNewAction(w http.ResponseWriter, r *http.Request) error {
 		return fault.ErrNotFound
 	}
 	begun, err := h.room.Begin(r.Context(), visitor.Actor, improve.From{GroupID: visitor.Group.ID, Unit: n.Unit, Measure: n.Measure, Goal: n.Goal,
-		Origin: improvement.ActionOrigin(n.Origin), Text: n.Text, Example: improvement.ExampleID(n.Example), Decision: improvement.DecisionID(n.Decision)})
+		Origin: improvement.ActionOrigin(n.Origin), Text: n.Text, Example: improvement.ExampleID(n.Example), Decision: improvement.DecisionID(n.Decision),
+		ProgrammeKind: improvement.ProgrammeKind(n.ProgrammeKind), ProgrammeID: n.ProgrammeID})
 	if err != nil {
 		return err
 	}

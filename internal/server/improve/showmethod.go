@@ -84,7 +84,7 @@ func newMethodView(ctx context.Context, visitor page.Visitor, p improve.MethodPa
 // methodActionURL is where an action for the method is begun, at the unit with the code
 // when it is one's.
 func methodActionURL(m improve.MethodRow, unit string) string {
-	return page.NewAction{Unit: unit, Measure: m.MeasureCode}.URL()
+	return page.NewAction{Unit: unit, Measure: m.MeasureCode, ProgrammeKind: string(improvement.MethodProgramme), ProgrammeID: int64(m.ID)}.URL()
 }
 
 // methodUnit is how far one unit has come.

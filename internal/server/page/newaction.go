@@ -18,6 +18,10 @@ type NewAction struct {
 	Text     string
 	Example  int64
 	Decision int64
+	// ProgrammeKind and ProgrammeID are the programme that it will belong to, an
+	// improvement.ProgrammeKind.
+	ProgrammeKind string
+	ProgrammeID   int64
 }
 
 // ActionURL leads to an action.
@@ -54,6 +58,8 @@ func (n NewAction) URL() string {
 	set("sett", n.Text)
 	id("exempel", n.Example)
 	id("beslut", n.Decision)
+	set("program", n.ProgrammeKind)
+	id("programnr", n.ProgrammeID)
 	if len(q) == 0 {
 		return NewActionURL
 	}
@@ -63,5 +69,6 @@ func (n NewAction) URL() string {
 // ReadNewAction is what the address says; an id that is none is a problem of the form.
 func ReadNewAction(f *Form) NewAction {
 	return NewAction{Unit: f.Value("enhet"), Measure: f.Value("matt"), Goal: f.ID("mal"), Origin: f.Value("fran"),
-		Text: f.Text("sett", mostCarried+1), Example: f.ID("exempel"), Decision: f.ID("beslut")}
+		Text: f.Text("sett", mostCarried+1), Example: f.ID("exempel"), Decision: f.ID("beslut"),
+		ProgrammeKind: f.Value("program"), ProgrammeID: f.ID("programnr")}
 }

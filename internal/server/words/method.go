@@ -55,6 +55,16 @@ func MethodState(ctx context.Context, d improvement.MethodDirection, s improveme
 	return i18n.T(ctx, "Inte svarat")
 }
 
+// LowerMethodState is MethodState within a sentence.
+func LowerMethodState(ctx context.Context, d improvement.MethodDirection, s improvement.MethodState) string {
+	return strings.ToLower(MethodState(ctx, d, s))
+}
+
+// LowerMethodKind is MethodKind within a sentence.
+func LowerMethodKind(ctx context.Context, k improvement.MethodKind) string {
+	return strings.ToLower(MethodKind(ctx, k))
+}
+
 var methodLetters = map[improvement.MethodState]string{
 	improvement.MethodUntouched:     i18n.Mark("N"),
 	improvement.MethodPlanned:       i18n.Mark("P"),
@@ -107,7 +117,7 @@ func MethodTally(ctx context.Context, d improvement.MethodDirection, t improveme
 	}{{t.Done, improvement.MethodDone}, {t.Partly, improvement.MethodPartly}, {t.Planned, improvement.MethodPlanned},
 		{t.Untouched, improvement.MethodUntouched}, {t.NotApplicable, improvement.MethodNotApplicable}, {t.Silent, ""}} {
 		if each.n > 0 {
-			parts = append(parts, i18n.T(ctx, "%d %s", each.n, strings.ToLower(MethodState(ctx, d, each.state))))
+			parts = append(parts, i18n.T(ctx, "%d %s", each.n, LowerMethodState(ctx, d, each.state)))
 		}
 	}
 	return strings.Join(parts, ", ")
