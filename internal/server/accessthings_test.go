@@ -31,6 +31,7 @@ INSERT INTO report_edition_event (edition_id, kind, direction, happened_on, with
 INSERT INTO task (group_id, year, kind, title, due_on, owner_id, decision_id) SELECT at.g, 2026, 'decision', 'Uppgift', '2026-05-01', at.p, d.id FROM at, decision d LIMIT 1;
 
 UPDATE goal SET value_for_children = value_for_children || ' Bara för Neonatologis ögon';
+UPDATE method SET title = title || ' Bara för Neonatologis ögon';
 UPDATE action SET reason = reason || ' Bara för Neonatologis ögon';
 UPDATE example SET problem = problem || ' Bara för Neonatologis ögon';
 UPDATE post SET body = body || ' Bara för Neonatologis ögon' WHERE body <> '';
@@ -88,6 +89,7 @@ UNION ALL SELECT '/forbattring/exempel/{example}' || more, 'example', max(e.id):
 UNION ALL SELECT '/forbattring/exempel/{example}' || more, 'example', min(e.id)::text FROM example e, at, unnest('{/lage,/vi-provar}'::text[]) more WHERE e.unit_id <> at.u AND e.state = 'published' GROUP BY more
 UNION ALL SELECT '/forbattring/exempel/', 'example', min(e.id)::text FROM example e, at WHERE e.unit_id = at.u
 UNION ALL SELECT '/forbattring/exempel/', 'attachment', min(id)::text FROM example_attachment
+UNION ALL SELECT '/forbattring/metoder/', 'method', min(id)::text FROM method
 UNION ALL SELECT '/forbattring/atgarder/', 'action', min(a.id)::text FROM action a, at WHERE a.unit_id = at.u
 UNION ALL SELECT '/forbattring/atgarder/', 'cycle', min(c.id)::text FROM pdsa_cycle c JOIN action a ON a.id = c.action_id, at WHERE a.unit_id = at.u
 UNION ALL SELECT '/forbattring/gap/', 'goal', s.goal_id::text FROM gap_sheet s, at WHERE s.unit_id = at.u

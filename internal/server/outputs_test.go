@@ -47,6 +47,7 @@ func (o outputs) variables() map[string][]string {
 	for _, u := range o.ds.Units {
 		v["unit"] = append(v["unit"], u.Code)
 	}
+	v["method"] = []string{"1", "2", "3", "4"}
 	v["number"] = []string{"1"}
 	v["provider"] = []string{"regionen"} // there is none
 	// Sections of the yearly report, one of them with tables and references, and its measures.

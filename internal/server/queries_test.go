@@ -131,6 +131,7 @@ func TestQueriesDoNotGrow(t *testing.T) {
 	}
 	addMeasuredExamples(t, owner)
 	addMeasuredReports(t, owner)
+	addMethods(t, owner)
 	handler := New(Config{DB: db, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: func() time.Time { return now },
 		Charts: chart.NewRenderer(chart.Config{Engines: 1})})
 	site := httptest.NewServer(handler)
@@ -154,7 +155,8 @@ func TestQueriesDoNotGrow(t *testing.T) {
 		fill := strings.NewReplacer("{number}", "1", "exempel/{example}/diagram/{name}", "exempel/"+exampleIn(t, owner, id)+"/diagram/over-tid.svg", "{example}", exampleIn(t, owner, id), "{section}", sectionIn(t, owner, id), "{measure}", "MED03", "{attachment}", attachmentIn(t, owner, id),
 			"/inrapportering/mall.xlsx", "/inrapportering/mall.xlsx?period=2026K1",
 			"/variation/diagram/{name}", "/variation/diagram/variation.svg", "{unit}", code+"-1", "/samtal/{kind}/{id}", "/samtal/matt/MED03", "/enhet/{code}", "/enhet/"+code+"-1", "{code}", "MED03", "{period}", "2026K1",
-			"{year}", "2025", "{name}", "enheter.svg", "{group}", code, "{indicator}", "MED03", "{action}", action)
+			"{year}", "2025", "{name}", "enheter.svg", "{group}", code, "{indicator}", "MED03", "{action}", action,
+			"{method}", methodIn(t, owner, id))
 		p.getWith(key, "/api/v1/groups/"+code+"/units") // notes the key's first use of the day
 		counts[size] = map[string]int{}
 		err := chi.Walk(handler.(chi.Routes), func(method, route string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
