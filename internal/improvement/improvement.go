@@ -23,4 +23,8 @@ type (
 	MethodID         int64
 	MethodNoteID     int64
 	MethodFollowUpID int64
+
+	DocumentID    int64
+	LibraryLinkID int64
+	RecipientID   int64
 )
