@@ -28,7 +28,9 @@ func TestMethods(t *testing.T) {
 		return made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.MethodID, error) { return tx.AddMethod(ctx, m) })
 	}
 	one := func(id improvement.MethodID) postgres.MethodRow {
-		m := fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.MethodRow, error) { return tx.Method(ctx, w.full, id) })
+		m := fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.MethodRow, error) {
+			return tx.Method(ctx, w.full, id)
+		})
 		m.WrittenAt = m.WrittenAt.UTC()
 		return m
 	}
@@ -37,7 +39,9 @@ func TestMethods(t *testing.T) {
 	same(t, "all there may be", one(full.ID), postgres.MethodRow{Method: full, MeasureCode: "FULL", MeasureName: "Sen infektion"})
 
 	list := func() (titles []string) {
-		for _, m := range fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.MethodRow, error) { return tx.Methods(ctx, w.full) }) {
+		for _, m := range fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.MethodRow, error) {
+			return tx.Methods(ctx, w.full)
+		}) {
 			titles = append(titles, m.Title)
 		}
 		return titles
@@ -82,7 +86,9 @@ func TestWhatUnitsSayOfMethods(t *testing.T) {
 		return func(ctx context.Context, tx *postgres.Tx) error { return tx.AddMethodNote(ctx, n) }
 	}
 	all := func() []postgres.MethodNote {
-		list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.MethodNote, error) { return tx.MethodNotes(ctx, w.full, m) })
+		list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.MethodNote, error) {
+			return tx.MethodNotes(ctx, w.full, m)
+		})
 		for n := range list {
 			list[n].NotedAt = list[n].NotedAt.UTC()
 		}
@@ -115,7 +121,9 @@ func TestWhatUnitsSayOfMethods(t *testing.T) {
 	command := up
 	command.NotedBy = 0
 	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.AddMethodFollowUp(ctx, command) })
-	ups := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.MethodFollowUp, error) { return tx.MethodFollowUps(ctx, w.full, 0) })
+	ups := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.MethodFollowUp, error) {
+		return tx.MethodFollowUps(ctx, w.full, 0)
+	})
 	for n := range ups {
 		ups[n].NotedAt = ups[n].NotedAt.UTC()
 	}

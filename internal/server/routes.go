@@ -236,6 +236,9 @@ func (s *Server) routes() http.Handler {
 			// Methods on their way in and out
 			s.methodRoutes(r)
 
+			// Documents, links and whom to tell
+			s.documentRoutes(r)
+
 			s.reportRoutes(r)
 
 			r.Get("/gruppen", handle(s.group.ShowGroup))

@@ -5,6 +5,7 @@ package improve
 import (
 	"context"
 
+	"samsyn/internal/app/group"
 	"samsyn/internal/app/improve"
 	"samsyn/internal/chart"
 	"samsyn/internal/i18n"
@@ -18,6 +19,8 @@ import (
 type Handlers struct {
 	room   *improve.Room
 	charts *chart.Renderer
+	// documents is where the action plan is filed.
+	documents *group.Room
 }
 
 // New gives the handlers of the use cases; charts draws for pages without JavaScript.

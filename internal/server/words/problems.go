@@ -189,6 +189,7 @@ var problems = map[string]string{
 	"attachment_macros":   i18n.Mark("Filen innehåller makron och går inte att bifoga. Spara den utan makron, eller som PDF, och försök igen."),
 	"attachment_name":     i18n.Mark("Filens namn ser ut att innehålla ett personnummer eller samordningsnummer. Byt namn på filen, och se till att den inte handlar om ett barn eller en förälder som går att känna igen."),
 	"attached_already":    i18n.Mark("Filen är redan bifogad, som ”%s”."),
+	"document_empty":      i18n.Mark("Skriv en text eller lägg in en fil först."),
 	"too_many_follow_ups": i18n.Mark("Det är för många uppföljningar. Skriv högst %s."),
 	"follow_up_months":    i18n.Mark("Skriv hela månader från 1 till %s, den kortaste tiden först: 6, 12."),
 	"method_overtaken":    i18n.Mark("%s skrev något nytt om enheten %s. Läget som står här är det nya: välj igen om det ska ändras."),
