@@ -89,6 +89,8 @@ UNION ALL SELECT '/forbattring/exempel/{example}' || more, 'example', max(e.id):
 UNION ALL SELECT '/forbattring/exempel/{example}' || more, 'example', min(e.id)::text FROM example e, at, unnest('{/lage,/vi-provar}'::text[]) more WHERE e.unit_id <> at.u AND e.state = 'published' GROUP BY more
 UNION ALL SELECT '/forbattring/exempel/', 'example', min(e.id)::text FROM example e, at WHERE e.unit_id = at.u
 UNION ALL SELECT '/forbattring/exempel/', 'attachment', min(id)::text FROM example_attachment
+UNION ALL SELECT '', 'documentid', min(id)::text FROM document WHERE readers = 'all' UNION ALL SELECT '/gruppen/dokument/', 'document', min(id)::text FROM document WHERE readers = 'all'
+UNION ALL SELECT '/gruppen/dokument/', 'number', '1' UNION ALL SELECT '/gruppen/lankar/', 'link', min(id)::text FROM library_link UNION ALL SELECT '/gruppen/mottagare/', 'recipient', min(id)::text FROM recipient
 UNION ALL SELECT '/forbattring/metoder/', 'method', min(id)::text FROM method
 UNION ALL SELECT '/forbattring/atgarder/', 'action', min(a.id)::text FROM action a, at WHERE a.unit_id = at.u
 UNION ALL SELECT '/forbattring/atgarder/', 'cycle', min(c.id)::text FROM pdsa_cycle c JOIN action a ON a.id = c.action_id, at WHERE a.unit_id = at.u

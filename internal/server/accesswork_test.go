@@ -43,6 +43,7 @@ var workAccess = []walked{
 	{route: "POST /forbattring/gap/{goal}/{unit}", may: "uuuug.g......"},
 	{route: "GET /forbattring/handlingsplan", may: "ggggggggg...."},
 	{route: "GET /forbattring/handlingsplan.csv", may: "ggggggggg...."},
+	{route: "POST /forbattring/handlingsplan/spara", may: "....ggg......"},
 	{route: "GET /forbattring/samtal", may: "ggggggg......"},
 	{route: "GET /forbattring/samtal/inlagg/{post}", may: "u............"},
 	{route: "POST /forbattring/samtal/inlagg/{post}", may: "u............"},

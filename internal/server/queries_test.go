@@ -74,6 +74,12 @@ var notAsked = map[string]string{
 	"/forbattring/atgarder/{action}/diagram.svg":  "needs an effect",
 	"/forbattring/atgarder/{action}/pdsa/{cycle}": "needs a cycle",
 
+	"/gruppen/dokument/{document}":                      "needs a document",
+	"/gruppen/dokument/{document}/andra":                "needs a document",
+	"/gruppen/dokument/{document}/version/{number}/fil": "needs a document",
+	"/gruppen/lankar/{link}":                            "needs a link",
+	"/gruppen/mottagare/{recipient}":                    "needs a recipient",
+
 	"/gruppen/moten/serier/{series}":               "needs a series",
 	"/gruppen/moten/{meeting}":                     "needs a meeting",
 	"/gruppen/moten/{meeting}/andra":               "needs a meeting",
