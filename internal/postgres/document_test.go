@@ -32,7 +32,9 @@ func TestDocuments(t *testing.T) {
 		})
 	}
 	one := func(id improvement.DocumentID) postgres.DocumentRow {
-		d := fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.DocumentRow, error) { return tx.Document(ctx, w.full, id) })
+		d := fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.DocumentRow, error) {
+			return tx.Document(ctx, w.full, id)
+		})
 		d.WrittenAt = d.WrittenAt.UTC()
 		return d
 	}
@@ -41,11 +43,15 @@ func TestDocuments(t *testing.T) {
 	same(t, "all there may be", one(full.ID), postgres.DocumentRow{Document: full, Latest: 1, State: improvement.DocumentDraft, MeasureCode: "FULL", MeasureName: "Sen infektion"})
 
 	versions := func(id improvement.DocumentID) []postgres.DocumentVersion {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.DocumentVersion, error) { return tx.DocumentVersions(ctx, id) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.DocumentVersion, error) {
+			return tx.DocumentVersions(ctx, id)
+		})
 	}
 	v := versions(full.ID)[0].DocumentVersion
 	save := func(v improvement.DocumentVersion, before improvement.DocumentState, content []byte) func(context.Context, *postgres.Tx) error {
-		return func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveDocumentVersion(ctx, v, before, content) }
+		return func(ctx context.Context, tx *postgres.Tx) error {
+			return tx.SaveDocumentVersion(ctx, v, before, content)
+		}
 	}
 	v.FileName, v.MediaType, v.Body = "a.pdf", "application/pdf", ""
 	w.write(save(v, improvement.DocumentDraft, []byte("%PDF-1")))
@@ -102,7 +108,9 @@ func TestDocuments(t *testing.T) {
 		if f.Readers == nil {
 			f.Readers = improvement.AllDocumentReaders()
 		}
-		for _, d := range fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.DocumentRow, error) { return tx.Documents(ctx, f) }) {
+		for _, d := range fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.DocumentRow, error) {
+			return tx.Documents(ctx, f)
+		}) {
 			titles = append(titles, d.Title)
 		}
 		return titles
@@ -138,11 +146,17 @@ func TestDocuments(t *testing.T) {
 func tellings(t *testing.T, w *world, document improvement.DocumentID) {
 	t.Helper()
 	r := improvement.Recipient{GroupID: w.full, Direction: improvement.TellDown, Name: "Klinikerna", Way: "Möte", Email: "a@b.se", WrittenAt: noon, Version: 1}
-	r.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.RecipientID, error) { return tx.AddRecipient(ctx, r) })
+	r.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.RecipientID, error) {
+		return tx.AddRecipient(ctx, r)
+	})
 	up := improvement.Recipient{GroupID: w.full, Direction: improvement.TellUp, Name: "Området", WrittenAt: noon, Version: 1}
-	up.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.RecipientID, error) { return tx.AddRecipient(ctx, up) })
+	up.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.RecipientID, error) {
+		return tx.AddRecipient(ctx, up)
+	})
 	list := func() []improvement.Recipient {
-		all := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]improvement.Recipient, error) { return tx.Recipients(ctx, w.full) })
+		all := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]improvement.Recipient, error) {
+			return tx.Recipients(ctx, w.full)
+		})
 		for n := range all {
 			all[n].WrittenAt = all[n].WrittenAt.UTC()
 		}
@@ -156,9 +170,13 @@ func tellings(t *testing.T, w *world, document improvement.DocumentID) {
 	w.refused("an old version", fault.ErrConflict, save)
 	tell := improvement.Telling{GroupID: w.full, RecipientID: r.ID, DocumentID: document, ToldOn: date(2026, 5, 1), Note: "På mötet", NotedAt: noon, NotedBy: w.anna}
 	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.AddTelling(ctx, tell) })
-	got := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.TellingRow, error) { return tx.Tellings(ctx, w.full, document) })
+	got := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.TellingRow, error) {
+		return tx.Tellings(ctx, w.full, document)
+	})
 	same(t, "told", got, []postgres.TellingRow{{ToldOn: date(2026, 5, 1), Direction: improvement.TellDown, Recipient: "Enheterna", DocumentID: document, Title: "Bara titel", Note: "På mötet", NotedByName: "Anna"}})
-	if all := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.TellingRow, error) { return tx.Tellings(ctx, w.full, 0) }); len(all) != 1 {
+	if all := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.TellingRow, error) {
+		return tx.Tellings(ctx, w.full, 0)
+	}); len(all) != 1 {
 		t.Errorf("of anything: %+v", all)
 	}
 	for what, wrong := range map[string]improvement.Telling{"another group": {GroupID: w.bare, RecipientID: r.ID, DocumentID: document}, "nobody": {GroupID: w.full, RecipientID: 99, DocumentID: document}} {
@@ -173,10 +191,14 @@ func TestLibraryLinks(t *testing.T) {
 		CheckedOn: date(2026, 5, 1), CheckedBy: w.anna, WrittenAt: noon, Version: 1}
 	plan := improvement.LibraryLink{GroupID: w.full, Kind: improvement.NationalPlanLink, Title: "Plan", Source: "NPO", Area: "Området", CheckedOn: date(2026, 5, 1), WrittenAt: noon, Version: 1}
 	for _, each := range []*improvement.LibraryLink{&plan, &l} {
-		each.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.LibraryLinkID, error) { return tx.AddLibraryLink(ctx, *each) })
+		each.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.LibraryLinkID, error) {
+			return tx.AddLibraryLink(ctx, *each)
+		})
 	}
 	list := func(group org.GroupID) []postgres.LibraryLinkRow {
-		all := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.LibraryLinkRow, error) { return tx.LibraryLinks(ctx, group) })
+		all := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.LibraryLinkRow, error) {
+			return tx.LibraryLinks(ctx, group)
+		})
 		for n := range all {
 			all[n].WrittenAt = all[n].WrittenAt.UTC()
 		}
