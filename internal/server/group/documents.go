@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/a-h/templ"
 	"github.com/go-chi/chi/v5"
 
 	"samsyn/internal/app/group"
@@ -165,7 +164,7 @@ func newDocumentView(ctx context.Context, p group.DocumentPage, form *page.Form)
 		v.Tags = append(v.Tags, strconv.Itoa(p.Year))
 	}
 	if p.Shown.FileName == "" {
-		v.Text = templ.Raw(prose.HTML(p.Shown.Body, nothing).HTML)
+		v.HTML = prose.HTML(p.Shown.Body, nothing).HTML
 	} else {
 		v.File = ui.Link{Text: p.Shown.FileName, URL: fileURL(p.Shown)}
 		v.FileSize = words.FileSize(ctx, p.Shown.Size)
