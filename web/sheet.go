@@ -28,6 +28,8 @@ var sheets = []string{
 	"css/levels.css",
 	"css/examples.css",
 	"css/pathway.css",
+	"css/methods.css",
+	"css/documents.css",
 	"css/thread.css",
 	"css/group.css",
 	"css/permissions.css",

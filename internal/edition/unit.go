@@ -129,6 +129,10 @@ func (r *UnitReport) add(s Section) {
 		case b.Statement != nil && b.Statement.UnitID == r.Unit.ID:
 			r.Statements = append(r.Statements, *b.Statement)
 		case slices.Contains(elsewhere, s.Content):
+		case b.Table != nil && s.Content == "methods" && b.Table.Matrix:
+			if terms := b.Table.column(r.Unit.Short); len(terms) > 0 {
+				part.Blocks = append(part.Blocks, Block{Terms: terms})
+			}
 		case b.Table != nil && r.conditions(b.Table):
 		case b.Table != nil:
 			if t := b.Table.of(r.Unit.Short); t != nil {
@@ -150,16 +154,23 @@ func (r *UnitReport) add(s Section) {
 // conditions takes the unit's column out of a table with one for each unit; false for
 // another table.
 func (r *UnitReport) conditions(t *Table) bool {
-	at := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Text == r.Unit.Short })
-	if !t.Matrix || at < 0 {
+	if !t.Matrix {
 		return false
 	}
+	own := t.column(r.Unit.Short)
+	r.Conditions = append(r.Conditions, own...)
+	return len(own) > 0
+}
+
+// column is what the unit's column says of each row; none in a table without such a column.
+func (t *Table) column(unit string) (list []Term) {
+	at := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Text == unit })
 	for _, row := range t.Rows {
-		if at < len(row.Cells) {
-			r.Conditions = append(r.Conditions, Term{Term: row.Cells[0].Text, Text: row.Cells[at].Text})
+		if at >= 0 && at < len(row.Cells) {
+			list = append(list, Term{Term: row.Cells[0].Text, Text: row.Cells[at].Text})
 		}
 	}
-	return true
+	return list
 }
 
 // of is the table with the rows that name the unit alone, and the headings over them; nil

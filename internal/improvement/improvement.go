@@ -25,4 +25,12 @@ type (
 	TeamMemberID  int64
 	TeamGoalID    int64
 	TeamMeasureID int64
+
+	MethodID         int64
+	MethodNoteID     int64
+	MethodFollowUpID int64
+
+	DocumentID    int64
+	LibraryLinkID int64
+	RecipientID   int64
 )

@@ -34,6 +34,7 @@ INSERT INTO improvement_team (group_id, title, aim, begins_on, ends_on, written_
 
 UPDATE improvement_team SET aim = aim || ' Bara för Neonatologis ögon';
 UPDATE goal SET value_for_children = value_for_children || ' Bara för Neonatologis ögon';
+UPDATE method SET title = title || ' Bara för Neonatologis ögon';
 UPDATE action SET reason = reason || ' Bara för Neonatologis ögon';
 UPDATE example SET problem = problem || ' Bara för Neonatologis ögon';
 UPDATE post SET body = body || ' Bara för Neonatologis ögon' WHERE body <> '';
@@ -99,6 +100,9 @@ UNION ALL SELECT '/forbattring/exempel/{example}' || more, 'example', max(e.id):
 UNION ALL SELECT '/forbattring/exempel/{example}' || more, 'example', min(e.id)::text FROM example e, at, unnest('{/lage,/vi-provar}'::text[]) more WHERE e.unit_id <> at.u AND e.state = 'published' GROUP BY more
 UNION ALL SELECT '/forbattring/exempel/', 'example', min(e.id)::text FROM example e, at WHERE e.unit_id = at.u
 UNION ALL SELECT '/forbattring/exempel/', 'attachment', min(id)::text FROM example_attachment
+UNION ALL SELECT '', 'documentid', min(id)::text FROM document WHERE readers = 'all' UNION ALL SELECT '/gruppen/dokument/', 'document', min(id)::text FROM document WHERE readers = 'all'
+UNION ALL SELECT '/gruppen/dokument/', 'number', '1' UNION ALL SELECT '/gruppen/lankar/', 'link', min(id)::text FROM library_link UNION ALL SELECT '/gruppen/mottagare/', 'recipient', min(id)::text FROM recipient
+UNION ALL SELECT '/forbattring/metoder/', 'method', min(id)::text FROM method
 UNION ALL SELECT '/forbattring/atgarder/', 'action', min(a.id)::text FROM action a, at WHERE a.unit_id = at.u
 UNION ALL SELECT '/forbattring/atgarder/', 'cycle', min(c.id)::text FROM pdsa_cycle c JOIN action a ON a.id = c.action_id, at WHERE a.unit_id = at.u
 UNION ALL SELECT '/forbattring/gap/', 'goal', s.goal_id::text FROM gap_sheet s, at WHERE s.unit_id = at.u

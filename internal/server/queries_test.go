@@ -80,6 +80,11 @@ var notAsked = map[string]string{
 
 	"/forbattring/omgangar/nominering/{nomination}/utskrift.pdf": "needs the program that makes PDF",
 	"/forbattring/omgangar/nominera":                             "leads to the round that is open",
+	"/gruppen/dokument/{document}":                               "needs a document",
+	"/gruppen/dokument/{document}/andra":                         "needs a document",
+	"/gruppen/dokument/{document}/version/{number}/fil":          "needs a document",
+	"/gruppen/lankar/{link}":                                     "needs a link",
+	"/gruppen/mottagare/{recipient}":                             "needs a recipient",
 
 	"/gruppen/moten/serier/{series}":               "needs a series",
 	"/gruppen/moten/{meeting}":                     "needs a meeting",
@@ -139,6 +144,7 @@ func TestQueriesDoNotGrow(t *testing.T) {
 	addMeasuredExamples(t, owner)
 	addMeasuredReports(t, owner)
 	addNominationRounds(t, owner)
+	addMethods(t, owner)
 	handler := New(Config{DB: db, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: func() time.Time { return now },
 		Charts: chart.NewRenderer(chart.Config{Engines: 1})})
 	site := httptest.NewServer(handler)
@@ -163,7 +169,7 @@ func TestQueriesDoNotGrow(t *testing.T) {
 			"{patients}", inPathway(t, owner, id, "pathway_patient_group"), "{template}", templateIn(t, owner, id), "{number}", "1", "exempel/{example}/diagram/{name}", "exempel/"+exampleIn(t, owner, id)+"/diagram/over-tid.svg", "{example}", exampleIn(t, owner, id), "{section}", sectionIn(t, owner, id), "{measure}", "MED03", "{attachment}", attachmentIn(t, owner, id),
 			"/inrapportering/mall.xlsx", "/inrapportering/mall.xlsx?period=2026K1",
 			"/variation/diagram/{name}", "/variation/diagram/variation.svg", "{unit}", code+"-1", "/samtal/{kind}/{id}", "/samtal/matt/MED03", "/enhet/{code}", "/enhet/"+code+"-1", "{code}", "MED03", "{period}", "2026K1",
-			"{year}", "2025", "{name}", "enheter.svg", "{group}", code, "{indicator}", "MED03", "{action}", action)...)
+			"{year}", "2025", "{name}", "enheter.svg", "{group}", code, "{indicator}", "MED03", "{action}", action, "{method}", methodIn(t, owner, id))...)
 		p.getWith(key, "/api/v1/groups/"+code+"/units") // notes the key's first use of the day
 		topics := nominationsIn(t, owner, id)
 		counts[size] = map[string]int{}

@@ -238,6 +238,12 @@ func (s *Server) routes() http.Handler {
 			s.nominationRoundRoutes(r)
 
 			s.teamRoutes(r)
+			// Methods on their way in and out
+			s.methodRoutes(r)
+
+			// Documents, links and whom to tell
+			s.documentRoutes(r)
+
 			s.reportRoutes(r)
 
 			r.Get("/gruppen", handle(s.group.ShowGroup))

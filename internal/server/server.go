@@ -113,7 +113,7 @@ func New(c Config) http.Handler {
 			collectroom.Mailing{On: c.Mail, BaseURL: c.BaseURL}),
 		results: resultsroom.New(figures, c.Charts),
 		goals:   goalsroom.New(goals.New(c.DB, c.Now).WithTemplates(c.Libraries)).WithCharts(c.Charts),
-		improve: improveroom.New(improve.New(c.DB, c.Now).WithBaseURL(c.BaseURL), c.Charts).WithPDF(c.Documents),
+		improve: improveroom.New(improve.New(c.DB, c.Now).WithBaseURL(c.BaseURL), c.Charts).WithPDF(c.Documents).WithDocuments(group.New(c.DB, c.Now)),
 		group:   grouproom.New(group.New(c.DB, c.Now).WithBaseURL(c.BaseURL)).WithPDF(c.Documents).WithMail(c.Mail),
 		report:  reportroom.New(report.New(c.DB, c.Now).WithBaseURL(c.BaseURL), c.Charts).WithMail(c.Mail),
 		api:     api.New(api.Config{People: people, Results: figures, Log: c.Log, Now: c.Now}),

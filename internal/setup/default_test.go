@@ -162,7 +162,7 @@ func TestDefaultAtOnceIsDoneOnce(t *testing.T) {
 	}
 	read(t, d.DB, func(ctx context.Context, tx *postgres.Tx) error {
 		headings, err := tx.ReportHeadings(ctx, group(t, d.DB).ID)
-		if len(headings) != 17 {
+		if len(headings) != 18 {
 			t.Errorf("%d headings", len(headings))
 		}
 		return err

@@ -69,6 +69,12 @@ func Demo(ctx context.Context, db *postgres.DB, now time.Time, password string) 
 	if err := filled.introduce(ctx, db); err != nil {
 		return accounts, err
 	}
+	if err := filled.useMethods(ctx, db); err != nil {
+		return accounts, err
+	}
+	if err := filled.keepDocuments(ctx, db); err != nil {
+		return accounts, err
+	}
 	return accounts, filled.askUnits(ctx, db)
 }
 

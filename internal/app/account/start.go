@@ -35,6 +35,8 @@ type Task struct {
 	// where Reason is the phase's name and Count the criteria left, and MeetCoreTeam.
 	PathwayID improvement.PathwayID
 	Phase     int
+	// MethodID is of the method, for FollowMethod.
+	MethodID improvement.MethodID
 	// Edition is the number of the edition of the Period's report, for those about one.
 	Edition int
 	// RoundID is the round of nominations of the Period's year, for those about one, and
@@ -77,6 +79,8 @@ const (
 	DecideTopics  TaskKind = "decide_topics"  // which nominations are chosen
 	EndPhase      TaskKind = "end_phase"      // a phase of an introduction ends soon
 	MeetCoreTeam  TaskKind = "meet_core_team" // a check meeting of an introduction comes
+	AnswerMethods TaskKind = "answer_methods" // methods that a unit has said nothing of
+	FollowMethod  TaskKind = "follow_method"  // a unit is asked again whether a method lasts
 )
 
 // Start is what the start page shows.
@@ -212,6 +216,8 @@ type facts struct {
 	pathways []Task
 	invited  []improvement.PathwayIntroduction
 	now      time.Time // where the clinics are
+	// methods are what the actor's units are to say of methods.
+	methods []Task
 }
 
 // latest is the last collection period that has ended.
@@ -261,6 +267,9 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 		return err
 	}
 	if f.pathways, err = f.pathwayTasks(ctx, tx); err != nil {
+		return err
+	}
+	if f.methods, err = f.methodTasks(ctx, tx); err != nil {
 		return err
 	}
 	if f.sections, err = tx.OwnReportSections(ctx, own); err != nil {

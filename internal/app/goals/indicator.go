@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"samsyn/internal/fault"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
@@ -30,6 +31,10 @@ type IndicatorPage struct {
 	// Readings is how the units read the definition, in the group's own order of
 	// units. None for readers outside the group.
 	Readings []postgres.Reading
+	// Links are those of the group's library that are about the measure, and those about
+	// all; Methods are introduced or phased out and followed by it.
+	Links   []postgres.LibraryLinkRow
+	Methods []postgres.MethodOf
 }
 
 // LockedIn is the first locked year that the measure is collected in and the definition
@@ -109,6 +114,15 @@ func indicatorOf(library []quality.Indicator, code string) (quality.Indicator, e
 func (p *IndicatorPage) read(ctx context.Context, tx *postgres.Tx, group org.GroupID) (err error) {
 	id := p.Indicator.ID
 	if p.Revision, err = tx.IndicatorRevision(ctx, id); err != nil {
+		return err
+	}
+	if p.Links, err = tx.LibraryLinks(ctx, group); err != nil {
+		return err
+	}
+	p.Links = keep(p.Links, func(l postgres.LibraryLinkRow) bool {
+		return l.IndicatorID == id || l.IndicatorID == 0 && l.Kind != improvement.NationalPlanLink
+	})
+	if p.Methods, err = tx.MeasureMethods(ctx, group, []quality.IndicatorID{id}); err != nil {
 		return err
 	}
 	if p.Versions, err = tx.Versions(ctx, id); err != nil {

@@ -50,6 +50,12 @@ func programmeIn(ctx context.Context, tx *postgres.Tx, a improvement.Action) err
 		if a.ProgrammeID == 0 {
 			return nil
 		}
+	case improvement.PathwayProgramme:
+		_, err := tx.Pathway(ctx, a.GroupID, improvement.PathwayID(a.ProgrammeID))
+		return err
+	case improvement.MethodProgramme:
+		_, err := tx.Method(ctx, a.GroupID, improvement.MethodID(a.ProgrammeID))
+		return err
 	case improvement.TeamProgramme:
 		t, err := tx.Team(ctx, a.GroupID, improvement.TeamID(a.ProgrammeID))
 		if err == nil && !t.State.Open() {

@@ -75,6 +75,12 @@ func (n *NewAction) from(ctx context.Context, tx *postgres.Tx, from From) error 
 	case from.Example != 0:
 		source, err = tx.ExampleSource(ctx, from.GroupID, from.Example)
 		n.ExampleID, n.Origin = from.Example, improvement.FromExample
+	case from.ProgrammeKind == improvement.MethodProgramme:
+		var m postgres.MethodRow
+		if m, err = tx.Method(ctx, from.GroupID, improvement.MethodID(from.ProgrammeID)); err == nil {
+			source, n.Kind = postgres.ActionSource{Title: m.Title, IndicatorID: m.IndicatorID}, actionKindOf(m.Method)
+			n.ProgrammeKind, n.ProgrammeID = from.ProgrammeKind, from.ProgrammeID
+		}
 	case from.Decision != 0:
 		source, err = tx.DecisionSource(ctx, from.GroupID, from.Decision)
 		n.DecisionID, n.Origin, n.OriginText = from.Decision, improvement.FromDecision, source.Title
@@ -101,6 +107,17 @@ func (n *NewAction) from(ctx context.Context, tx *postgres.Tx, from From) error 
 		n.Action.Promises = g.Promises
 	}
 	return nil
+}
+
+// actionKindOf is the sort of action that moves the method.
+func actionKindOf(m improvement.Method) improvement.ActionKind {
+	switch {
+	case m.Direction == improvement.MethodOut:
+		return improvement.PhasingOut
+	case m.Kind == improvement.SupportOfKnowing:
+		return improvement.KnowledgeSupport
+	}
+	return improvement.RoutineAction
 }
 
 // place says whose the action is: the unit's that is named, else the actor's own, else all

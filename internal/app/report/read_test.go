@@ -93,7 +93,7 @@ func TestReadIsTheYearWithFourBefore(t *testing.T) {
 	if r.Data.FirstYear != 2021 || r.Data.LastYear != 2025 || r.Data.Masked || len(r.Data.Figures) == 0 {
 		t.Errorf("data %d–%d, masked %t, %d figures", r.Data.FirstYear, r.Data.LastYear, r.Data.Masked, len(r.Data.Figures))
 	}
-	if len(r.Sections) != 17 || r.Sections[0].Version != 2 || r.Sections[0].EditedBy == "" || r.Sections[2].Version != 1 {
+	if len(r.Sections) != 18 || r.Sections[0].Version != 2 || r.Sections[0].EditedBy == "" || r.Sections[2].Version != 1 {
 		t.Errorf("%d sections, the first %+v", len(r.Sections), r.Sections[0])
 	}
 	if len(r.Submissions) != 7*4-1 { // one unit has not begun the last quarter

@@ -22,7 +22,7 @@ const MaxHeading = 200
 // "text" is words alone.
 func Contents() []string {
 	return []string{"text", "group", "overview", "medical", "nursing", "patient_satisfaction", "process", "variation", "promises",
-		"examples", "actions", "needs", "next_goals", "long_term_goals", "questions", "data_quality", "appendix"}
+		"examples", "actions", "methods", "needs", "next_goals", "long_term_goals", "questions", "data_quality", "appendix"}
 }
 
 // Sections is the work on a year's report, section by section.

@@ -19,6 +19,9 @@ type (
 	Decision = postgres.DecisionRow
 	Matter   = postgres.MatterRow
 	Support  = postgres.Support
+
+	Method         = postgres.MethodRow
+	MethodFollowUp = postgres.MethodFollowUp
 )
 
 // Work is what a group has been and done in a year, up to the day its report is due.
@@ -36,6 +39,11 @@ type Work struct {
 	Actions []Action
 	// Examples are published before the report was due, the latest first.
 	Examples []Example
+	// Methods are those that were followed in the year, in the group's order, with what the
+	// units have said and seen of them until the report is due.
+	Methods     []Method
+	MethodSaid  map[improvement.MethodUnit][]improvement.MethodNote
+	MethodsSeen []MethodFollowUp
 	// Matters are the questions that were lifted to the bodies above, and Supports what
 	// units asked for, which only the group reads; the latest first.
 	Matters    []Matter
@@ -69,7 +77,7 @@ func (w Work) public() Work {
 // load reads the work, in a number of queries that does not depend on how much there is.
 func (w *Work) load(ctx context.Context, tx *postgres.Tx, group org.Group, year int) error {
 	during := days{quality.WholeYear(year).Start(), quality.WholeYear(year).End(), org.DayOf(group.ReportDue(year))}
-	for _, read := range []func(context.Context, *postgres.Tx, org.Group, days) error{w.loadPeople, w.loadMeetings, w.loadActions, w.loadQuestions} {
+	for _, read := range []func(context.Context, *postgres.Tx, org.Group, days) error{w.loadPeople, w.loadMeetings, w.loadActions, w.loadMethods, w.loadQuestions} {
 		if err := read(ctx, tx, group, during); err != nil {
 			return err
 		}

@@ -205,6 +205,8 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 	case account.EnterTeamFigures:
 		task.Title, task.URL = i18n.T(ctx, "Fyll i siffror för %s, %s", t.Unit.ShortName, t.Title), fmt.Sprintf("/forbattring/team/%d/siffror/%s", t.TeamID, t.Unit.Code)
 		task.Text = i18n.N(ctx, "Lärandeteam. En period saknas.", "Lärandeteam. %d perioder saknas.", t.Count)
+	case account.AnswerMethods, account.FollowMethod:
+		methodTask(ctx, t, &task)
 	case account.ReadReport:
 		task.Title = i18n.T(ctx, "Läs årsrapporten för %d", t.Period.Year)
 		task.URL, task.Due, task.Late = fmt.Sprintf("/arsrapport/%d", t.Period.Year), "", false

@@ -129,6 +129,8 @@ func (c composer) data(ctx context.Context, content string) ([]edition.Block, er
 		return c.examples(ctx)
 	case "actions":
 		return c.actions(ctx)
+	case "methods":
+		return c.careMethods(ctx)
 	case "questions":
 		return c.questions(ctx), nil
 	case "long_term_goals":

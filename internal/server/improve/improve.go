@@ -5,6 +5,7 @@ package improve
 import (
 	"context"
 
+	"samsyn/internal/app/group"
 	"samsyn/internal/app/improve"
 	"samsyn/internal/chart"
 	"samsyn/internal/document"
@@ -21,6 +22,8 @@ type Handlers struct {
 	charts *chart.Renderer
 	// press makes PDF, if the program for it is there.
 	press *document.Press
+	// documents is where the action plan is filed.
+	documents *group.Room
 }
 
 // New gives the handlers of the use cases; charts draws for pages without JavaScript.
@@ -42,7 +45,7 @@ const actionsURL = "/forbattring"
 func tabs(ctx context.Context, visitor page.Visitor, current string) []ui.Link {
 	links := []ui.Link{{Text: i18n.T(ctx, "Åtgärder"), URL: actionsURL}, {Text: i18n.T(ctx, "Handlingsplan"), URL: planURL},
 		{Text: i18n.T(ctx, "Goda exempel"), URL: examplesURL}, {Text: i18n.T(ctx, "Lärandeteam"), URL: teamsURL},
-		{Text: i18n.T(ctx, "Införanden"), URL: pathwaysURL}}
+		{Text: i18n.T(ctx, "Införanden"), URL: pathwaysURL}, {Text: i18n.T(ctx, "Metoder"), URL: methodsURL}}
 	if !visitor.May(org.ViewWork, 0) { // somebody who is asked into a team
 		links = links[3:]
 	}

@@ -152,6 +152,9 @@ func actionFacts(ctx context.Context, p improve.ActionPage) []view.Fact {
 		promises = append(promises, ui.Link{Text: promise.Code + " " + promise.Text})
 	}
 	add(i18n.T(ctx, "Patientlöften"), promises...)
+	if p.ProgrammeKind == improvement.MethodProgramme {
+		add(i18n.T(ctx, "Metod"), ui.Link{Text: p.Programme, URL: methodURL(improvement.MethodID(p.ProgrammeID))})
+	}
 	source := ui.Link{Text: p.Source}
 	if p.ExampleID != 0 && p.Source != "" {
 		source.URL = "/forbattring/exempel/" + number(p.ExampleID)

@@ -10,6 +10,7 @@ import (
 	"samsyn/internal/exchange"
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
+	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
@@ -36,6 +37,9 @@ func newPlanView(ctx context.Context, visitor page.Visitor, chosen asked, p impr
 	v := view.PlanView{Frame: view.Frame{Tabs: tabs(ctx, visitor, planURL)}, Filter: chosen.filter(ctx, planURL, p.Choices), CSVURL: chosen.url(planURL+".csv", 1),
 		Lead:  i18n.T(ctx, "%s, %s. En åtgärd som tjänar flera löften står under vart och ett av dem.", visitor.Group.Line(), i18n.LongDate(ctx, visitor.Today())),
 		Empty: ui.EmptyStateProps{Title: i18n.T(ctx, "Ingen åtgärd stämmer med valet"), Text: i18n.T(ctx, "Välj ett annat läge, eller lägg till en åtgärd.")}}
+	if visitor.May(org.ManageMeetings, 0) && len(chosen.Values) == 0 {
+		v.FileURL = planURL + "/spara"
+	}
 	if p.Total > len(p.Rows) {
 		v.More = i18n.T(ctx, "Bara de första %d av %d åtgärder visas. Välj enhet, löfte eller mål, eller hämta alla som CSV.", len(p.Rows), p.Total)
 	}

@@ -56,7 +56,7 @@ func (s *site) testBegin(t *testing.T) {
 		t.Errorf("to begin: %q", action)
 	}
 	planned := b.Get("/arsrapport/2026/avsnitt").Want(http.StatusOK)
-	if planned.Find("#avsnitt tbody tr").Length() != 17 || planned.Find("#avsnitt a, #avsnitt button").Length() != 0 || planned.Find(`form[action$="/borja"]`).Length() != 1 {
+	if planned.Find("#avsnitt tbody tr").Length() != 18 || planned.Find("#avsnitt a, #avsnitt button").Length() != 0 || planned.Find(`form[action$="/borja"]`).Length() != 1 {
 		t.Error("what is planned is not shown as it is")
 	}
 	b.Get("/arsrapport/2026/avsnitt/nytt").Want(http.StatusNotFound)
@@ -164,7 +164,7 @@ func (s *site) testRemove(t *testing.T) {
 func (s *site) testTemplate(t *testing.T) {
 	b := s.as(t, org.Convener)
 	open := b.Get("/arsrapport/2025/avsnitt/mall").Want(http.StatusOK)
-	if open.Value("heading.1") != "Sammanfattning och slutsatser" || open.Find("#mall tbody tr").Length() != 17+3 {
+	if open.Value("heading.1") != "Sammanfattning och slutsatser" || open.Find("#mall tbody tr").Length() != 18+3 {
 		t.Errorf("%d rows, the first %q", open.Find("#mall tbody tr").Length(), open.Value("heading.1"))
 	}
 	mark := open.Value("version")

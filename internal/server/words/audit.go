@@ -103,6 +103,10 @@ func AuditValue(ctx context.Context, key, value string) string {
 		}
 	case "support_state":
 		word = SupportState(ctx, improvement.SupportState(value))
+	case "method_direction", "method_kind", "method_state", "method_outcome":
+		word = auditMethod(ctx, key, value)
+	case "document_kind", "document_state", "document_readers", "link_kind", "recipient_direction":
+		word = auditDocument(ctx, key, value)
 	case "example_state":
 		word = ExampleState(ctx, improvement.ExampleState(value))
 	case "adoption":

@@ -212,12 +212,17 @@ var problems = map[string]string{
 	"in_team":         i18n.Mark("Personen är redan med i kärntruppen."),
 	"units_required":  i18n.Mark("Välj minst en enhet som berörs."),
 
-	"attachment_required":  i18n.Mark("Välj en fil att bifoga."),
-	"attachment_empty":     i18n.Mark("Filen är tom. Välj en annan fil."),
-	"attachment_type":      i18n.Mark("Filen är inte av ett slag som går att bifoga. Välj PDF, PNG, JPEG, Word (.docx), Excel (.xlsx), PowerPoint (.pptx) eller OpenDocument (.odt)."),
-	"attachment_macros":    i18n.Mark("Filen innehåller makron och går inte att bifoga. Spara den utan makron, eller som PDF, och försök igen."),
-	"attachment_name":      i18n.Mark("Filens namn ser ut att innehålla ett personnummer eller samordningsnummer. Byt namn på filen, och se till att den inte handlar om ett barn eller en förälder som går att känna igen."),
-	"attached_already":     i18n.Mark("Filen är redan bifogad, som ”%s”."),
+	"attachment_required": i18n.Mark("Välj en fil att bifoga."),
+	"attachment_empty":    i18n.Mark("Filen är tom. Välj en annan fil."),
+	"attachment_type":     i18n.Mark("Filen är inte av ett slag som går att bifoga. Välj PDF, PNG, JPEG, Word (.docx), Excel (.xlsx), PowerPoint (.pptx) eller OpenDocument (.odt)."),
+	"attachment_macros":   i18n.Mark("Filen innehåller makron och går inte att bifoga. Spara den utan makron, eller som PDF, och försök igen."),
+	"attachment_name":     i18n.Mark("Filens namn ser ut att innehålla ett personnummer eller samordningsnummer. Byt namn på filen, och se till att den inte handlar om ett barn eller en förälder som går att känna igen."),
+	"attached_already":    i18n.Mark("Filen är redan bifogad, som ”%s”."),
+	"document_empty":      i18n.Mark("Skriv en text eller lägg in en fil först."),
+	"too_many_follow_ups": i18n.Mark("Det är för många uppföljningar. Skriv högst %s."),
+	"follow_up_months":    i18n.Mark("Skriv hela månader från 1 till %s, den kortaste tiden först: 6, 12."),
+	"method_overtaken":    i18n.Mark("%s skrev något nytt om enheten %s. Läget som står här är det nya: välj igen om det ska ändras."),
+
 	"too_many_attachments": i18n.Mark("Det går att bifoga högst %s filer. Ta bort någon först."),
 	"attachment_too_large": i18n.Mark("Filen är för stor. Den får vara högst %s MB."),
 }

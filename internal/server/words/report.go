@@ -27,6 +27,7 @@ var sectionContents = map[string]string{
 	"promises":             i18n.Mark("Patientlöftena"),
 	"examples":             i18n.Mark("Goda exempel"),
 	"actions":              i18n.Mark("Åtgärder"),
+	"methods":              i18n.Mark("Införande och utfasning av metoder"),
 	"needs":                i18n.Mark("Behov av utveckling och utbildning"),
 	"next_goals":           i18n.Mark("Mål för kommande år"),
 	"long_term_goals":      i18n.Mark("Långsiktiga mål"),

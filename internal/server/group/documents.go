@@ -1,0 +1,285 @@
+package group
+
+import (
+	"context"
+	"encoding/hex"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"samsyn/internal/app/group"
+	"samsyn/internal/edition"
+	"samsyn/internal/fault"
+	"samsyn/internal/i18n"
+	"samsyn/internal/improvement"
+	"samsyn/internal/org"
+	"samsyn/internal/prose"
+	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
+	view "samsyn/templates/group"
+	"samsyn/templates/ui"
+)
+
+const documentsURL = "/gruppen/dokument"
+
+func documentURL(id improvement.DocumentID) string { return documentsURL + "/" + page.Digits(id) }
+
+// yearsOfDocuments is how many years can be chosen, this one and those before it.
+const yearsOfDocuments = 10
+
+// ShowDocuments lists what the group has written and keeps.
+func (h *Handlers) ShowDocuments(w http.ResponseWriter, r *http.Request) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	asked := group.DocumentsAsked{GroupID: visitor.Group.ID, Kind: improvement.DocumentKind(page.Query(r).Value(kindName))}
+	var err error
+	if asked.Year, err = addressNumber(r, yearName, 0, 1990, 2200); err != nil {
+		return err
+	}
+	if asked.Page, err = addressNumber(r, pageName, 1, 1, mostPages); err != nil {
+		return err
+	}
+	if asked.Kind != "" && !slices.Contains(improvement.DocumentKinds(), asked.Kind) {
+		return fault.ErrNotFound
+	}
+	list, err := h.room.Documents(ctx, visitor.Actor, asked)
+	if err != nil {
+		return err
+	}
+	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Dokument"), Content: view.Documents(newDocumentsView(ctx, visitor, asked, list))})
+}
+
+func newDocumentsView(ctx context.Context, visitor page.Visitor, asked group.DocumentsAsked, list group.Documents) view.DocumentsView {
+	v := view.DocumentsView{Tabs: tabs(ctx, visitor, documentsURL), Filter: ui.FilterProps{Action: documentsURL, Label: i18n.T(ctx, "Välj dokument")},
+		Kind:  ui.SelectProps{Name: kindName, Label: i18n.T(ctx, "Slag"), Empty: i18n.T(ctx, "Alla"), Value: string(asked.Kind)},
+		Year:  ui.SelectProps{Name: yearName, Label: i18n.T(ctx, "År"), Empty: i18n.T(ctx, "Alla år")},
+		Empty: ui.EmptyStateProps{Title: i18n.T(ctx, "Inget dokument att visa"), Text: i18n.T(ctx, "Här står det som gruppen har skrivit, när det är publicerat.")}}
+	for _, k := range improvement.DocumentKinds() {
+		v.Kind.Options = append(v.Kind.Options, ui.Option{Value: string(k), Label: words.DocumentKind(ctx, k)})
+	}
+	var years []int
+	for year := visitor.Today().Year() + 1; year > visitor.Today().Year()-yearsOfDocuments; year-- {
+		years = append(years, year)
+	}
+	if v.Year.Options = yearOptions(years); asked.Year != 0 {
+		v.Year.Value = strconv.Itoa(asked.Year)
+	}
+	if asked.Kind != "" || asked.Year != 0 {
+		v.Filter.ResetURL = documentsURL
+	}
+	if list.CanWrite {
+		v.NewURL = documentsURL + "/nytt"
+	}
+	for _, d := range list.List {
+		v.Rows = append(v.Rows, documentRow(ctx, d))
+	}
+	for _, e := range list.Editions {
+		v.Rows = append(v.Rows, editionRow(ctx, e))
+	}
+	for _, m := range list.Minutes {
+		v.Rows = append(v.Rows, view.DocumentRow{Title: m.Title, URL: meetingURL(m.ID) + "/protokoll", About: m.MinutesName(), Kind: words.DocumentKind(ctx, improvement.NotesDocument),
+			Year: strconv.Itoa(m.StartsAt.Year()), State: words.DocumentState(ctx, improvement.DocumentPublished), Day: i18n.Date(ctx, *m.PublishedAt),
+			Readers: words.DocumentReaders(ctx, improvement.ReadByBody)})
+	}
+	last := asked.Page
+	if list.More {
+		last++
+	}
+	v.Pages = listPages(ctx, documentsURL, url.Values{kindName: {string(asked.Kind)}, yearName: {v.Year.Value}}, asked.Page, last*group.DocumentsPage, group.DocumentsPage)
+	if visitor.May(org.ViewWork, 0) {
+		v.Ways = append(v.Ways, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Länkar"), URL: linksURL}, Text: i18n.T(ctx, "Riktlinjer, vårdprogram, register och den nationella planen.")})
+	}
+	if visitor.May(org.Discuss, 0) {
+		v.Ways = append(v.Ways, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Mottagare"), URL: recipientsURL}, Text: i18n.T(ctx, "Vem gruppen berättar för, och vem som har fått veta.")})
+	}
+	return v
+}
+
+// documentRow is a document in the list.
+func documentRow(ctx context.Context, d group.DocumentRow) view.DocumentRow {
+	row := view.DocumentRow{Title: d.Title, URL: documentURL(d.ID), Kind: words.DocumentKind(ctx, d.Kind), Readers: words.DocumentReaders(ctx, d.Readers),
+		State: words.DocumentState(ctx, d.State), Year: i18n.NoValue}
+	if d.Year != 0 {
+		row.Year = strconv.Itoa(d.Year)
+	}
+	switch {
+	case d.GoalTitle != "":
+		row.About = i18n.T(ctx, "Mål: %s", d.GoalTitle)
+	case d.MeasureName != "":
+		row.About = d.MeasureName
+	}
+	if d.WithdrawnAt != nil {
+		row.State, row.Day = i18n.T(ctx, "Tillbakadraget"), i18n.Date(ctx, *d.WithdrawnAt)
+		return row
+	}
+	if d.PublishedAt != nil {
+		row.Day = i18n.T(ctx, "version %d, %s", d.Published, i18n.Date(ctx, *d.PublishedAt))
+	}
+	return row
+}
+
+// editionRow is an edition of the yearly report in the list.
+func editionRow(ctx context.Context, e group.Edition) view.DocumentRow {
+	row := view.DocumentRow{Title: i18n.T(ctx, "Årsrapport %s", edition.Name(e.Year, e.Number)), URL: "/arsrapport/" + strconv.Itoa(e.Year) + "/utgavor/" + strconv.Itoa(e.Number),
+		Kind: words.DocumentKind(ctx, improvement.ReportDocument), Year: strconv.Itoa(e.Year), State: i18n.T(ctx, "Fastställd"), Day: i18n.Date(ctx, e.FixedAt),
+		Readers: words.DocumentReaders(ctx, improvement.ReadByBody)}
+	if e.PublishedAt != nil {
+		row.Readers = words.DocumentReaders(ctx, improvement.ReadByAll)
+	}
+	return row
+}
+
+// document reads the document that the address names.
+func (h *Handlers) document(r *http.Request) (group.DocumentPage, error) {
+	visitor := page.VisitorOf(r)
+	id, err := page.ID(r, "document")
+	if err != nil {
+		return group.DocumentPage{}, err
+	}
+	return h.room.Document(r.Context(), visitor.Actor, visitor.Group.ID, improvement.DocumentID(id))
+}
+
+// ShowDocument is one document.
+func (h *Handlers) ShowDocument(w http.ResponseWriter, r *http.Request) error {
+	return h.showDocument(w, r, page.NewForm(nil), http.StatusOK)
+}
+
+func (h *Handlers) showDocument(w http.ResponseWriter, r *http.Request, form *page.Form, status int) error {
+	p, err := h.document(r)
+	if err != nil {
+		return err
+	}
+	return page.Show(w, r, status, page.Page{Title: p.Title, Content: view.Document(newDocumentView(r.Context(), p, form))})
+}
+
+func newDocumentView(ctx context.Context, p group.DocumentPage, form *page.Form) view.DocumentView {
+	at := documentURL(p.ID)
+	v := view.DocumentView{FormState: ui.FormState{Version: strconv.Itoa(p.Version), Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
+		Heading: ui.PageHeadingProps{Title: p.Title, Trail: []ui.Link{{Text: i18n.T(ctx, "Dokument"), URL: documentsURL}}},
+		Tags:    []string{words.DocumentKind(ctx, p.Kind)}, Facts: documentFacts(ctx, p), Told: toldRows(ctx, p.Told)}
+	if p.Year != 0 {
+		v.Tags = append(v.Tags, strconv.Itoa(p.Year))
+	}
+	if p.Shown.FileName == "" {
+		v.HTML = prose.HTML(p.Shown.Body, nothing).HTML
+	} else {
+		v.File = ui.Link{Text: p.Shown.FileName, URL: fileURL(p.Shown)}
+		v.FileSize = words.FileSize(ctx, p.Shown.Size)
+	}
+	for _, d := range p.Versions {
+		v.Versions = append(v.Versions, documentVersion(ctx, p, d))
+	}
+	if !p.CanWrite {
+		return v
+	}
+	v.EditURL, v.UploadURL, v.Last = at+"/andra", at+"/fil", changed(ctx, p.Last.ActorName, p.Last.At)
+	v.Steps = documentSteps(ctx, p.Shown)
+	switch p.Shown.State {
+	case improvement.DocumentDraft:
+		v.ReviewURL = at + "/granskad"
+	case improvement.DocumentReviewed:
+		v.PublishURL = at + "/publicera"
+	}
+	switch {
+	case p.WithdrawnAt != nil:
+		v.Notice = i18n.T(ctx, "Dokumentet är tillbakadraget. Publiceras en ny version läses det igen.")
+	case p.Published == 0:
+		v.Notice = i18n.T(ctx, "Inget är publicerat än. Dokumentet läses bara av dem som skriver gruppens dokument.")
+	case p.Shown.PublishedAt == nil:
+		v.Notice = i18n.T(ctx, "Läsarna ser version %d tills den här är publicerad.", p.Published)
+	}
+	if p.Published != 0 && p.WithdrawnAt == nil {
+		v.WithdrawURL, v.TellURL = at+"/dra-tillbaka", recipientsURL+"?"+url.Values{"dokument": {page.Digits(p.ID)}}.Encode()
+	}
+	if p.Kind == improvement.TemplateDocument {
+		v.NewFromURL = documentsURL + "/nytt?" + url.Values{"mall": {page.Digits(p.ID)}}.Encode()
+	}
+	return v
+}
+
+// nothing is what a reference in double square brackets refers to outside the yearly report.
+func nothing(prose.Reference) (prose.Figure, prose.Why) { return prose.Figure{}, prose.UnknownCode }
+
+func changed(ctx context.Context, name string, at time.Time) string {
+	if name == "" {
+		return ""
+	}
+	return i18n.T(ctx, "Senast ändrat av %s %s kl. %s.", name, i18n.LongDate(ctx, at), i18n.Clock(ctx, at))
+}
+
+// documentFacts are what there is to know of a document, and where it leads.
+func documentFacts(ctx context.Context, p group.DocumentPage) []view.DocumentFact {
+	list := []view.DocumentFact{{Term: i18n.T(ctx, "Får läsa"), Text: words.DocumentReaders(ctx, p.Readers)}}
+	if p.GoalID != 0 {
+		list = append(list, view.DocumentFact{Term: i18n.T(ctx, "Mål"), Text: p.GoalTitle, URL: "/mal/" + page.Digits(p.GoalID)})
+	}
+	if p.MeasureCode != "" {
+		list = append(list, view.DocumentFact{Term: i18n.T(ctx, "Mått"), Text: p.MeasureName, URL: "/mal/matt/" + p.MeasureCode})
+	}
+	if p.MandateID != 0 {
+		list = append(list, view.DocumentFact{Term: i18n.T(ctx, "Uppdrag"), Text: i18n.T(ctx, "Gruppens uppdrag"), URL: mandateURL})
+	}
+	return list
+}
+
+func fileURL(v group.DocumentVersion) string {
+	return documentURL(v.DocumentID) + "/version/" + strconv.Itoa(v.Number) + "/fil"
+}
+
+// documentVersion is one version in the list.
+func documentVersion(ctx context.Context, p group.DocumentPage, d group.DocumentVersion) view.DocumentVersion {
+	v := view.DocumentVersion{Name: i18n.T(ctx, "Version %d", d.Number), State: words.DocumentState(ctx, d.State), Note: d.Note, Day: i18n.Date(ctx, d.WrittenAt), Who: d.WrittenByName}
+	switch {
+	case d.PublishedAt != nil:
+		v.Day, v.Who, v.SHA256 = i18n.Date(ctx, *d.PublishedAt), d.PublishedByName, hex.EncodeToString(d.SHA256)
+	case d.ReviewedAt != nil:
+		v.Day, v.Who = i18n.Date(ctx, *d.ReviewedAt), d.ReviewedByName
+	}
+	if d.PublishedAt != nil || d.FileName != "" {
+		v.File = ui.Link{Text: i18n.T(ctx, "Hämta version %d (%s)", d.Number, words.FileSize(ctx, d.Size)), URL: fileURL(d)}
+	}
+	if !p.Named {
+		v.Who = ""
+	}
+	return v
+}
+
+// documentSteps are how far the version has come.
+func documentSteps(ctx context.Context, d group.DocumentVersion) []ui.Step {
+	var steps []ui.Step
+	at := slices.Index(improvement.DocumentStates(), d.State)
+	for n, s := range improvement.DocumentStates() {
+		step := ui.Step{Text: words.DocumentState(ctx, s), State: ui.StepNext}
+		switch {
+		case n < at || d.PublishedAt != nil:
+			step.State = ui.StepDone
+		case n == at:
+			step.State = ui.StepCurrent
+		}
+		steps = append(steps, step)
+	}
+	return steps
+}
+
+// SendDocumentFile hands out the archive copy of a version, or the file of one that is not
+// published, to save and not to open in the site's name.
+func (h *Handlers) SendDocumentFile(w http.ResponseWriter, r *http.Request) error {
+	visitor := page.VisitorOf(r)
+	id, err := page.ID(r, "document")
+	if err != nil {
+		return err
+	}
+	number, err := strconv.Atoi(chi.URLParam(r, "number"))
+	if err != nil {
+		return fault.ErrNotFound
+	}
+	c, err := h.room.DocumentFile(r.Context(), visitor.Actor, visitor.Group.ID, improvement.DocumentID(id), number)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	return page.Send(w, r, page.Download{Name: c.Name, Type: c.MediaType, Content: c.Content})
+}

@@ -1,0 +1,179 @@
+package group
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"samsyn/internal/app/group"
+	"samsyn/internal/org"
+	"samsyn/internal/server/page/pagetest"
+	"samsyn/internal/testdb/testgroup"
+)
+
+// withDocuments is a browser on the pages of documents, links and recipients.
+func withDocuments(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
+	t.Helper()
+	h := New(group.New(f.DB, testgroup.Clock))
+	return pagetest.New(t, f.Visitor(id), []pagetest.Route{
+		{Pattern: "GET /gruppen/dokument", Handler: h.ShowDocuments},
+		{Pattern: "GET /gruppen/dokument/nytt", Handler: h.EditNewDocument},
+		{Pattern: "POST /gruppen/dokument/nytt", Handler: h.CreateDocument},
+		{Pattern: "GET /gruppen/dokument/{document}", Handler: h.ShowDocument},
+		{Pattern: "GET /gruppen/dokument/{document}/andra", Handler: h.EditDocument},
+		{Pattern: "POST /gruppen/dokument/{document}/andra", Handler: h.SaveDocument},
+		{Pattern: "POST /gruppen/dokument/{document}/granskad", Handler: h.ReviewDocument},
+		{Pattern: "POST /gruppen/dokument/{document}/publicera", Handler: h.PublishDocument},
+		{Pattern: "POST /gruppen/dokument/{document}/dra-tillbaka", Handler: h.WithdrawDocument},
+		{Pattern: "GET /gruppen/dokument/{document}/version/{number}/fil", Handler: h.SendDocumentFile},
+		{Pattern: "GET /gruppen/lankar", Handler: h.ShowLinks},
+		{Pattern: "GET /gruppen/lankar/nationell-plan", Handler: h.ShowNationalPlan},
+		{Pattern: "GET /gruppen/lankar/ny", Handler: h.EditNewLink},
+		{Pattern: "POST /gruppen/lankar/ny", Handler: h.SaveLink},
+		{Pattern: "GET /gruppen/lankar/{link}", Handler: h.EditLink},
+		{Pattern: "POST /gruppen/lankar/{link}", Handler: h.SaveLink},
+		{Pattern: "POST /gruppen/lankar/{link}/kontrollerad", Handler: h.CheckLink},
+		{Pattern: "POST /gruppen/lankar/{link}/ta-bort", Handler: h.EndLink},
+		{Pattern: "GET /gruppen/mottagare", Handler: h.ShowRecipients},
+		{Pattern: "POST /gruppen/mottagare/fatt-veta", Handler: h.TellRecipients},
+		{Pattern: "GET /gruppen/mottagare/ny", Handler: h.EditNewRecipient},
+		{Pattern: "POST /gruppen/mottagare/ny", Handler: h.SaveRecipient},
+		{Pattern: "GET /gruppen/mottagare/{recipient}", Handler: h.EditRecipient},
+		{Pattern: "POST /gruppen/mottagare/{recipient}", Handler: h.SaveRecipient},
+		{Pattern: "POST /gruppen/mottagare/{recipient}/ta-bort", Handler: h.EndRecipient},
+	})
+}
+
+// TestADocumentsWay: from a draft that nobody else reads to a version that never changes, and
+// on to the next.
+func TestADocumentsWay(t *testing.T) {
+	f := testgroup.New(t)
+	b, reader, outside := withDocuments(t, f, testgroup.Convener), withDocuments(t, f, testgroup.MedicalLead), withDocuments(t, f, testgroup.Member)
+	const at = "/gruppen/dokument/1"
+	form := b.Get("/gruppen/dokument/nytt").Want(http.StatusOK).Form("/gruppen/dokument/nytt")
+	if a := b.Post("/gruppen/dokument/nytt", form).Want(http.StatusUnprocessableEntity); a.Text("#title-error") == "" {
+		t.Error("a document without a title was taken")
+	}
+	form.Set("title", "Remissväg")
+	form.Set("kind", "referral_path")
+	form.Set("readers", "body")
+	b.Post("/gruppen/dokument/nytt", form).Want(http.StatusSeeOther)
+	reader.Get(at).Want(http.StatusNotFound)
+	step := func(name string, want int) pagetest.Answer {
+		t.Helper()
+		form := b.Get(at).Want(http.StatusOK)
+		return b.Post(at+"/"+name, url.Values{"version": {form.Value("version")}}).Want(want)
+	}
+	if a := step("granskad", http.StatusUnprocessableEntity); !strings.Contains(a.Text("#error-summary"), "Skriv en text") {
+		t.Errorf("an empty one was reviewed: %s", a.Text("main"))
+	}
+	edit := func(body, note string) {
+		t.Helper()
+		form := b.Get(at + "/andra").Want(http.StatusOK).Form(at + "/andra")
+		form.Set("body", body)
+		form.Set("note", note)
+		b.Post(at+"/andra", form).Want(http.StatusSeeOther)
+	}
+	edit("Ring **först**.\n\n<script>alert(1)</script>", "Första")
+	b.Post(at+"/publicera", url.Values{"version": {"1"}}).Want(http.StatusConflict)
+	step("publicera", http.StatusConflict) // not before it is reviewed
+	step("granskad", http.StatusSeeOther)
+	step("publicera", http.StatusSeeOther)
+	for who, page := range map[string]*pagetest.Browser{"inside": reader, "outside": outside} {
+		a := page.Get(at).Want(http.StatusOK)
+		if got := a.Text(".document-text strong"); got != "först" || a.Find(".document-text script").Length() > 0 || a.Find("main form").Length() > 0 {
+			t.Errorf("%s: %s", who, a.Text("main"))
+		}
+	}
+	if got := outside.Get(at).Text("#versioner"); strings.Contains(got, "Sara Samman") {
+		t.Errorf("outside reads who: %s", got)
+	}
+	edit("Ring alltid först.", "Andra")
+	if got := reader.Get(at).Text(".document-text"); !strings.Contains(got, "Ring först.") {
+		t.Errorf("a draft is read: %q", got)
+	}
+	if got := b.Get(at).Text(".notice"); !strings.Contains(got, "Läsarna ser version 1") {
+		t.Errorf("the writer is told: %q", got)
+	}
+	step("granskad", http.StatusSeeOther)
+	step("publicera", http.StatusSeeOther)
+	if copied := string(reader.Get(at + "/version/1/fil").Want(http.StatusOK).Body); !strings.Contains(copied, "# Remissväg\n\nVersion 1, 2026-05-04\n\nRing **först**.") {
+		t.Errorf("the archive copy: %q", copied)
+	}
+	if got := reader.Get("/gruppen/dokument?slag=referral_path").Want(http.StatusOK).Text("#dokument tbody"); !strings.Contains(got, "version 2, 2026-05-04") {
+		t.Errorf("the list: %q", got)
+	}
+	step("dra-tillbaka", http.StatusSeeOther)
+	reader.Get(at).Want(http.StatusNotFound)
+	b.Get(at + "/version/2/fil").Want(http.StatusOK)
+	reader.Get("/gruppen/dokument/nytt").Want(http.StatusForbidden)
+	withDocuments(t, f, testgroup.Administrator).Get("/gruppen/dokument").Want(http.StatusForbidden)
+	withDocuments(t, f, testgroup.Other).Get(at).Want(http.StatusNotFound)
+	b.Get("/gruppen/dokument?slag=x").Want(http.StatusNotFound)
+	if got := f.Text(`SELECT string_agg(replace(action, 'document.', ''), ' ' ORDER BY id) FROM audit WHERE action LIKE 'document.%'`); got != "create save review publish save review publish withdraw" {
+		t.Errorf("the log says %q", got)
+	}
+}
+
+// TestLinksAndRecipients: links with when they were checked, the national plan beside the
+// group's actions, and who has been told.
+func TestLinksAndRecipients(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(`INSERT INTO action (group_id, area, kind, state, due_on, national_plan, written_at) VALUES (1, 'Varma barn', 'routine', 'ongoing', '2026-06-01', 'första timmen', now())`)
+	b := withDocuments(t, f, testgroup.Chair)
+	form := b.Get("/gruppen/lankar/ny?slag=national_plan").Want(http.StatusOK).Form("/gruppen/lankar/ny")
+	a := b.Post("/gruppen/lankar/ny", form).Want(http.StatusUnprocessableEntity)
+	for _, field := range []string{"title", "source", "area"} {
+		if a.Text("#"+field+"-error") == "" {
+			t.Errorf("no problem at %s", field)
+		}
+	}
+	form.Set("title", "Varma barn i hela landet")
+	form.Set("source", "NPO")
+	form.Set("area", "Första timmen")
+	form.Set("checked_on", "2025-01-01")
+	b.Post("/gruppen/lankar/ny", form).Want(http.StatusSeeOther)
+	if got := withDocuments(t, f, testgroup.Member).Get("/gruppen/lankar/nationell-plan").Want(http.StatusOK).Text("#omrade-1"); !strings.Contains(got, "Varma barn i hela landet") || !strings.Contains(got, "Varma barn") || !strings.Contains(got, "Gemensamt, pågår") {
+		t.Errorf("beside each other: %q", got)
+	}
+	if got := b.Get("/gruppen/lankar").Text("main"); !strings.Contains(got, "för mer än ett år sedan") {
+		t.Errorf("an old one: %q", got)
+	}
+	b.Post("/gruppen/lankar/1/kontrollerad", nil).Want(http.StatusSeeOther)
+	if got := b.Get("/gruppen/lankar").Text("main"); !strings.Contains(got, "Kontrollerad 2026-05-04") {
+		t.Errorf("checked: %q", got)
+	}
+	stale := b.Get("/gruppen/lankar/1").Want(http.StatusOK).Form("/gruppen/lankar/1")
+	b.Post("/gruppen/lankar/1", stale).Want(http.StatusSeeOther)
+	b.Post("/gruppen/lankar/1", stale).Want(http.StatusConflict)
+	b.Post("/gruppen/lankar/1/ta-bort", nil).Want(http.StatusSeeOther)
+	b.Get("/gruppen/lankar/1").Want(http.StatusNotFound)
+	withDocuments(t, f, testgroup.MedicalLead).Get("/gruppen/lankar/ny").Want(http.StatusForbidden)
+
+	form = b.Get("/gruppen/mottagare/ny").Want(http.StatusOK).Form("/gruppen/mottagare/ny")
+	form.Set("email", "ingen adress")
+	if a := b.Post("/gruppen/mottagare/ny", form).Want(http.StatusUnprocessableEntity); a.Text("#email-error") == "" || a.Text("#name-error") == "" {
+		t.Errorf("taken: %s", a.Text("#error-summary"))
+	}
+	form.Set("direction", "up")
+	form.Set("name", "Programområdet")
+	form.Set("email", "")
+	b.Post("/gruppen/mottagare/ny", form).Want(http.StatusSeeOther)
+	f.Exec(`INSERT INTO document (group_id, kind, title, readers, written_at) VALUES (1, 'other', 'Rapporten', 'group', now());
+		INSERT INTO document_version (document_id, number, body, written_at) VALUES (1, 1, 'x', now())`)
+	form = b.Get("/gruppen/mottagare?dokument=1").Want(http.StatusOK).Form("/gruppen/mottagare/fatt-veta")
+	if a := b.Post("/gruppen/mottagare/fatt-veta", form).Want(http.StatusUnprocessableEntity); a.Text("#recipients-error") == "" {
+		t.Errorf("nobody: %s", a.Text("main"))
+	}
+	form.Set("recipients", "1")
+	b.Post("/gruppen/mottagare/fatt-veta", form).Want(http.StatusSeeOther)
+	if got := b.Get("/gruppen/mottagare").Text("#fatt-veta"); !strings.Contains(got, "Programområdet (Uppåt)") || !strings.Contains(got, "Rapporten") {
+		t.Errorf("told: %q", got)
+	}
+	b.Post("/gruppen/mottagare/1/ta-bort", nil).Want(http.StatusSeeOther)
+	if got := b.Get("/gruppen/mottagare").Text("#fatt-veta"); !strings.Contains(got, "Programområdet (Uppåt)") {
+		t.Errorf("what was told is gone: %q", got)
+	}
+	withDocuments(t, f, testgroup.Member).Get("/gruppen/mottagare").Want(http.StatusForbidden)
+}
