@@ -46,6 +46,10 @@ const (
 	AcknowledgeFigures Action = "acknowledge_figures" // a head of clinic's word for what a unit has handed in
 	HandOver           Action = "hand_over"           // the coordinator's role to another member
 	DecideLifted       Action = "decide_lifted"       // a question that the group has lifted to the receiving body
+
+	ManageArea         Action = "manage_area"         // consultations, nominations of persons, the chair's turn, working groups
+	ApproveAnswers     Action = "approve_answers"     // to consultations
+	HandleDeclarations Action = "handle_declarations" // read and judge declarations of interests: nobody else may
 )
 
 // relation is how close a role must stand to the thing it acts on.
@@ -102,6 +106,10 @@ var permissions = map[Action]map[Role]relation{
 	AcknowledgeFigures: {HeadOfDepartment: ownUnit},
 	HandOver:           {Convener: ownGroup, Administrator: everybody},
 	DecideLifted:       {ProgramAreaChair: ownGroup},
+
+	ManageArea:         {Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
+	ApproveAnswers:     {Chair: ownGroup},
+	HandleDeclarations: {Chair: ownGroup, ProcessSupport: ownGroup},
 }
 
 // May reports whether the actor may do the action on the unit of the group.

@@ -78,6 +78,10 @@ var expected = map[Action]map[Role]reach{
 	AcknowledgeFigures: {HeadOfDepartment: unit},
 	HandOver:           {Convener: group, Administrator: all},
 	DecideLifted:       {ProgramAreaChair: group},
+
+	ManageArea:         {Convener: group, Chair: group, ProcessSupport: group},
+	ApproveAnswers:     {Chair: group},
+	HandleDeclarations: {Chair: group, ProcessSupport: group},
 }
 
 func TestEveryRoleMayDoWhatItsMandateSaysAndNothingMore(t *testing.T) {
