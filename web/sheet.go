@@ -29,6 +29,7 @@ var sheets = []string{
 	"css/examples.css",
 	"css/thread.css",
 	"css/group.css",
+	"css/area.css",
 	"css/permissions.css",
 	"css/entry.css",
 	"css/session.css",

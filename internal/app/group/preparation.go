@@ -64,9 +64,9 @@ type auditedPreparation struct {
 
 // CouncilPage is a page for the body above: what the group has lifted, needs and has come to.
 type CouncilPage struct {
-	Group   org.Group
-	Names   org.GroupNames
-	Year    int
+	Group org.Group
+	Names org.GroupNames
+	Year  int
 	// Summary is of the latest edition of an earlier year's report, as it is read outside the
 	// group; both nil when there is none.
 	Edition *postgres.Edition
