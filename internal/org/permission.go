@@ -48,7 +48,7 @@ const (
 	DecideLifted       Action = "decide_lifted"       // a question that the group has lifted to the receiving body
 
 	ManageArea         Action = "manage_area"         // consultations, nominations of persons, the chair's turn, working groups
-	ApproveAnswers     Action = "approve_answers"     // to consultations
+	ApproveAnswers     Action = "approve_answers"     // to consultations, for the group or the area that it is under
 	HandleDeclarations Action = "handle_declarations" // read and judge declarations of interests: nobody else may
 )
 
@@ -108,7 +108,7 @@ var permissions = map[Action]map[Role]relation{
 	DecideLifted:       {ProgramAreaChair: ownGroup},
 
 	ManageArea:         {Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
-	ApproveAnswers:     {Chair: ownGroup},
+	ApproveAnswers:     {Chair: ownGroup, ProgramAreaChair: ownGroup},
 	HandleDeclarations: {Chair: ownGroup, ProcessSupport: ownGroup},
 }
 

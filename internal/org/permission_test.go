@@ -80,7 +80,7 @@ var expected = map[Action]map[Role]reach{
 	DecideLifted:       {ProgramAreaChair: group},
 
 	ManageArea:         {Convener: group, Chair: group, ProcessSupport: group},
-	ApproveAnswers:     {Chair: group},
+	ApproveAnswers:     {Chair: group, ProgramAreaChair: group},
 	HandleDeclarations: {Chair: group, ProcessSupport: group},
 }
 

@@ -76,13 +76,18 @@ type RegionsView struct {
 // consultationSubject is what the log calls a change of a consultation.
 const consultationSubject = "consultation"
 
-// Consultation reads one consultation, for those inside the group.
+// Consultation reads one consultation, for those inside the group; one whose answer is
+// written also for the receiving body's chair, who may approve it.
 func (room *Room) Consultation(ctx context.Context, actor org.Actor, group org.GroupID, id improvement.ConsultationID) (ConsultationPage, error) {
 	p := ConsultationPage{Today: room.today()}
-	if !actor.May(org.Discuss, group, 0) {
+	inside := actor.May(org.Discuss, group, 0)
+	if !inside && !actor.May(org.ApproveAnswers, group, 0) {
 		return p, fault.ErrForbidden
 	}
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error { return room.readConsultation(ctx, tx, actor, group, id, &p) })
+	if err == nil && !inside && (p.State == improvement.ConsultationOpen || p.State == improvement.ConsultationDeclined) {
+		return ConsultationPage{}, fault.ErrForbidden
+	}
 	return p, err
 }
 
@@ -100,7 +105,7 @@ func (room *Room) readConsultation(ctx context.Context, tx *postgres.Tx, actor o
 	p.Views = regionsViews(actor, p, written)
 	p.Chair = nil
 	for _, m := range p.Members {
-		if m.Role == org.Chair && !slices.Contains(p.Chair, m.Person.Name) {
+		if org.ReachOf(org.ApproveAnswers, m.Role) != org.Nowhere && !slices.Contains(p.Chair, m.Person.Name) {
 			p.Chair = append(p.Chair, m.Person.Name)
 		}
 	}

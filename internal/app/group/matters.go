@@ -50,7 +50,7 @@ type MatterPage struct {
 	Bodies   []postgres.Body       // above the group, that can be asked
 	// Preparation is what the body above needs to take it up, and what came of its answer.
 	Preparation improvement.Preparation
-	Last     postgres.LastChange
+	Last        postgres.LastChange
 }
 
 // Matter reads one question, for those inside the group; one that is lifted to the body

@@ -60,6 +60,9 @@ func newConsultationView(ctx context.Context, visitor page.Visitor, form *page.F
 		Facts: []ui.Definition{{Term: i18n.T(ctx, "Kom"), Text: i18n.LongDate(ctx, c.ReceivedOn)}, {Term: i18n.T(ctx, "Synpunkter senast"), Text: i18n.LongDate(ctx, c.ViewsDueOn)},
 			{Term: i18n.T(ctx, "Svar senast"), Text: i18n.LongDate(ctx, c.DueOn)}, {Term: i18n.T(ctx, "Sätter ihop svaret"), Text: answerer(ctx, p)}},
 	}
+	if !visitor.May(org.Discuss, 0) {
+		v.Heading.Trail = nil
+	}
 	if c.SentOn != nil {
 		v.Facts = append(v.Facts, ui.Definition{Term: i18n.T(ctx, "Skickat"), Text: i18n.T(ctx, "%s till %s, av %s", i18n.LongDate(ctx, *c.SentOn), c.SentTo, p.SentByName)})
 	}

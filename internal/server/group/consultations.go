@@ -72,7 +72,9 @@ func (h *Handlers) ShowConsultations(w http.ResponseWriter, r *http.Request) err
 	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Remisser"), Content: view.Consultations(v)})
 }
 
-func consultationURL(id improvement.ConsultationID) string { return consultationsURL + "/" + page.Digits(id) }
+func consultationURL(id improvement.ConsultationID) string {
+	return consultationsURL + "/" + page.Digits(id)
+}
 
 // EditNewConsultation shows the form for a consultation that has come. The address may name
 // the note of what happens elsewhere that it comes out of, whose words it then begins with.

@@ -17,7 +17,9 @@ import (
 	"samsyn/templates/ui"
 )
 
-func nominationURL(id improvement.PersonNominationID) string { return nominationsURL + "/" + page.Digits(id) }
+func nominationURL(id improvement.PersonNominationID) string {
+	return nominationsURL + "/" + page.Digits(id)
+}
 
 // ShowPersonNominations lists the nominations of persons.
 func (h *Handlers) ShowPersonNominations(w http.ResponseWriter, r *http.Request) error {

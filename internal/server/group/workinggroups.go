@@ -17,7 +17,9 @@ import (
 	"samsyn/templates/ui"
 )
 
-func workingGroupURL(id improvement.WorkingGroupID) string { return workingGroupsURL + "/" + page.Digits(id) }
+func workingGroupURL(id improvement.WorkingGroupID) string {
+	return workingGroupsURL + "/" + page.Digits(id)
+}
 
 func workingGroupBadge(ctx context.Context, s improvement.WorkingGroupStanding) ui.WordBadgeProps {
 	text := words.WorkingGroupStanding(ctx, s)
