@@ -113,7 +113,8 @@ UNION ALL SELECT '/gruppen/moten/', 'item', min(i.id)::text FROM agenda_item i J
 UNION ALL SELECT '/gruppen/beslut/', 'decision', min(decision_id)::text FROM task, at WHERE owner_id = at.p AND kind = 'decision'
 UNION ALL SELECT '/gruppen/beslut/', 'task', max(id)::text FROM task, at WHERE owner_id = at.p AND kind = 'decision'
 UNION ALL SELECT '/gruppen/fragor/', 'matter', max(m.id)::text FROM matter m, at WHERE m.asked_by = at.p
-UNION ALL SELECT '/gruppen/remisser/', 'consultation', min(id)::text FROM consultation
+UNION ALL SELECT '/gruppen/remisser/', 'consultation', min(id)::text FROM consultation WHERE state = 'ready'
+UNION ALL SELECT '/gruppen/remisser/{consultation}' || more, 'consultation', min(c.id)::text FROM consultation c, unnest('{/andra,/svar,/synpunkter}'::text[]) more WHERE c.state = 'open' GROUP BY more
 UNION ALL SELECT '/gruppen/remisser/{consultation}/svar.pdf', 'consultation', min(id)::text FROM consultation WHERE state = 'ready'
 UNION ALL SELECT '/gruppen/remisser/{consultation}/arkiv.md', 'consultation', max(id)::text FROM consultation WHERE state = 'sent'
 UNION ALL SELECT '/gruppen/remisser/', 'region', h.region_id::text FROM at, unit u JOIN clinic c ON c.id = u.clinic_id JOIN hospital h ON h.id = c.hospital_id WHERE u.id = at.u

@@ -88,6 +88,7 @@ var notAsked = map[string]string{
 	"/gruppen/beslut/{decision}":                   "needs a decision",
 	"/gruppen/fragor/{matter}":                     "needs a question",
 
+	"/gruppen/programomradet/till-kunskapsradet.pdf":              "needs the program that makes PDF",
 	"/gruppen/programomradet/ordforande/{term}":                   "needs a term",
 	"/gruppen/remisser/{consultation}":                            "needs a consultation",
 	"/gruppen/remisser/{consultation}/andra":                      "needs a consultation",
