@@ -32,6 +32,7 @@ var sheets = []string{
 	"css/documents.css",
 	"css/thread.css",
 	"css/group.css",
+	"css/area.css",
 	"css/permissions.css",
 	"css/entry.css",
 	"css/session.css",

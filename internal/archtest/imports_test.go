@@ -76,7 +76,7 @@ var allowed = []struct {
 	{"internal/server/compose", list(pure, "internal/i18n", "internal/app/report", "internal/chart", "internal/prose", "internal/server/words", "internal/server/looks")},
 	// Files of a finished document: the templates and the programs that set it.
 	{"internal/server/reportfile", list(pure, "internal/i18n", "internal/chart", "internal/document", "internal/exchange", "internal/server/show", "templates/report", "web")},
-	{"internal/server/show", list("internal/edition", "internal/i18n", "internal/chart", "templates/report", "web")},
+	{"internal/server/show", list("internal/edition", "internal/i18n", "internal/chart", "internal/prose", "templates/report", "web")},
 	// For those who look after the program: not a room.
 	{"internal/server/monitor", list("internal/postgres", "internal/server")},
 	{"internal/server/page/...", list(pure, "internal/i18n", "internal/server/page", "internal/server/words",

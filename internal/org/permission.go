@@ -47,7 +47,10 @@ const (
 	HandOver           Action = "hand_over"           // the coordinator's role to another member
 	DecideLifted       Action = "decide_lifted"       // a question that the group has lifted to the receiving body
 
-	LeadPathways Action = "lead_pathways" // how care pathways are introduced: begin, phases, core team, end
+	LeadPathways       Action = "lead_pathways"       // how care pathways are introduced: begin, phases, core team, end
+	ManageArea         Action = "manage_area"         // consultations, nominations of persons, the chair's turn, working groups
+	ApproveAnswers     Action = "approve_answers"     // to consultations, for the group or the area that it is under
+	HandleDeclarations Action = "handle_declarations" // read and judge declarations of interests: nobody else may
 )
 
 // relation is how close a role must stand to the thing it acts on.
@@ -105,7 +108,10 @@ var permissions = map[Action]map[Role]relation{
 	HandOver:           {Convener: ownGroup, Administrator: everybody},
 	DecideLifted:       {ProgramAreaChair: ownGroup},
 
-	LeadPathways: {Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
+	LeadPathways:       {Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
+	ManageArea:         {Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
+	ApproveAnswers:     {Chair: ownGroup, ProgramAreaChair: ownGroup},
+	HandleDeclarations: {Chair: ownGroup, ProcessSupport: ownGroup},
 }
 
 // May reports whether the actor may do the action on the unit of the group.

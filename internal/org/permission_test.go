@@ -79,7 +79,10 @@ var expected = map[Action]map[Role]reach{
 	HandOver:           {Convener: group, Administrator: all},
 	DecideLifted:       {ProgramAreaChair: group},
 
-	LeadPathways: {Convener: group, Chair: group, ProcessSupport: group},
+	LeadPathways:       {Convener: group, Chair: group, ProcessSupport: group},
+	ManageArea:         {Convener: group, Chair: group, ProcessSupport: group},
+	ApproveAnswers:     {Chair: group, ProgramAreaChair: group},
+	HandleDeclarations: {Chair: group, ProcessSupport: group},
 }
 
 func TestEveryRoleMayDoWhatItsMandateSaysAndNothingMore(t *testing.T) {

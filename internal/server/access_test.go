@@ -55,7 +55,7 @@ const (
 func TestEveryRouteIsWalked(t *testing.T) {
 	w := newWalk(t)
 	table := map[string]walked{}
-	for _, row := range slices.Concat(peopleAccess, figuresAccess, workAccess, reportAccess) {
+	for _, row := range slices.Concat(peopleAccess, figuresAccess, workAccess, reportAccess, areaAccess) {
 		if _, twice := table[row.route]; twice {
 			t.Errorf("%s has two rows", row.route)
 		}

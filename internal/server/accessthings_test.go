@@ -33,6 +33,15 @@ INSERT INTO task (group_id, year, kind, title, due_on, owner_id, decision_id) SE
 INSERT INTO improvement_team (group_id, title, aim, begins_on, ends_on, written_at) SELECT g, 'Planerat team', 'Text', '2026-01-01', '2027-12-31', now() FROM at;
 
 UPDATE improvement_team SET aim = aim || ' Bara för Neonatologis ögon';
+INSERT INTO consultation (group_id, title, sender, received_on, due_on, views_due_on, state, answer, approved_at, sent_on, sent_to, created_at)
+SELECT g, 'Skickad', 'Någon', '2026-01-01', '2026-02-01', '2026-01-20', 'sent', 'Svar', now(), '2026-01-30', 'Någon', now() FROM at;
+INSERT INTO consultation_archive (consultation_id, group_id, content, sha256, made_at) SELECT max(c.id), at.g, 'Svar', sha256('Svar'), now() FROM consultation c, at GROUP BY at.g;
+
+UPDATE consultation SET title = title || ' Bara för Neonatologis ögon', answer = answer || ' Bara för Neonatologis ögon';
+UPDATE person_nomination SET title = title || ' Bara för Neonatologis ögon';
+UPDATE working_group SET title = title || ' Bara för Neonatologis ögon';
+UPDATE outlook_note SET title = title || ' Bara för Neonatologis ögon';
+UPDATE chair_term SET note = note || ' Bara för Neonatologis ögon';
 UPDATE goal SET value_for_children = value_for_children || ' Bara för Neonatologis ögon';
 UPDATE method SET title = title || ' Bara för Neonatologis ögon';
 UPDATE action SET reason = reason || ' Bara för Neonatologis ögon';
@@ -129,6 +138,16 @@ UNION ALL SELECT '/gruppen/moten/', 'item', min(i.id)::text FROM agenda_item i J
 UNION ALL SELECT '/gruppen/beslut/', 'decision', min(decision_id)::text FROM task, at WHERE owner_id = at.p AND kind = 'decision'
 UNION ALL SELECT '/gruppen/beslut/', 'task', max(id)::text FROM task, at WHERE owner_id = at.p AND kind = 'decision'
 UNION ALL SELECT '/gruppen/fragor/', 'matter', max(m.id)::text FROM matter m, at WHERE m.asked_by = at.p
+UNION ALL SELECT '/gruppen/remisser/', 'consultation', min(id)::text FROM consultation WHERE state = 'ready'
+UNION ALL SELECT '/gruppen/remisser/{consultation}' || more, 'consultation', min(c.id)::text FROM consultation c, unnest('{/andra,/svar,/synpunkter}'::text[]) more WHERE c.state = 'open' GROUP BY more
+UNION ALL SELECT '/gruppen/remisser/{consultation}/svar.pdf', 'consultation', min(id)::text FROM consultation WHERE state = 'ready'
+UNION ALL SELECT '/gruppen/remisser/{consultation}/arkiv.md', 'consultation', max(id)::text FROM consultation WHERE state = 'sent'
+UNION ALL SELECT '/gruppen/remisser/', 'region', h.region_id::text FROM at, unit u JOIN clinic c ON c.id = u.clinic_id JOIN hospital h ON h.id = c.hospital_id WHERE u.id = at.u
+UNION ALL SELECT '/gruppen/nomineringar/', 'personnomination', min(id)::text FROM person_nomination
+UNION ALL SELECT '/gruppen/', 'nominee', min(e.id)::text FROM nominee e, at WHERE e.person_id = at.p
+UNION ALL SELECT '/gruppen/programomradet/', 'term', min(id)::text FROM chair_term
+UNION ALL SELECT '/gruppen/arbetsgrupper/', 'workgroup', min(id)::text FROM working_group
+UNION ALL SELECT '/gruppen/omvarld/', 'outlook', min(id)::text FROM outlook_note
 UNION ALL SELECT '/gruppen/installningar/', 'reason', min(id)::text FROM missing_reason
 UNION ALL SELECT '/gruppen/namn/', 'name', min(id)::text FROM group_former_name
 UNION ALL SELECT '/gruppen/enheter/', 'unit', at.u::text FROM at`

@@ -99,6 +99,23 @@ var notAsked = map[string]string{
 	"/gruppen/moten/{meeting}/protokoll/publicera": "needs a meeting",
 	"/gruppen/beslut/{decision}":                   "needs a decision",
 	"/gruppen/fragor/{matter}":                     "needs a question",
+
+	"/gruppen/programomradet/till-kunskapsradet.pdf":              "needs the program that makes PDF",
+	"/gruppen/programomradet/ordforande/{term}":                   "needs a term",
+	"/gruppen/remisser/{consultation}":                            "needs a consultation",
+	"/gruppen/remisser/{consultation}/andra":                      "needs a consultation",
+	"/gruppen/remisser/{consultation}/svar":                       "needs a consultation",
+	"/gruppen/remisser/{consultation}/svar.pdf":                   "needs a consultation",
+	"/gruppen/remisser/{consultation}/arkiv.md":                   "needs a consultation",
+	"/gruppen/nomineringar/{personnomination}":                    "needs a nomination",
+	"/gruppen/nomineringar/{personnomination}/andra":              "needs a nomination",
+	"/gruppen/nomineringar/{personnomination}/personer/ny":        "needs a nomination",
+	"/gruppen/nomineringar/{personnomination}/personer/{nominee}": "needs a nomination",
+	"/gruppen/jav/{nominee}":                                      "needs a nomination",
+	"/gruppen/arbetsgrupper/{workgroup}":                          "needs a working group",
+	"/gruppen/arbetsgrupper/{workgroup}/andra":                    "needs a working group",
+	"/gruppen/omvarld/{outlook}":                                  "needs a note",
+	"/gruppen/omvarld/{outlook}/andra":                            "needs a note",
 }
 
 // TestQueriesDoNotGrow: a page asks the database as many times for forty units as for

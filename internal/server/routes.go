@@ -246,6 +246,7 @@ func (s *Server) routes() http.Handler {
 
 			s.reportRoutes(r)
 
+			s.areaRoutes(r)
 			r.Get("/gruppen", handle(s.group.ShowGroup))
 			r.Get("/gruppen/logg", handle(s.group.ShowLog))
 			r.Get("/gruppen/logg.csv", handle(s.group.ExportLog))

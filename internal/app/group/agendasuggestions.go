@@ -21,6 +21,8 @@ type AgendaSuggestions struct {
 	Runs       []analysis.RunSignal
 	Year       int
 	Series     improvement.Series // the meeting's own; zero for none
+	// Outlook are new notes of what happens elsewhere, the latest first.
+	Outlook []postgres.OutlookRow
 }
 
 // mostSignals is how many signals of each kind are suggested.
@@ -36,6 +38,9 @@ func (room *Room) AgendaSuggestions(ctx context.Context, actor org.Actor, m impr
 	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
 		s = AgendaSuggestions{}
 		if s.Matters, err = tx.Matters(ctx, postgres.MattersAsked{GroupID: m.GroupID, State: string(improvement.MatterOpen), Most: 100}); err != nil {
+			return err
+		}
+		if s.Outlook, err = tx.OutlookNotes(ctx, postgres.OutlookAsked{GroupID: m.GroupID, State: improvement.OutlookNew, Most: mostSignals}); err != nil {
 			return err
 		}
 		if m.SeriesID != 0 {

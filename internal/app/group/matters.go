@@ -48,7 +48,9 @@ type MatterPage struct {
 	postgres.MatterRow
 	Meetings []improvement.Meeting // to come, that can take it up
 	Bodies   []postgres.Body       // above the group, that can be asked
-	Last     postgres.LastChange
+	// Preparation is what the body above needs to take it up, and what came of its answer.
+	Preparation improvement.Preparation
+	Last        postgres.LastChange
 }
 
 // Matter reads one question, for those inside the group; one that is lifted to the body
@@ -66,6 +68,9 @@ func (room *Room) Matter(ctx context.Context, actor org.Actor, group org.GroupID
 			return err
 		}
 		if p.Bodies, err = tx.BodiesAbove(ctx, group); err != nil {
+			return err
+		}
+		if p.Preparation, err = tx.Preparation(ctx, group, id); err != nil {
 			return err
 		}
 		coming, err := tx.Meetings(ctx, postgres.MeetingsAsked{GroupID: group, From: midnight(room.now()), To: yearBegins(2201), Most: mostComing})

@@ -20,14 +20,18 @@ const (
 )
 
 // PlanLetters puts letters to the owners of tasks into the queue, a week before the day
-// and when it has passed, and to those whose role is about to end, each once. Groups with example data are left alone. A group that
+// and when it has passed, to those whose role is about to end, and about what waits in a
+// programme area's duties, each once. Groups with example data are left alone. A group that
 // fails does not stop the others.
 func (room *Room) PlanLetters(ctx context.Context) error {
 	return letter.EachMorning(ctx, room.db, room.now(), func(tx *postgres.Tx, group org.Group) error {
 		if err := room.planLetters(ctx, tx, group); err != nil {
 			return err
 		}
-		return room.planRoleLetters(ctx, tx, group)
+		if err := room.planRoleLetters(ctx, tx, group); err != nil {
+			return err
+		}
+		return room.planAreaLetters(ctx, tx, group)
 	})
 }
 

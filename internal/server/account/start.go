@@ -10,6 +10,7 @@ import (
 	"samsyn/internal/app/account"
 	"samsyn/internal/edition"
 	"samsyn/internal/i18n"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
@@ -22,6 +23,7 @@ func (h *Handlers) ShowStart(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	var start account.Start
 	var awaiting account.Awaiting
+	var duties []improvement.Duty
 	if visitor.Group.ID != 0 {
 		var err error
 		if start, err = h.room.Start(ctx, visitor.Actor, visitor.Group); err != nil {
@@ -30,12 +32,16 @@ func (h *Handlers) ShowStart(w http.ResponseWriter, r *http.Request) error {
 		if awaiting, err = h.room.Awaiting(ctx, visitor.Actor, visitor.Group.ID); err != nil {
 			return err
 		}
+		if duties, err = h.room.AreaDuties(ctx, visitor.Actor, visitor.Group.ID); err != nil {
+			return err
+		}
 	}
 	if h.beginGuide(ctx, start) {
 		return page.Redirect(w, r, guideURL)
 	}
 	v := newStartView(ctx, visitor, start)
 	v.Tasks = append(v.Tasks, awaitingTasks(ctx, visitor, awaiting)...)
+	v.Tasks = append(v.Tasks, dutyTasks(ctx, visitor, duties)...)
 	return page.Show(w, r, http.StatusOK, page.Page{Content: view.Start(v)})
 }
 

@@ -10,6 +10,7 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
+	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 )
 
@@ -28,6 +29,9 @@ func suggestedItems(ctx context.Context, s group.AgendaSuggestions) []suggestedI
 	}
 	for _, r := range s.Runs {
 		items = append(items, runItem(ctx, s.Year, r))
+	}
+	for _, n := range s.Outlook {
+		items = append(items, suggestedItem{key: "omvarld " + page.Digits(n.ID), AgendaItem: improvement.AgendaItem{Title: n.Title, Note: cut(n.Body, 500), Link: outlookNoteURL(n.ID)}})
 	}
 	return append(items,
 		suggestedItem{key: "signaler", AgendaItem: improvement.AgendaItem{Title: i18n.T(ctx, "Signaler i siffrorna"), Link: "/resultat/signaler"}},

@@ -27,7 +27,7 @@ func as(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
 
 // routes are the room's, as in routes.go.
 func routes(h *Handlers) []pagetest.Route {
-	return append(meetingRoutes(h), []pagetest.Route{
+	return append(append(meetingRoutes(h), areaRoutes(h)...), []pagetest.Route{
 		{Pattern: "GET /gruppen", Handler: h.ShowGroup},
 		{Pattern: "GET /gruppen/logg", Handler: h.ShowLog},
 		{Pattern: "GET /gruppen/logg.csv", Handler: h.ExportLog},

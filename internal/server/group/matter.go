@@ -56,6 +56,10 @@ func newMatterView(ctx context.Context, visitor page.Visitor, form *page.Form, p
 		CanEdit: m.Waits() && p.MayEdit(visitor.Actor), CanAnswer: manages && m.Waits() || decides,
 		CanTakeUp: manages && m.State == improvement.MatterOpen, CanLift: manages && (m.State == improvement.MatterOpen || m.State == improvement.MatterOnAgenda),
 	}
+	if manages && m.State != improvement.MatterWithdrawn {
+		step := preparationStep(ctx, form, p)
+		v.Prepare = &step
+	}
 	v.CanWithdraw = v.CanEdit && m.State != improvement.MatterLifted
 	if form.Has("title") {
 		v.Fields = matterFields(form)
@@ -86,6 +90,7 @@ func newMatterView(ctx context.Context, visitor page.Visitor, form *page.Form, p
 func matterHistory(ctx context.Context, p group.MatterPage) []view.MatterEvent {
 	m := p.Matter
 	events := []view.MatterEvent{{Title: i18n.T(ctx, "Ställd"), Detail: asker(ctx, p.MatterRow)}}
+	events = append(events, preparedEvents(ctx, p.Preparation)...)
 	if p.MeetingID != 0 {
 		events = append(events, view.MatterEvent{Title: i18n.T(ctx, "På dagordningen"), Link: ui.Link{Text: p.MeetingTitle, URL: meetingURL(p.MeetingID)}})
 	}
@@ -99,6 +104,9 @@ func matterHistory(ctx context.Context, p group.MatterPage) []view.MatterEvent {
 			title = i18n.T(ctx, "Besvarad av %s", p.LiftedToName)
 		}
 		events = append(events, view.MatterEvent{Title: title, Detail: i18n.T(ctx, "%s, %s", p.AnsweredByName, i18n.LongDate(ctx, *m.AnsweredAt)), Text: m.Answer})
+	}
+	if p.Preparation.Followed != "" {
+		events = append(events, view.MatterEvent{Title: i18n.T(ctx, "Vad gruppen gjorde med svaret"), Text: p.Preparation.Followed})
 	}
 	if m.State == improvement.MatterWithdrawn {
 		events = append(events, view.MatterEvent{Title: i18n.T(ctx, "Återtagen"), Detail: i18n.T(ctx, "%s, %s", p.Last.ActorName, i18n.LongDate(ctx, p.Last.At))})
@@ -162,6 +170,12 @@ func (h *Handlers) doWithMatter(r *http.Request, form *page.Form, seen group.See
 			return "", err
 		}
 		return i18n.T(ctx, "Svaret är sparat."), h.room.AnswerMatter(ctx, actor, seen, answer)
+	case "prepare":
+		prepared := readPreparation(form, seen)
+		if err := form.Err(); err != nil {
+			return "", err
+		}
+		return i18n.T(ctx, "Beredningen är sparad."), h.room.SavePreparation(ctx, actor, prepared)
 	case "withdraw":
 		return i18n.T(ctx, "Frågan är återtagen."), h.room.WithdrawMatter(ctx, actor, seen)
 	}

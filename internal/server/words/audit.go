@@ -133,6 +133,8 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = auditAction(ctx, key, value)
 	case "pathway_state", "unit_state", "core_kind":
 		word = auditPathway(ctx, key, value)
+	case "consultation_state", "view_state", "nominee_state", "outlook_state":
+		word = auditArea(ctx, key, value)
 	case "meeting_kind":
 		word = MeetingKind(ctx, improvement.MeetingKind(value))
 	case "meeting_state":

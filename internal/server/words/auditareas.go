@@ -20,6 +20,7 @@ var logAreas = []LogArea{
 	{"forbattring", i18n.Mark("Förbättring och samtal"), []string{"improve", "example", "talk", "support", "round", "method"}},
 	{"rapport", i18n.Mark("Årsrapport"), []string{"report"}},
 	{"moten", i18n.Mark("Möten, beslut och frågor"), []string{"meeting", "decision", "matter"}},
+	{"programomradet", i18n.Mark("Programområdet"), []string{"area", "consultation", "person_nomination", "declaration", "chair", "working_group", "outlook"}},
 	{"gruppen", i18n.Mark("Gruppen, påminnelser och brev"), []string{"group", "reminder", "letter", "setup", "document", "link", "recipient"}},
 	{"konton", i18n.Mark("Konton och roller"), []string{"account"}},
 	{"loggen", i18n.Mark("Loggen själv"), []string{"audit"}},

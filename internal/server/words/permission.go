@@ -32,6 +32,7 @@ func PermissionRooms() []PermissionRoom {
 		{"gruppen", i18n.Mark("Gruppen"), []org.Action{
 			org.ViewGroup, org.AskMatter, org.DecideLifted, org.ManageMeetings, org.EditYear, org.AcknowledgeMandate,
 			org.AppointMembers, org.HandOver, org.EditGroup}},
+		{"programomradet", i18n.Mark("Programområdet"), []org.Action{org.ManageArea, org.ApproveAnswers, org.HandleDeclarations}},
 		{"konton", i18n.Mark("Konton"), []org.Action{org.ManageAccounts}},
 	}
 }
@@ -75,6 +76,10 @@ var permissions = map[org.Action]string{
 	org.HandOver:           i18n.Mark("Lämna över som sammanställande"),
 	org.LeadPathways:       i18n.Mark("Leda införandet av vårdförlopp"),
 	org.ManageAccounts:     i18n.Mark("Lägga upp konton, grupper och roller"),
+
+	org.ManageArea:         i18n.Mark("Sköta remisser, nomineringar, arbetsgrupper och ordförandeskap"),
+	org.ApproveAnswers:     i18n.Mark("Godkänna remissvar"),
+	org.HandleDeclarations: i18n.Mark("Läsa och bedöma jävsdeklarationer"),
 }
 
 // Permission is what the action is, in words.

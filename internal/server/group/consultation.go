@@ -1,0 +1,245 @@
+package group
+
+import (
+	"context"
+	"encoding/hex"
+	"net/http"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"samsyn/internal/app/group"
+	"samsyn/internal/document"
+	"samsyn/internal/fault"
+	"samsyn/internal/i18n"
+	"samsyn/internal/improvement"
+	"samsyn/internal/org"
+	"samsyn/internal/server/page"
+	"samsyn/internal/server/show"
+	"samsyn/internal/server/words"
+	view "samsyn/templates/group"
+	"samsyn/templates/ui"
+)
+
+func (h *Handlers) consultationIn(r *http.Request) (group.ConsultationPage, error) {
+	visitor := page.VisitorOf(r)
+	id, err := page.ID(r, "consultation")
+	if err != nil {
+		return group.ConsultationPage{}, err
+	}
+	return h.room.Consultation(r.Context(), visitor.Actor, visitor.Group.ID, improvement.ConsultationID(id))
+}
+
+// ShowConsultation shows a consultation, its views and its answer.
+func (h *Handlers) ShowConsultation(w http.ResponseWriter, r *http.Request) error {
+	return h.showConsultation(w, r, page.NewForm(nil), false)
+}
+
+func (h *Handlers) showConsultation(w http.ResponseWriter, r *http.Request, form *page.Form, late bool) error {
+	ctx := r.Context()
+	p, err := h.consultationIn(r)
+	if err != nil {
+		return err
+	}
+	v, status := newConsultationView(ctx, page.VisitorOf(r), form, p), form.Status()
+	if late {
+		status, v.Form.Conflict = http.StatusConflict, overtaken(ctx, p.Last.ActorName, p.Last.At)
+	}
+	if (p.Answer != "" || p.Copy != nil) && h.press.Missing(document.PDF) == nil {
+		v.PDFURL = consultationURL(p.ID) + "/svar.pdf"
+	}
+	return page.Show(w, r, status, page.Page{Title: p.Title, Content: view.Consultation(v)})
+}
+
+func newConsultationView(ctx context.Context, visitor page.Visitor, form *page.Form, p group.ConsultationPage) view.ConsultationView {
+	c, address := p.Consultation, consultationURL(p.ID)
+	v := view.ConsultationView{
+		Heading: ui.PageHeadingProps{Trail: areaTrail(ctx, ui.Link{Text: i18n.T(ctx, "Remisser"), URL: consultationsURL}), Title: c.Title, Lead: i18n.T(ctx, "Från %s", c.Sender)},
+		Form:    ui.FormState{Problems: form.Summary(ctx)}, Badge: consultationBadge(ctx, c), Steps: consultationSteps(ctx, p),
+		Returned: c.ReturnedNote, Declined: c.DeclineReason, Link: linkTo(c.Link, i18n.T(ctx, "Läs förslaget")),
+		Facts: []ui.Definition{{Term: i18n.T(ctx, "Kom"), Text: i18n.LongDate(ctx, c.ReceivedOn)}, {Term: i18n.T(ctx, "Synpunkter senast"), Text: i18n.LongDate(ctx, c.ViewsDueOn)},
+			{Term: i18n.T(ctx, "Svar senast"), Text: i18n.LongDate(ctx, c.DueOn)}, {Term: i18n.T(ctx, "Sätter ihop svaret"), Text: answerer(ctx, p)}},
+	}
+	if !visitor.May(org.Discuss, 0) {
+		v.Heading.Trail = nil
+	}
+	if c.SentOn != nil {
+		v.Facts = append(v.Facts, ui.Definition{Term: i18n.T(ctx, "Skickat"), Text: i18n.T(ctx, "%s till %s, av %s", i18n.LongDate(ctx, *c.SentOn), c.SentTo, p.SentByName)})
+	}
+	if c.ApprovedAt != nil {
+		v.Facts = append(v.Facts, ui.Definition{Term: i18n.T(ctx, "Godkänt"), Text: i18n.T(ctx, "%s av %s", i18n.LongDate(ctx, *c.ApprovedAt), p.ApprovedByName)})
+	}
+	for _, a := range []ui.Definition{{Term: i18n.T(ctx, "Vad som efterfrågas"), Text: c.Asked}, {Term: i18n.T(ctx, "Konsekvenser att beskriva"), Text: c.Consequences}} {
+		if a.Text != "" {
+			v.Asked = append(v.Asked, a)
+		}
+	}
+	for _, region := range p.Views {
+		card := regionCard(ctx, region)
+		if region.MayWrite {
+			card.Step = viewStep(ctx, form, p, region)
+		}
+		v.Views = append(v.Views, card)
+	}
+	if c.Answer != "" {
+		v.Answer = show.Prose(c.Answer)
+	}
+	if p.Copy != nil {
+		v.Archive = &view.ConsultationArchive{URL: address + "/arkiv.md", SHA256: hex.EncodeToString(p.Copy.SHA256), Made: i18n.LongDate(ctx, p.Copy.MadeAt)}
+	}
+	if visitor.May(org.ManageArea, 0) && c.Waits() {
+		v.EditURL = address + "/andra"
+	}
+	if c.State == improvement.ConsultationOpen && group.MayWriteAnswer(visitor.Actor, c) {
+		v.AnswerURL = address + "/svar"
+	}
+	v.Actions = consultationActions(ctx, visitor, form, p)
+	return v
+}
+
+// answerer is who sees to the answer, in words.
+func answerer(ctx context.Context, p group.ConsultationPage) string {
+	switch {
+	case p.OwnerID != 0:
+		return p.OwnerName
+	case p.OwnerRole != "":
+		return words.Role(ctx, p.OwnerRole)
+	}
+	return i18n.T(ctx, "Ingen ännu")
+}
+
+// consultationSteps is how far the answer has come.
+func consultationSteps(ctx context.Context, p group.ConsultationPage) []ui.Step {
+	given := 0
+	for _, v := range p.Views {
+		if v.Done() {
+			given++
+		}
+	}
+	now := 0
+	switch p.State {
+	case improvement.ConsultationOpen:
+		if given == len(p.Views) || p.ViewsDueOn.Before(p.Today) {
+			now = 1
+		}
+	case improvement.ConsultationReady:
+		now = 2
+	case improvement.ConsultationApproved:
+		now = 3
+	default:
+		now = 4
+	}
+	if p.State == improvement.ConsultationDeclined {
+		return nil
+	}
+	steps := []ui.Step{{Text: i18n.T(ctx, "Synpunkter"), Detail: i18n.T(ctx, "%d av %d regioner", given, len(p.Views))}, {Text: i18n.T(ctx, "Svaret skrivs")},
+		{Text: i18n.T(ctx, "Godkänt")}, {Text: i18n.T(ctx, "Skickat")}}
+	for n := range steps {
+		switch {
+		case n < now:
+			steps[n].State = ui.StepDone
+		case n == now:
+			steps[n].State = ui.StepCurrent
+		default:
+			steps[n].State = ui.StepNext
+		}
+	}
+	return steps
+}
+
+func regionID(id org.RegionID) string { return "region-" + page.Digits(id) }
+
+// regionCard is what one region says, in words.
+func regionCard(ctx context.Context, v group.RegionsView) view.RegionViewCard {
+	c := view.RegionViewCard{ID: regionID(v.Region.ID), Region: v.Region.Name, Body: v.Body, Late: v.Late}
+	if c.Region == "" {
+		c.Region = i18n.T(ctx, "Region som inte längre är med")
+	}
+	state := words.RegionViewState(ctx, v.State)
+	switch {
+	case v.Late && v.Done():
+		c.Badge = stateBadge("late", i18n.T(ctx, "%s, sent", state), ui.Warning, ui.IconClock)
+	case v.Late:
+		c.Badge = stateBadge("late", i18n.T(ctx, "%s, försenat", state), ui.Danger, ui.IconClock)
+	case v.State == improvement.ViewGiven:
+		c.Badge = stateBadge(string(v.State), state, ui.Success, ui.IconCheck)
+	case v.State == improvement.ViewRefrains:
+		c.Badge = stateBadge(string(v.State), state, ui.Neutral, ui.IconDash)
+	default:
+		c.Badge = stateBadge("waiting", state, ui.Neutral, ui.IconPencil)
+	}
+	if v.Version != 0 {
+		c.By = i18n.T(ctx, "%s, %s", v.WrittenByName, i18n.LongDate(ctx, v.WrittenAt))
+	}
+	return c
+}
+
+// viewStep is where a region's view is written.
+func viewStep(ctx context.Context, form *page.Form, p group.ConsultationPage, v group.RegionsView) *view.AreaStep {
+	mine := form.Value("region") == page.Digits(v.Region.ID)
+	body := ui.TextAreaProps{Name: "body", Label: i18n.T(ctx, "Vad %s tycker", v.Region.Name), Value: v.Body, Rows: 7, Description: i18n.T(ctx, "Skriv det gemensamma för regionen. Den som ändrar sist står som avsändare.")}
+	s := &view.AreaStep{ID: "synpunkt-" + page.Digits(v.Region.ID), Title: i18n.T(ctx, "Skriv regionens synpunkter"),
+		Action: consultationURL(p.ID) + "/synpunkter/" + page.Digits(v.Region.ID), Version: strconv.Itoa(v.Version)}
+	if v.Version != 0 {
+		s.Title = i18n.T(ctx, "Ändra regionens synpunkter")
+	}
+	if mine {
+		body.Value, body.Error, s.Open = form.Value("body"), form.Error(ctx, "body"), true
+	}
+	hidden := ui.Hidden{Name: "region", Value: page.Digits(v.Region.ID)}
+	s.Fields = []templ.Component{view.HiddenField(hidden), ui.TextArea(body)}
+	s.Buttons = []ui.ButtonProps{{Text: i18n.T(ctx, "Lämna synpunkterna"), Name: "state", Value: string(improvement.ViewGiven)},
+		{Text: i18n.T(ctx, "Spara, vi arbetar vidare"), Name: "state", Value: string(improvement.ViewWorking), Variant: ui.Secondary},
+		{Text: i18n.T(ctx, "Vi avstår"), Name: "state", Value: string(improvement.ViewRefrains), Variant: ui.Tertiary}}
+	return s
+}
+
+// SaveRegionView stores what a region thinks.
+func (h *Handlers) SaveRegionView(w http.ResponseWriter, r *http.Request) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return err
+	}
+	id, err := page.ID(r, "consultation")
+	if err != nil {
+		return err
+	}
+	region, err := page.ID(r, "region")
+	if err != nil {
+		return err
+	}
+	form.All().Set("region", page.Digits(region))
+	e := group.ViewEdit{GroupID: visitor.Group.ID, ConsultationID: improvement.ConsultationID(id), RegionID: org.RegionID(region),
+		State: improvement.RegionViewState(form.Value("state")), Body: form.Text("body", maxWritten), Version: versionIn(form)}
+	if err = form.Err(); err == nil {
+		err = h.room.WriteRegionView(ctx, visitor.Actor, e)
+	}
+	switch {
+	case form.Rejected(err):
+		return h.showConsultation(w, r, form, false)
+	case isConflict(err):
+		return h.showConsultation(w, r, form, true)
+	case err != nil:
+		return err
+	}
+	done := map[improvement.RegionViewState]string{improvement.ViewGiven: i18n.T(ctx, "Synpunkterna är lämnade."),
+		improvement.ViewWorking: i18n.T(ctx, "Utkastet är sparat."), improvement.ViewRefrains: i18n.T(ctx, "Regionen avstår.")}[e.State]
+	return page.RedirectWith(w, r, consultationURL(e.ConsultationID)+"#"+regionID(e.RegionID), page.Done(done))
+}
+
+// ShowConsultationCopy hands out what was sent, as it was.
+func (h *Handlers) ShowConsultationCopy(w http.ResponseWriter, r *http.Request) error {
+	p, err := h.consultationIn(r)
+	if err != nil {
+		return err
+	}
+	if p.Copy == nil {
+		return fault.ErrNotFound
+	}
+	name := "remissvar-" + page.Digits(p.ID) + "-" + p.SentOn.Format("2006-01-02")
+	if page.VisitorOf(r).Group.ExampleData {
+		name += "-exempeldata"
+	}
+	return page.Send(w, r, page.Download{Name: name + ".md", Type: "text/markdown; charset=utf-8", Content: p.Copy.Content})
+}
