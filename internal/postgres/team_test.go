@@ -126,7 +126,9 @@ func TestTeamUnitsAndMembers(t *testing.T) {
 	full.Version = 2
 	same(t, "changed and removed", members(), []improvement.TeamMember{full})
 
-	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.SetTeamUnits(ctx, team, []org.UnitID{w.ala}) })
+	w.write(func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.SetTeamUnits(ctx, team, []org.UnitID{w.ala})
+	})
 	if left := units(); len(left) != 1 || left[0].UnitID != w.ala {
 		t.Errorf("units left: %+v", left)
 	}
@@ -137,10 +139,14 @@ func TestTeamGoalsMeasuresAndFigures(t *testing.T) {
 	team := w.team()
 	groups, _ := w.twoGoals()
 	goal := improvement.TeamGoal{TeamID: team.ID, Title: "Minst 75 %", Body: "Även på natten", GoalID: groups.ID, Version: 1}
-	goal.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.TeamGoalID, error) { return tx.AddTeamGoal(ctx, w.full, goal) })
+	goal.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.TeamGoalID, error) {
+		return tx.AddTeamGoal(ctx, w.full, goal)
+	})
 	goals := func(f postgres.TeamGoalFilter) []postgres.TeamGoalRow {
 		f.GroupID, f.Limit = w.full, 10
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.TeamGoalRow, error) { return tx.TeamGoals(ctx, f) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.TeamGoalRow, error) {
+			return tx.TeamGoals(ctx, f)
+		})
 	}
 	row := postgres.TeamGoalRow{TeamGoal: goal, TeamTitle: team.Title, TeamState: improvement.TeamRunning, GoalTitle: groups.Title, GoalYear: groups.Year}
 	same(t, "the team's goals", goals(postgres.TeamGoalFilter{TeamID: team.ID}), []postgres.TeamGoalRow{row})
@@ -187,7 +193,9 @@ func TestTeamGoalsMeasuresAndFigures(t *testing.T) {
 	january.Version, february.Version, march.Version = 1, 2, 1
 	figures := func(f postgres.TeamFigureFilter) []improvement.TeamFigure {
 		f.GroupID, f.Teams = w.full, []improvement.TeamID{team.ID}
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]improvement.TeamFigure, error) { return tx.TeamFigures(ctx, f) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]improvement.TeamFigure, error) {
+			return tx.TeamFigures(ctx, f)
+		})
 	}
 	same(t, "zero, a value and not applicable", figures(postgres.TeamFigureFilter{MeasureID: bare.ID}), []improvement.TeamFigure{january.TeamFigure, february.TeamFigure, march.TeamFigure})
 	same(t, "since March", figures(postgres.TeamFigureFilter{Since: march.Period}), []improvement.TeamFigure{march.TeamFigure})
@@ -242,7 +250,9 @@ func TestWhatBelongsToATeam(t *testing.T) {
 	made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.PostID, error) {
 		return tx.AddPost(ctx, improvement.Post{GroupID: w.full, About: about, AuthorID: w.anna, Body: "Hej", WrittenAt: noon})
 	})
-	name := fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.SubjectName, error) { return tx.Subject(ctx, w.full, about) })
+	name := fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.SubjectName, error) {
+		return tx.Subject(ctx, w.full, about)
+	})
 	posts := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Post, error) {
 		return tx.Posts(ctx, w.full, about, postgres.Window{Most: 5})
 	})
@@ -267,7 +277,9 @@ func TestUnmeasured(t *testing.T) {
 	own.Why = "Registret har bytts"
 	w.write(save(own, w.anna))
 	read := func() []quality.Unmeasured {
-		list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.Unmeasured, error) { return tx.Unmeasured(ctx, w.full, 2026) })
+		list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]quality.Unmeasured, error) {
+			return tx.Unmeasured(ctx, w.full, 2026)
+		})
 		for n := range list {
 			list[n].SaidAt = list[n].SaidAt.UTC()
 		}
@@ -285,7 +297,9 @@ func TestTriedExamples(t *testing.T) {
 	w := newWorld(t)
 	w.exec(`INSERT INTO example (group_id, unit_id, title, problem, done, state, published_at, written_at) SELECT group_id, unit_id, 'Bärsjal', 'P', 'D', 'published', now(), now() FROM group_unit gu JOIN unit u ON u.id = gu.unit_id WHERE u.code = 'ALA' LIMIT 1;
 		INSERT INTO example_adoption (example_id, group_id, unit_id, state, since, person_id, noted_at) SELECT e.id, e.group_id, u.id, 'trying', '2026-02-01', (SELECT min(id) FROM person), now() FROM example e, unit u WHERE u.code = 'BO'`)
-	tried := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.TriedExample, error) { return tx.TriedExamples(ctx, w.full, w.bo, 5) })
+	tried := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.TriedExample, error) {
+		return tx.TriedExamples(ctx, w.full, w.bo, 5)
+	})
 	if len(tried) != 1 || tried[0].Title != "Bärsjal" || tried[0].UnitName != "Ala" || tried[0].State != improvement.Trying {
 		t.Errorf("tried %+v", tried)
 	}
