@@ -46,6 +46,11 @@ const (
 	AcknowledgeFigures Action = "acknowledge_figures" // a head of clinic's word for what a unit has handed in
 	HandOver           Action = "hand_over"           // the coordinator's role to another member
 	DecideLifted       Action = "decide_lifted"       // a question that the group has lifted to the receiving body
+
+	OpenToAll        Action = "open_to_all"        // choose what everybody, and those who speak for patients, may read
+	ConsentToOpen    Action = "consent_to_open"    // a unit's word that its good example may be read by everybody
+	CommentAsPatient Action = "comment_as_patient" // say what patients and relatives think
+	AnswerPatients   Action = "answer_patients"    // the group's answer to that, and to what strangers write
 )
 
 // relation is how close a role must stand to the thing it acts on.
@@ -102,6 +107,11 @@ var permissions = map[Action]map[Role]relation{
 	AcknowledgeFigures: {HeadOfDepartment: ownUnit},
 	HandOver:           {Convener: ownGroup, Administrator: everybody},
 	DecideLifted:       {ProgramAreaChair: ownGroup},
+
+	OpenToAll:        {Convener: ownGroup, ProcessSupport: ownGroup},
+	ConsentToOpen:    {MedicalLead: ownUnit, UnitManager: ownUnit, HeadOfDepartment: ownUnit},
+	CommentAsPatient: {PatientRepresentative: ownGroup},
+	AnswerPatients:   {Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
 }
 
 // May reports whether the actor may do the action on the unit of the group.

@@ -78,6 +78,11 @@ var expected = map[Action]map[Role]reach{
 	AcknowledgeFigures: {HeadOfDepartment: unit},
 	HandOver:           {Convener: group, Administrator: all},
 	DecideLifted:       {ProgramAreaChair: group},
+
+	OpenToAll:        {Convener: group, ProcessSupport: group},
+	ConsentToOpen:    {MedicalLead: unit, UnitManager: unit, HeadOfDepartment: unit},
+	CommentAsPatient: {PatientRepresentative: group},
+	AnswerPatients:   {Convener: group, Chair: group, ProcessSupport: group},
 }
 
 func TestEveryRoleMayDoWhatItsMandateSaysAndNothingMore(t *testing.T) {

@@ -60,7 +60,7 @@ func (tx *Tx) Promises(ctx context.Context, group org.GroupID) ([]quality.Promis
 }
 
 const selectGoals = `-- name: goals
-SELECT g.id, g.group_id, g.year, g.category, g.title, g.value_for_children, g.icd10, g.gestation,
+SELECT g.id, g.group_id, g.year, g.category, g.title, g.value_for_children, g.patient_view, g.icd10, g.gestation,
        coalesce(g.long_term_goal_id, 0) AS long_term_goal_id, coalesce(g.previous_goal_id, 0) AS previous_goal_id,
        g.raised, g.retired_on, g.retired_why, g.version,
        coalesce((SELECT array_agg(gp.promise_id ORDER BY p.position) FROM goal_promise gp

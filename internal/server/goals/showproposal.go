@@ -63,7 +63,7 @@ func newProposalView(ctx context.Context, p goals.ProposalPage, forms proposalFo
 	v := view.ProposalView{
 		FormState: ui.FormState{Version: strconv.Itoa(f.Version), Problems: append(forms.stand.Summary(ctx), forms.decision.Summary(ctx)...)},
 		Trail:     []ui.Link{{Text: i18n.T(ctx, "Förslag till mål %s", year), URL: yearURL(proposalsURL, f.Year)}},
-		Title:     f.Title, Category: words.Category(ctx, f.Category), State: words.ProposalState(ctx, f.State), Value: f.ValueForChildren,
+		Title:     f.Title, Category: words.Category(ctx, f.Category), State: words.ProposalState(ctx, f.State), Value: f.ValueForChildren, Patients: f.PatientView,
 		Locked: lockedWords(ctx, p.Lock()), Aims: proposalAims(ctx, p), EvidenceTitle: i18n.T(ctx, "Underlag ur siffrorna före %s", year),
 		Changed: changed(ctx, p.Last),
 	}

@@ -125,6 +125,8 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = HigherLevel(ctx, quality.HigherLevel(value))
 	case "action_kind", "action_state", "priority", "origin", "outcome", "need_kind", "need_state":
 		word = auditAction(ctx, key, value)
+	case "open_kind", "audience", "conformance", "feedback_kind", "feedback_state":
+		word = auditOpen(ctx, key, value)
 	case "meeting_kind":
 		word = MeetingKind(ctx, improvement.MeetingKind(value))
 	case "meeting_state":

@@ -21,6 +21,7 @@ var logAreas = []LogArea{
 	{"rapport", i18n.Mark("Årsrapport"), []string{"report"}},
 	{"moten", i18n.Mark("Möten, beslut och frågor"), []string{"meeting", "decision", "matter"}},
 	{"gruppen", i18n.Mark("Gruppen, påminnelser och brev"), []string{"group", "reminder", "letter", "setup"}},
+	{"oppet", i18n.Mark("Öppet för alla, och patienter"), []string{"open", "patient"}},
 	{"konton", i18n.Mark("Konton och roller"), []string{"account"}},
 	{"loggen", i18n.Mark("Loggen själv"), []string{"audit"}},
 	{"drift", i18n.Mark("Säkerhetskopior"), []string{"installation"}},
