@@ -112,6 +112,7 @@ type proposalRow struct {
 	Category         quality.Category
 	Title            string
 	ValueForChildren string
+	PatientView      string
 	Scope            quality.Scope
 	Icd10, Gestation string
 	LongTermGoalID   quality.LongTermGoalID
@@ -133,7 +134,7 @@ type proposalRow struct {
 
 func (r proposalRow) proposal() quality.GoalProposal {
 	return quality.GoalProposal{ID: r.ID, GroupID: r.GroupID, Year: r.Year, Category: r.Category, Title: r.Title,
-		ValueForChildren: r.ValueForChildren, Scope: r.Scope, ICD10: r.Icd10, Gestation: r.Gestation,
+		ValueForChildren: r.ValueForChildren, PatientView: r.PatientView, Scope: r.Scope, ICD10: r.Icd10, Gestation: r.Gestation,
 		LongTermGoalID: r.LongTermGoalID, PreviousGoalID: r.PreviousGoalID, Carries: r.Carries, State: r.State,
 		ProposedBy: r.ProposedBy, ProposedAt: r.ProposedAt, ChangedAt: r.ChangedAt, Promises: r.Promises, Version: r.Version,
 		Decision: quality.Decision{On: orZero(r.DecidedOn), By: r.DecidedBy, MeetingID: r.MeetingID,

@@ -80,6 +80,7 @@ func (tx *Tx) Goals(ctx context.Context, group org.GroupID, first, last int) ([]
 		Category         quality.Category
 		Title            string
 		ValueForChildren string
+		PatientView      string
 		Icd10, Gestation string
 		LongTermGoalID   quality.LongTermGoalID
 		PreviousGoalID   quality.GoalID
@@ -98,7 +99,7 @@ func (tx *Tx) Goals(ctx context.Context, group org.GroupID, first, last int) ([]
 	goals := make([]quality.Goal, len(rows))
 	for n, r := range rows {
 		goals[n] = quality.Goal{ID: r.ID, GroupID: r.GroupID, Year: r.Year, Category: r.Category, Title: r.Title,
-			ValueForChildren: r.ValueForChildren, ICD10: r.Icd10, Gestation: r.Gestation, LongTermGoalID: r.LongTermGoalID,
+			ValueForChildren: r.ValueForChildren, PatientView: r.PatientView, ICD10: r.Icd10, Gestation: r.Gestation, LongTermGoalID: r.LongTermGoalID,
 			PreviousGoalID: r.PreviousGoalID, Raised: r.Raised, Retired: quality.Retirement{On: orZero(r.RetiredOn), Why: r.RetiredWhy},
 			Promises: r.Promises, Indicators: r.Indicators, Version: r.Version}
 	}
