@@ -39,6 +39,7 @@ var sheets = []string{
 	"css/lines.css",
 	"css/signals.css",
 	"css/year.css",
+	"css/open.css",
 	"css/actions.css",
 	"css/report.css",
 	"css/edition.css",

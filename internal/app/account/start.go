@@ -59,6 +59,9 @@ const (
 	WriteSection       TaskKind = "write_section"       // a section of the yearly report that is the actor's
 
 	DecideMatter       TaskKind = "decide_matter"       // a question that the group has lifted to the actor's body
+	CommentProposals   TaskKind = "comment_proposals"   // goals that are proposed, for those who speak for patients
+	AnswerComments     TaskKind = "answer_comments"     // what they have said
+	HandleFeedback     TaskKind = "handle_feedback"     // what strangers have written
 	AcknowledgeFigures TaskKind = "acknowledge_figures" // a head of clinic's word for what a unit has handed in
 )
 
@@ -179,6 +182,8 @@ type facts struct {
 	editions []Task
 	// lifted are the questions that wait for the actor's body.
 	lifted []Task
+	// open is what others are let read, and what they say.
+	open []Task
 }
 
 // latest is the last collection period that has ended.
@@ -222,6 +227,9 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 		return err
 	}
 	if f.editions, err = f.editionTasks(ctx, tx); err != nil {
+		return err
+	}
+	if f.open, err = f.openTasks(ctx, tx); err != nil {
 		return err
 	}
 	if f.lifted, err = f.liftedTasks(ctx, tx); err != nil {

@@ -38,6 +38,7 @@ func newStart(actor org.Actor, f facts) Start {
 	start.Tasks = append(start.Tasks, f.year.tasks()...)
 	start.Tasks = append(start.Tasks, f.editions...)
 	start.Tasks = append(start.Tasks, f.lifted...)
+	start.Tasks = append(start.Tasks, f.open...)
 	start.Tasks = append(start.Tasks, seeTasks(actor, f)...)
 	for _, a := range f.actions {
 		start.Tasks = append(start.Tasks, Task{Kind: DoAction, ActionID: a.ID, Title: a.Area, UnitID: a.UnitID, Unit: org.Unit{ID: a.UnitID, ShortName: a.UnitName}, Due: a.DueOn})
@@ -81,7 +82,8 @@ func (start *Start) noteRoles(actor org.Actor, f facts) {
 
 // haste is the order of the kinds.
 var haste = map[TaskKind]int{MendReturned: 1, MendFigures: 1, FillIn: 2, AnswerReport: 2, Review: 3, AwaitUnits: 4, WriteReport: 5, ReadReport: 6,
-	AcknowledgeMandate: 4, DoTask: 4, DoAction: 4, AcknowledgeEdition: 3, EditionChanged: 5, WriteSection: 5, AcknowledgeFigures: 4, DecideMatter: 3}
+	AcknowledgeMandate: 4, DoTask: 4, DoAction: 4, AcknowledgeEdition: 3, EditionChanged: 5, WriteSection: 5, AcknowledgeFigures: 4, DecideMatter: 3,
+	CommentProposals: 3, AnswerComments: 3, HandleFeedback: 4}
 
 func ownUnits(actor org.Actor, f facts) []org.Unit {
 	var own []org.Unit

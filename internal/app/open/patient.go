@@ -89,7 +89,7 @@ func (p *PatientPage) load(ctx context.Context, tx *postgres.Tx, group org.Group
 		}
 	}
 	if p.Openings.Open(org.Patients, org.OpenDraft) {
-		years, err := tx.ReportYears(ctx, group)
+		begun, err := tx.BegunReports(ctx, group)
 		if err != nil {
 			return err
 		}
@@ -97,16 +97,9 @@ func (p *PatientPage) load(ctx context.Context, tx *postgres.Tx, group org.Group
 		if err != nil {
 			return err
 		}
-		for _, y := range years { // the latest that is not fixed yet
+		for _, y := range begun { // the latest that is not fixed yet
 			if !slices.ContainsFunc(fixed, func(e postgres.Edition) bool { return e.Year == y }) {
-				sections, err := tx.ReportSections(ctx, group, y)
-				if err != nil {
-					return err
-				}
-				if slices.ContainsFunc(sections, func(s postgres.ReportSection) bool { return s.ID != 0 }) {
-					p.DraftYear = max(p.DraftYear, y)
-				}
-				break
+				p.DraftYear = max(p.DraftYear, y)
 			}
 		}
 	}

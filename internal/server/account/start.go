@@ -179,6 +179,8 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 	case account.DecideMatter:
 		task.Title, task.Text = i18n.T(ctx, "Ta ställning till ”%s”", t.Title), i18n.T(ctx, "Gruppen lyfte frågan %s.", i18n.LongDate(ctx, t.Due))
 		task.URL, task.Due, task.Late = fmt.Sprintf("/gruppen/fragor/%d", t.MatterID), "", false
+	case account.CommentProposals, account.AnswerComments, account.HandleFeedback:
+		return heardTask(ctx, t)
 	case account.AcknowledgeFigures:
 		task.Title = i18n.T(ctx, "Ta del av inlämningen, %s", unitPeriod(ctx, t.Unit.ShortName, period))
 		task.Text, task.URL, task.Due, task.Late = i18n.T(ctx, "Inlämnad %s.", i18n.LongDate(ctx, t.Due)), form, "", false

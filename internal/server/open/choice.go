@@ -92,7 +92,10 @@ func choiceRow(ctx context.Context, c open.Choice, a org.Audience, k org.OpenKin
 	switch {
 	case n >= 0:
 		row.Open, row.State = true, i18n.T(ctx, "Öppet")
-		row.When = words.Written(ctx, c.Openings[n].By, c.Openings[n].At.In(i18n.Location()))
+		row.When = i18n.T(ctx, "Öppnat %s", i18n.LongDate(ctx, c.Openings[n].At.In(i18n.Location())))
+		if by := c.Openings[n].By; by != "" {
+			row.When = i18n.T(ctx, "Öppnat av %s, %s", by, i18n.LongDate(ctx, c.Openings[n].At.In(i18n.Location())))
+		}
 	case c.Openings.Open(a, k):
 		row.State, row.CanChoose = i18n.T(ctx, "Öppet för alla"), false
 		row.Open = true

@@ -101,11 +101,11 @@ func (h *Handlers) measureSections(ctx context.Context, m open.PublicMeasure, id
 	}
 	units.Chart = drawn
 	units.Tables = []view.Table{unitTable(ctx, row, "enheter-"+id+"-tabell", period)}
-	years := view.Table{ID: "ar-" + id + "-tabell", Caption: "Hela gruppen, år för år", Columns: []string{"År", "Resultat", "Mot målet"}}
+	years := view.Table{ID: "ar-" + id + "-tabell", Caption: "År för år, hela gruppen", Columns: []string{"År", "Resultat", "Mot målet"}}
 	for _, y := range m.Years {
 		years.Rows = append(years.Rows, []view.Cell{{Text: words.Period(ctx, y.Period)}, {Text: words.Value(ctx, y.Total.Result), Note: basis(ctx, y.Total)}, status(y.Total)})
 	}
-	sections := []view.Section{told, units, {ID: "ar-" + id, Title: "År för år", Tables: []view.Table{years}}}
+	sections := []view.Section{told, units, {ID: "ar-" + id, Title: "År för år, hela gruppen", Tables: []view.Table{years}}}
 	if m.Sum != nil {
 		sections = append(sections, view.Section{ID: "tre-ar-" + id, Title: "Tre år tillsammans",
 			Lead:   "Med fler barn i varje tal går det att visa fler enheter, och slumpen betyder mindre.",
@@ -180,7 +180,14 @@ func basis(ctx context.Context, c analysis.Cell) string {
 	return text
 }
 
-func status(c analysis.Cell) view.Cell { return view.Cell{Status: looks.Status(c)} }
+// status is the result held against its target; nothing where the value's own words say why
+// there is none.
+func status(c analysis.Cell) view.Cell {
+	if c.State != analysis.Reported {
+		return view.Cell{Text: "–"}
+	}
+	return view.Cell{Status: looks.Status(c)}
+}
 
 func targetText(ctx context.Context, row analysis.Row) string {
 	if t := row.Total.Target; t != nil && t.Kind == quality.ValueTarget {
