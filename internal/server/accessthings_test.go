@@ -30,6 +30,7 @@ INSERT INTO report_file (sha256, format, maker, state, content, content_sha256, 
 INSERT INTO report_edition_event (edition_id, kind, direction, happened_on, with_whom, noted_at, noted_by) SELECT e.id, 'delivered', 'up', '2026-02-01', 'Någon', now(), at.p FROM at, report_edition e WHERE e.year = 2024;
 INSERT INTO task (group_id, year, kind, title, due_on, owner_id, decision_id) SELECT at.g, 2026, 'decision', 'Uppgift', '2026-05-01', at.p, d.id FROM at, decision d LIMIT 1;
 
+INSERT INTO public_feedback (kind, body, sent_at) VALUES ('other', 'Om webbplatsen', now());
 UPDATE goal SET value_for_children = value_for_children || ' Bara för Neonatologis ögon';
 UPDATE action SET reason = reason || ' Bara för Neonatologis ögon';
 UPDATE example SET problem = problem || ' Bara för Neonatologis ögon';
@@ -106,7 +107,15 @@ UNION ALL SELECT '/gruppen/beslut/', 'task', max(id)::text FROM task, at WHERE o
 UNION ALL SELECT '/gruppen/fragor/', 'matter', max(m.id)::text FROM matter m, at WHERE m.asked_by = at.p
 UNION ALL SELECT '/gruppen/installningar/', 'reason', min(id)::text FROM missing_reason
 UNION ALL SELECT '/gruppen/namn/', 'name', min(id)::text FROM group_former_name
-UNION ALL SELECT '/gruppen/enheter/', 'unit', at.u::text FROM at`
+UNION ALL SELECT '/gruppen/enheter/', 'unit', at.u::text FROM at
+UNION ALL SELECT '/gruppen/oppet/', 'kind', 'goals' UNION ALL SELECT '/gruppen/oppet/', 'audience', 'patients'
+UNION ALL SELECT '/gruppen/oppet/exempel/', 'example', min(e.id)::text FROM example e, at WHERE e.unit_id = at.u AND e.state = 'published'
+UNION ALL SELECT '/gruppen/oppet/', 'feedback', min(id)::text FROM public_feedback WHERE group_id IS NOT NULL
+UNION ALL SELECT '/konton/', 'feedback', min(id)::text FROM public_feedback WHERE group_id IS NULL
+UNION ALL SELECT '/gruppen/patienter/', 'comment', min(id)::text FROM patient_comment
+UNION ALL SELECT '/patient/', 'subject', 'mal' UNION ALL SELECT '/patient/', 'thing', min(id)::text FROM goal WHERE year = 2026
+UNION ALL SELECT '/publicerat/', 'code', 'MED13'
+UNION ALL SELECT '/publicerat/', 'example', min(example_id)::text FROM example_opening WHERE opened_at IS NOT NULL`
 
 // guardOfTheWalk lets every transaction that changes something run to its end, and fail
 // there. Sessions may change, but for the one that is walked.

@@ -6,8 +6,10 @@ import (
 	"strconv"
 
 	"samsyn/internal/app/open"
+	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
+	"samsyn/internal/org"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/open"
@@ -63,6 +65,9 @@ func (h *Handlers) showHeard(w http.ResponseWriter, r *http.Request, form *page.
 // AnswerComment stores that a comment is read, or the group's answer.
 func (h *Handlers) AnswerComment(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
+	if !visitor.May(org.AnswerPatients, 0) {
+		return fault.ErrForbidden // before what was typed is looked at
+	}
 	id, err := page.ID(r, "comment")
 	if err != nil {
 		return err
