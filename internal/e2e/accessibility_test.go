@@ -24,6 +24,8 @@ var elsewhere = map[string]string{
 	"/forbattring/exempel/{example}/bilagor/{attachment}": "a file",
 	"/gruppen/uppdrag/{mandate}/andra":                    "a draft, which the example has none of",
 	"/kalender/{token}.ics":                               "a file for calendars",
+	"/sitemap.xml":                                        "a file for search engines",
+	"/tillganglighet/synpunkt/tack":                       "TestThePublicPagesAsAStranger",
 	"/logga-in":                                           "TestPagesThatSayNoAreAccessible",
 	"/logga-in/glomt":                                     "TestAnInvitationsWay",
 	"/valkommen/{key}":                                    "TestAnInvitationsWay",
@@ -59,7 +61,7 @@ func TestEveryPageOfEveryRoleIsAccessible(t *testing.T) {
 	var mu sync.Mutex
 	reached := map[string]bool{}
 	t.Run("roles", func(t *testing.T) {
-		for _, email := range []string{"kalmar@exempel.se", "sammanstallande@exempel.se", "rmpo@exempel.se", "admin@exempel.se"} {
+		for _, email := range []string{"kalmar@exempel.se", "sammanstallande@exempel.se", "rmpo@exempel.se", "admin@exempel.se", "patientforetradare@exempel.se"} {
 			t.Run(email, func(t *testing.T) {
 				t.Parallel()
 				site := demoSite(t)

@@ -17,7 +17,7 @@ var (
 )
 
 func proposed8() GoalProposal {
-	return GoalProposal{Year: 2027, Category: Nursing, Title: "Hud mot hud", ValueForChildren: "Närhet", Scope: ScopeAllUnits,
+	return GoalProposal{Year: 2027, Category: Nursing, Title: "Hud mot hud", ValueForChildren: "Närhet", PatientView: "Med föräldrar", Scope: ScopeAllUnits,
 		Promises: []PromiseID{1}, Carries: NewGoal, Aims: []Target{{IndicatorID: 1, Kind: ValueTarget, Threshold: num(80)}}}
 }
 

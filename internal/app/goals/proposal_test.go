@@ -31,7 +31,7 @@ func (h house) ok(err error) {
 // skin is a proposal for next year to begin with.
 func skin() quality.GoalProposal {
 	threshold, lowest, challenging := 80.0, 60.0, 90.0
-	return quality.GoalProposal{GroupID: testgroup.Group, Year: 2027, Category: quality.Nursing, Title: "Hud mot hud", ValueForChildren: "Närhet.",
+	return quality.GoalProposal{GroupID: testgroup.Group, Year: 2027, Category: quality.Nursing, Title: "Hud mot hud", ValueForChildren: "Närhet.", PatientView: "Med föräldrar.",
 		Scope: quality.ScopeAllUnits, Promises: []quality.PromiseID{3}, Carries: quality.NewGoal, Aims: []quality.Target{
 			{IndicatorID: skinToSkin, Kind: quality.ValueTarget, Threshold: &threshold, Second: &lowest, Challenging: &challenging, Basis: "Gruppen"}}}
 }

@@ -38,6 +38,7 @@ func (h *Handlers) showProposal(w http.ResponseWriter, r *http.Request, forms pr
 	}
 	status := max(forms.stand.Status(), forms.decision.Status())
 	v := newProposalView(r.Context(), p, forms)
+	v.Comments = looks.Comments(r.Context(), p.Comments)
 	v.Talk = looks.Talk(r.Context(), p.Talk, page.VisitorOf(r).Now)
 	if forms.overtaken {
 		status = http.StatusConflict

@@ -1,7 +1,6 @@
 package open
 
 import (
-	"context"
 	"net/http"
 	"strconv"
 
@@ -10,23 +9,13 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
+	"samsyn/internal/server/looks"
 	"samsyn/internal/server/page"
-	"samsyn/internal/server/words"
 	view "samsyn/templates/open"
 	"samsyn/templates/ui"
 )
 
 const commentsURL = "/gruppen/patienter"
-
-// newComment is a comment in words, with the group's answer.
-func newComment(ctx context.Context, c improvement.PatientComment) view.Comment {
-	v := view.Comment{ID: "synpunkt-" + page.Digits(c.ID), About: c.About, Body: c.Body, By: words.Written(ctx, c.Writer, c.WrittenAt.In(i18n.Location())),
-		State: words.CommentState(ctx, c.State()), Done: c.State() == improvement.CommentAnswered, Answer: c.Answer}
-	if c.AnsweredAt != nil {
-		v.Answered = i18n.LongDate(ctx, c.AnsweredAt.In(i18n.Location()))
-	}
-	return v
-}
 
 // ShowHeard is what those who speak for patients have said, and what they have not.
 func (h *Handlers) ShowHeard(w http.ResponseWriter, r *http.Request) error {
@@ -45,7 +34,8 @@ func (h *Handlers) showHeard(w http.ResponseWriter, r *http.Request, form *page.
 		Problems: form.Summary(ctx), Empty: ui.EmptyStateProps{Title: i18n.T(ctx, "Ingen synpunkt än"),
 			Text: i18n.T(ctx, "Öppna mål och förslag för patientföreträdarna under Öppet för alla, så kan de lämna synpunkter.")}}
 	for _, c := range heard.Comments {
-		row := view.HeardRow{Comment: newComment(ctx, c), URL: commentsURL + "/" + page.Digits(c.ID), Version: page.Digits(c.Version), CanAnswer: heard.CanAnswer, CanRead: heard.CanAnswer && c.ReadAt == nil}
+		row := view.HeardRow{CommentProps: looks.Comment(ctx, c), URL: commentsURL + "/" + page.Digits(c.ID), Version: page.Digits(c.Version), CanAnswer: heard.CanAnswer, CanRead: heard.CanAnswer && c.ReadAt == nil}
+		row.About = c.About
 		name := "answer." + page.Digits(c.ID)
 		row.Field = ui.TextAreaProps{Name: name, Label: i18n.T(ctx, "Gruppens svar"), Rows: 3, MaxLength: improvement.MostComment, Value: c.Answer}
 		if form.Has(name) {

@@ -16,6 +16,7 @@ import (
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/compose"
+	"samsyn/internal/server/looks"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/open"
@@ -144,9 +145,7 @@ func (h *Handlers) showThing(w http.ResponseWriter, r *http.Request, form *page.
 		Form: ui.FormState{Action: thingURL(subject, id), BackURL: patientURL, Problems: form.Summary(ctx)},
 		Body: ui.TextAreaProps{Name: "body", Label: i18n.T(ctx, "Din synpunkt"), Value: form.Value("body"), Error: form.Error(ctx, "body"), Rows: 5, MaxLength: improvement.MostComment, Required: true,
 			Description: i18n.T(ctx, "Vad är viktigt för barn och familjer här? Skriv inget som ett enskilt barn kan kännas igen på.")}}
-	for _, c := range p.About(subject, id) {
-		v.Comments = append(v.Comments, newComment(ctx, c))
-	}
+	v.Comments = looks.Comments(ctx, p.About(subject, id))
 	switch subject {
 	case improvement.OnGoal:
 		n := slices.IndexFunc(p.Goals, func(g quality.Goal) bool { return int64(g.ID) == id })
