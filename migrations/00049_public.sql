@@ -104,14 +104,19 @@ GRANT SELECT, INSERT, UPDATE ON patient_comment TO samsyn_app;
 ALTER TABLE goal ADD COLUMN patient_view text NOT NULL DEFAULT '';
 ALTER TABLE goal_proposal ADD COLUMN patient_view text NOT NULL DEFAULT '';
 
--- How many were asked in a survey, of whom some answered; and below which share of answers the
--- group warns.
-ALTER TABLE figure ADD COLUMN asked bigint;
-ALTER TABLE programme_group ADD COLUMN response_limit smallint NOT NULL DEFAULT 60;
+-- The measure that counts how many of those asked in the group's survey have answered, and the
+-- share of answers, in per cent, below which the survey's other results are marked.
+CREATE TABLE group_survey (
+    group_id       bigint PRIMARY KEY REFERENCES programme_group,
+    indicator_id   bigint NOT NULL,
+    response_limit smallint NOT NULL CHECK (response_limit BETWEEN 1 AND 100),
+    FOREIGN KEY (indicator_id, group_id) REFERENCES indicator (id, group_id)
+);
+CREATE INDEX group_survey_by_indicator ON group_survey (indicator_id);
+GRANT SELECT, INSERT, UPDATE, DELETE ON group_survey TO samsyn_app;
 
 -- +goose Down
-ALTER TABLE programme_group DROP COLUMN response_limit;
-ALTER TABLE figure DROP COLUMN asked;
+DROP TABLE group_survey;
 ALTER TABLE goal_proposal DROP COLUMN patient_view;
 ALTER TABLE goal DROP COLUMN patient_view;
 DROP TABLE patient_comment, public_feedback, accessibility_statement, example_opening, group_opening;

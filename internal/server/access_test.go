@@ -95,7 +95,7 @@ func tableOf(route string) string {
 	_, pattern, _ := strings.Cut(route, " ")
 	for file, rooms := range map[string][]string{
 		"figures": {"/inrapportering", "/resultat"}, "work": {"/mal", "/forbattring"}, "report": {"/arsrapport"},
-		"open": {"/publicerat", "/tillganglighet", "/gruppen/oppet", "/gruppen/patienter", "/patient", "/konton/synpunkter", "/konton/tillganglighet"},
+		"open": {"/publicerat", "/tillganglighet", "/gruppen/oppet", "/gruppen/patienter", "/gruppen/installningar/enkat", "/patient", "/konton/synpunkter", "/konton/tillganglighet"},
 	} {
 		for _, room := range rooms {
 			if strings.HasPrefix(pattern, room) {

@@ -34,6 +34,7 @@ var openAccess = []walked{
 	{route: "POST /gruppen/oppet/exempel/{example}", may: "uu.u.........", form: "do=agree&version=1"},
 	{route: "GET /gruppen/oppet/synpunkter", may: "....ggg......"},
 	{route: "POST /gruppen/oppet/synpunkter/{feedback}", may: "....ggg......"},
+	{route: "POST /gruppen/installningar/enkat", may: "....g........"},
 	{route: "GET /gruppen/patienter", may: "ggggggg......"},
 	{route: "POST /gruppen/patienter/{comment}", may: "....ggg......"},
 

@@ -45,6 +45,7 @@ func (s *Server) openRoutes(r chi.Router) {
 	r.Get("/gruppen/oppet/synpunkter", handle(s.open.ShowGroupFeedback))
 	r.Post("/gruppen/oppet/synpunkter/{feedback}", handle(s.open.HandleGroupFeedback))
 	r.Post("/gruppen/oppet/{audience}/{kind}", handle(s.open.Choose))
+	r.Post("/gruppen/installningar/enkat", handle(s.group.SaveSurvey))
 	r.Get("/gruppen/patienter", handle(s.open.ShowHeard))
 	r.Post("/gruppen/patienter/{comment}", handle(s.open.AnswerComment))
 

@@ -94,7 +94,24 @@ func (d *demo) fillOpen(ctx context.Context, tx *postgres.Tx) error {
 			return err
 		}
 	}
+	if err := d.fillSurvey(ctx, tx); err != nil {
+		return err
+	}
 	return d.fillComments(ctx, tx, file)
+}
+
+// fillSurvey lets the library's measure of the parents' survey be read beside its results.
+func (d *demo) fillSurvey(ctx context.Context, tx *postgres.Tx) error {
+	library, err := tx.Indicators(ctx, d.group.ID, d.now)
+	if err != nil {
+		return err
+	}
+	for _, i := range library {
+		if i.Code == "PAT03" {
+			return tx.SaveSurvey(ctx, d.group.ID, quality.Survey{IndicatorID: i.ID, Limit: 50})
+		}
+	}
+	return fmt.Errorf("demo_open.json: PAT03")
 }
 
 // fillComments stores what the example's representative has said of the year's goals.

@@ -45,6 +45,7 @@ var actions = map[string]string{
 	"account.forget_identities": i18n.Mark("Glömde vem en person är hos arbetsgivaren"),
 	"account.save_hsa_id":       i18n.Mark("Ändrade en persons HSA-id"),
 
+	"group.save_survey":      i18n.Mark("Ändrade hur svarsfrekvensen räknas"),
 	"open.open_kind":         i18n.Mark("Öppnade något för dem utanför gruppen"),
 	"open.close_kind":        i18n.Mark("Stängde något för dem utanför gruppen"),
 	"open.agree_example":     i18n.Mark("Sa ja till att ett gott exempel visas för alla"),
