@@ -9,12 +9,15 @@ import (
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
 )
 
 func TestOpenings(t *testing.T) {
 	w := newWorld(t)
 	group := func(code string) postgres.PublicGroup {
-		g := fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.PublicGroup, error) { return tx.PublicGroup(ctx, code) })
+		g := fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.PublicGroup, error) {
+			return tx.PublicGroup(ctx, code)
+		})
 		return g
 	}
 	bare := group("full")
@@ -51,7 +54,9 @@ func TestOpenings(t *testing.T) {
 	same(t, "what is open", list, org.Openings{{Audience: org.Everybody, Kind: org.OpenGoals, At: noon, By: "Anna"},
 		{Audience: org.Everybody, Kind: org.OpenSearch, At: noon}, {Audience: org.Patients, Kind: org.OpenDraft, At: noon}})
 	same(t, "for everybody", group("full").Kinds, []org.OpenKind{org.OpenGoals, org.OpenSearch})
-	all := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.PublicGroup, error) { return tx.PublicGroups(ctx) })
+	all := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.PublicGroup, error) {
+		return tx.PublicGroups(ctx)
+	})
 	if len(all) != 2 || all[0].Code != "bare" || !all[1].Anything() {
 		t.Errorf("all groups by name: %+v", all)
 	}
@@ -79,10 +84,14 @@ func TestExampleOpenings(t *testing.T) {
 	draft := improvement.Example{GroupID: w.full, UnitID: w.bo, Title: "Utkast", State: improvement.ExampleDraft, WrittenAt: noon}
 	draft.ID = w.addExample(draft)
 	list := func() []postgres.ExampleOpening {
-		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.ExampleOpening, error) { return tx.ExampleOpenings(ctx, w.full) })
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.ExampleOpening, error) {
+			return tx.ExampleOpenings(ctx, w.full)
+		})
 	}
 	readable := func() int {
-		return len(fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]improvement.Example, error) { return tx.OpenExamples(ctx, w.full) }))
+		return len(fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]improvement.Example, error) {
+			return tx.OpenExamples(ctx, w.full)
+		}))
 	}
 	before := postgres.ExampleOpening{ID: published.ID, UnitID: w.ala, UnitName: "Enheten i Ala", Title: published.Title, Version: 1}
 	same(t, "what nobody has agreed to", list(), []postgres.ExampleOpening{before})
@@ -120,7 +129,9 @@ func TestExampleOpenings(t *testing.T) {
 func TestAccessibilityStatement(t *testing.T) {
 	w := newWorld(t)
 	read := func() org.AccessibilityStatement {
-		s := fetch(w, func(ctx context.Context, tx *postgres.Tx) (org.AccessibilityStatement, error) { return tx.AccessibilityStatement(ctx) })
+		s := fetch(w, func(ctx context.Context, tx *postgres.Tx) (org.AccessibilityStatement, error) {
+			return tx.AccessibilityStatement(ctx)
+		})
 		s.UpdatedAt = s.UpdatedAt.UTC()
 		return s
 	}
@@ -146,13 +157,17 @@ func TestAccessibilityStatement(t *testing.T) {
 func TestFeedback(t *testing.T) {
 	w := newWorld(t)
 	add := func(f improvement.Feedback) improvement.FeedbackID {
-		return made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.FeedbackID, error) { return tx.AddFeedback(ctx, f) })
+		return made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.FeedbackID, error) {
+			return tx.AddFeedback(ctx, f)
+		})
 	}
 	about := improvement.Feedback{GroupID: w.full, Kind: improvement.ContentFeedback, Page: "/publicerat/full", Body: "Oklart", ReplyTo: "a@b.se", SentAt: noon, State: improvement.FeedbackNew, Version: 1}
 	site := improvement.Feedback{Kind: improvement.OtherFeedback, Body: "Bra", SentAt: noon, State: improvement.FeedbackNew, Version: 1}
 	about.ID, site.ID = add(about), add(site)
 	rows := func(group org.GroupID) []postgres.FeedbackRow {
-		list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.FeedbackRow, error) { return tx.Feedback(ctx, group, 10) })
+		list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.FeedbackRow, error) {
+			return tx.Feedback(ctx, group, 10)
+		})
 		for n := range list {
 			list[n].SentAt = list[n].SentAt.UTC()
 		}
@@ -200,7 +215,9 @@ func TestPatientComments(t *testing.T) {
 	}
 	add := func(c improvement.PatientComment) improvement.PatientComment {
 		c.GroupID, c.WrittenBy, c.Writer, c.WrittenAt, c.Version = w.full, w.bert, "Bert", noon, 1
-		c.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.CommentID, error) { return tx.AddPatientComment(ctx, c) })
+		c.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.CommentID, error) {
+			return tx.AddPatientComment(ctx, c)
+		})
 		return c
 	}
 	onGoal := add(improvement.PatientComment{Subject: improvement.OnGoal, GoalID: goal, Year: 2025, About: "Mål", Body: "Viktigt"})
@@ -208,7 +225,9 @@ func TestPatientComments(t *testing.T) {
 	onReport := add(improvement.PatientComment{Subject: improvement.OnReport, Year: 2025, About: "Rapport", Body: "Otydligt"})
 	read := func(f postgres.CommentFilter) []improvement.PatientComment {
 		f.GroupID, f.Limit = w.full, 10
-		list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]improvement.PatientComment, error) { return tx.PatientComments(ctx, f) })
+		list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]improvement.PatientComment, error) {
+			return tx.PatientComments(ctx, f)
+		})
 		for n := range list {
 			list[n].WrittenAt = list[n].WrittenAt.UTC()
 		}
@@ -238,4 +257,23 @@ func TestPatientComments(t *testing.T) {
 		t.Errorf("answered: %+v", got)
 	}
 	same(t, "what waits", read(postgres.CommentFilter{Waiting: true}), []improvement.PatientComment{onReport, onProposal})
+}
+
+func TestSurvey(t *testing.T) {
+	w := newWorld(t)
+	read := func() quality.Survey {
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) (quality.Survey, error) { return tx.Survey(ctx, w.full) })
+	}
+	save := func(group org.GroupID, s quality.Survey) func(context.Context, *postgres.Tx) error {
+		return func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveSurvey(ctx, group, s) }
+	}
+	same(t, "none", read(), quality.Survey{})
+	w.write(save(w.full, quality.Survey{IndicatorID: w.plain.ID, Limit: 50}))
+	w.write(save(w.full, quality.Survey{IndicatorID: w.divided.ID, Limit: 60}))
+	same(t, "another", read(), quality.Survey{IndicatorID: w.divided.ID, Limit: 60})
+	if w.try(save(w.bare, quality.Survey{IndicatorID: w.plain.ID, Limit: 50})) == nil {
+		t.Error("another group's measure")
+	}
+	w.write(save(w.full, quality.Survey{}))
+	same(t, "taken away", read(), quality.Survey{})
 }
