@@ -1,7 +1,6 @@
 package improvement
 
 import (
-	"net/mail"
 	"slices"
 	"time"
 
@@ -66,16 +65,14 @@ const (
 	MostPage     = 300
 )
 
-// Check lists what is wrong with the feedback as it is sent, or nil.
+// Check lists what is wrong with the feedback as it is sent, or nil; whether ReplyTo is an
+// address is not looked at.
 func (f Feedback) Check() error {
 	var v fault.ValidationError
 	if !slices.Contains(FeedbackKinds(), f.Kind) {
 		v.Add("kind", "required")
 	}
 	quality.NeededText(&v, "body", f.Body, MostFeedback)
-	if _, err := mail.ParseAddress(f.ReplyTo); f.ReplyTo != "" && err != nil {
-		v.Add("reply_to", "email_invalid")
-	}
 	quality.FreeText(&v, "reply_to", f.ReplyTo, MostReplyTo)
 	return v.OrNil()
 }

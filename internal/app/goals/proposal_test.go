@@ -109,7 +109,7 @@ func TestChangingAProposal(t *testing.T) {
 	h := newHouse(t)
 	ctx, lead, manager, convener := t.Context(), h.Actor(testgroup.MedicalLead), h.Actor(testgroup.UnitManager), h.Actor(testgroup.Convener)
 	_, err := h.room.ProposeGoal(ctx, lead, quality.GoalProposal{GroupID: testgroup.Group, Year: 2027, Carries: quality.NewGoal, Scope: quality.ScopeAllUnits})
-	wantCodes(t, err, "title: required", "value_for_children: required", "category: unknown_choice", "promises: promise_required", "indicators: indicator_required")
+	wantCodes(t, err, "title: required", "value_for_children: required", "category: unknown_choice", "promises: promise_required", "patient_view: required", "indicators: indicator_required")
 	foreign := skin()
 	foreign.Promises, foreign.LongTermGoalID = []quality.PromiseID{99}, 99
 	_, err = h.room.ProposeGoal(ctx, lead, foreign)

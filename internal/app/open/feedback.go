@@ -22,11 +22,16 @@ type auditedFeedback struct {
 	Outcome string `json:"feedback_outcome,omitempty"`
 }
 
+// CheckFeedback lists what is wrong with what somebody without an account has written, or nil.
+func (room *Room) CheckFeedback(f improvement.Feedback) error {
+	return checked(f.Check(), "reply_to", f.ReplyTo)
+}
+
 // SendFeedback stores what somebody without an account has written, about the group with the
 // code or, when it is "", about the site. Those who look after it get a letter, one a day at
 // most. The caller brakes those who write too often.
 func (room *Room) SendFeedback(ctx context.Context, code string, f improvement.Feedback) error {
-	if err := f.Check(); err != nil {
+	if err := room.CheckFeedback(f); err != nil {
 		return err
 	}
 	f.SentAt, f.State = room.now(), improvement.FeedbackNew

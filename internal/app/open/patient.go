@@ -143,7 +143,7 @@ type NewComment struct {
 // auditedComment is what the log keeps of a comment.
 type auditedComment struct {
 	About   string `json:"comment_about,omitempty"`
-	Comment string `json:"comment,omitempty"`
+	Comment string `json:"patient_comment,omitempty"`
 	Answer  string `json:"comment_answer,omitempty"`
 }
 

@@ -33,7 +33,7 @@ func (room *Room) SaveStatement(ctx context.Context, actor org.Actor, s org.Acce
 	if !actor.May(org.ManageAccounts, 0, 0) {
 		return fault.ErrForbidden
 	}
-	if err := s.Check(room.today()); err != nil {
+	if err := checked(s.Check(room.today()), "email", s.Email); err != nil {
 		return err
 	}
 	s.UpdatedAt = room.now()

@@ -14,7 +14,6 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
-	"samsyn/internal/postgres"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/open"
@@ -108,7 +107,7 @@ func choiceRow(ctx context.Context, c open.Choice, a org.Audience, k org.OpenKin
 	return row
 }
 
-func exampleRow(ctx context.Context, visitor page.Visitor, c open.Choice, e postgres.ExampleOpening) view.ExampleRow {
+func exampleRow(ctx context.Context, visitor page.Visitor, c open.Choice, e open.ExampleOpening) view.ExampleRow {
 	row := view.ExampleRow{Title: e.Title, ReadURL: "/forbattring/exempel/" + page.Digits(e.ID), Unit: e.UnitName, URL: choiceURL + "/exempel/" + page.Digits(e.ID), Version: page.Digits(e.Version)}
 	switch {
 	case e.Open():
@@ -133,7 +132,7 @@ func (h *Handlers) Choose(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	k := postgres.OpenedKind{GroupID: visitor.Group.ID, Audience: org.Audience(chi.URLParam(r, "audience")), Kind: org.OpenKind(chi.URLParam(r, "kind"))}
+	k := open.OpenedKind{GroupID: visitor.Group.ID, Audience: org.Audience(chi.URLParam(r, "audience")), Kind: org.OpenKind(chi.URLParam(r, "kind"))}
 	done := i18n.T(ctx, "%s är öppet.", words.OpenKind(ctx, k.Kind))
 	if form.Value("do") == "close" {
 		done, err = i18n.T(ctx, "%s är stängt. Den som nyss har läst det kan se det några minuter till.", words.OpenKind(ctx, k.Kind)), h.room.CloseKind(ctx, visitor.Actor, k)

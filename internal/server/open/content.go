@@ -11,7 +11,6 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
-	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
@@ -169,7 +168,7 @@ func (h *Handlers) actionsPage(ctx context.Context, asked open.Asked) (page.Page
 	return page.Page{Title: "Det här görs, " + a.Group.Name, Content: view.Public(frame(a.Group, "atgarder", v))}, nil
 }
 
-func where(row postgres.ActionRow) string {
+func where(row open.ActionRow) string {
 	if row.UnitID == 0 {
 		return "Alla enheter tillsammans"
 	}

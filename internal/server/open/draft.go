@@ -1,6 +1,11 @@
 package open
 
 import (
+	"bytes"
+	"strings"
+
+	"golang.org/x/net/html"
+
 	"samsyn/internal/edition"
 	view "samsyn/templates/open"
 )
@@ -13,7 +18,7 @@ func draftOf(d *edition.Document) (sections []view.DraftSection) {
 		for _, b := range s.Blocks {
 			switch {
 			case b.Prose != nil:
-				out.Parts = append(out.Parts, view.DraftPart{HTML: b.Prose.HTML})
+				out.Parts = append(out.Parts, view.DraftPart{Text: plain(b.Prose.HTML)})
 			case b.Paragraph != "":
 				out.Parts = append(out.Parts, view.DraftPart{Text: b.Paragraph})
 			case b.Statement != nil:
@@ -38,8 +43,30 @@ func measureDraft(m edition.Measure) []view.DraftPart {
 	parts := []view.DraftPart{{Text: m.Title + ". " + m.Message}}
 	for _, p := range []*edition.Prose{m.Discussion, m.Assessment, m.Next} {
 		if p != nil && p.HTML != "" {
-			parts = append(parts, view.DraftPart{HTML: p.HTML})
+			parts = append(parts, view.DraftPart{Text: plain(p.HTML)})
 		}
 	}
 	return parts
+}
+
+// blocks are the elements that begin a new line in text.
+var blocks = map[string]bool{"p": true, "li": true, "h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true, "tr": true, "br": true, "blockquote": true}
+
+// plain is the text of what somebody has written, with its paragraphs, without its marks: the
+// draft is read for what it says.
+func plain(written string) string {
+	var text strings.Builder
+	reader := html.NewTokenizer(strings.NewReader(written))
+	for {
+		switch reader.Next() {
+		case html.ErrorToken: // the end
+			return strings.TrimSpace(text.String())
+		case html.TextToken:
+			text.Write(bytes.ReplaceAll(reader.Text(), []byte("\n"), []byte(" ")))
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if name, _ := reader.TagName(); blocks[string(name)] {
+				text.WriteString("\n")
+			}
+		}
+	}
 }

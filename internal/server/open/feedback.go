@@ -34,7 +34,7 @@ func (h *Handlers) SendFeedback(w http.ResponseWriter, r *http.Request) error {
 	f := improvement.Feedback{Kind: improvement.FeedbackKind(form.Value("kind")), Body: form.Text("body", improvement.MostFeedback),
 		ReplyTo: form.Text("reply_to", improvement.MostReplyTo), Page: form.Text("page", improvement.MostPage)}
 	if err = form.Err(); err == nil {
-		err = f.Check()
+		err = h.room.CheckFeedback(f)
 	}
 	if err == nil {
 		err = h.people.CountFeedback(r.Context(), page.ClientAddress(r))

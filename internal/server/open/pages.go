@@ -8,8 +8,8 @@ import (
 
 	"golang.org/x/sync/singleflight"
 
+	"samsyn/internal/app/open"
 	"samsyn/internal/org"
-	"samsyn/internal/postgres"
 	"samsyn/internal/server/page"
 )
 
@@ -56,7 +56,7 @@ func (p *pages) keep(name string, k keptPage) {
 type publicPage struct {
 	name     string // its address, without what is asked beside it
 	revision string
-	group    postgres.PublicGroup // zero for the page of all groups
+	group    open.Group // zero for the page of all groups
 	noindex  bool
 	make     func(context.Context) (page.Page, error)
 }
@@ -108,6 +108,6 @@ func (h *Handlers) serve(w http.ResponseWriter, r *http.Request, p publicPage) e
 
 // Indexed reports whether search engines may keep the group's pages: when it wants so, and
 // never made-up figures.
-func Indexed(g postgres.PublicGroup) bool {
+func Indexed(g open.Group) bool {
 	return !g.Example && slices.Contains(g.Kinds, org.OpenSearch)
 }

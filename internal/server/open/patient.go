@@ -13,7 +13,6 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
-	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/compose"
 	"samsyn/internal/server/looks"
@@ -184,7 +183,7 @@ func goalFacts(ctx context.Context, all []quality.Promise, g quality.Goal) []ui.
 func (h *Handlers) reportThing(r *http.Request, p open.PatientPage, year int, v *view.PatientThingView) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	v.Heading.Title = i18n.T(ctx, "Årsrapport %s", strconv.Itoa(year))
-	if n := slices.IndexFunc(p.Editions, func(e postgres.Edition) bool { return e.Year == year }); n >= 0 {
+	if n := slices.IndexFunc(p.Editions, func(e open.Edition) bool { return e.Year == year }); n >= 0 {
 		v.Ways = []ui.Way{{Link: ui.Link{Text: i18n.T(ctx, "Läs rapporten"), URL: publicURL + "/" + visitor.Group.Code + "/" + strconv.Itoa(year) + "/" + strconv.Itoa(p.Editions[n].Number)}}}
 		return nil
 	}

@@ -15,7 +15,6 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
-	"samsyn/internal/postgres"
 	"samsyn/internal/server/page"
 	view "samsyn/templates/open"
 	"samsyn/templates/ui"
@@ -24,7 +23,7 @@ import (
 // publicURL is where what has been opened to everybody is read.
 const publicURL = "/publicerat"
 
-func groupURL(g postgres.PublicGroup) string { return publicURL + "/" + url.PathEscape(g.Code) }
+func groupURL(g open.Group) string { return publicURL + "/" + url.PathEscape(g.Code) }
 
 // part is one of a group's public pages, by the last part of its address.
 type part struct {
@@ -41,7 +40,7 @@ var parts = []part{
 
 // tabs lead between the pages that the group has opened, or would have, with the previewed
 // kind.
-func tabs(g postgres.PublicGroup, current string) []ui.Link {
+func tabs(g open.Group, current string) []ui.Link {
 	links := []ui.Link{{Text: "Översikt", URL: groupURL(g), Current: current == ""}}
 	for _, p := range parts {
 		if slices.Contains(g.Kinds, p.kind) || current == p.path {
@@ -52,7 +51,7 @@ func tabs(g postgres.PublicGroup, current string) []ui.Link {
 }
 
 // frame is what all of a group's public pages have in common.
-func frame(g postgres.PublicGroup, current string, v view.PublicView) view.PublicView {
+func frame(g open.Group, current string, v view.PublicView) view.PublicView {
 	v.Tabs, v.TabsLabel = tabs(g, current), g.Name
 	v.Heading.Trail = append([]ui.Link{{Text: "Publicerat", URL: publicURL}}, v.Heading.Trail...)
 	v.Foot = "Samsyn innehåller bara sammanställda uppgifter, aldrig uppgifter om enskilda barn."
@@ -92,7 +91,7 @@ func (h *Handlers) ShowGroups(w http.ResponseWriter, r *http.Request) error {
 }
 
 // group reads the group that the address is about, for a stranger.
-func (h *Handlers) group(r *http.Request) (postgres.PublicGroup, open.Asked, error) {
+func (h *Handlers) group(r *http.Request) (open.Group, open.Asked, error) {
 	asked := open.Asked{Code: chi.URLParam(r, "group")}
 	g, err := h.room.Group(r.Context(), asked)
 	return g, asked, err
@@ -126,7 +125,7 @@ func (h *Handlers) ShowGroup(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-func groupView(ctx context.Context, g postgres.PublicGroup, editions []postgres.Edition) view.PublicView {
+func groupView(ctx context.Context, g open.Group, editions []open.Edition) view.PublicView {
 	v := view.PublicView{Heading: ui.PageHeadingProps{Title: g.Name,
 		Lead: "Det här visar gruppen för alla. " + g.Region + "."}}
 	ways := view.Section{ID: "lasa", Title: "Läs om"}

@@ -4,10 +4,10 @@ import (
 	"context"
 	"net/http"
 
+	"samsyn/internal/app/open"
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
-	"samsyn/internal/postgres"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/open"
@@ -37,7 +37,7 @@ func (h *Handlers) showReceived(w http.ResponseWriter, r *http.Request, form *pa
 	return page.Show(w, r, form.Status(), page.Page{Title: v.Heading.Title, Content: view.Received(v), HideGroup: of.group == 0})
 }
 
-func receivedRow(ctx context.Context, f postgres.FeedbackRow, form *page.Form, of received) view.ReceivedRow {
+func receivedRow(ctx context.Context, f open.FeedbackRow, form *page.Form, of received) view.ReceivedRow {
 	id := page.Digits(f.ID)
 	row := view.ReceivedRow{ID: "synpunkt-" + id, Title: i18n.T(ctx, "%s, %s", words.FeedbackKind(ctx, f.Kind), i18n.LongDate(ctx, f.SentAt.In(i18n.Location()))),
 		Body: f.Body, State: words.FeedbackState(ctx, f.State), Handled: f.State == improvement.FeedbackHandled, URL: of.url + "/" + id, Version: page.Digits(f.Version),

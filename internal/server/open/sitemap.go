@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"samsyn/internal/postgres"
+	"samsyn/internal/app/open"
 	"samsyn/internal/server/page"
 )
 
@@ -33,7 +33,7 @@ func (h *Handlers) ShowSitemap(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	list := sitemap{Namespace: "http://www.sitemaps.org/schemas/sitemap/0.9"}
-	add := func(g postgres.PublicGroup, path string) {
+	add := func(g open.Group, path string) {
 		list.URLs = append(list.URLs, siteURL{strings.TrimSuffix(h.base, "/") + path, g.ChangedAt.UTC().Format("2006-01-02")})
 	}
 	for _, g := range groups {

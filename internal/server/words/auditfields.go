@@ -89,7 +89,7 @@ var auditFields = []auditField{
 	{"feedback_kind", i18n.Mark("Synpunkt om"), false},
 	{"feedback_state", i18n.Mark("Läge"), false},
 	{"feedback_outcome", i18n.Mark("Vad det blev"), false},
-	{"comment", i18n.Mark("Synpunkt"), false},
+	{"patient_comment", i18n.Mark("Synpunkt"), false},
 	{"comment_answer", i18n.Mark("Svar"), false},
 	{"comment_about", i18n.Mark("Om"), true},
 	{"response_limit", i18n.Mark("Varning vid svarsfrekvens under"), false},
