@@ -46,7 +46,7 @@ func TestThePublicPagesAsAStranger(t *testing.T) {
 	stranger.press("Skicka synpunkten")
 	stranger.says(422)
 	stranger.see("Fyll i uppgiften.")
-	stranger.press("Något går inte att läsa eller använda", "Vad gäller det?")
+	stranger.ensure("Något går inte att läsa eller använda", "Vad gäller det?")
 	stranger.fill("Din synpunkt", "Siffrorna är för små i min telefon.")
 	stranger.press("Skicka synpunkten")
 	stranger.see("Tack för din synpunkt")
