@@ -63,11 +63,12 @@ func TestThePublicPagesAsAStranger(t *testing.T) {
 	convener.accessible()
 	convener.press("Stäng Resultat", "Alla, utan inloggning")
 	convener.see("Resultat är stängt.")
-	stranger.open("/publicerat/neonatologi/resultat")
-	stranger.says(404)
-	stranger.open("/publicerat/neonatologi")
-	stranger.missing("Hur det går, för hela gruppen och enhet för enhet.")
-	convener.press("Visa som alla ser det: Resultat")
+	another := newVisitor(t, site, darkPhone) // whose browser has kept no page
+	another.open("/publicerat/neonatologi/resultat")
+	another.says(404)
+	another.open("/publicerat/neonatologi")
+	another.missing("Hur det går, för hela gruppen och enhet för enhet.")
+	convener.open("/gruppen/oppet/visa/results")
 	convener.see("Förhandsvisning", "Hud-mot-hud första dygnet")
 	convener.accessible()
 }
