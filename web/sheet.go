@@ -43,6 +43,7 @@ var sheets = []string{
 	"css/lines.css",
 	"css/signals.css",
 	"css/year.css",
+	"css/open.css",
 	"css/actions.css",
 	"css/teams.css",
 	"css/report.css",

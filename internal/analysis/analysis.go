@@ -34,6 +34,8 @@ type Dataset struct {
 	Goals    []quality.Goal
 	Promises []quality.Promise
 	Targets  []quality.Target
+	// Survey is how the group counts the answers to its survey; the zero one when it does not.
+	Survey quality.Survey
 	// Decisions are what the group has decided about lines over time; none when
 	// Masked. They are read where lines are judged.
 	Decisions []quality.LineDecision

@@ -53,6 +53,9 @@ type Result struct {
 	// Uncertain is true when the value rests on fewer children than the group
 	// has set as its limit.
 	Uncertain bool
+	// Response is how many have answered the survey that the result is of; nil where it is of
+	// none, and where nobody may see. Only in rows.
+	Response *Response
 	// BreakFrom is the first day of a definition that cannot be compared with
 	// the one before it, within the period; the value is about the time from it on.
 	BreakFrom *time.Time

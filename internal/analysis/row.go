@@ -104,6 +104,7 @@ func (ds *Dataset) RowOver(m *Measure, stratum quality.Stratum, span Span) Row {
 	if known {
 		row.Total.Change = change(now.total, before.total)
 	}
+	ds.respond(&row)
 	return row
 }
 

@@ -64,6 +64,7 @@ func (y *goalYear) propose(v *visitor) {
 	v.says(422)
 	v.fill("Målet", y.title)
 	v.fill("Värde för barnen och familjerna", "Mjölken skyddar barnet, och mamman får stöd att amma.")
+	v.fill("Så har patienter och närstående varit med", "Föräldraföreningen har läst förslaget.")
 	v.ensure("Omvårdnad", "Område")
 	v.ensure("Alla kliniker", "Vård som målet gäller")
 	v.ensure("P4", "Patientlöften som målet tjänar")

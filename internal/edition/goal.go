@@ -5,7 +5,8 @@ package edition
 type Goal struct {
 	ID       int64     `json:"id,omitempty"`
 	Title    string    `json:"title"`
-	Value    string    `json:"value,omitempty"` // why it is of value for children and families
+	Value    string    `json:"value,omitempty"`    // why it is of value for children and families
+	Patients string    `json:"patients,omitempty"` // how patients and relatives have been involved
 	Promises []string  `json:"promises,omitempty"`
 	Measures []Measure `json:"measures,omitempty"`
 	// Work is what has been done for it and what is planned: actions, in words.

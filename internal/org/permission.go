@@ -51,6 +51,10 @@ const (
 	ManageArea         Action = "manage_area"         // consultations, nominations of persons, the chair's turn, working groups
 	ApproveAnswers     Action = "approve_answers"     // to consultations, for the group or the area that it is under
 	HandleDeclarations Action = "handle_declarations" // read and judge declarations of interests: nobody else may
+	OpenToAll          Action = "open_to_all"         // choose what everybody, and those who speak for patients, may read
+	ConsentToOpen      Action = "consent_to_open"     // a unit's word that its good example may be read by everybody
+	CommentAsPatient   Action = "comment_as_patient"  // say what patients and relatives think
+	AnswerPatients     Action = "answer_patients"     // the group's answer to that, and to what strangers write
 )
 
 // relation is how close a role must stand to the thing it acts on.
@@ -112,6 +116,10 @@ var permissions = map[Action]map[Role]relation{
 	ManageArea:         {Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
 	ApproveAnswers:     {Chair: ownGroup, ProgramAreaChair: ownGroup},
 	HandleDeclarations: {Chair: ownGroup, ProcessSupport: ownGroup},
+	OpenToAll:          {Convener: ownGroup, ProcessSupport: ownGroup},
+	ConsentToOpen:      {MedicalLead: ownUnit, UnitManager: ownUnit, HeadOfDepartment: ownUnit},
+	CommentAsPatient:   {PatientRepresentative: ownGroup},
+	AnswerPatients:     {Convener: ownGroup, Chair: ownGroup, ProcessSupport: ownGroup},
 }
 
 // May reports whether the actor may do the action on the unit of the group.

@@ -83,6 +83,10 @@ var expected = map[Action]map[Role]reach{
 	ManageArea:         {Convener: group, Chair: group, ProcessSupport: group},
 	ApproveAnswers:     {Chair: group, ProgramAreaChair: group},
 	HandleDeclarations: {Chair: group, ProcessSupport: group},
+	OpenToAll:          {Convener: group, ProcessSupport: group},
+	ConsentToOpen:      {MedicalLead: unit, UnitManager: unit, HeadOfDepartment: unit},
+	CommentAsPatient:   {PatientRepresentative: group},
+	AnswerPatients:     {Convener: group, Chair: group, ProcessSupport: group},
 }
 
 func TestEveryRoleMayDoWhatItsMandateSaysAndNothingMore(t *testing.T) {

@@ -31,7 +31,7 @@ func (w *world) twoGoals() (full, bare quality.Goal) {
 	longTerm := made(w, func(ctx context.Context, tx *postgres.Tx) (quality.LongTermGoalID, error) {
 		return tx.AddLongTermGoal(ctx, quality.LongTermGoal{GroupID: w.full, Title: "Tillsammans", StartYear: 2025, EndYear: 2027})
 	})
-	full = w.add(quality.Goal{GroupID: w.full, Year: 2026, Category: quality.Nursing, Title: "Färre infektioner", ValueForChildren: "Därför",
+	full = w.add(quality.Goal{GroupID: w.full, Year: 2026, Category: quality.Nursing, Title: "Färre infektioner", ValueForChildren: "Därför", PatientView: "Med föräldrar",
 		LongTermGoalID: longTerm, Promises: w.promises, Indicators: []quality.IndicatorID{w.divided.ID}})
 	bare = w.add(quality.Goal{GroupID: w.full, Year: 2026, Category: quality.Medical, Title: "Bara", ValueForChildren: "Annars",
 		Promises: []quality.PromiseID{}, Indicators: []quality.IndicatorID{}})

@@ -12,9 +12,9 @@ import (
 )
 
 const insertProposal = `-- name: insert goal proposal
-INSERT INTO goal_proposal (group_id, year, category, title, value_for_children, scope, icd10, gestation, long_term_goal_id,
+INSERT INTO goal_proposal (group_id, year, category, title, value_for_children, patient_view, scope, icd10, gestation, long_term_goal_id,
                            previous_goal_id, carries, proposed_by, proposed_at, changed_at)
-VALUES (@group, @year, @category, @title, @value, @scope, @icd10, @gestation, nullif(@long_term::bigint, 0),
+VALUES (@group, @year, @category, @title, @value, @patient_view, @scope, @icd10, @gestation, nullif(@long_term::bigint, 0),
         nullif(@previous::bigint, 0), @carries, nullif(@by::bigint, 0), @at, @at)
 RETURNING id`
 
@@ -31,13 +31,13 @@ func (tx *Tx) AddProposal(ctx context.Context, p quality.GoalProposal) (quality.
 }
 
 func proposalArgs(p quality.GoalProposal) pgx.StrictNamedArgs {
-	return pgx.StrictNamedArgs{"group": p.GroupID, "category": p.Category, "title": p.Title, "value": p.ValueForChildren,
+	return pgx.StrictNamedArgs{"group": p.GroupID, "category": p.Category, "title": p.Title, "value": p.ValueForChildren, "patient_view": p.PatientView,
 		"scope": p.Scope, "icd10": p.ICD10, "gestation": p.Gestation, "long_term": p.LongTermGoalID,
 		"previous": p.PreviousGoalID, "carries": p.Carries}
 }
 
 const updateProposal = `-- name: update goal proposal
-UPDATE goal_proposal SET category = @category, title = @title, value_for_children = @value, scope = @scope, icd10 = @icd10,
+UPDATE goal_proposal SET category = @category, title = @title, value_for_children = @value, patient_view = @patient_view, scope = @scope, icd10 = @icd10,
     gestation = @gestation, long_term_goal_id = nullif(@long_term::bigint, 0), previous_goal_id = nullif(@previous::bigint, 0),
     carries = @carries, changed_at = @at, version = version + 1
 WHERE id = @id AND group_id = @group AND version = @version AND state = 'proposed'`
@@ -112,6 +112,7 @@ type proposalRow struct {
 	Category         quality.Category
 	Title            string
 	ValueForChildren string
+	PatientView      string
 	Scope            quality.Scope
 	Icd10, Gestation string
 	LongTermGoalID   quality.LongTermGoalID
@@ -133,7 +134,7 @@ type proposalRow struct {
 
 func (r proposalRow) proposal() quality.GoalProposal {
 	return quality.GoalProposal{ID: r.ID, GroupID: r.GroupID, Year: r.Year, Category: r.Category, Title: r.Title,
-		ValueForChildren: r.ValueForChildren, Scope: r.Scope, ICD10: r.Icd10, Gestation: r.Gestation,
+		ValueForChildren: r.ValueForChildren, PatientView: r.PatientView, Scope: r.Scope, ICD10: r.Icd10, Gestation: r.Gestation,
 		LongTermGoalID: r.LongTermGoalID, PreviousGoalID: r.PreviousGoalID, Carries: r.Carries, State: r.State,
 		ProposedBy: r.ProposedBy, ProposedAt: r.ProposedAt, ChangedAt: r.ChangedAt, Promises: r.Promises, Version: r.Version,
 		Decision: quality.Decision{On: orZero(r.DecidedOn), By: r.DecidedBy, MeetingID: r.MeetingID,

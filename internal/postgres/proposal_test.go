@@ -24,7 +24,7 @@ func (w *world) proposed(p quality.GoalProposal) quality.GoalProposal {
 func (w *world) twoProposals() (full, bare quality.GoalProposal) {
 	w.t.Helper()
 	goal, _ := w.twoGoals()
-	full = w.proposed(quality.GoalProposal{GroupID: w.full, Year: 2027, Category: quality.Nursing, Title: "Färre infektioner", ValueForChildren: "Därför",
+	full = w.proposed(quality.GoalProposal{GroupID: w.full, Year: 2027, Category: quality.Nursing, Title: "Färre infektioner", ValueForChildren: "Därför", PatientView: "Med föräldrar",
 		Scope: quality.ScopeHighlySpecialised, ICD10: "P36", Gestation: "< 28+0", LongTermGoalID: goal.LongTermGoalID, Promises: w.promises,
 		PreviousGoalID: goal.ID, Carries: quality.RaisesIt, ProposedBy: w.anna, ProposedAt: noon, Aims: []quality.Target{
 			{IndicatorID: w.divided.ID, Kind: quality.ValueTarget, Threshold: ptr(2.5), Second: ptr(4.0), Challenging: ptr(1.25), Basis: "Källan"},

@@ -34,7 +34,7 @@ WHERE p.group_id = @group AND (@id::bigint = 0 OR p.id = @id) AND (@goal::bigint
   AND (@year::int = 0 OR p.year = @year) AND (@state = '' OR p.state = @state) AND (@category = '' OR p.category = @category)`
 
 const selectProposals = `-- name: goal proposals
-SELECT p.id, p.group_id, p.year, p.category, p.title, p.value_for_children, p.scope, p.icd10, p.gestation,
+SELECT p.id, p.group_id, p.year, p.category, p.title, p.value_for_children, p.patient_view, p.scope, p.icd10, p.gestation,
        coalesce(p.long_term_goal_id, 0) AS long_term_goal_id, coalesce(p.previous_goal_id, 0) AS previous_goal_id,
        p.carries, p.state, coalesce(p.proposed_by, 0) AS proposed_by, coalesce(by.name, '') AS proposed_by_name,
        p.proposed_at, p.changed_at, p.decided_on, coalesce(p.decided_by, 0) AS decided_by, coalesce(p.meeting_id, 0) AS meeting_id,

@@ -22,7 +22,7 @@ func (tx *Tx) Revision(ctx context.Context, group org.GroupID) (string, error) {
 const saveRevisions = `-- name: save group revisions
 INSERT INTO group_revision (group_id, revision)
 SELECT g.id, gen_random_uuid() FROM programme_group g WHERE @every OR g.id = ANY(@groups::bigint[]) ORDER BY g.id
-ON CONFLICT (group_id) DO UPDATE SET revision = excluded.revision`
+ON CONFLICT (group_id) DO UPDATE SET revision = excluded.revision, changed_at = now()`
 
 // saveRevisions gives the groups that the transaction has changed another mark. It is
 // done last, right before the commit, so that others who change the same group wait no

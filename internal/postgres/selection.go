@@ -60,7 +60,7 @@ func (tx *Tx) Promises(ctx context.Context, group org.GroupID) ([]quality.Promis
 }
 
 const selectGoals = `-- name: goals
-SELECT g.id, g.group_id, g.year, g.category, g.title, g.value_for_children, g.icd10, g.gestation,
+SELECT g.id, g.group_id, g.year, g.category, g.title, g.value_for_children, g.patient_view, g.icd10, g.gestation,
        coalesce(g.long_term_goal_id, 0) AS long_term_goal_id, coalesce(g.previous_goal_id, 0) AS previous_goal_id,
        g.raised, g.retired_on, g.retired_why, g.version,
        coalesce((SELECT array_agg(gp.promise_id ORDER BY p.position) FROM goal_promise gp
@@ -80,6 +80,7 @@ func (tx *Tx) Goals(ctx context.Context, group org.GroupID, first, last int) ([]
 		Category         quality.Category
 		Title            string
 		ValueForChildren string
+		PatientView      string
 		Icd10, Gestation string
 		LongTermGoalID   quality.LongTermGoalID
 		PreviousGoalID   quality.GoalID
@@ -98,7 +99,7 @@ func (tx *Tx) Goals(ctx context.Context, group org.GroupID, first, last int) ([]
 	goals := make([]quality.Goal, len(rows))
 	for n, r := range rows {
 		goals[n] = quality.Goal{ID: r.ID, GroupID: r.GroupID, Year: r.Year, Category: r.Category, Title: r.Title,
-			ValueForChildren: r.ValueForChildren, ICD10: r.Icd10, Gestation: r.Gestation, LongTermGoalID: r.LongTermGoalID,
+			ValueForChildren: r.ValueForChildren, PatientView: r.PatientView, ICD10: r.Icd10, Gestation: r.Gestation, LongTermGoalID: r.LongTermGoalID,
 			PreviousGoalID: r.PreviousGoalID, Raised: r.Raised, Retired: quality.Retirement{On: orZero(r.RetiredOn), Why: r.RetiredWhy},
 			Promises: r.Promises, Indicators: r.Indicators, Version: r.Version}
 	}

@@ -57,8 +57,8 @@ INSERT INTO meeting (group_id, kind, title, starts_at, ends_at)
 SELECT @group, 'working', 'Möte ' || n, now() - n * interval '1 day', now() - n * interval '1 day' + interval '1 hour'
 FROM generate_series(1, @rows::int) n`,
 	`-- name: fill proposals
-INSERT INTO goal_proposal (group_id, year, category, title, value_for_children, scope, proposed_at, changed_at)
-SELECT @group, @year::int, 'medical', 'Förslag ' || n, 'För barnen', 'all_units', now() - n * interval '1 hour', now() FROM generate_series(1, @rows::int) n`,
+INSERT INTO goal_proposal (group_id, year, category, title, value_for_children, patient_view, scope, proposed_at, changed_at)
+SELECT @group, @year::int, 'medical', 'Förslag ' || n, 'För barnen', 'Med föräldrar', 'all_units', now() - n * interval '1 hour', now() FROM generate_series(1, @rows::int) n`,
 }
 
 // FillWork adds so many rows of everything that the group's people write: actions,

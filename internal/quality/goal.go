@@ -33,6 +33,7 @@ type Goal struct {
 	Category         Category
 	Title            string
 	ValueForChildren string // why it has value for the children and the families
+	PatientView      string // how patients and relatives were involved; "" in goals from before it was asked
 	LongTermGoalID   LongTermGoalID
 	Promises         []PromiseID
 	Indicators       []IndicatorID
@@ -68,6 +69,7 @@ func (g Goal) Check() error {
 	var v fault.ValidationError
 	NeededText(&v, "title", g.Title, MaxTitle)
 	NeededText(&v, "value_for_children", g.ValueForChildren, MaxText)
+	FreeText(&v, "patient_view", g.PatientView, MaxText)
 	if g.Category != Medical && g.Category != Nursing && g.Category != PatientSatisfaction {
 		v.Add("category", "unknown_choice")
 	}

@@ -2,6 +2,7 @@ package quality
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"samsyn/internal/fault"
@@ -17,6 +18,7 @@ type GoalProposal struct {
 	Category         Category
 	Title            string
 	ValueForChildren string // why it has value for the children and the families
+	PatientView      string // how patients and relatives were involved, or why they were not
 	Scope            Scope
 	ICD10, Gestation string // which children, as a Goal has it
 	LongTermGoalID   LongTermGoalID
@@ -88,6 +90,9 @@ func (p GoalProposal) Check(library []Indicator) error {
 	if invalid, ok := p.Goal().Check().(*fault.ValidationError); ok {
 		v.Problems = append(v.Problems, invalid.Problems...)
 	}
+	if strings.TrimSpace(p.PatientView) == "" {
+		v.Add("patient_view", "required")
+	}
 	if !slices.Contains(Scopes(), p.Scope) {
 		v.Add("scope", "unknown_choice")
 	}
@@ -121,7 +126,7 @@ func (p GoalProposal) Check(library []Indicator) error {
 
 // Goal is the goal that the proposal becomes when it is chosen.
 func (p GoalProposal) Goal() Goal {
-	g := Goal{GroupID: p.GroupID, Year: p.Year, Category: p.Category, Title: p.Title, ValueForChildren: p.ValueForChildren,
+	g := Goal{GroupID: p.GroupID, Year: p.Year, Category: p.Category, Title: p.Title, ValueForChildren: p.ValueForChildren, PatientView: p.PatientView,
 		LongTermGoalID: p.LongTermGoalID, Promises: p.Promises, ICD10: p.ICD10, Gestation: p.Gestation}
 	for _, aim := range p.Aims {
 		g.Indicators = append(g.Indicators, aim.IndicatorID)
@@ -134,7 +139,7 @@ func (p GoalProposal) Goal() Goal {
 
 // Asks reports whether two proposals ask for the same.
 func (p GoalProposal) Asks(q GoalProposal) bool {
-	return p.Category == q.Category && p.Title == q.Title && p.ValueForChildren == q.ValueForChildren && p.Scope == q.Scope &&
+	return p.Category == q.Category && p.Title == q.Title && p.ValueForChildren == q.ValueForChildren && p.PatientView == q.PatientView && p.Scope == q.Scope &&
 		p.ICD10 == q.ICD10 && p.Gestation == q.Gestation && p.LongTermGoalID == q.LongTermGoalID &&
 		p.PreviousGoalID == q.PreviousGoalID && p.Carries == q.Carries && slices.Equal(p.Promises, q.Promises) &&
 		slices.EqualFunc(p.Aims, q.Aims, func(a, b Target) bool {

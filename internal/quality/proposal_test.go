@@ -17,7 +17,7 @@ var (
 )
 
 func proposed8() GoalProposal {
-	return GoalProposal{Year: 2027, Category: Nursing, Title: "Hud mot hud", ValueForChildren: "Närhet", Scope: ScopeAllUnits,
+	return GoalProposal{Year: 2027, Category: Nursing, Title: "Hud mot hud", ValueForChildren: "Närhet", PatientView: "Med föräldrar", Scope: ScopeAllUnits,
 		Promises: []PromiseID{1}, Carries: NewGoal, Aims: []Target{{IndicatorID: 1, Kind: ValueTarget, Threshold: num(80)}}}
 }
 
@@ -29,7 +29,7 @@ func TestAProposalSaysWhatIsToBeReached(t *testing.T) {
 	}{
 		{"whole", func(*GoalProposal) {}, nil},
 		{"nothing", func(p *GoalProposal) { *p = GoalProposal{} }, []string{"title required", "value_for_children required",
-			"category unknown_choice", "promises promise_required", "scope unknown_choice", "carries unknown_choice", "indicators indicator_required"}},
+			"category unknown_choice", "promises promise_required", "patient_view required", "scope unknown_choice", "carries unknown_choice", "indicators indicator_required"}},
 		{"keeps nothing", func(p *GoalProposal) { p.Carries = KeepsGoal }, []string{"previous_goal required"}},
 		{"keeps last year's", func(p *GoalProposal) { p.Carries, p.PreviousGoalID = KeepsGoal, 7 }, nil},
 		{"a measure without an aim", func(p *GoalProposal) { p.Aims = []Target{{IndicatorID: 1}} }, []string{"aim.1.kind required"}},

@@ -42,6 +42,7 @@ UPDATE person_nomination SET title = title || ' Bara för Neonatologis ögon';
 UPDATE working_group SET title = title || ' Bara för Neonatologis ögon';
 UPDATE outlook_note SET title = title || ' Bara för Neonatologis ögon';
 UPDATE chair_term SET note = note || ' Bara för Neonatologis ögon';
+INSERT INTO public_feedback (kind, body, sent_at) VALUES ('other', 'Om webbplatsen', now());
 UPDATE goal SET value_for_children = value_for_children || ' Bara för Neonatologis ögon';
 UPDATE method SET title = title || ' Bara för Neonatologis ögon';
 UPDATE action SET reason = reason || ' Bara för Neonatologis ögon';
@@ -150,7 +151,15 @@ UNION ALL SELECT '/gruppen/arbetsgrupper/', 'workgroup', min(id)::text FROM work
 UNION ALL SELECT '/gruppen/omvarld/', 'outlook', min(id)::text FROM outlook_note
 UNION ALL SELECT '/gruppen/installningar/', 'reason', min(id)::text FROM missing_reason
 UNION ALL SELECT '/gruppen/namn/', 'name', min(id)::text FROM group_former_name
-UNION ALL SELECT '/gruppen/enheter/', 'unit', at.u::text FROM at`
+UNION ALL SELECT '/gruppen/enheter/', 'unit', at.u::text FROM at
+UNION ALL SELECT '/gruppen/oppet/', 'kind', 'goals' UNION ALL SELECT '/gruppen/oppet/', 'audience', 'patients'
+UNION ALL SELECT '/gruppen/oppet/exempel/', 'example', min(e.id)::text FROM example e, at WHERE e.unit_id = at.u AND e.state = 'published'
+UNION ALL SELECT '/gruppen/oppet/', 'feedback', min(id)::text FROM public_feedback WHERE group_id IS NOT NULL
+UNION ALL SELECT '/konton/', 'feedback', min(id)::text FROM public_feedback WHERE group_id IS NULL
+UNION ALL SELECT '/gruppen/patienter/', 'comment', min(id)::text FROM patient_comment
+UNION ALL SELECT '/patient/', 'subject', 'mal' UNION ALL SELECT '/patient/', 'thing', min(id)::text FROM goal WHERE year = 2026
+UNION ALL SELECT '/publicerat/', 'code', 'MED13'
+UNION ALL SELECT '/publicerat/', 'example', min(example_id)::text FROM example_opening WHERE opened_at IS NOT NULL`
 
 // guardOfTheWalk lets every transaction that changes something run to its end, and fail
 // there. Sessions may change, but for the one that is walked.

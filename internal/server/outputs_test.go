@@ -57,6 +57,8 @@ func (o outputs) variables() map[string][]string {
 	v["provider"] = []string{"regionen"} // there is none
 	// Sections of the yearly report, one of them with tables and references, and its measures.
 	v["section"], v["measure"] = []string{"1", "5"}, o.codes
+	// What is open to others, and what they say.
+	v["audience"], v["subject"], v["thing"], v["feedback"], v["comment"] = []string{"patients"}, []string{"mal", "forslag", "rapport"}, []string{"1", "2025"}, []string{"1"}, []string{"1"}
 	// Goals on other levels.
 	v["local"], v["milestone"], v["higher"] = []string{"1", "5"}, []string{"1", "2"}, []string{"1", "2"}
 	// Learning teams: one that runs, and one that has handed over.
@@ -119,6 +121,8 @@ func (o outputs) addresses(t *testing.T, pattern string) []string {
 			for _, code := range []string{"MED03", "MED13", "OMV01"} { // those of the milestones
 				values = append(values, code+".svg", code+".csv")
 			}
+		case strings.HasPrefix(pattern, "/gruppen/oppet/visa/"):
+			values = []string{"goals", "results", "examples", "actions"}
 		case strings.HasPrefix(pattern, "/resultat/variation/"):
 			values = []string{"variation.svg", "variation.csv"}
 		case strings.HasPrefix(pattern, "/forbattring/exempel/") && found[1] == "name":

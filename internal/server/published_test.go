@@ -66,7 +66,7 @@ func TestPublishedIsReadByAnybody(t *testing.T) {
 		t.Errorf("HEAD: %d", head.StatusCode)
 	}
 	robots, said := ask(http.MethodGet, "/robots.txt", "")
-	if robots.StatusCode != http.StatusOK || !strings.Contains(said, "Allow: /publicerat/") || !strings.Contains(said, "Disallow: /\n") {
+	if robots.StatusCode != http.StatusOK || !strings.Contains(said, "Allow: /publicerat\n") || !strings.Contains(said, "Disallow: /\n") {
 		t.Errorf("robots.txt: %s", said)
 	}
 

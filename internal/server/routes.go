@@ -25,10 +25,7 @@ func (s *Server) routes() http.Handler {
 	// Other programs, by a person's key
 	s.api.Routes(r)
 
-	// Anybody, and whatever keeps copies of pages for them: no session, no cookie
-	r.Get("/robots.txt", handle(page.Robots))
-	r.Get("/publicerat/{group}/{year}/{number}", handle(s.report.ShowPublished))
-	r.Head("/publicerat/{group}/{year}/{number}", handle(s.report.ShowPublished))
+	s.publicRoutes(r)
 
 	r.Group(func(r chi.Router) {
 		r.Use(rememberSession, s.sessions.LoadAndSave, s.visitor,
@@ -352,6 +349,7 @@ func (s *Server) routes() http.Handler {
 			r.Post("/mal/mal-fran-mall", handle(s.goals.CopyGoals))
 
 			s.accountsRoutes(r)
+			s.openRoutes(r)
 		})
 	})
 	return r

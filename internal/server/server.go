@@ -16,6 +16,7 @@ import (
 	"samsyn/internal/app/goals"
 	"samsyn/internal/app/group"
 	"samsyn/internal/app/improve"
+	"samsyn/internal/app/open"
 	"samsyn/internal/app/report"
 	"samsyn/internal/app/results"
 	"samsyn/internal/chart"
@@ -28,6 +29,7 @@ import (
 	goalsroom "samsyn/internal/server/goals"
 	grouproom "samsyn/internal/server/group"
 	improveroom "samsyn/internal/server/improve"
+	openroom "samsyn/internal/server/open"
 	"samsyn/internal/server/page"
 	reportroom "samsyn/internal/server/report"
 	resultsroom "samsyn/internal/server/results"
@@ -80,6 +82,7 @@ type Server struct {
 	traces *group.Room
 	noted  dayNotes
 
+	baseURL   string
 	encrypted bool // people reach the site over TLS
 	proxies   []string
 	atOnce    int64
@@ -90,6 +93,7 @@ type Server struct {
 	goals   *goalsroom.Handlers
 	improve *improveroom.Handlers
 	report  *reportroom.Handlers
+	open    *openroom.Handlers
 	group   *grouproom.Handlers
 	api     *api.Handlers
 }
@@ -106,7 +110,7 @@ func New(c Config) http.Handler {
 	}
 	s := &Server{
 		log: c.Log, observe: c.Observe, now: c.Now, sessions: sessions, times: times, people: people,
-		boundary: page.Errors(c.Log, page.InFrame), encrypted: encrypted, proxies: c.Proxies, atOnce: int64(c.AtOnce),
+		boundary: page.Errors(c.Log, page.InFrame), baseURL: c.BaseURL, encrypted: encrypted, proxies: c.Proxies, atOnce: int64(c.AtOnce),
 		traces:  group.New(c.DB, c.Now),
 		account: accountroom.New(people, sessions).WithBaseURL(c.BaseURL).WithProviders(c.Providers),
 		collect: collectroom.New(collect.New(c.DB, c.Now)).WithMail(
@@ -116,7 +120,9 @@ func New(c Config) http.Handler {
 		improve: improveroom.New(improve.New(c.DB, c.Now).WithBaseURL(c.BaseURL), c.Charts).WithPDF(c.Documents).WithDocuments(group.New(c.DB, c.Now)),
 		group:   grouproom.New(group.New(c.DB, c.Now).WithBaseURL(c.BaseURL)).WithPDF(c.Documents).WithMail(c.Mail),
 		report:  reportroom.New(report.New(c.DB, c.Now).WithBaseURL(c.BaseURL), c.Charts).WithMail(c.Mail),
-		api:     api.New(api.Config{People: people, Results: figures, Log: c.Log, Now: c.Now}),
+		open: openroom.New(openroom.Config{Room: open.New(c.DB, c.Now).WithBaseURL(c.BaseURL), People: people, Reports: report.New(c.DB, c.Now),
+			Charts: c.Charts, BaseURL: c.BaseURL}),
+		api: api.New(api.Config{People: people, Results: figures, Log: c.Log, Now: c.Now}),
 	}
 	sessions.ErrorFunc = s.boundary.Fail
 	return s.routes()

@@ -22,6 +22,11 @@ import (
 // unread are the pages that ask for figures and are not noted as read, and why.
 var unread = map[string]string{
 	"/publicerat/{group}/{year}/{number}":           "is open to anybody, and the same for all",
+	"/publicerat/{group}/resultat":                  "is open to anybody, and the same for all",
+	"/publicerat/{group}/resultat/{code}":           "is open to anybody, and the same for all",
+	"/gruppen/oppet/visa/{kind}":                    "shows what would be open to anybody, with small numbers hidden",
+	"/patient/resultat":                             "is read with small numbers hidden",
+	"/patient/{subject}/{thing}":                    "is read with small numbers hidden",
 	"/":                                             "tells what to do, not the figures",
 	"/inrapportering":                               "tells how much is filled in",
 	"/inrapportering/oversikt":                      "tells how much is filled in",

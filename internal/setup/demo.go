@@ -166,6 +166,9 @@ func (d *demo) fill(ctx context.Context, tx *postgres.Tx, hash string) error {
 	if err := d.fillArea(ctx, tx); err != nil {
 		return err
 	}
+	if err := d.fillOpen(ctx, tx); err != nil {
+		return err
+	}
 	return tx.AppendAudit(ctx, command(), postgres.AuditEntry{At: d.now, Action: "setup.demo",
 		GroupID: d.group.ID, Subject: "programme_group", SubjectID: int64(d.group.ID),
 		After: map[string]int{"figures": figures, "people": len(d.file.Accounts)}})

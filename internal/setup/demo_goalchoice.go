@@ -215,6 +215,9 @@ func (c *goalChoice) proposal(told demoProposal) (quality.GoalProposal, error) {
 	p := quality.GoalProposal{GroupID: c.group.ID, Year: year, Category: plan.Category, Title: plan.Title, ValueForChildren: plan.Value,
 		Scope: told.Scope, LongTermGoalID: c.lib.longTerm[plan.LongTerm].ID, Carries: told.Carries, State: quality.Proposed}
 	var err error
+	if p.PatientView, err = patientViewOf(told.Goal); err != nil {
+		return p, err
+	}
 	if p.ProposedAt, err = c.dateIn(year-1, told.On); err != nil {
 		return p, err
 	}

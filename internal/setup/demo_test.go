@@ -268,7 +268,7 @@ func TestEveryFillingIsAudited(t *testing.T) {
 		for _, row := range log {
 			got[row.Action]++
 		}
-		want := map[string]int{"setup.default": 1, "setup.demo": 1, "setup.demo_password": 14,
+		want := map[string]int{"setup.default": 1, "setup.demo": 1, "setup.demo_password": 15,
 			// What the units say of their pages in the yearly report.
 			"report.open_round": 1, "report.confirm_pages": 2, "report.draft_answer": 1, "report.send_comments": 3,
 			// What has happened to single figures.

@@ -40,6 +40,9 @@ const (
 	brakeAgain = "again" // the own password, asked for anew by somebody who is signed in
 	brakeKey   = "key"   // keys of mails and other programs, and secret addresses, from one address
 	brakeReset = "reset" // asking for a new password, from one address
+
+	brakeFeedback    = "feedback"     // writing without an account, from one address
+	brakeFeedbackAll = "feedback-all" // the same, from anywhere: what one day can fill
 )
 
 // brakeLimits are the brakes there are. All unknown addresses together get 100 tries at
@@ -58,6 +61,9 @@ var brakeLimits = map[string]brakeLimit{
 	brakeAgain: {free: 5, first: 30 * time.Second, longest: 15 * time.Minute, forget: 12 * time.Hour},
 	brakeKey:   {free: 20, first: 30 * time.Second, longest: 5 * time.Minute, forget: time.Hour},
 	brakeReset: {free: 20, first: time.Minute, longest: 15 * time.Minute, forget: time.Hour},
+
+	brakeFeedback:    {free: 5, first: time.Minute, longest: 15 * time.Minute, forget: time.Hour},
+	brakeFeedbackAll: {free: 300, first: 10 * time.Second, longest: time.Minute, forget: 12 * time.Hour},
 }
 
 // Brakes are kept for as long as the longest forget, and the ways that the right person
@@ -176,6 +182,23 @@ func (room *Room) release(ctx context.Context, kind string, parts ...string) err
 // number of tries finds.
 func (room *Room) WrongKey(ctx context.Context, clientAddress string) error {
 	return room.brake(ctx, brakeKey, network(clientAddress))
+}
+
+// CountFeedback counts that somebody without an account has written something, from the
+// client's address. A *fault.BrakedError says that there has been too much, from there or
+// altogether; then nothing is counted, and the caller stores nothing.
+func (room *Room) CountFeedback(ctx context.Context, clientAddress string) error {
+	names := []brakeName{{brakeFeedback, []string{network(clientAddress)}}, {brakeFeedbackAll, nil}}
+	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+		held, err := holdBrakes(ctx, tx, room.now(), names)
+		if err != nil {
+			return err
+		}
+		if wait := room.wait(held); wait > 0 {
+			return &fault.BrakedError{Wait: wait}
+		}
+		return room.count(ctx, tx, held)
+	})
 }
 
 // SweepBrakes forgets what no brake needs any more. Any number of processes may do it.

@@ -72,6 +72,9 @@ const (
 
 	DecideMatter       TaskKind = "decide_matter"       // a question that the group has lifted to the actor's body
 	EnterTeamFigures   TaskKind = "enter_team_figures"  // what a unit counts in a learning team
+	CommentProposals   TaskKind = "comment_proposals"   // goals that are proposed, for those who speak for patients
+	AnswerComments     TaskKind = "answer_comments"     // what they have said
+	HandleFeedback     TaskKind = "handle_feedback"     // what strangers have written
 	AcknowledgeFigures TaskKind = "acknowledge_figures" // a head of clinic's word for what a unit has handed in
 
 	NominateTopic TaskKind = "nominate_topic" // a round of nominations for learning teams is open
@@ -218,6 +221,8 @@ type facts struct {
 	now      time.Time // where the clinics are
 	// methods are what the actor's units are to say of methods.
 	methods []Task
+	// open is what others are let read, and what they say.
+	open []Task
 }
 
 // latest is the last collection period that has ended.
@@ -261,6 +266,9 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 		return err
 	}
 	if f.editions, err = f.editionTasks(ctx, tx); err != nil {
+		return err
+	}
+	if f.open, err = f.openTasks(ctx, tx); err != nil {
 		return err
 	}
 	if f.lifted, err = f.liftedTasks(ctx, tx); err != nil {

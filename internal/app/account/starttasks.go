@@ -41,6 +41,7 @@ func newStart(actor org.Actor, f facts) Start {
 	start.Tasks = append(start.Tasks, topicTasks(actor, f)...)
 	start.Tasks, start.Invited = append(start.Tasks, f.pathways...), f.invited
 	start.Tasks = append(start.Tasks, f.methods...)
+	start.Tasks = append(start.Tasks, f.open...)
 	start.Tasks = append(start.Tasks, seeTasks(actor, f)...)
 	for _, a := range f.actions {
 		start.Tasks = append(start.Tasks, Task{Kind: DoAction, ActionID: a.ID, Title: a.Area, UnitID: a.UnitID, Unit: org.Unit{ID: a.UnitID, ShortName: a.UnitName}, Due: a.DueOn})
@@ -92,7 +93,8 @@ var haste = map[TaskKind]int{MendReturned: 1, MendFigures: 1, FillIn: 2, AnswerR
 	NominateTopic: 4, WeighTopics: 4, DecideTopics: 4,
 	EnterTeamFigures: 3,
 	EndPhase:         4, MeetCoreTeam: 4,
-	FollowMethod: 4, AnswerMethods: 6}
+	FollowMethod: 4, AnswerMethods: 6,
+	CommentProposals: 3, AnswerComments: 3, HandleFeedback: 4}
 
 func ownUnits(actor org.Actor, f facts) []org.Unit {
 	var own []org.Unit

@@ -93,7 +93,7 @@ func readMeasures(ctx context.Context, tx *postgres.Tx, ds *analysis.Dataset, wa
 	}
 	for _, i := range library {
 		collected := slices.ContainsFunc(ds.Selected, func(s analysis.Selection) bool { return s.IndicatorID == i.ID })
-		if !collected || !wanted(i) {
+		if !collected || !wanted(i) && i.ID != ds.Survey.IndicatorID {
 			continue
 		}
 		m := analysis.Measure{Indicator: i, Versions: versions[i.ID]}

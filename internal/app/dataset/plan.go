@@ -24,6 +24,9 @@ func loadPlan(ctx context.Context, tx *postgres.Tx, group org.GroupID, years Yea
 	if err := readPlan(ctx, tx, ds); err != nil {
 		return nil, err
 	}
+	if ds.Survey, err = tx.Survey(ctx, group); err != nil {
+		return nil, err
+	}
 	if err := readMeasures(ctx, tx, ds, wanted); err != nil {
 		return nil, err
 	}

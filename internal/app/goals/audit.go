@@ -16,6 +16,7 @@ type auditedGoal struct {
 	Category   quality.Category `json:"category"`
 	Title      string           `json:"title"`
 	Value      string           `json:"value_for_children"`
+	Patients   string           `json:"patient_view,omitempty"`
 	ICD10      string           `json:"icd10,omitempty"`
 	Gestation  string           `json:"gestation,omitempty"`
 	LongTerm   string           `json:"long_term_goal,omitempty"`
@@ -54,7 +55,7 @@ func readNames(ctx context.Context, tx *postgres.Tx, group org.GroupID, year int
 }
 
 func (n names) goal(g quality.Goal) auditedGoal {
-	kept := auditedGoal{Year: g.Year, Category: g.Category, Title: g.Title, Value: g.ValueForChildren,
+	kept := auditedGoal{Year: g.Year, Category: g.Category, Title: g.Title, Value: g.ValueForChildren, Patients: g.PatientView,
 		ICD10: g.ICD10, Gestation: g.Gestation,
 		LongTerm: n.longTerm[g.LongTermGoalID], Promises: []string{}, Indicators: []string{}}
 	for _, id := range g.Promises {

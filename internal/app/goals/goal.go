@@ -9,6 +9,9 @@ import (
 	"samsyn/internal/quality"
 )
 
+// mostHeard is how many comments from those who speak for patients a page shows.
+const mostHeard = 100
+
 // GoalPage is one goal with the year it belongs to.
 type GoalPage struct {
 	Overview
@@ -21,6 +24,8 @@ type GoalPage struct {
 	Meeting postgres.MeetingName
 	// Talk is what is said about it; zero for readers outside the talks.
 	Talk improvement.Talk
+	// Comments are what those who speak for patients say of it, for the group's members.
+	Comments []improvement.PatientComment
 }
 
 func (p *GoalPage) readDecision(ctx context.Context, tx *postgres.Tx, group org.GroupID) error {
@@ -59,6 +64,9 @@ func (room *Room) Goal(ctx context.Context, actor org.Actor, group org.GroupID, 
 			return err
 		}
 		if p.Last, err = tx.LastChange(ctx, "goal", int64(id)); err != nil || !actor.May(org.Discuss, group, 0) {
+			return err
+		}
+		if p.Comments, err = tx.PatientComments(ctx, postgres.CommentFilter{GroupID: group, GoalID: id, Limit: mostHeard}); err != nil {
 			return err
 		}
 		p.Talk, err = tx.Talk(ctx, group, improvement.Subject{Kind: improvement.AboutGoal, ID: int64(id)})

@@ -22,6 +22,8 @@ type ProposalPage struct {
 	Evidence []analysis.Evidence    // for each of its measures
 	Last     postgres.LastChange    // who changed it last
 	Talk     improvement.Talk       // what is said about it
+	// Comments are what those who speak for patients say of it.
+	Comments []improvement.PatientComment
 	// What the reader may do now.
 	MayChange, MayDecide bool
 }
@@ -77,6 +79,9 @@ func (room *Room) Proposal(ctx context.Context, actor org.Actor, group org.Group
 			return err
 		}
 		if p.Last, err = tx.LastChange(ctx, proposalSubject, int64(id)); err != nil || !actor.May(org.Discuss, group, 0) {
+			return err
+		}
+		if p.Comments, err = tx.PatientComments(ctx, postgres.CommentFilter{GroupID: group, ProposalID: id, Limit: mostHeard}); err != nil {
 			return err
 		}
 		p.Talk, err = tx.Talk(ctx, group, improvement.Subject{Kind: improvement.AboutProposal, ID: int64(id)})

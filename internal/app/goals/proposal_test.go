@@ -31,7 +31,7 @@ func (h house) ok(err error) {
 // skin is a proposal for next year to begin with.
 func skin() quality.GoalProposal {
 	threshold, lowest, challenging := 80.0, 60.0, 90.0
-	return quality.GoalProposal{GroupID: testgroup.Group, Year: 2027, Category: quality.Nursing, Title: "Hud mot hud", ValueForChildren: "Närhet.",
+	return quality.GoalProposal{GroupID: testgroup.Group, Year: 2027, Category: quality.Nursing, Title: "Hud mot hud", ValueForChildren: "Närhet.", PatientView: "Med föräldrar.",
 		Scope: quality.ScopeAllUnits, Promises: []quality.PromiseID{3}, Carries: quality.NewGoal, Aims: []quality.Target{
 			{IndicatorID: skinToSkin, Kind: quality.ValueTarget, Threshold: &threshold, Second: &lowest, Challenging: &challenging, Basis: "Gruppen"}}}
 }
@@ -109,7 +109,7 @@ func TestChangingAProposal(t *testing.T) {
 	h := newHouse(t)
 	ctx, lead, manager, convener := t.Context(), h.Actor(testgroup.MedicalLead), h.Actor(testgroup.UnitManager), h.Actor(testgroup.Convener)
 	_, err := h.room.ProposeGoal(ctx, lead, quality.GoalProposal{GroupID: testgroup.Group, Year: 2027, Carries: quality.NewGoal, Scope: quality.ScopeAllUnits})
-	wantCodes(t, err, "title: required", "value_for_children: required", "category: unknown_choice", "promises: promise_required", "indicators: indicator_required")
+	wantCodes(t, err, "title: required", "value_for_children: required", "category: unknown_choice", "promises: promise_required", "patient_view: required", "indicators: indicator_required")
 	foreign := skin()
 	foreign.Promises, foreign.LongTermGoalID = []quality.PromiseID{99}, 99
 	_, err = h.room.ProposeGoal(ctx, lead, foreign)

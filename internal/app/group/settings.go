@@ -18,6 +18,8 @@ type Settings struct {
 	Effect  Effect          // of the days as they are
 	Hidden  Hidden          // by the limits for few children as they are
 	Members org.MemberLimits
+	Survey  quality.Survey      // how answers to the survey are counted
+	Library []quality.Indicator // the measures to count them with, among others
 	// Last is who changed the days or the reasons last; zero when nobody has.
 	Last postgres.LastChange
 }
@@ -40,6 +42,12 @@ func (room *Room) Settings(ctx context.Context, actor org.Actor, group org.Group
 			return err
 		}
 		if s.Members, err = tx.MemberLimits(ctx, group); err != nil {
+			return err
+		}
+		if s.Survey, err = tx.Survey(ctx, group); err != nil {
+			return err
+		}
+		if s.Library, err = tx.Indicators(ctx, group, room.today()); err != nil {
 			return err
 		}
 		s.Effect = effectOf(s.Group, room.today())

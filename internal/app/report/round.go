@@ -7,6 +7,7 @@ import (
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/dataset"
 	"samsyn/internal/fault"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 )
@@ -20,9 +21,14 @@ type RoundPage struct {
 	Today    time.Time
 	Data     *analysis.Dataset
 	Units    []RoundUnit // those with pages, in the group's order
+	// Comments are what those who speak for patients and relatives say of the report.
+	Comments []improvement.PatientComment
 	// CanLead says that the actor opens, moves and closes the round, and reminds.
 	CanLead bool
 }
+
+// mostHeard is how many comments from those who speak for patients a round shows.
+const mostHeard = 100
 
 // RoundUnit is how a unit's answer stands. Its words are those that were sent, and no
 // draft is shown.
@@ -62,6 +68,9 @@ func (room *Room) Round(ctx context.Context, actor org.Actor, group org.GroupID,
 		}
 		var err error
 		if page.Data, err = dataset.Load(ctx, tx, group, year, year); err != nil {
+			return err
+		}
+		if page.Comments, err = tx.PatientComments(ctx, postgres.CommentFilter{GroupID: group, Subject: improvement.OnReport, Year: year, Limit: mostHeard}); err != nil {
 			return err
 		}
 		return page.read(ctx, tx, page.Data.Overview(year))

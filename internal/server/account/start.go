@@ -203,6 +203,8 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 	case account.MeetCoreTeam:
 		task.Title, task.URL = t.Title, fmt.Sprintf("/forbattring/inforanden/%d#avstamningar", t.PathwayID)
 		task.Text, task.Due = i18n.T(ctx, "Kärntruppens avstämning"), i18n.LongDate(ctx, t.Due)
+	case account.CommentProposals, account.AnswerComments, account.HandleFeedback:
+		return heardTask(ctx, t)
 	case account.AcknowledgeFigures:
 		task.Title = i18n.T(ctx, "Ta del av inlämningen, %s", unitPeriod(ctx, t.Unit.ShortName, period))
 		task.Text, task.URL, task.Due, task.Late = i18n.T(ctx, "Inlämnad %s.", i18n.LongDate(ctx, t.Due)), form, "", false

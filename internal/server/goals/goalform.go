@@ -21,6 +21,7 @@ func readGoal(form *page.Form, group org.GroupID) quality.Goal {
 	g := quality.Goal{
 		GroupID: group, Category: quality.Category(form.Value("category")),
 		Title: form.Text("title", maxTyped), ValueForChildren: form.Text("value_for_children", maxTyped),
+		PatientView:    form.Text("patient_view", maxTyped),
 		LongTermGoalID: quality.LongTermGoalID(form.ID("long_term_goal")),
 		ICD10:          form.Text("icd10", maxTyped), Gestation: form.Text("gestation", maxTyped),
 	}
@@ -39,7 +40,7 @@ func readGoal(form *page.Form, group org.GroupID) quality.Goal {
 // goalValues is a stored goal as if it had been typed.
 func goalValues(g quality.Goal) url.Values {
 	values := url.Values{
-		"title": {g.Title}, "category": {string(g.Category)}, "value_for_children": {g.ValueForChildren},
+		"title": {g.Title}, "category": {string(g.Category)}, "value_for_children": {g.ValueForChildren}, "patient_view": {g.PatientView},
 		"version": {strconv.Itoa(g.Version)}, "icd10": {g.ICD10}, "gestation": {g.Gestation},
 	}
 	if g.LongTermGoalID != 0 {
@@ -62,7 +63,7 @@ func newGoalFormView(ctx context.Context, form *page.Form, o goals.Overview, goa
 		FormState: ui.FormState{Action: "/mal/nytt", BackURL: yearURL("/mal", o.Year), Version: form.Value("version"),
 			Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		Title: i18n.T(ctx, "Nytt mål %s", year), Year: year, YearURL: yearURL("/mal", o.Year),
-		GoalTitle: form.Value("title"), Value: form.Value("value_for_children"), Category: form.Value("category"),
+		GoalTitle: form.Value("title"), Value: form.Value("value_for_children"), PatientView: form.Value("patient_view"), Category: form.Value("category"),
 		ICD10: form.Value("icd10"), Gestation: form.Value("gestation"),
 		LongTerm: form.Value("long_term_goal"), Promises: form.Values("promises"),
 		Measures: measureGroups(ctx, form, o, goal),

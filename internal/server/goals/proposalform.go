@@ -20,7 +20,7 @@ import (
 func readProposal(form *page.Form, group org.GroupID) quality.GoalProposal {
 	g := readGoal(form, group)
 	p := quality.GoalProposal{GroupID: group, Category: g.Category, Title: g.Title, ValueForChildren: g.ValueForChildren,
-		Scope: quality.Scope(form.Value("scope")), ICD10: g.ICD10, Gestation: g.Gestation, LongTermGoalID: g.LongTermGoalID,
+		PatientView: g.PatientView, Scope: quality.Scope(form.Value("scope")), ICD10: g.ICD10, Gestation: g.Gestation, LongTermGoalID: g.LongTermGoalID,
 		Promises: g.Promises, Version: g.Version, Carries: quality.Carries(form.Value("carries")),
 		PreviousGoalID: quality.GoalID(form.ID("previous_goal"))}
 	if p.Carries == "" {

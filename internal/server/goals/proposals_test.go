@@ -15,7 +15,7 @@ const newProposal = "/mal/forslag/nytt"
 
 // skin fills in the form for a proposal.
 func skin(form url.Values) url.Values {
-	for name, value := range map[string]string{"title": "Hud mot hud", "category": "nursing", "scope": "all_units", "value_for_children": "Närhet.\nFrån början.",
+	for name, value := range map[string]string{"title": "Hud mot hud", "category": "nursing", "scope": "all_units", "value_for_children": "Närhet.\nFrån början.", "patient_view": "Föräldrar har läst.",
 		"aim.3.kind": "value", "aim.3.threshold": "80", "aim.3.second": "60", "aim.3.challenging": "90,5", "gestation": "28+0 och senare"} {
 		form.Set(name, value)
 	}

@@ -25,6 +25,7 @@ func (h *Handlers) ShowGoal(w http.ResponseWriter, r *http.Request) error {
 	visitor := page.VisitorOf(r)
 	v := newGoalView(r.Context(), p)
 	v.CanEdit = canEdit(r) && !p.Lock().Locked()
+	v.Comments = looks.Comments(r.Context(), p.Comments)
 	v.Talk = looks.Talk(r.Context(), p.Talk, visitor.Now)
 	if visitor.MayAtAny(org.AskSupport, p.Units) {
 		v.Talk.Ask = looks.SupportAbout(r.Context(), v.Card.URL, p.Goal.Title)

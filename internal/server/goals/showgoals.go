@@ -118,7 +118,7 @@ func gapWords(ctx context.Context, gaps []quality.Gap, ceiling int) []string {
 func newGoalCard(ctx context.Context, o goals.Overview, g quality.Goal) view.GoalCard {
 	card := view.GoalCard{
 		ID: "mal-" + number(g.ID), Title: g.Title, URL: "/mal/" + number(g.ID),
-		Category: words.Category(ctx, g.Category), Value: g.ValueForChildren, ICD10: g.ICD10, Gestation: g.Gestation,
+		Category: words.Category(ctx, g.Category), Value: g.ValueForChildren, Patients: g.PatientView, ICD10: g.ICD10, Gestation: g.Gestation,
 	}
 	for _, p := range o.Promises {
 		if slices.Contains(g.Promises, p.ID) {

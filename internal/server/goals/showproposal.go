@@ -38,6 +38,7 @@ func (h *Handlers) showProposal(w http.ResponseWriter, r *http.Request, forms pr
 	}
 	status := max(forms.stand.Status(), forms.decision.Status())
 	v := newProposalView(r.Context(), p, forms)
+	v.Comments = looks.Comments(r.Context(), p.Comments)
 	v.Talk = looks.Talk(r.Context(), p.Talk, page.VisitorOf(r).Now)
 	if forms.overtaken {
 		status = http.StatusConflict
@@ -63,7 +64,7 @@ func newProposalView(ctx context.Context, p goals.ProposalPage, forms proposalFo
 	v := view.ProposalView{
 		FormState: ui.FormState{Version: strconv.Itoa(f.Version), Problems: append(forms.stand.Summary(ctx), forms.decision.Summary(ctx)...)},
 		Trail:     []ui.Link{{Text: i18n.T(ctx, "Förslag till mål %s", year), URL: yearURL(proposalsURL, f.Year)}},
-		Title:     f.Title, Category: words.Category(ctx, f.Category), State: words.ProposalState(ctx, f.State), Value: f.ValueForChildren,
+		Title:     f.Title, Category: words.Category(ctx, f.Category), State: words.ProposalState(ctx, f.State), Value: f.ValueForChildren, Patients: f.PatientView,
 		Locked: lockedWords(ctx, p.Lock()), Aims: proposalAims(ctx, p), EvidenceTitle: i18n.T(ctx, "Underlag ur siffrorna före %s", year),
 		Changed: changed(ctx, p.Last),
 	}

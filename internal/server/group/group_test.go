@@ -58,6 +58,7 @@ func routes(h *Handlers) []pagetest.Route {
 		{Pattern: "POST /gruppen/installningar", Handler: h.SaveDays},
 		{Pattern: "POST /gruppen/installningar/sma-tal", Handler: h.SaveSmallNumbers},
 		{Pattern: "POST /gruppen/installningar/antal-mal", Handler: h.SaveGoalCeiling},
+		{Pattern: "POST /gruppen/installningar/enkat", Handler: h.SaveSurvey},
 		{Pattern: "POST /gruppen/installningar/orsaker", Handler: h.CreateReason},
 		{Pattern: "POST /gruppen/installningar/orsaker/{reason}", Handler: h.SaveReason},
 	}...)

@@ -29,6 +29,7 @@ func newSettingsView(ctx context.Context, s group.Settings, p settingsPage) view
 
 		Members: newMemberLimitsView(ctx, s, form),
 		Goals:   newGoalCeilingView(ctx, s, form),
+		Survey:  newSurveyView(ctx, s, form),
 	}
 	fillDays(ctx, &v, form, s.Group)
 	if p.overtaken {
@@ -39,6 +40,10 @@ func newSettingsView(ctx context.Context, s group.Settings, p settingsPage) view
 		if form.Has("goal_ceiling") {
 			v.Form.Conflict.Now = page.Differing([]ui.Definition{{Term: i18n.T(ctx, "Mål som mest"), Text: strconv.Itoa(s.Group.GoalCeiling)}},
 				[]ui.Definition{{Text: form.Value("goal_ceiling")}})
+		}
+		if form.Has("response_measure") {
+			stored := newSurveyView(ctx, s, page.NewForm(nil))
+			v.Form.Conflict.Now = page.Differing([]ui.Definition{{Term: stored.Limit.Label, Text: stored.Limit.Value}}, []ui.Definition{{Text: form.Value("response_limit")}})
 		}
 		if form.Has("masking_threshold") {
 			v.Form.Conflict.Now = page.Differing(smallNumberFacts(ctx, s.Group.SmallNumbers()), typedSmallNumbers(ctx, form))

@@ -31,7 +31,7 @@ func Comparison(ctx context.Context, s Subject, row analysis.Row, period string)
 		}
 		r := chart.Row{Name: cell.Unit.ShortName, Own: s.own(cell.Unit.ID), Point: point(ctx, cell.Result)}
 		if r.Point.Known {
-			r.Figure, r.Detail = words.Value(ctx, cell.Result), words.Basis(ctx, cell.Result)
+			r.Figure, r.Detail = words.Value(ctx, cell.Result), words.Counts(ctx, cell.Result)
 		} else {
 			r.Word = words.NoValue(ctx, cell.State)
 		}

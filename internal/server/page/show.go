@@ -40,16 +40,6 @@ func Show(w http.ResponseWriter, r *http.Request, status int, p Page) error {
 	return Render(w, r, status, framed(w, r, p))
 }
 
-// ShowOpen answers with a page that is the same for everybody: a frame without menu, choice
-// of language and messages, and nothing read from or kept in a cookie. example says that its
-// figures are made up.
-func ShowOpen(w http.ResponseWriter, r *http.Request, p Page, example bool) error {
-	meta := layout.Meta{Title: p.Title, ExampleData: example, Assets: layout.Assets{StyleSheet: web.URL("css/samsyn.css"), Icon: web.URL("img/icon.svg")}}
-	return Render(w, r, http.StatusOK, templ.ComponentFunc(func(ctx context.Context, out io.Writer) error {
-		return layout.Page(meta).Render(templ.WithChildren(ctx, p.Content), out)
-	}))
-}
-
 // InFrame is the Frame that error pages stand in.
 func InFrame(w http.ResponseWriter, r *http.Request, title string, content templ.Component) templ.Component {
 	return framed(w, r, Page{Title: title, Content: content})
@@ -68,9 +58,11 @@ func newMeta(r *http.Request, p Page) layout.Meta {
 	meta := layout.Meta{
 		Title:     p.Title,
 		Languages: languages(r),
-		Version:   Version,
-		Refresh:   p.Refresh,
-		Assets:    layout.Assets{StyleSheet: web.URL("css/samsyn.css"), Icon: web.URL("img/icon.svg")},
+
+		AccessibilityURL: AccessibilityURL,
+		Version:          Version,
+		Refresh:          p.Refresh,
+		Assets:           layout.Assets{StyleSheet: web.URL("css/samsyn.css"), Icon: web.URL("img/icon.svg")},
 	}
 	for _, script := range append([]string{"js/samsyn.js"}, p.Scripts...) {
 		meta.Assets.Scripts = append(meta.Assets.Scripts, web.URL(script))
@@ -108,6 +100,7 @@ func navigation(ctx context.Context, v Visitor, path string) []ui.Link {
 		{i18n.T(ctx, "Mål"), "/mal", v.May(org.ViewResults, 0)},
 		{i18n.T(ctx, "Förbättring"), "/forbattring", v.May(org.ViewWork, 0)},
 		{i18n.T(ctx, "Årsrapport"), "/arsrapport", v.May(org.ViewReport, 0)},
+		{i18n.T(ctx, "Synpunkter"), "/patient", v.May(org.CommentAsPatient, 0)},
 		{i18n.T(ctx, "Konton"), "/konton", v.Actor.May(org.ManageAccounts, 0, 0)},
 	}
 	var links []ui.Link
@@ -134,6 +127,7 @@ func groupLinks(ctx context.Context, v Visitor, path string) []ui.Link {
 		{i18n.T(ctx, "Möten"), "/gruppen/moten", v.May(org.ViewWork, 0)},
 		{i18n.T(ctx, "Frågor"), "/gruppen/fragor", v.May(org.AskMatter, 0)},
 		{i18n.T(ctx, "Gruppens läge"), "/gruppen/laget", v.May(org.ViewWork, 0)},
+		{i18n.T(ctx, "Öppet för alla"), "/gruppen/oppet", v.May(org.Discuss, 0)},
 	} {
 		if l.open {
 			links = append(links, ui.Link{Text: l.text, URL: l.url, Current: within(path, l.url)})

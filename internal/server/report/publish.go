@@ -62,8 +62,8 @@ func (h *Handlers) ShowPublished(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	header := w.Header()
-	if p.Document.Example {
-		header.Set("X-Robots-Tag", "noindex") // made-up figures are not to be found
+	if p.Document.Example || !p.Indexed {
+		header.Set("X-Robots-Tag", "noindex") // made-up figures are not to be found, nor what the group does not want found
 	}
 	if page.Holds(r, mark) {
 		header.Set("ETag", mark)

@@ -9,6 +9,7 @@ import (
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/org"
+	"samsyn/internal/server/looks"
 	"samsyn/internal/server/page"
 	view "samsyn/templates/report"
 	"samsyn/templates/ui"
@@ -31,6 +32,7 @@ func (h *Handlers) showRound(w http.ResponseWriter, r *http.Request, status int,
 		return err
 	}
 	v := newRoundView(ctx, visitor, p, h.silent(ctx, visitor.Group))
+	v.Comments = looks.Comments(ctx, p.Comments)
 	if v.Ask = newAsk(ctx, p, back); back != nil {
 		v.Problems, v.Errors = back.Summary(ctx), back.Errors(ctx)
 		if status == http.StatusConflict {

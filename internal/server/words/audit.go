@@ -135,6 +135,8 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = auditPathway(ctx, key, value)
 	case "consultation_state", "view_state", "nominee_state", "outlook_state":
 		word = auditArea(ctx, key, value)
+	case "open_kind", "audience", "conformance", "feedback_kind", "feedback_state":
+		word = auditOpen(ctx, key, value)
 	case "meeting_kind":
 		word = MeetingKind(ctx, improvement.MeetingKind(value))
 	case "meeting_state":

@@ -22,6 +22,7 @@ var logAreas = []LogArea{
 	{"moten", i18n.Mark("Möten, beslut och frågor"), []string{"meeting", "decision", "matter"}},
 	{"programomradet", i18n.Mark("Programområdet"), []string{"area", "consultation", "person_nomination", "declaration", "chair", "working_group", "outlook"}},
 	{"gruppen", i18n.Mark("Gruppen, påminnelser och brev"), []string{"group", "reminder", "letter", "setup", "document", "link", "recipient"}},
+	{"oppet", i18n.Mark("Öppet för alla, och patienter"), []string{"open", "patient"}},
 	{"konton", i18n.Mark("Konton och roller"), []string{"account"}},
 	{"loggen", i18n.Mark("Loggen själv"), []string{"audit"}},
 	{"drift", i18n.Mark("Säkerhetskopior"), []string{"installation"}},

@@ -33,6 +33,8 @@ func PermissionRooms() []PermissionRoom {
 			org.ViewGroup, org.AskMatter, org.DecideLifted, org.ManageMeetings, org.EditYear, org.AcknowledgeMandate,
 			org.AppointMembers, org.HandOver, org.EditGroup}},
 		{"programomradet", i18n.Mark("Programområdet"), []org.Action{org.ManageArea, org.ApproveAnswers, org.HandleDeclarations}},
+		{"oppet", i18n.Mark("Öppet för alla, och patienter"), []org.Action{
+			org.OpenToAll, org.ConsentToOpen, org.CommentAsPatient, org.AnswerPatients}},
 		{"konton", i18n.Mark("Konton"), []org.Action{org.ManageAccounts}},
 	}
 }
@@ -68,6 +70,10 @@ var permissions = map[org.Action]string{
 	org.AcknowledgeMandate: i18n.Mark("Skriva under uppdraget för kliniken"),
 	org.AppointMembers:     i18n.Mark("Ge och avsluta roller i gruppen"),
 	org.EditGroup:          i18n.Mark("Ändra gruppens inställningar och enheter"),
+	org.OpenToAll:          i18n.Mark("Välja vad alla får läsa utan att logga in"),
+	org.ConsentToOpen:      i18n.Mark("Säga för enheten att ett gott exempel får läsas av alla"),
+	org.CommentAsPatient:   i18n.Mark("Lämna synpunkter för patienter och närstående"),
+	org.AnswerPatients:     i18n.Mark("Svara på synpunkter utifrån"),
 	org.AcknowledgeFigures: i18n.Mark("Ta del av det som kliniken har lämnat in"),
 	org.RemindUnits:        i18n.Mark("Påminna enheterna om siffror"),
 	org.ViewPublished:      i18n.Mark("Läsa det som gruppen har publicerat"),

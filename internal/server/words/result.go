@@ -53,9 +53,31 @@ func YesNo(ctx context.Context, yes bool) string {
 	return i18n.T(ctx, "Nej")
 }
 
-// Basis is what a result's value is made of: "77 av 86", "3 på 1 450", "40
-// mätvärden"; "" when it is a number alone or there is none.
+// Basis is what a result's value is made of, Counts, and for a survey's how many have
+// answered: "40 mätvärden, svarsfrekvens 52 % (40 av 77)".
 func Basis(ctx context.Context, r analysis.Result) string {
+	text := Counts(ctx, r)
+	if r.Response == nil {
+		return text
+	}
+	if text != "" {
+		text += ", "
+	}
+	return text + ResponseRate(ctx, *r.Response)
+}
+
+// ResponseRate is how many have answered a survey, with a word of warning where they are few.
+func ResponseRate(ctx context.Context, r analysis.Response) string {
+	rate := i18n.Percent(ctx, r.Answered/r.Asked, 0)
+	if r.Low {
+		return i18n.T(ctx, "låg svarsfrekvens, %s (%s av %s): läs med försiktighet", rate, whole(ctx, &r.Answered), whole(ctx, &r.Asked))
+	}
+	return i18n.T(ctx, "svarsfrekvens %s (%s av %s)", rate, whole(ctx, &r.Answered), whole(ctx, &r.Asked))
+}
+
+// Counts is what a result's value is made of: "77 av 86", "3 på 1 450", "40
+// mätvärden"; "" when it is a number alone or there is none.
+func Counts(ctx context.Context, r analysis.Result) string {
 	if r.State != analysis.Reported && r.State != analysis.Nobody {
 		return ""
 	}
