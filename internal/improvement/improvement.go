@@ -19,4 +19,5 @@ type (
 	AttachmentID  int64
 	PostID        int64
 	SupportID     int64
+	PackageID     int64
 )
