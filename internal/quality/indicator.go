@@ -106,7 +106,6 @@ type Condition struct {
 	Below *float64
 }
 
-
 // Version is one definition of an indicator, valid from a day on until the next.
 type Version struct {
 	ValidFrom       time.Time

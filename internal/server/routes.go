@@ -234,6 +234,7 @@ func (s *Server) routes() http.Handler {
 			r.Post("/forbattring/behov/{need}", handle(s.improve.SaveNeed))
 
 			s.reportRoutes(r)
+			s.packageRoutes(r)
 
 			r.Get("/gruppen", handle(s.group.ShowGroup))
 			r.Get("/gruppen/logg", handle(s.group.ShowLog))
