@@ -36,6 +36,27 @@ func (tx *Tx) DivisionUses(ctx context.Context, group org.GroupID) ([]DivisionUs
 	return collect[DivisionUse](ctx, tx, selectDivisionUse, pgx.StrictNamedArgs{"group": group})
 }
 
+const lockDivisions = `-- name: lock divisions
+SELECT pg_advisory_xact_lock(hashtextextended('divisions', @group::bigint))`
+
+// LockDivisions keeps others from changing the group's divisions, and what is divided by
+// them, until the transaction ends.
+func (tx *Tx) LockDivisions(ctx context.Context, group org.GroupID) error {
+	return exec(ctx, tx, lockDivisions, pgx.StrictNamedArgs{"group": group}, -1, nil)
+}
+
+const selectGroupRegions = `-- name: regions of group
+SELECT r.id, r.name
+FROM programme_group g
+JOIN region r ON r.healthcare_region_id = g.healthcare_region_id
+WHERE g.id = @group
+ORDER BY r.position, r.id`
+
+// GroupRegions reads the regions of the group's healthcare region, in their order.
+func (tx *Tx) GroupRegions(ctx context.Context, group org.GroupID) ([]Region, error) {
+	return collect[Region](ctx, tx, selectGroupRegions, pgx.StrictNamedArgs{"group": group})
+}
+
 const insertStratification = `-- name: insert stratification
 INSERT INTO stratification (group_id, code, name, kind) VALUES (@group, @code, @name, @kind) RETURNING id`
 

@@ -6,6 +6,15 @@ import "github.com/go-chi/chi/v5"
 func (s *Server) packageRoutes(r chi.Router) {
 	handle := s.boundary.Handle
 
+	r.Get("/mal/uppdelningar", handle(s.goals.ShowDivisions))
+	r.Get("/mal/uppdelningar/ny", handle(s.goals.EditNewDivision))
+	r.Post("/mal/uppdelningar/ny", handle(s.goals.CreateDivision))
+	r.Get("/mal/uppdelningar/{division}", handle(s.goals.EditDivision))
+	r.Post("/mal/uppdelningar/{division}", handle(s.goals.SaveDivision))
+	r.Post("/mal/uppdelningar/{division}/ta-bort", handle(s.goals.DeleteDivision))
+	r.Get("/mal/matt/{code}/uppdelning", handle(s.goals.EditMeasureDivision))
+	r.Post("/mal/matt/{code}/uppdelning", handle(s.goals.SaveMeasureDivision))
+
 	r.Get("/forbattring/datapaket", handle(s.report.ShowPackages))
 	r.Get("/forbattring/datapaket/nytt", handle(s.report.EditNewPackage))
 	r.Post("/forbattring/datapaket/nytt", handle(s.report.CreatePackage))
