@@ -31,6 +31,8 @@ type PackageFixing struct {
 	// Reason is what is new in it; not asked for the first.
 	Reason  string
 	Compose PackageComposer
+	// FilesLater leaves the files to be made when somebody asks for them.
+	FilesLater bool
 }
 
 // FixPackage keeps what the package says to each audience, from one snapshot of all it is
@@ -104,6 +106,9 @@ func (f PackageFixing) documents(ctx context.Context, tx *postgres.Tx, p improve
 		if err := tx.AddReportDocument(ctx, postgres.ReportDocument{SHA256: sum[:], GroupID: p.GroupID, Year: p.LastYear,
 			Audience: string(audience.of), Content: content, MadeAt: fixed.MadeAt}); err != nil {
 			return err
+		}
+		if f.FilesLater {
+			continue
 		}
 		for _, format := range packageFormats {
 			if _, err := tx.AskForReportFile(ctx, File{SHA256: sum[:], Format: string(format), Maker: edition.FilesVersion, AskedAt: fixed.MadeAt}, 0); err != nil {
