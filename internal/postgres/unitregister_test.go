@@ -9,6 +9,7 @@ import (
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
 )
 
 func TestTheRegisterOfUnits(t *testing.T) {

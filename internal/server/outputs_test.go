@@ -48,6 +48,7 @@ func (o outputs) variables() map[string][]string {
 		v["unit"] = append(v["unit"], u.Code)
 	}
 	v["number"] = []string{"1"}
+	v["package"], v["division"], v["format"] = []string{"1"}, []string{"1"}, []string{"pdf", "xlsx"}
 	v["provider"] = []string{"regionen"} // there is none
 	// Sections of the yearly report, one of them with tables and references, and its measures.
 	v["section"], v["measure"] = []string{"1", "5"}, o.codes

@@ -74,6 +74,13 @@ var notAsked = map[string]string{
 	"/forbattring/atgarder/{action}/diagram.svg":  "needs an effect",
 	"/forbattring/atgarder/{action}/pdsa/{cycle}": "needs a cycle",
 
+	"/forbattring/datapaket/{package}":                         "needs a package",
+	"/forbattring/datapaket/{package}/andra":                   "needs a package",
+	"/forbattring/datapaket/{package}/ny-version":              "needs a package",
+	"/forbattring/datapaket/{package}/{number}/dokument.json":  "needs a package",
+	"/forbattring/datapaket/{package}/{number}/filer/{format}": "needs a package",
+	"/mal/uppdelningar/{division}":                             "needs a division",
+
 	"/gruppen/moten/serier/{series}":               "needs a series",
 	"/gruppen/moten/{meeting}":                     "needs a meeting",
 	"/gruppen/moten/{meeting}/andra":               "needs a meeting",

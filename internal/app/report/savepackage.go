@@ -43,8 +43,8 @@ type NewPackageFor struct {
 	Measure           string
 }
 
-// BeginPackage gives an empty package for what it is wanted for: of the last three years
-// that there are figures of, with the measures that follow goals in the last of them.
+// BeginPackage gives an empty package for what it is wanted for: of the last three
+// whole years, with the measures that follow goals in the last of them.
 func (room *Room) BeginPackage(ctx context.Context, actor org.Actor, n NewPackageFor) (PackageForm, error) {
 	f := PackageForm{PackageRow: PackageRow{DataPackage: improvement.DataPackage{GroupID: n.Group, PathwayID: n.PathwayID, TeamID: n.TeamID}}}
 	if !mayMakePackages(actor, n.Group) {
@@ -56,7 +56,7 @@ func (room *Room) BeginPackage(ctx context.Context, actor org.Actor, n NewPackag
 		if err != nil || plan == nil {
 			return err
 		}
-		f.FirstYear, f.LastYear = max(years[0].Year, lastWithFigures(years)-2), lastWithFigures(years)
+		f.FirstYear, f.LastYear = max(years[0].Year, lastWhole(years, room.now().Year())-2), lastWhole(years, room.now().Year())
 		for _, m := range f.Measures {
 			goal, _ := plan.GoalOf(&analysis.Measure{Indicator: m.Indicator}, f.LastYear)
 			if m.Code == n.Measure || n.Measure == "" && goal.ID != 0 {
@@ -68,10 +68,10 @@ func (room *Room) BeginPackage(ctx context.Context, actor org.Actor, n NewPackag
 	return f, err
 }
 
-// lastWithFigures is the last year with figures, or the last.
-func lastWithFigures(years []postgres.ResultYear) int {
+// lastWhole is the last year before the one with figures, or the last there is.
+func lastWhole(years []postgres.ResultYear, before int) int {
 	for _, y := range slices.Backward(years) {
-		if y.HasFigures {
+		if y.HasFigures && y.Year < before {
 			return y.Year
 		}
 	}

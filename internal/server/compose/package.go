@@ -2,6 +2,7 @@ package compose
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +20,8 @@ import (
 type packager struct {
 	composer
 	*report.PackageData
+	// rows are those of all the chosen measures, also those that were collected earlier only.
+	rows []analysis.Row
 }
 
 // Package is a data package as a document in Swedish, whatever the context's language, as a
@@ -29,7 +32,7 @@ func Package(ctx context.Context, p *report.PackageData, number int, day time.Ti
 	if p.Data.Masked {
 		p = p.Public()
 	}
-	group, k := p.Data.Group, packager{newPackageComposer(p), p}
+	group, k := p.Data.Group, newPackager(p)
 	d := &edition.Document{Format: edition.Format, Kind: edition.Package, Group: group.Name, GroupCode: group.Code, Body: group.BodyName,
 		Year: p.Package.LastYear, Number: number, Audience: k.audience, Language: string(i18n.Swedish), Example: group.ExampleData, AsOf: day,
 		Title: p.Package.Title, Lead: p.Package.Question, About: k.about(ctx)}
@@ -70,45 +73,33 @@ func Package(ctx context.Context, p *report.PackageData, number int, day time.Ti
 	return d, nil
 }
 
-// newPackageComposer composes as of a report of the package's last year, of the measures
-// that are chosen.
-func newPackageComposer(p *report.PackageData) composer {
+// newPackager composes as of a report of the package's last year, of the measures that are
+// chosen: the results are of those that are collected in it.
+func newPackager(p *report.PackageData) packager {
 	c := composer{Report: &report.Report{Year: p.Package.LastYear, Data: p.Data}, audience: edition.Internal,
 		timelines: map[part]analysis.Timeline{}, only: p.Package.Units}
 	if p.Data.Masked {
 		c.audience = edition.Public
 	}
+	chosen := func(r analysis.Row) bool { return slices.Contains(p.Package.Indicators, r.Measure.ID) }
+	for _, b := range p.Data.Overview(c.Year) {
+		if b.Rows = slices.DeleteFunc(b.Rows, func(r analysis.Row) bool { return !chosen(r) }); len(b.Rows) > 0 {
+			c.blocks = append(c.blocks, b)
+		}
+	}
+	k := packager{composer: c, PackageData: p}
 	for n := range p.Data.Measures {
 		m := &p.Data.Measures[n]
-		if !chosen(p.Package, m) {
+		if !slices.Contains(p.Package.Indicators, m.ID) {
 			continue
 		}
-		goal, _ := p.Data.GoalOf(m, p.Package.LastYear)
-		at := len(c.blocks)
-		for n, b := range c.blocks {
-			if b.Goal.ID == goal.ID {
-				at = n
-			}
-		}
-		if at == len(c.blocks) {
-			c.blocks = append(c.blocks, analysis.Block{Goal: goal})
-		}
 		for _, s := range m.Parts() {
-			if s.Within(quality.WholeYear(c.Year)) {
-				c.blocks[at].Rows = append(c.blocks[at].Rows, p.Data.Row(m, s, c.Year))
+			if s.Within(quality.Years(p.Package.FirstYear, p.Package.LastYear)) {
+				k.rows = append(k.rows, p.Data.Row(m, s, c.Year))
 			}
 		}
 	}
-	return c
-}
-
-func chosen(p improvement.DataPackage, m *analysis.Measure) bool {
-	for _, id := range p.Indicators {
-		if id == m.ID {
-			return true
-		}
-	}
-	return false
+	return k
 }
 
 // about is what the package is, in facts.
@@ -134,14 +125,22 @@ func (k packager) about(ctx context.Context) []edition.Term {
 
 // kept are the rows of the chosen measures that the condition holds for.
 func (k packager) kept(keep func(analysis.Row) bool) (rows []analysis.Row) {
-	for _, b := range k.blocks {
-		for _, r := range b.Rows {
-			if keep(r) {
-				rows = append(rows, r)
-			}
+	for _, r := range k.rows {
+		if keep(r) {
+			rows = append(rows, r)
 		}
 	}
 	return rows
+}
+
+// anchor is where the row's results stand; "" when they are of an earlier year.
+func (k packager) anchor(row analysis.Row) string {
+	for _, b := range k.blocks {
+		if slices.ContainsFunc(b.Rows, func(r analysis.Row) bool { return r.Measure.ID == row.Measure.ID }) {
+			return Anchor(row)
+		}
+	}
+	return ""
 }
 
 // whole reports whether the row is of all the children that a measure counts.

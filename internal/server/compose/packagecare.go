@@ -2,6 +2,7 @@ package compose
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"samsyn/internal/analysis"
@@ -26,7 +27,7 @@ func (k packager) care(ctx context.Context) ([]edition.Block, error) {
 		}
 	}
 	for _, row := range k.kept(whole) {
-		line := edition.Row{Cells: []edition.Cell{{Text: rowTitle(row), Anchor: Anchor(row)}}}
+		line := edition.Row{Cells: []edition.Cell{{Text: rowTitle(row), Anchor: k.anchor(row)}}}
 		for _, cell := range row.Units {
 			if cell.Unit.ActiveDuring(year.Start(), year.End()) && k.names(cell.Unit) {
 				line.Cells = append(line.Cells, numberCell(ctx, cell.Result))
@@ -77,12 +78,25 @@ func (k packager) results(ctx context.Context) ([]edition.Block, error) {
 		}
 		blocks = append(blocks, edition.Block{Goal: &goal})
 	}
+	if earlier := k.earlier(); len(earlier) > 0 {
+		blocks = append(blocks, edition.Block{Note: i18n.T(ctx, "Samlades inte in %s, och har därför inget nuläge: %s.", strconv.Itoa(k.Year), enumerated(ctx, earlier))})
+	}
 	if t := k.references(ctx); len(t.Rows) > 0 {
 		return append(blocks, edition.Block{Heading: i18n.T(ctx, "Referensvärden")}, edition.Block{Table: &t},
 			edition.Block{Note: i18n.T(ctx, "Värden som andra har publicerat, med källans egna ord. De kan vara räknade på annat sätt än gruppens mått.")}), nil
 	}
 	return append(blocks, edition.Block{Heading: i18n.T(ctx, "Referensvärden")},
 		edition.Block{Paragraph: i18n.T(ctx, "Biblioteket har inga publicerade värden för de valda måtten.")}), nil
+}
+
+// earlier are the chosen measures that were collected before the package's last year only.
+func (k packager) earlier() (names []string) {
+	for _, row := range k.kept(func(r analysis.Row) bool { return r.Measure.Parts()[0].ID == r.Stratum.ID }) {
+		if k.anchor(row) == "" {
+			names = append(names, row.Definition.Name)
+		}
+	}
+	return names
 }
 
 func (k packager) references(ctx context.Context) edition.Table {

@@ -16,7 +16,7 @@ func (k packager) patients(ctx context.Context) ([]edition.Block, error) {
 	t := edition.Table{ID: "antal-tabell", Caption: i18n.T(ctx, "Antal barn per år, hela gruppen"), Columns: append([]edition.Column{
 		{Text: i18n.T(ctx, "Mått")}}, k.yearColumns()...)}
 	for _, row := range k.kept(whole) {
-		line := edition.Row{Cells: []edition.Cell{{Text: rowTitle(row), Detail: counted(ctx, row), Anchor: Anchor(row)}}}
+		line := edition.Row{Cells: []edition.Cell{{Text: rowTitle(row), Detail: counted(ctx, row), Anchor: k.anchor(row)}}}
 		for _, r := range k.years(row.Measure, row.Stratum) {
 			line.Cells = append(line.Cells, numberCell(ctx, r.Total.Result))
 		}
@@ -97,17 +97,27 @@ func divisionWords(ctx context.Context, kind quality.DivisionKind) (heading, mis
 // the last year's share of all.
 func (k packager) parts(ctx context.Context, row analysis.Row) edition.Table {
 	t := edition.Table{ID: Anchor(row) + "-delar", Caption: rowTitle(row), Columns: append(append([]edition.Column{{Text: i18n.T(ctx, "Del")}}, k.yearColumns()...),
-		edition.Column{Text: i18n.T(ctx, "Andel %s", strconv.Itoa(k.Package.LastYear)), Number: true})}
-	all := number(row.Total.Result)
+		edition.Column{Text: i18n.T(ctx, "Andel"), Number: true})}
+	// The share is of the last year that is told of.
+	var all *float64
+	of := 0
+	for n, y := range k.years(row.Measure, row.Stratum) {
+		if total := number(y.Total.Result); total != nil && *total > 0 {
+			all, of = total, n
+			t.Columns[len(t.Columns)-1].Text = i18n.T(ctx, "Andel %s", strconv.Itoa(k.Package.FirstYear+n))
+		}
+	}
 	line := func(name string, s quality.Stratum) edition.Row {
 		r := edition.Row{Cells: []edition.Cell{{Text: name}}, Sum: s.ID == 0}
-		var last analysis.Result
-		for _, y := range k.years(row.Measure, s) {
-			last = y.Total.Result
-			r.Cells = append(r.Cells, numberCell(ctx, last))
+		var shared analysis.Result
+		for n, y := range k.years(row.Measure, s) {
+			if n == of {
+				shared = y.Total.Result
+			}
+			r.Cells = append(r.Cells, numberCell(ctx, y.Total.Result))
 		}
 		share := edition.Cell{Text: i18n.NoValue}
-		if n := number(last); n != nil && all != nil && *all > 0 {
+		if n := number(shared); n != nil && all != nil && *all > 0 {
 			share.Text = i18n.Percent(ctx, *n / *all, 0)
 		}
 		r.Cells = append(r.Cells, share)
