@@ -1,6 +1,9 @@
 package analysis
 
 import (
+	"cmp"
+	"slices"
+
 	"samsyn/internal/disclosure"
 	"samsyn/internal/org"
 	"samsyn/internal/quality"
@@ -116,6 +119,9 @@ func (t *table) addSum(name place, r Result, cells []int, hidden bool) {
 // protect hides the table's small numbers and what would give them away, and then shows
 // the regions that can be.
 func (t *table) protect(rule disclosure.Rule) {
+	if t.measure.Divided() && t.protectWhole(rule) {
+		return
+	}
 	var regions []int
 	for _, name := range t.sums {
 		if name.region != 0 {
@@ -123,6 +129,53 @@ func (t *table) protect(rule disclosure.Rule) {
 		}
 	}
 	t.sheet = t.sheet.Protect(rule).Show(rule, regions)
+}
+
+// protectWhole protects all strata together as if the measure were not divided, so that to
+// divide it hides nothing that was shown, and then shows what can be of the strata. False,
+// and nothing done, when the strata cannot be hidden so.
+func (t *table) protectWhole(rule disclosure.Rule) bool {
+	whole := disclosure.Sheet{Kind: t.sheet.Kind}
+	var units []int // the places of its cells among the table's sums
+	for n, name := range t.sums {
+		if name.unit != 0 && !t.sheet.Totals[n].Hidden {
+			whole.Cells, units = append(whole.Cells, t.sheet.At(t.at[name])), append(units, n)
+		}
+	}
+	total := slices.Index(t.sums, place{})
+	if total < 0 || len(units) == 0 || t.sheet.Totals[total].Hidden {
+		return false
+	}
+	whole.Totals = []disclosure.Total{{Cells: all(len(units))}}
+	whole = whole.Protect(rule)
+
+	s := disclosure.Sheet{Kind: t.sheet.Kind, Cells: slices.Clone(t.sheet.Cells), Totals: slices.Clone(t.sheet.Totals)}
+	var regions, parts, cells, others []int
+	for n, name := range t.sums {
+		s.Totals[n].Hidden = true
+		switch at := t.at[name]; {
+		case name.region != 0 && name.stratum == 0:
+			regions = append(regions, at)
+		case name.region != 0:
+			others = append(others, at)
+		case name.stratum != 0:
+			parts = append(parts, at)
+		}
+	}
+	for cell, n := range units {
+		s.Totals[n].Hidden = whole.Cells[cell].Hidden
+	}
+	s.Totals[total].Hidden = whole.Totals[0].Hidden
+	for cell := range s.Cells {
+		s.Cells[cell].Hidden, cells = true, append(cells, cell)
+	}
+	slices.SortStableFunc(cells, func(a, b int) int { return cmp.Compare(size(s.Cells[b]), size(s.Cells[a])) })
+	s = s.Show(rule, slices.Concat(regions, parts, cells, others))
+	if len(s.Audit(rule)) > 0 {
+		return false
+	}
+	t.sheet = s
+	return true
 }
 
 // hides reports whether a reported result is not shown.
@@ -176,4 +229,13 @@ func addsUp(sheet disclosure.Sheet, sum Result, cells []int) bool {
 	}
 	return len(cells) > 0 && wanted.Numerator == together.Numerator &&
 		(sum.Kind == quality.Rate || wanted.Denominator == together.Denominator)
+}
+
+// all are the places of n cells.
+func all(n int) []int {
+	places := make([]int, n)
+	for i := range places {
+		places[i] = i
+	}
+	return places
 }

@@ -327,3 +327,21 @@ func enumerate(sums []shownSum, units, strata int, tell func(map[[2]int]int) (en
 	}
 	fill(0)
 }
+
+// TestDividingHidesNothingOfTheWhole: what is shown of all strata together is what would be
+// shown of the measure undivided; the strata give way.
+func TestDividingHidesNothingOfTheWhole(t *testing.T) {
+	ds := divide(dataset(
+		ofStratum(1, share(linkoping, 1, 2, 20)), ofStratum(2, share(linkoping, 1, 10, 20)),
+		ofStratum(1, share(norrkoping, 1, 9, 20)), ofStratum(2, share(norrkoping, 1, 11, 20)),
+		ofStratum(1, share(kalmar, 1, 8, 20)), ofStratum(2, share(kalmar, 1, 12, 20))), sexes[:2]).Mask()
+	rows := ds.Overview(2025)[0].Rows
+	for n, c := range rows[0].Units[:3] {
+		if c.State != analysis.Reported {
+			t.Errorf("unit %d is %s", n, c.State)
+		}
+	}
+	if rows[0].Total.State != analysis.Reported || rows[1].Units[0].State != analysis.Masked {
+		t.Errorf("all together: %s, the small stratum: %s", rows[0].Total.State, rows[1].Units[0].State)
+	}
+}

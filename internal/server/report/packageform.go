@@ -56,7 +56,7 @@ func (h *Handlers) CreatePackage(w http.ResponseWriter, r *http.Request) error {
 		k.ID, err = h.room.CreatePackage(ctx, visitor.Actor, k)
 	}
 	if form.Rejected(err) {
-		f, err := h.beginPackage(r, form)
+		f, err := h.beginPackage(r, page.NewForm(url.Values{"inforande": {form.Value("inforande")}, "team": {form.Value("team")}}))
 		if err != nil {
 			return err
 		}
