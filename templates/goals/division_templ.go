@@ -592,7 +592,7 @@ func DivisionForm(v DivisionFormView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "field-parts", Title: i18n.T(ctx, "Delar"), Lead: i18n.T(ctx, "I den ordning de visas. En del som har siffror kan inte tas bort: avsluta den i stället. Töm namn och kod för att ta bort en del som inte har några.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "parts", Title: i18n.T(ctx, "Delar"), Lead: i18n.T(ctx, "I den ordning de visas. En del som har siffror kan inte tas bort: avsluta den i stället. Töm namn och kod för att ta bort en del som inte har några.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -204,7 +204,7 @@ func PackageForm(v PackageFormView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "field-measures", Title: i18n.T(ctx, "Mått"), Lead: i18n.T(ctx, "Processmåtten följer alltid med, som beskrivning av orterna.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "measures", Title: i18n.T(ctx, "Mått"), Lead: i18n.T(ctx, "Processmåtten följer alltid med, som beskrivning av orterna.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
