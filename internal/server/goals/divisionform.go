@@ -161,7 +161,9 @@ func moved(err error, lines []int) error {
 func divisionValues(ctx context.Context, d quality.Division) url.Values {
 	values := url.Values{"code": {d.Code}, "name": {d.Name}, "kind": {string(d.Kind)}, "version": {strconv.Itoa(d.Version)}}
 	for n, s := range d.Strata {
-		values.Set(partField(n, "id"), number(s.ID))
+		if s.ID != 0 { // a part that is to be added has none
+			values.Set(partField(n, "id"), number(s.ID))
+		}
 		values.Set(partField(n, "code"), s.Code)
 		values.Set(partField(n, "name"), s.Name)
 		values.Set(partField(n, "from"), typedDay(ctx, s.ValidFrom))
