@@ -248,7 +248,9 @@ func (room *Room) DivideMeasure(ctx context.Context, actor org.Actor, group org.
 
 // divisible reports whether the measure counts children, so that they can be divided. What
 // carries over from one period to the next describes a site.
-func divisible(i quality.Indicator) bool { return i.Kind.Numeric() && i.CountsChildren && !i.CarriesOver }
+func divisible(i quality.Indicator) bool {
+	return i.Kind.Numeric() && i.CountsChildren && !i.CarriesOver
+}
 
 // auditedDivision is what the log keeps of a division.
 type auditedDivision struct {

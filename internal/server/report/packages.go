@@ -64,4 +64,3 @@ func askedPackage(r *http.Request) (report.AskedPackage, error) {
 	return report.AskedPackage{Group: page.VisitorOf(r).Group.ID, ID: improvement.PackageID(id),
 		Public: page.Query(r).Value(audienceName) == forAll}, err
 }
-
