@@ -50,6 +50,7 @@ var sheets = []string{
 	"css/edition.css",
 	"css/shows.css",
 	"css/report-files.css",
+	"css/package.css",
 	"css/round.css",
 	"css/write.css",
 	"css/talk.css",

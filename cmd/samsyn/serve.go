@@ -30,6 +30,9 @@ func serve(ctx context.Context, env environment, args []string) error {
 		if accounts, err = setup.Demo(ctx, db.DB, env.now(), env.config.DemoPassword); err != nil {
 			return err
 		}
+		if err := setup.DemoPackages(ctx, db.DB, env.now(), compose.Package); err != nil {
+			return err
+		}
 		if err := setup.DemoEditions(ctx, db.DB, env.now(), compose.Edition); err != nil {
 			return err
 		}

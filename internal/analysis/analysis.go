@@ -146,17 +146,6 @@ func (ds *Dataset) measure(id quality.IndicatorID) *Measure {
 	return nil
 }
 
-// Parts are what the measure is divided into, each a set of results of its own:
-// its strata, or one part with the zero Stratum when it is not divided. Strata
-// are never added together, since units differ in how their children are
-// distributed over them.
-func (m *Measure) Parts() []quality.Stratum {
-	if len(m.Strata) == 0 {
-		return []quality.Stratum{{}}
-	}
-	return m.Strata
-}
-
 // VersionOn is the definition that holds on the day, or the first one for days
 // before it.
 func (m *Measure) VersionOn(day time.Time) quality.Version {

@@ -50,7 +50,7 @@ func (ds *Dataset) Variations(blocks []Block) []MeasureVariation {
 	var list []MeasureVariation
 	for _, block := range blocks {
 		for _, row := range block.Rows {
-			if row.Measure.Category == quality.Process {
+			if row.Measure.Category == quality.Process || row.Together() {
 				continue
 			}
 			list = append(list, MeasureVariation{Row: row, Goal: block.Goal, Variation: ds.Variation(row),

@@ -74,6 +74,9 @@ func DeviationsOf(blocks []Block) Deviations {
 	var all Deviations
 	for _, block := range blocks {
 		for _, row := range block.Rows {
+			if row.Together() {
+				continue
+			}
 			of := row.Deviations()
 			all.List = append(all.List, of.List...)
 			all.Compared += of.Compared

@@ -36,7 +36,7 @@ func (ds *Dataset) Entries() []Entry {
 	var list []Entry
 	for n := range ds.Measures {
 		m := &ds.Measures[n]
-		for _, part := range m.Parts() {
+		for _, part := range m.Counted() {
 			if ds.Masked {
 				list = append(list, ds.publishedEntries(m, part)...)
 			} else {

@@ -122,7 +122,7 @@ func TestOverviewGoesGoalByGoal(t *testing.T) {
 	if len(blocks) != 2 || blocks[0].Goal.Title != "Varma barn" || len(blocks[0].Rows) != 1 || blocks[1].Goal.ID != 0 {
 		t.Fatalf("%d blocks", len(blocks))
 	}
-	if len(blocks[1].Rows) != 7 || blocks[1].Rows[0].Stratum.ID != 1 || blocks[1].Rows[1].Stratum.ID != 2 {
-		t.Errorf("%d rows: each stratum has its own", len(blocks[1].Rows))
+	if rows := blocks[1].Rows; len(rows) != 8 || !rows[0].Together() || rows[1].Stratum.ID != 1 || rows[2].Stratum.ID != 2 {
+		t.Errorf("%d rows: all together and each stratum have their own", len(rows))
 	}
 }

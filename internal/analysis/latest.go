@@ -11,8 +11,10 @@ func (ds *Dataset) Latest(m *Measure, stratum quality.Stratum, year int) (qualit
 
 // note keeps the figure's period when it is the last of its year.
 func (x *index) note(f Figure) {
-	key := cellKey{f.IndicatorID, f.StratumID, f.Period.LastYear()}
-	if last, known := x.latest[key]; !known || f.Period.End().After(last.End()) {
-		x.latest[key] = f.Period
+	for _, stratum := range []quality.StratumID{f.StratumID, 0} { // and of all strata together
+		key := cellKey{f.IndicatorID, stratum, f.Period.LastYear()}
+		if last, known := x.latest[key]; !known || f.Period.End().After(last.End()) {
+			x.latest[key] = f.Period
+		}
 	}
 }

@@ -4,13 +4,12 @@ import (
 	"math"
 
 	"samsyn/internal/disclosure"
-	"samsyn/internal/org"
 	"samsyn/internal/quality"
 )
 
-// Mask is the dataset for readers outside the group. Each measure's part and
-// year is one table, the units with their regions and their total, that package
-// disclosure hides small numbers in; only what is left is kept. The figures
+// Mask is the dataset for readers outside the group. Each measure's year is one
+// table that package disclosure hides small numbers in: the units with their regions
+// and their total, for each stratum and for all strata together; only what is left is kept. The figures
 // themselves, and what units have written with them, are dropped, so nothing
 // computed from the masked dataset can give a hidden number away.
 //
@@ -40,11 +39,8 @@ func (ds *Dataset) Mask() *Dataset {
 	masked.index = &index{periods: ds.indexed().periods, latest: ds.indexed().latest}
 	for n := range ds.Measures {
 		m := &ds.Measures[n]
-		for _, part := range m.Parts() {
-			for year := ds.FirstYear; year <= ds.LastYear; year++ {
-				s := ds.spread(m, part.ID, YearSpan(year))
-				masked.published[publishedKey{partKey{m.ID, part.ID}, YearSpan(year)}] = s.without(ds.small(m, s))
-			}
+		for year := ds.FirstYear; year <= ds.LastYear; year++ {
+			ds.publish(m, YearSpan(year), masked.published)
 		}
 	}
 	return &masked
@@ -74,57 +70,6 @@ func (ds *Dataset) tellsOfFew(m *Measure, r Result) bool {
 type hidden struct {
 	units, regions []bool
 	total          bool
-}
-
-// small is what a year's results hide: the units' small numbers and what would give
-// them, or a region's, away. Of the regions is shown what then can be.
-func (ds *Dataset) small(m *Measure, s spread) hidden {
-	h := hidden{units: make([]bool, len(s.units)), regions: make([]bool, len(s.regions))}
-	if !m.hides() {
-		return h
-	}
-	sheet := disclosure.Sheet{Kind: disclosureKind(m.Kind)}
-	var units []int // the places of the sheet's cells in the spread
-	for n, r := range s.units {
-		if r.State == Reported {
-			sheet.Cells, units = append(sheet.Cells, cellOf(r)), append(units, n)
-		}
-	}
-	sheet.Totals = []disclosure.Total{{Cells: all(len(units)), Hidden: s.total.State != Reported}}
-	var regions []int
-	for _, region := range ds.regions() {
-		regions = append(regions, disclosure.TotalAt(len(sheet.Totals)))
-		sheet.Totals = append(sheet.Totals, disclosure.Total{Cells: ds.cellsIn(region, units), Hidden: true})
-	}
-	sheet = sheet.Protect(ds.rule()).Show(ds.rule(), regions)
-	for cell, n := range units {
-		h.units[n] = sheet.Cells[cell].Hidden
-	}
-	h.total = sheet.Totals[0].Hidden
-	for n := range h.regions {
-		h.regions[n] = sheet.Totals[n+1].Hidden
-	}
-	return h
-}
-
-// cellsIn are the places, in a list of units' places, of those in the region.
-func (ds *Dataset) cellsIn(region org.RegionID, units []int) []int {
-	var cells []int
-	for cell, n := range units {
-		if ds.Units[n].RegionID == region {
-			cells = append(cells, cell)
-		}
-	}
-	return cells
-}
-
-// all are the places of n cells.
-func all(n int) []int {
-	places := make([]int, n)
-	for i := range places {
-		places[i] = i
-	}
-	return places
 }
 
 // without is the spread as it is published: without what is hidden.

@@ -21,42 +21,40 @@ func (ds *Dataset) MaskWithin(history *Dataset) *Dataset {
 	masked := ds.Mask()
 	for n := range ds.Measures {
 		m := &ds.Measures[n]
-		for _, part := range m.Parts() {
-			shown := history.sums(m.ID, part.ID, ds.LastYear)
-			for last := max(ds.FirstYear, history.FirstYear) + 2; last <= ds.LastYear; last++ {
-				span := ThreeYearSpan(last)
-				s := ds.spread(m, part.ID, span)
+		shown := history.sums(m.ID, ds.LastYear)
+		for last := max(ds.FirstYear, history.FirstYear) + 2; last <= ds.LastYear; last++ {
+			for _, part := range m.Parts() {
+				s := ds.spread(m, part.ID, ThreeYearSpan(last))
 				h := hidden{units: make([]bool, len(s.units)), regions: make([]bool, len(s.regions))}
 				if m.hides() {
-					h.total = !shown[sumOf{last, 0, 0}]
+					h.total = !shown[sumOf{last, place{stratum: part.ID}}]
 					for n, u := range ds.Units {
-						h.units[n] = !shown[sumOf{last, u.ID, 0}]
+						h.units[n] = !shown[sumOf{last, place{stratum: part.ID, unit: u.ID}}]
 					}
 					for n, region := range ds.regions() {
-						h.regions[n] = !shown[sumOf{last, 0, region}]
+						h.regions[n] = !shown[sumOf{last, place{stratum: part.ID, region: region}}]
 					}
 				}
-				masked.published[publishedKey{partKey{m.ID, part.ID}, span}] = s.without(h)
+				masked.published[publishedKey{partKey{m.ID, part.ID}, ThreeYearSpan(last)}] = s.without(h)
 			}
 		}
 	}
 	return masked
 }
 
-// sumOf names the three years that end with one, of a unit, of a region, or of all.
+// sumOf names a result of the three years that end with one.
 type sumOf struct {
-	last   int
-	unit   org.UnitID
-	region org.RegionID
+	last int
+	place
 }
 
-// sums are the three-year sums that can be shown of a measure's part, up to a year.
-func (ds *Dataset) sums(id quality.IndicatorID, stratum quality.StratumID, last int) map[sumOf]bool {
+// sums are the three-year sums that can be shown of a measure, up to a year.
+func (ds *Dataset) sums(id quality.IndicatorID, last int) map[sumOf]bool {
 	m := ds.measure(id)
 	if m == nil || !m.hides() {
 		return nil
 	}
-	c := course{ds: ds, measure: m, stratum: stratum, cells: map[unitYear]int{}, shown: map[sumOf]bool{},
+	c := course{ds: ds, measure: m, cells: map[cellOfYear]int{}, shown: map[sumOf]bool{},
 		sheet: disclosure.Sheet{Kind: disclosureKind(m.Kind)}}
 	for year := ds.FirstYear; year <= last; year++ {
 		c.addYear(year)
@@ -67,109 +65,128 @@ func (ds *Dataset) sums(id quality.IndicatorID, stratum quality.StratumID, last 
 	return c.shown
 }
 
-// course is a measure's part over the years, as package disclosure sees it: a cell for
-// each unit and year, and everything that is published as sums of them.
+// course is a measure over the years, as package disclosure sees it: a cell for each
+// unit, stratum and year, and everything that is published as sums of them.
 type course struct {
 	ds      *Dataset
 	measure *Measure
-	stratum quality.StratumID
 	sheet   disclosure.Sheet
-	cells   map[unitYear]int // the places of the cells that have a figure
+	cells   map[cellOfYear]int // the places of the cells that have a figure
 	shown   map[sumOf]bool
 }
 
-// unitYear is one unit's year, by the unit's place in Dataset.Units.
-type unitYear struct{ unit, year int }
+// cellOfYear is one unit's stratum in one year.
+type cellOfYear struct {
+	stratum quality.StratumID
+	unit    org.UnitID
+	year    int
+}
 
 // addYear adds a year's table as it is published.
 func (c *course) addYear(year int) {
-	s := c.ds.spread(c.measure, c.stratum, YearSpan(year))
-	h := c.ds.small(c.measure, s)
-	var cells []int
-	for n, r := range s.units {
-		if r.State == Reported {
-			place := len(c.sheet.Cells)
-			c.cells[unitYear{n, year}], cells = place, append(cells, place)
-			cell := cellOf(r)
-			cell.Hidden = h.units[n]
-			c.sheet.Cells = append(c.sheet.Cells, cell)
-		}
-	}
-	if len(cells) == 0 {
+	t := c.ds.table(c.measure, YearSpan(year))
+	if len(t.names) == 0 {
 		return
 	}
-	c.sheet.Totals = append(c.sheet.Totals, disclosure.Total{Cells: cells, Hidden: h.total})
-	for n, region := range c.ds.regions() {
-		if own := c.of(region, year, year); len(own) > 0 {
-			c.sheet.Totals = append(c.sheet.Totals, disclosure.Total{Cells: own, Hidden: h.regions[n]})
+	t.protect(c.ds.rule())
+	before := len(c.sheet.Cells)
+	for n, name := range t.names {
+		c.cells[cellOfYear{name.stratum, name.unit, year}] = before + n
+		c.sheet.Cells = append(c.sheet.Cells, t.sheet.Cells[n])
+	}
+	for _, total := range t.sheet.Totals {
+		if len(total.Cells) == 0 {
+			continue
 		}
+		moved := disclosure.Total{Hidden: total.Hidden}
+		for _, cell := range total.Cells {
+			moved.Cells = append(moved.Cells, before+cell)
+		}
+		c.sheet.Totals = append(c.sheet.Totals, moved)
 	}
 }
 
-// of are the cells of a region's units in the years.
-func (c *course) of(region org.RegionID, first, last int) []int {
+// strata are those that a part of the measure is made of.
+func (c *course) strata(part quality.StratumID) []quality.Stratum {
+	if c.measure.together(part) {
+		return c.measure.Strata
+	}
+	return []quality.Stratum{{ID: part}}
+}
+
+// of are the cells of a region's units in the years; of all units' for no region.
+func (c *course) of(part quality.StratumID, region org.RegionID, first, last int) []int {
 	var cells []int
-	for n, u := range c.ds.Units {
-		if u.RegionID == region {
-			cells = append(cells, c.unit(n, first, last)...)
+	for _, u := range c.ds.Units {
+		if region == 0 || u.RegionID == region {
+			cells = append(cells, c.unit(part, u.ID, first, last)...)
 		}
 	}
 	return cells
 }
 
-// unit are the cells of the unit in the years.
-func (c *course) unit(n, first, last int) []int {
+// unit are the cells of the unit's part in the years.
+func (c *course) unit(part quality.StratumID, unit org.UnitID, first, last int) []int {
 	var cells []int
-	for year := first; year <= last; year++ {
-		if place, ok := c.cells[unitYear{n, year}]; ok {
-			cells = append(cells, place)
+	for _, s := range c.strata(part) {
+		for year := first; year <= last; year++ {
+			if place, ok := c.cells[cellOfYear{s.ID, unit, year}]; ok {
+				cells = append(cells, place)
+			}
 		}
 	}
 	return cells
 }
 
 // addSums adds the sums of the three years that end with one, and shows those that can
-// be: all units together before any, then those that tell most that the years do not,
-// the largest of them first.
+// be: all units together before any, all strata together first, then those that tell
+// most that the years do not, the largest of them first.
 func (c *course) addSums(last int) {
-	s := c.ds.spread(c.measure, c.stratum, ThreeYearSpan(last))
 	names := map[int]sumOf{} // by their places
-	var places []int
-	add := func(name sumOf, r Result, cells []int) {
-		if r.State != Reported || !c.addsUp(r, cells) {
+	var totals, others []int
+	add := func(to *[]int, name place, r Result, cells []int) {
+		if r.State != Reported || !addsUp(c.sheet, r, cells) {
 			return // not made of what is published of the years: it stays hidden
 		}
-		place := disclosure.TotalAt(len(c.sheet.Totals))
+		at := disclosure.TotalAt(len(c.sheet.Totals))
 		c.sheet.Totals = append(c.sheet.Totals, disclosure.Total{Cells: cells, Hidden: true})
-		names[place], places = name, append(places, place)
+		names[at], *to = sumOf{last, name}, append(*to, at)
 	}
-	members := make([][]int, len(s.units))
-	var everybody []int
-	for n, r := range s.units {
-		if r.State == Reported {
-			members[n] = c.counted(n, r, last)
-			everybody = append(everybody, members[n]...)
-		}
-		add(sumOf{last, c.ds.Units[n].ID, 0}, r, members[n])
-	}
-	for n, region := range c.ds.regions() {
-		var cells []int
-		for u, unit := range c.ds.Units {
-			if unit.RegionID == region {
-				cells = append(cells, members[u]...)
+	for _, part := range c.measure.Parts() {
+		s, each := c.ds.spread(c.measure, part.ID, ThreeYearSpan(last)), c.each(part.ID)
+		members := make([][]int, len(s.units))
+		var everybody []int
+		for n, r := range s.units {
+			if r.State == Reported {
+				members[n] = c.counted(place{stratum: part.ID, unit: c.ds.Units[n].ID}, r, last)
+				everybody = append(everybody, members[n]...)
 			}
+			if !each {
+				continue
+			}
+			add(&others, place{stratum: part.ID, unit: c.ds.Units[n].ID}, r, members[n])
 		}
-		add(sumOf{last, 0, region}, s.regions[n], cells)
+		for n, region := range c.ds.regions() {
+			var cells []int
+			for u, unit := range c.ds.Units {
+				if unit.RegionID == region {
+					cells = append(cells, members[u]...)
+				}
+			}
+			if !each {
+				continue
+			}
+			add(&others, place{stratum: part.ID, region: region}, s.regions[n], cells)
+		}
+		add(&totals, place{stratum: part.ID}, s.total, everybody)
 	}
-	slices.SortStableFunc(places, func(a, b int) int {
+	slices.SortStableFunc(others, func(a, b int) int {
 		return cmp.Or(cmp.Compare(c.untold(b), c.untold(a)), cmp.Compare(size(c.sheet.At(b)), size(c.sheet.At(a))))
 	})
-	all := len(places)
-	add(sumOf{last, 0, 0}, s.total, everybody)
-	places = append(places[all:], places[:all]...)
+	places := append(totals, others...)
 	c.show(places, last)
-	for _, place := range places {
-		c.shown[names[place]] = !c.sheet.Totals[disclosure.TotalCell-place].Hidden
+	for _, at := range places {
+		c.shown[names[at]] = !c.sheet.Totals[disclosure.TotalCell-at].Hidden
 	}
 }
 
@@ -180,42 +197,43 @@ func (c *course) show(places []int, last int) {
 	guard := func(cells []int) {
 		c.sheet.Totals = append(c.sheet.Totals, disclosure.Total{Cells: cells, Hidden: true})
 	}
-	var everybody []int
-	for n := range c.ds.Units {
-		guard(c.unit(n, last-1, last))
-		everybody = append(everybody, c.unit(n, last-1, last)...)
-	}
-	guard(everybody)
-	for _, region := range c.ds.regions() {
-		guard(c.of(region, last-1, last))
+	for _, part := range c.measure.Parts() {
+		guard(c.of(part.ID, 0, last-1, last))
+		if !c.each(part.ID) {
+			continue
+		}
+		for _, u := range c.ds.Units {
+			guard(c.unit(part.ID, u.ID, last-1, last))
+		}
+		for _, region := range c.ds.regions() {
+			guard(c.of(part.ID, region, last-1, last))
+		}
 	}
 	c.sheet = c.sheet.Show(c.ds.rule(), places)
 	c.sheet.Totals = c.sheet.Totals[:published]
 }
 
+// mostCells is how many cells a divided measure may have for sums of years to be shown of
+// units: with more, it takes too long to see that they give nothing away.
+const mostCells = 240
+
+// each reports whether sums of years are shown of units and regions: of a divided measure
+// only for all its strata together. A stratum has few children in a unit, and it has
+// sums of years for all units.
+func (c *course) each(part quality.StratumID) bool {
+	return !c.measure.Divided() || part == 0 && len(c.cells) <= mostCells
+}
+
 // counted are the cells of a unit that the sum of three years is made of: those from
 // the year on that a definition that cannot be compared leaves. None when they do not
 // add up to it.
-func (c *course) counted(unit int, r Result, last int) []int {
+func (c *course) counted(of place, r Result, last int) []int {
 	for first := last - 2; first <= last; first++ {
-		if cells := c.unit(unit, first, last); c.addsUp(r, cells) {
+		if cells := c.unit(of.stratum, of.unit, first, last); addsUp(c.sheet, r, cells) {
 			return cells
 		}
 	}
 	return nil
-}
-
-// addsUp reports whether a sum is what the cells are together. The exposure that a
-// rate is counted by hides nobody.
-func (c *course) addsUp(r Result, cells []int) bool {
-	wanted := cellOf(r)
-	var together disclosure.Cell
-	for _, place := range cells {
-		together.Numerator += c.sheet.Cells[place].Numerator
-		together.Denominator += c.sheet.Cells[place].Denominator
-	}
-	return len(cells) > 0 && wanted.Numerator == together.Numerator &&
-		(r.Kind == quality.Rate || wanted.Denominator == together.Denominator)
 }
 
 // untold is how many of a sum's cells are hidden.

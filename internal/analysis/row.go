@@ -35,7 +35,8 @@ type RegionCell struct {
 // Row is one part of a measure over one span of time, for everybody.
 type Row struct {
 	Measure *Measure
-	Stratum quality.Stratum // zero when the measure is not divided
+	// Stratum is zero when the measure is not divided, and for all its strata together.
+	Stratum quality.Stratum
 	Span    Span
 	// Year is the span's last.
 	Year int
@@ -132,11 +133,16 @@ func (ds *Dataset) Overview(year int) []Block { return ds.OverviewOf(YearSpan(ye
 // of the span.
 func (ds *Dataset) OverviewOf(span Span) []Block {
 	var blocks []Block
+	var last *Measure
 	for _, s := range ds.selected(span.Year()) {
 		if len(blocks) == 0 || blocks[len(blocks)-1].Goal.ID != s.goal {
-			blocks = append(blocks, Block{Goal: ds.goal(s.goal)})
+			blocks, last = append(blocks, Block{Goal: ds.goal(s.goal)}), nil
 		}
 		block := &blocks[len(blocks)-1]
+		if s.measure.Divided() && s.measure != last { // all together before the parts
+			block.Rows = append(block.Rows, ds.RowOver(s.measure, quality.Stratum{}, span))
+		}
+		last = s.measure
 		block.Rows = append(block.Rows, ds.RowOver(s.measure, s.part, span))
 	}
 	return blocks
@@ -159,8 +165,10 @@ func (ds *Dataset) selected(year int) []selectedPart {
 		if s.Year != year || m == nil {
 			continue
 		}
-		for _, part := range m.Parts() {
-			list = append(list, selectedPart{s.GoalID, m, part})
+		for _, part := range m.Counted() {
+			if part.Within(quality.WholeYear(year)) {
+				list = append(list, selectedPart{s.GoalID, m, part})
+			}
 		}
 	}
 	return list

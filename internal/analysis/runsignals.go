@@ -83,14 +83,14 @@ func (ds *Dataset) runSignals(wanted func(org.Unit) bool) (Runs, error) {
 }
 
 // Courses are the lines of a measure that are judged, stratum by stratum: one for
-// each unit it applies to and one for all together. None for a measure that is not
+// each unit it applies to and one for all units together. None for a measure that is not
 // Charted.
 func (ds *Dataset) Courses(m *Measure) []Course {
 	var all []Course
 	if !m.Charted() {
 		return nil
 	}
-	for _, part := range m.Parts() {
+	for _, part := range m.Counted() {
 		all = append(all, ds.Timeline(m, part).Courses(m, part)...)
 	}
 	return all

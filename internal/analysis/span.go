@@ -94,16 +94,18 @@ func (ds *Dataset) Periods(m *Measure, stratum quality.StratumID, year int) []qu
 func (ds *Dataset) reported(m *Measure, stratum quality.StratumID, year int) []quality.Period {
 	expected := m.expected(year)
 	var found []quality.Period
-	for _, u := range ds.Units {
-		for _, f := range ds.figures(m, stratum)[u.ID] {
-			if f.Period.LastYear() != year {
-				continue
-			}
-			if slices.Contains(expected, f.Period) {
-				return expected
-			}
-			if !slices.Contains(found, f.Period) {
-				found = append(found, f.Period)
+	for _, figures := range ds.figuresOf(m, stratum) {
+		for _, u := range ds.Units {
+			for _, f := range figures[u.ID] {
+				if f.Period.LastYear() != year {
+					continue
+				}
+				if slices.Contains(expected, f.Period) {
+					return expected
+				}
+				if !slices.Contains(found, f.Period) {
+					found = append(found, f.Period)
+				}
 			}
 		}
 	}

@@ -63,6 +63,10 @@ func (ds *Dataset) fillSpark(m *Measure, stratum quality.Stratum, s *Spark) {
 	for n, p := range s.Periods {
 		at[p] = n
 	}
+	if m.together(stratum.ID) {
+		ds.fillTogether(m, s)
+		return
+	}
 	figures := ds.figures(m, stratum.ID)
 	together := make([][]quality.Value, len(s.Periods))
 	for n, u := range ds.Units {
@@ -86,6 +90,17 @@ func (ds *Dataset) fillSpark(m *Measure, stratum quality.Stratum, s *Spark) {
 		if point, ok := sum(m.Kind, values).Point(m.Kind, per(m.VersionOn(s.Periods[n].Start()))); ok {
 			s.Total[n] = &point
 		}
+	}
+}
+
+// fillTogether fills the spark of all of a measure's strata together.
+func (ds *Dataset) fillTogether(m *Measure, s *Spark) {
+	for _, p := range s.Periods {
+		all := ds.moment(m, 0, []quality.Period{p})
+		for n := range ds.Units {
+			s.Units[n] = append(s.Units[n], all.units[n].Point)
+		}
+		s.Total = append(s.Total, all.total.Point)
 	}
 }
 

@@ -15,6 +15,7 @@ type spread struct {
 // spreadOf pools the figures of the periods for every unit, region and the group.
 func (ds *Dataset) spreadOf(m *Measure, stratum quality.StratumID, periods []quality.Period) spread {
 	s := ds.moment(m, stratum, periods)
+	s.regions = nil
 	for _, region := range ds.regions() {
 		s.regions = append(s.regions, ds.totalOf(m, ds.inRegion(region, s.units)))
 	}
@@ -23,6 +24,10 @@ func (ds *Dataset) spreadOf(m *Measure, stratum quality.StratumID, periods []qua
 
 // moment is spreadOf without the regions, for lines over time, which have none.
 func (ds *Dataset) moment(m *Measure, stratum quality.StratumID, periods []quality.Period) spread {
+	if m.together(stratum) {
+		return ds.add(m, ds.partsIn(m, periods))
+	}
+	periods = m.held(stratum, periods)
 	s := spread{units: make([]Result, 0, len(ds.Units))}
 	figures := ds.figures(m, stratum)
 	for _, u := range ds.Units {
@@ -118,7 +123,12 @@ func (ds *Dataset) spread(m *Measure, stratum quality.StratumID, span Span) spre
 	if known, ok := ds.indexed().spreads.Load(key); ok {
 		return known.(spread)
 	}
-	s := ds.spreadOf(m, stratum, ds.within(m, stratum, span))
+	var s spread
+	if m.together(stratum) {
+		s = ds.add(m, ds.partsOver(m, span))
+	} else {
+		s = ds.spreadOf(m, stratum, ds.within(m, stratum, span))
+	}
 	ds.indexed().spreads.Store(key, s)
 	return s
 }

@@ -61,6 +61,7 @@ var elsewhere = map[string]string{
 	"/forbattring/omgangar/nominera":                                  "leads to the form in the open round",
 	"/forbattring/team/{team}/matt/{teammeasure}/diagram/{name}":      "a picture",
 	"/forbattring/inforanden/{pathway}/utvardering/diagram/{measure}": "a picture",
+	"/forbattring/datapaket/{package}/{number}/filer/{format}":        "a file",
 }
 
 // Every page that somebody is led to is usable for everybody: it keeps WCAG 2.1 A

@@ -27,9 +27,20 @@ const (
 	Public   Audience = "public"
 )
 
-// Document is one year's report for one audience.
+// Kind is what sort of document it is.
+type Kind string
+
+// The kinds: the yearly report, and a package of data about a group of patients.
+const (
+	Report  Kind = ""
+	Package Kind = "package"
+)
+
+// Document is one year's report for one audience, or a data package, which is made of the
+// same parts.
 type Document struct {
 	Format    int      `json:"format"`
+	Kind      Kind     `json:"kind,omitempty"`
 	Group     string   `json:"group"` // its full name
 	GroupCode string   `json:"group_code"`
 	Body      string   `json:"body,omitempty"` // the receiving body's name

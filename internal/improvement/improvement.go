@@ -33,4 +33,5 @@ type (
 	DocumentID    int64
 	LibraryLinkID int64
 	RecipientID   int64
+	PackageID     int64
 )

@@ -16,7 +16,7 @@ type IndicatorDivision struct {
 }
 
 const selectIndicatorDivisions = `-- name: divisions of indicators
-SELECT i.id AS indicator_id, s.id, s.code, s.name
+SELECT i.id AS indicator_id, s.id, s.code, s.name, s.kind, s.version
 FROM indicator i
 JOIN stratification s ON s.id = i.stratification_id
 WHERE i.group_id = @group

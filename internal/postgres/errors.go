@@ -20,6 +20,7 @@ var constraintProblems = map[string]fault.Problem{
 	"person_hsa_id_unique":          {Field: "hsa_id", Code: "hsa_id_taken"},
 	"membership_one_convener":       {Field: "role", Code: "one_convener"},
 	"membership_held_once":          {Field: "role", Code: "role_held"},
+	"stratification_code_unique":    {Field: "code", Code: "code_taken"},
 	"indicator_code_unique":         {Field: "code", Code: "code_taken"},
 	"programme_group_code_unique":   {Field: "code", Code: "code_taken"},
 	"unit_code_unique":              {Field: "code", Code: "code_taken"},

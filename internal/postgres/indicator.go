@@ -125,7 +125,8 @@ func (r indicatorRow) condition() *quality.Condition {
 }
 
 const selectStrata = `-- name: strata
-SELECT s.stratification_id, s.id, s.code, s.name
+SELECT s.stratification_id, s.id, s.code, s.name, coalesce(s.valid_from, '0001-01-01') AS valid_from,
+       coalesce(s.valid_to, '0001-01-01') AS valid_to
 FROM stratum s
 JOIN stratification t ON t.id = s.stratification_id
 WHERE t.group_id = @group

@@ -185,13 +185,15 @@ func (tx *Tx) setIndicatorPromises(ctx context.Context, id quality.IndicatorID, 
 
 // Stratification is a way of dividing the children that indicators can use.
 type Stratification struct {
-	ID   int64
-	Code string
-	Name string
+	ID      int64
+	Code    string
+	Name    string
+	Kind    quality.DivisionKind
+	Version int
 }
 
 const selectStratifications = `-- name: stratifications
-SELECT s.id, s.code, s.name FROM stratification s WHERE s.group_id = @group ORDER BY s.id`
+SELECT s.id, s.code, s.name, s.kind, s.version FROM stratification s WHERE s.group_id = @group ORDER BY s.id`
 
 // Stratifications lists the group's ways of dividing the children.
 func (tx *Tx) Stratifications(ctx context.Context, group org.GroupID) ([]Stratification, error) {

@@ -78,6 +78,7 @@ type ReportFilesOf struct {
 const selectReportFiles = `-- name: report files
 SELECT DISTINCT ON (f.format, f.unit_id) ` + reportFileColumns + `
 WHERE d.group_id = @group AND d.year = @year AND d.audience = @audience AND coalesce(e.number, 0) = @edition
+  AND NOT EXISTS (SELECT 1 FROM data_package_edition k WHERE d.sha256 IN (k.internal_sha256, k.public_sha256))
 ORDER BY f.format, f.unit_id, (e.number IS NOT NULL AND f.state = 'made') DESC, f.id DESC`
 
 // ReportFiles reads the latest file of each format and unit; of an edition rather one that
@@ -85,6 +86,17 @@ ORDER BY f.format, f.unit_id, (e.number IS NOT NULL AND f.state = 'made') DESC, 
 func (tx *Tx) ReportFiles(ctx context.Context, of ReportFilesOf) ([]ReportFile, error) {
 	return collect[ReportFile](ctx, tx, selectReportFiles, pgx.StrictNamedArgs{"group": of.GroupID, "year": of.Year,
 		"edition": of.Edition, "audience": of.Audience})
+}
+
+const selectReportFilesOfDocument = `-- name: report files of document
+SELECT DISTINCT ON (f.format) ` + reportFileColumns + `
+WHERE f.sha256 = @sha256 AND f.unit_id IS NULL
+ORDER BY f.format, f.state = 'made' DESC, f.id DESC`
+
+// ReportFilesOfDocument reads the latest file of each format that is made of the document
+// with the SHA-256, rather one that is made than one that is not.
+func (tx *Tx) ReportFilesOfDocument(ctx context.Context, sha256 []byte) ([]ReportFile, error) {
+	return collect[ReportFile](ctx, tx, selectReportFilesOfDocument, pgx.StrictNamedArgs{"sha256": sha256})
 }
 
 const selectReportFileContent = `-- name: report file's content
@@ -141,6 +153,7 @@ const deleteOldReportFiles = `-- name: delete old report files
 DELETE FROM report_document d
 WHERE d.made_at < @before
   AND NOT EXISTS (SELECT 1 FROM report_edition e WHERE d.sha256 IN (e.internal_sha256, e.public_sha256))
+  AND NOT EXISTS (SELECT 1 FROM data_package_edition e WHERE d.sha256 IN (e.internal_sha256, e.public_sha256))
   AND NOT EXISTS (SELECT 1 FROM report_file f WHERE f.sha256 = d.sha256 AND f.asked_at >= @before)`
 
 // DeleteOldReportFiles forgets the drafts' documents from before the time, with their

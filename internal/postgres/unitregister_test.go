@@ -9,6 +9,7 @@ import (
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
+	"samsyn/internal/quality"
 )
 
 func TestTheRegisterOfUnits(t *testing.T) {
@@ -99,7 +100,7 @@ func TestDivisionsOfIndicators(t *testing.T) {
 		return tx.IndicatorDivisions(ctx, w.full)
 	})
 	same(t, "the divided one alone", got, []postgres.IndicatorDivision{{IndicatorID: w.divided.ID,
-		Stratification: postgres.Stratification{ID: 1, Code: "GA", Name: "Graviditetslängd"}}})
+		Stratification: postgres.Stratification{ID: 1, Code: "GA", Name: "Graviditetslängd", Kind: quality.ByOther, Version: 1}}})
 	divisions := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Division, error) {
 		return tx.Divisions(ctx, w.full)
 	})

@@ -52,6 +52,9 @@ func DueFigures(i Indicator, versions []Version, unit org.Unit, collection Perio
 		defined := i
 		defined.Definition = VersionOn(versions, period.Start())
 		for _, stratum := range strata {
+			if !stratum.Within(period) {
+				continue
+			}
 			due = append(due, Due{Indicator: defined, Stratum: stratum, Period: period})
 		}
 	}

@@ -29,7 +29,7 @@ func TestWhatAUnitHandsIn(t *testing.T) {
 			[]string{"old  2026K1", "new  2026K2", "new  2026K3", "new  2026K4"}},
 		{"a yearly measure in spring", Indicator{Category: Process, ReportedBy: all}, yearly, neonatal, Quarter(2026, 1), nil},
 		{"a yearly measure in the last quarter", Indicator{Category: Process, ReportedBy: all}, yearly, neonatal, Quarter(2026, 4), []string{"year  2026"}},
-		{"each stratum", Indicator{Category: Medical, ReportedBy: all, Strata: []Stratum{{1, "a", "A"}, {2, "b", "B"}}}, quarterly, neonatal, Quarter(2026, 1),
+		{"each stratum", Indicator{Category: Medical, ReportedBy: all, Strata: []Stratum{{ID: 1, Code: "a", Name: "A"}, {ID: 2, Code: "b", Name: "B"}}}, quarterly, neonatal, Quarter(2026, 1),
 			[]string{"old a 2026K1", "old b 2026K1"}},
 		{"another care level's measure", Indicator{Category: Medical, ReportedBy: []org.CareLevel{org.HighlySpecialised}}, quarterly, neonatal, Quarter(2026, 1), nil},
 		{"its own care level's measure", Indicator{Category: Medical, ReportedBy: []org.CareLevel{org.HighlySpecialised}}, quarterly, regional, Quarter(2026, 1), []string{"old  2026K1"}},

@@ -106,13 +106,6 @@ type Condition struct {
 	Below *float64
 }
 
-// Stratum is one part of a division of the children, such as a gestation group.
-type Stratum struct {
-	ID   StratumID
-	Code string
-	Name string
-}
-
 // Version is one definition of an indicator, valid from a day on until the next.
 type Version struct {
 	ValidFrom       time.Time

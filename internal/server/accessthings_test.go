@@ -27,6 +27,13 @@ INSERT INTO goal_proposal (group_id, year, category, title, value_for_children, 
 SELECT g, 2027, 'medical', 'Förslag från Kalmar', 'Värde', 'all_units', p, now(), now() FROM at;
 INSERT INTO report_document (sha256, group_id, year, audience, content, made_at) SELECT sha256('x'), g, 2025, 'internal', 'x', '2026-02-10' FROM at;
 INSERT INTO report_file (sha256, format, maker, state, content, content_sha256, asked_at, asked_by, made_at, name) SELECT sha256('x'), 'pdf', '1', 'made', 'x', sha256('x'), '2026-02-10', p, '2026-02-10', 'x.pdf' FROM at;
+INSERT INTO report_document (sha256, group_id, year, audience, content, made_at) SELECT sha256(k.c), g, 2025, 'public', k.c, '2026-02-10'
+FROM at, (SELECT convert_to('{"format":1,"kind":"package","language":"sv","sections":[]}', 'UTF8') AS c) k;
+INSERT INTO report_file (sha256, format, maker, state, content, content_sha256, asked_at, asked_by, made_at, name)
+SELECT d.sha256, 'pdf', '1', 'made', 'x', sha256('x'), '2026-02-10', p, '2026-02-10', 'x.pdf' FROM at, report_document d WHERE d.content = convert_to('{"format":1,"kind":"package","language":"sv","sections":[]}', 'UTF8');
+INSERT INTO data_package (group_id, title, question, first_year, last_year, indicator_ids, written_at) SELECT g, 'Paket Bara för Neonatologis ögon', 'Fråga', 2025, 2025, ARRAY[i], now() FROM at;
+INSERT INTO data_package_edition (package_id, number, internal_sha256, public_sha256, made_at)
+SELECT max(k.id), 1, min(d.sha256::text)::bytea, min(d.sha256::text)::bytea, now() FROM data_package k, report_document d WHERE d.content = convert_to('{"format":1,"kind":"package","language":"sv","sections":[]}', 'UTF8');
 INSERT INTO report_edition_event (edition_id, kind, direction, happened_on, with_whom, noted_at, noted_by) SELECT e.id, 'delivered', 'up', '2026-02-01', 'Någon', now(), at.p FROM at, report_edition e WHERE e.year = 2024;
 INSERT INTO task (group_id, year, kind, title, due_on, owner_id, decision_id) SELECT at.g, 2026, 'decision', 'Uppgift', '2026-05-01', at.p, d.id FROM at, decision d LIMIT 1;
 
@@ -93,6 +100,9 @@ UNION ALL SELECT '/resultat/matt/{code}/anteckningar/', 'note', n.id::text FROM 
 UNION ALL SELECT '/resultat/matt/{code}/anteckningar/', 'code', i.code FROM time_note n JOIN indicator i ON i.id = n.indicator_id, at WHERE n.unit_id = at.u
 UNION ALL SELECT '/resultat/matt/{code}/linjer/', 'decision', l.id::text FROM line_decision l
 UNION ALL SELECT '/resultat/matt/{code}/linjer/', 'code', i.code FROM line_decision l JOIN indicator i ON i.id = l.indicator_id
+UNION ALL SELECT '/forbattring/datapaket/', 'package', max(id)::text FROM data_package
+UNION ALL SELECT '/forbattring/datapaket/', 'number', '1' UNION ALL SELECT '/forbattring/datapaket/', 'format', 'pdf'
+UNION ALL SELECT '/mal/uppdelningar/', 'division', min(id)::text FROM stratification
 UNION ALL SELECT '/mal/', 'goal', min(id)::text FROM goal WHERE year = 2026
 UNION ALL SELECT '/mal/langsiktiga/', 'goal', m.long_term_goal_id::text FROM milestone m JOIN indicator i ON i.id = m.indicator_id WHERE i.code = 'MED13'
 UNION ALL SELECT '/mal/langsiktiga/', 'milestone', m.id::text FROM milestone m JOIN indicator i ON i.id = m.indicator_id WHERE i.code = 'MED13'

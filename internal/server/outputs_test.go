@@ -54,6 +54,7 @@ func (o outputs) variables() map[string][]string {
 	v["number"] = []string{"1"}
 	// Rounds of nominations, one of them decided, and nominations, one of them a draft.
 	v["round"], v["nomination"] = []string{"1", "2"}, []string{"1", "3", "5", "6"}
+	v["package"], v["division"], v["format"] = []string{"1"}, []string{"1"}, []string{"pdf", "xlsx"}
 	v["provider"] = []string{"regionen"} // there is none
 	// Sections of the yearly report, one of them with tables and references, and its measures.
 	v["section"], v["measure"] = []string{"1", "5"}, o.codes

@@ -88,6 +88,12 @@ var notAsked = map[string]string{
 	"/gruppen/dokument/{document}/version/{number}/fil":          "needs a document",
 	"/gruppen/lankar/{link}":                                     "needs a link",
 	"/gruppen/mottagare/{recipient}":                             "needs a recipient",
+	"/forbattring/datapaket/{package}":                           "needs a package",
+	"/forbattring/datapaket/{package}/andra":                     "needs a package",
+	"/forbattring/datapaket/{package}/ny-version":                "needs a package",
+	"/forbattring/datapaket/{package}/{number}/dokument.json":    "needs a package",
+	"/forbattring/datapaket/{package}/{number}/filer/{format}":   "needs a package",
+	"/mal/uppdelningar/{division}":                               "needs a division",
 
 	"/gruppen/moten/serier/{series}":               "needs a series",
 	"/gruppen/moten/{meeting}":                     "needs a meeting",

@@ -242,6 +242,7 @@ func (s *Server) routes() http.Handler {
 			s.documentRoutes(r)
 
 			s.reportRoutes(r)
+			s.packageRoutes(r)
 
 			s.areaRoutes(r)
 			r.Get("/gruppen", handle(s.group.ShowGroup))

@@ -51,6 +51,9 @@ func newDemo(t *testing.T) *demo {
 	if _, err := setup.Demo(t.Context(), d.db.DB, demoDay, password); err != nil {
 		t.Fatal(err)
 	}
+	if err := setup.DemoPackages(t.Context(), d.db.DB, demoDay, compose.Package); err != nil {
+		t.Fatal(err)
+	}
 	if err := setup.DemoEditions(t.Context(), d.db.DB, demoDay, compose.Edition); err != nil {
 		t.Fatal(err)
 	}

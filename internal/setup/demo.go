@@ -114,7 +114,7 @@ func (d *demo) fill(ctx context.Context, tx *postgres.Tx, hash string) error {
 		return err
 	}
 	for _, step := range []func(context.Context, *postgres.Tx) error{
-		d.fillDefinitions, d.fillLongTerm, d.fillGoals, d.fillUnitTargets,
+		d.fillDefinitions, d.fillDivisions, d.fillLongTerm, d.fillGoals, d.fillUnitTargets,
 	} {
 		if err := step(ctx, tx); err != nil {
 			return err

@@ -97,7 +97,11 @@ func (d *demo) figuresOf(s quality.Submission, due due) ([]quality.Figure, error
 				return nil, fmt.Errorf("%s %s %s: %w", unit.Code, i.Code, p.Code(), err)
 			}
 			if known {
-				list = append(list, f)
+				parts, err := d.divided(f, i)
+				if err != nil {
+					return nil, err
+				}
+				list = append(list, parts...)
 			}
 		}
 	}

@@ -27,11 +27,13 @@ type demoFile struct {
 		Before     string
 		ChangeNote string `json:"change_note"`
 	}
-	Volumes  []volume
-	Measures []measure
-	Changes  []change
-	Notes    []note
-	Readings []struct{ Unit, Indicator, Text string }
+	// Divisions are how the children of some measures are divided.
+	Divisions []demoDivision
+	Volumes   []volume
+	Measures  []measure
+	Changes   []change
+	Notes     []note
+	Readings  []struct{ Unit, Indicator, Text string }
 	// What happened, and from which quarters levels are computed anew.
 	LineNotes []struct {
 		Unit, Indicator string // without a unit about all of them

@@ -3,7 +3,12 @@
 // finished words; it must not know the domain or who may do what.
 package goals
 
-import "samsyn/templates/ui"
+import (
+	"context"
+
+	"samsyn/internal/i18n"
+	"samsyn/templates/ui"
+)
 
 // Frame is what the room's pages have in common.
 type Frame struct {
@@ -24,4 +29,12 @@ type MeasureRow struct {
 	Challenging     string   // the value beyond it, in words
 	Own             []string // the units' own targets, in words
 	Use             string   // where it is used in the year, in words
+}
+
+// partLegend names a part of a division for those who hear the form.
+func partLegend(ctx context.Context, name string) string {
+	if name == "" {
+		return i18n.T(ctx, "Ny del")
+	}
+	return i18n.T(ctx, "Delen %s", name)
 }

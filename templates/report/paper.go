@@ -28,14 +28,28 @@ func editionName(ctx context.Context, d *edition.Document) string {
 	if d.Number == 0 {
 		return i18n.T(ctx, "Utkast")
 	}
+	if d.Kind == edition.Package {
+		return i18n.T(ctx, "Version %d", d.Number)
+	}
 	return i18n.T(ctx, "Utgåva %s", edition.Name(d.Year, d.Number))
+}
+
+// editionTerm is the word for what the number counts.
+func editionTerm(ctx context.Context, d *edition.Document) string {
+	if d.Kind == edition.Package {
+		return i18n.T(ctx, "Version")
+	}
+	return i18n.T(ctx, "Utgåva")
 }
 
 // editionFact is which edition it is and what it has come to.
 func editionFact(ctx context.Context, v View) string {
 	text := edition.Name(v.Document.Year, v.Document.Number)
-	if v.Document.Number == 0 {
+	switch {
+	case v.Document.Number == 0:
 		text = editionName(ctx, v.Document)
+	case v.Document.Kind == edition.Package:
+		text = fmt.Sprint(v.Document.Number)
 	}
 	if v.State != "" {
 		text += ", " + v.State

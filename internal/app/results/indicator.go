@@ -16,7 +16,7 @@ import (
 type IndicatorFilter struct {
 	Code    string // the indicator's
 	Year    int    // zero for the latest with figures
-	Stratum string // the stratum's code, "" for the first
+	Stratum string // the stratum's code, "" for all together
 	// Span is the time that units are compared over; the zero Span is the year. When it
 	// is given, Year is not read.
 	Span analysis.Span
@@ -138,7 +138,7 @@ func measureYears(ds *analysis.Dataset, m *analysis.Measure) []postgres.ResultYe
 	return years
 }
 
-// stratum is the measure's part with the code, the first for none.
+// stratum is the measure's part with the code; for none all its strata together.
 func stratum(m *analysis.Measure, code string) (quality.Stratum, bool) {
 	for _, part := range m.Parts() {
 		if code == "" || part.Code == code {

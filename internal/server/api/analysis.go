@@ -19,7 +19,7 @@ type Analysis struct {
 	Masked     bool       `json:"masked" doc:"Små tal är dolda för dig."`
 	Indicator  string     `json:"indicator" doc:"Måttets kod."`
 	Kind       string     `json:"kind" enum:"proportion,rate,mean,score,count,text,yes_no,gestation"`
-	Stratum    *Stratum   `json:"stratum,omitempty" doc:"Gruppen av barn. Saknas när måttet inte är delat."`
+	Stratum    *Stratum   `json:"stratum,omitempty" doc:"Gruppen av barn. Saknas när måttet inte är delat, och för alla grupper tillsammans."`
 	Time       string     `json:"time" doc:"Tiden som total, regions, units, variation och unit_signals gäller: koden som time har i frågan."`
 	Times      []string   `json:"times" nullable:"false" doc:"Tiderna som går att välja: 2025 är året, 3-2025 de tre år som slutar med det, 2025K4 kvartalet, r2025K4 de tolv månader som slutar med det."`
 	Year       int        `json:"year" doc:"Tidens sista år. Det är dess mål som gäller."`
@@ -59,7 +59,7 @@ type analysisQuestion struct {
 	Year      int    `query:"year" minimum:"1990" maximum:"2200" doc:"Året. Utan det gäller svaret det senaste året med siffror. Läses inte när time finns."`
 	Time      string `query:"time" maxLength:"20" example:"r2025K4" doc:"Tiden, när den inte är ett år: en av koderna i svarets times, samma som tid har i sidornas adresser."`
 	Method    string `query:"method" enum:"median,styrdiagram,vida,mellan,nhs" default:"median" doc:"Hur linjerna bedöms, samma koder som metod har i sidornas adresser: median med Anhøjs regler, styrdiagram, vidare gränser, mellan händelser, eller reglerna från NHS England."`
-	Stratum   string `query:"stratum" maxLength:"100" doc:"Koden för gruppen av barn. Utan den gäller svaret den första."`
+	Stratum   string `query:"stratum" maxLength:"100" doc:"Koden för gruppen av barn. Utan den gäller svaret alla grupper tillsammans."`
 }
 
 const analysisText = "Det som måttets sida visar: värden med 95-procentsintervall, läge mot målet, förändring mot tiden före, " +

@@ -16,7 +16,7 @@ type Indicator struct {
 	Code        string       `json:"code" doc:"Måttets kod."`
 	Category    string       `json:"category" enum:"medical,nursing,patient_satisfaction,process"`
 	Kind        string       `json:"kind" enum:"proportion,rate,mean,score,count,text,yes_no,gestation" doc:"Slag av mått, som avgör vilka fält en siffra har."`
-	Strata      []Stratum    `json:"strata" nullable:"false" doc:"Grupperna av barn som måttet är delat i. De läggs aldrig ihop."`
+	Strata      []Stratum    `json:"strata" nullable:"false" doc:"Grupperna av barn som måttet är delat i. Alla tillsammans räknas på summorna."`
 	Years       []int        `json:"years" nullable:"false" doc:"Åren som måttet samlas in."`
 	Definitions []Definition `json:"definitions" nullable:"false" doc:"Måttets definitioner, den äldsta först."`
 	Targets     []Target     `json:"targets" nullable:"false"`

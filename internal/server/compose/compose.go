@@ -7,6 +7,7 @@ package compose
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"samsyn/internal/app/report"
 	"samsyn/internal/edition"
 	"samsyn/internal/i18n"
+	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/words"
 )
@@ -80,6 +82,18 @@ type composer struct {
 	// timelines are those that have been made, since actions, examples and pictures ask
 	// for the same.
 	timelines map[part]analysis.Timeline
+	// only are the units that are told of one by one; empty for all.
+	only []org.UnitID
+}
+
+// tells reports whether the unit of the row is told of by itself.
+func (c composer) tells(row analysis.Row, unit org.Unit) bool {
+	return row.Includes(unit) && c.names(unit)
+}
+
+// names reports whether the unit is told of by itself.
+func (c composer) names(unit org.Unit) bool {
+	return len(c.only) == 0 || slices.Contains(c.only, unit.ID)
 }
 
 func newComposer(r *report.Report) composer {

@@ -67,7 +67,7 @@ func (c composer) measure(ctx context.Context, row analysis.Row) (edition.Measur
 		Before: words.Period(ctx, before.Period), Earlier: words.Period(ctx, earlier.Period),
 	}
 	for n, cell := range row.Units {
-		if !row.Includes(cell.Unit) {
+		if !c.tells(row, cell.Unit) {
 			continue
 		}
 		line := result(ctx, cell.Unit.ShortName, cell, before.Units[n].Result, earlier.Units[n].Result)

@@ -23,7 +23,7 @@ func (c composer) notes(ctx context.Context, row analysis.Row) []string {
 	}
 	var few, preliminary, changed []string
 	for _, cell := range row.Units {
-		if !row.Includes(cell.Unit) {
+		if !c.tells(row, cell.Unit) {
 			continue
 		}
 		if cell.Uncertain && cell.State == analysis.Reported {
@@ -55,7 +55,7 @@ func (c composer) notes(ctx context.Context, row analysis.Row) []string {
 // ownTargets are the units that have another target than the rest.
 func (c composer) ownTargets(ctx context.Context, row analysis.Row) (list []string) {
 	for _, cell := range row.Units {
-		if row.Includes(cell.Unit) && cell.Target != nil && cell.Target.UnitID != 0 {
+		if c.tells(row, cell.Unit) && cell.Target != nil && cell.Target.UnitID != 0 {
 			list = append(list, i18n.T(ctx, "%s har ett eget mål: %s.", cell.Unit.ShortName, words.Target(ctx, *cell.Target, row.Measure.Kind, row.Definition)))
 		}
 	}

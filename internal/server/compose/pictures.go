@@ -45,12 +45,14 @@ func (c composer) pictures(ctx context.Context, row analysis.Row) (d drawn, err 
 	if err := c.overTime(ctx, subject, row, &d); err != nil {
 		return d, err
 	}
-	if rows := looks.Comparison(ctx, subject, row, words.Period(ctx, row.Period)); slices.ContainsFunc(rows.Rows, hasPoint) {
+	told := row
+	told.Units = slices.DeleteFunc(slices.Clone(row.Units), func(cell analysis.Cell) bool { return !c.names(cell.Unit) })
+	if rows := looks.Comparison(ctx, subject, told, words.Period(ctx, row.Period)); slices.ContainsFunc(rows.Rows, hasPoint) {
 		if err := d.add(Anchor(row), "comparison", rows, rows.Alt); err != nil {
 			return d, err
 		}
 	}
-	if placed(row) < fewestInFunnel {
+	if placed(row) < fewestInFunnel || len(told.Units) < len(row.Units) {
 		return d, nil
 	}
 	f, defined := row.Funnel()

@@ -17,7 +17,7 @@ func (c composer) process(ctx context.Context) []edition.Block {
 	t := edition.Table{ID: processTable, Caption: i18n.T(ctx, "Förutsättningar och arbetssätt per enhet"), Matrix: true,
 		Columns: []edition.Column{{Text: i18n.T(ctx, "Mått")}}}
 	for _, u := range c.Data.Units {
-		if u.ActiveDuring(year.Start(), year.End()) {
+		if u.ActiveDuring(year.Start(), year.End()) && c.names(u) {
 			t.Columns = append(t.Columns, edition.Column{Text: u.ShortName})
 		}
 	}
@@ -32,7 +32,7 @@ func (c composer) process(ctx context.Context) []edition.Block {
 			}
 			line := edition.Row{Cells: []edition.Cell{{Text: name}}}
 			for _, cell := range row.Units {
-				if cell.Unit.ActiveDuring(year.Start(), year.End()) {
+				if cell.Unit.ActiveDuring(year.Start(), year.End()) && c.names(cell.Unit) {
 					line.Cells = append(line.Cells, edition.Cell{Text: processCell(ctx, cell), Number: cell.Point})
 				}
 			}

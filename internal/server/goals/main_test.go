@@ -20,6 +20,14 @@ func as(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Browser {
 	h := New(goals.New(f.DB, testgroup.Clock)).WithCharts(chart.NewRenderer(chart.Config{Engines: 1}))
 	return pagetest.New(t, f.Visitor(id), []pagetest.Route{
 		{Pattern: "GET /mal", Handler: h.ShowGoals},
+		{Pattern: "GET /mal/uppdelningar", Handler: h.ShowDivisions},
+		{Pattern: "GET /mal/uppdelningar/ny", Handler: h.EditNewDivision},
+		{Pattern: "POST /mal/uppdelningar/ny", Handler: h.CreateDivision},
+		{Pattern: "GET /mal/uppdelningar/{division}", Handler: h.EditDivision},
+		{Pattern: "POST /mal/uppdelningar/{division}", Handler: h.SaveDivision},
+		{Pattern: "POST /mal/uppdelningar/{division}/ta-bort", Handler: h.DeleteDivision},
+		{Pattern: "GET /mal/matt/{code}/uppdelning", Handler: h.EditMeasureDivision},
+		{Pattern: "POST /mal/matt/{code}/uppdelning", Handler: h.SaveMeasureDivision},
 		{Pattern: "GET /mal/nytt", Handler: h.EditNewGoal},
 		{Pattern: "POST /mal/nytt", Handler: h.CreateGoal},
 		{Pattern: "POST /mal/kopiera", Handler: h.CopyYear},

@@ -46,6 +46,9 @@ func newIndicatorView(ctx context.Context, p goals.IndicatorPage, today time.Tim
 		NewVersionURL: measureURL(i.Code) + "/ny-definition", Facts: facts(ctx, p), Uses: uses(p),
 		Targets: targets(ctx, p), Changed: changed(ctx, p.Last),
 	}
+	if i.CountsChildren && i.Kind.Numeric() && !i.CarriesOver {
+		v.DivideURL = measureURL(i.Code) + "/uppdelning"
+	}
 	for n, d := range slices.Backward(p.Versions) {
 		v.Versions = append(v.Versions, newVersionCard(ctx, i, d, n == 0))
 	}

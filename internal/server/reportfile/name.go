@@ -25,12 +25,26 @@ func name(d *edition.Document, o Order, unit string) string {
 		audience = "intern"
 	}
 	var all []string
-	for _, p := range []string{ascii(d.GroupCode), "arsrapport", strconv.Itoa(d.Year), edited, audience, parts[o.Format], ascii(unit)} {
+	kind := "arsrapport"
+	if d.Kind == edition.Package {
+		kind = "datapaket-" + shortName(ascii(d.Title))
+	}
+	for _, p := range []string{ascii(d.GroupCode), kind, strconv.Itoa(d.Year), edited, audience, parts[o.Format], ascii(unit)} {
 		if p != "" {
 			all = append(all, p)
 		}
 	}
 	return strings.Join(all, "-") + "." + o.Format.Ending()
+}
+
+// shortName is as many whole words of a name as fit in a name.
+func shortName(name string) string {
+	const most = 40
+	if len(name) <= most {
+		return name
+	}
+	name = name[:most]
+	return name[:max(strings.LastIndexByte(name, '-'), 1)]
 }
 
 // ascii is the text as a part of a file's name: its letters without marks, in lower

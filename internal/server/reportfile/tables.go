@@ -52,8 +52,15 @@ func aboutSheet(ctx context.Context, d *edition.Document) (sheetOf, error) {
 	if d.Audience == edition.Internal {
 		audience = i18n.T(ctx, "Gruppen och dess kliniker. Inget är dolt.")
 	}
+	kind, number, about := i18n.T(ctx, "Rapport"), i18n.T(ctx, "Utgåva"), i18n.T(ctx, "Om rapporten")
+	if d.Kind == edition.Package {
+		kind, number, about = i18n.T(ctx, "Datapaket"), i18n.T(ctx, "Version"), i18n.T(ctx, "Om datapaketet")
+		if d.Number > 0 {
+			edited = strconv.Itoa(d.Number)
+		}
+	}
 	rows := [][]any{
-		{i18n.T(ctx, "Rapport"), d.Title}, {i18n.T(ctx, "Grupp"), d.Group}, {i18n.T(ctx, "Utgåva"), edited},
+		{kind, d.Title}, {i18n.T(ctx, "Grupp"), d.Group}, {number, edited},
 		{i18n.T(ctx, "Siffrorna från"), i18n.LongDate(ctx, d.AsOf)}, {i18n.T(ctx, "För"), audience},
 	}
 	if d.Example {
@@ -67,8 +74,8 @@ func aboutSheet(ctx context.Context, d *edition.Document) (sheetOf, error) {
 	}
 	rows = append(rows, []any{i18n.T(ctx, "Rapportens kontrollsumma (SHA-256)"), hex.EncodeToString(sum[:])},
 		[]any{i18n.T(ctx, "Så läses tabellerna"), i18n.T(ctx, "Bladet Resultat har en rad för varje mått och enhet. En tom cell är inte noll: raden säger varför värdet saknas eller är dolt. Gränserna är 95 % intervall.")})
-	return sheetOf{exchange.Stream{Name: i18n.T(ctx, "Om rapporten"), Header: []string{i18n.T(ctx, "Uppgift"), i18n.T(ctx, "Innehåll")},
-		Rows: slices.Values(rows), Wrap: true}, "om-rapporten", i18n.T(ctx, "Om rapporten")}, nil
+	return sheetOf{exchange.Stream{Name: about, Header: []string{i18n.T(ctx, "Uppgift"), i18n.T(ctx, "Innehåll")},
+		Rows: slices.Values(rows), Wrap: true}, ascii(about), about}, nil
 }
 
 // documentTables are the document's own tables, in the order they are read.

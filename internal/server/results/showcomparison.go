@@ -104,7 +104,7 @@ func (c choices) filter(blocks []analysis.Block, process bool) []analysis.Block 
 // asksFor reports whether the row is of the area and the children that are chosen.
 func (c choices) asksFor(r analysis.Row) bool {
 	return (c.Category == "" || r.Measure.Category == quality.Category(c.Category)) &&
-		(c.Stratum == "" || r.Stratum.ID == 0 || r.Stratum.Code == c.Stratum)
+		(c.Stratum == "" || r.Stratum.ID == 0 && !r.Together() || r.Stratum.Code == c.Stratum)
 }
 
 // only keeps some rows, and the blocks that have any.

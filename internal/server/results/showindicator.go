@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"net/url"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/results"
 	"samsyn/internal/chart"
 	"samsyn/internal/i18n"
+	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
@@ -96,7 +98,7 @@ func newIndicatorView(ctx context.Context, p indicatorPage) (view.IndicatorView,
 		Trail: []ui.Link{{Text: i18n.T(ctx, "Resultat"), URL: choices{Year: p.chosen.Year}.query(roomPath)}},
 		Title: p.title(ctx), Lead: lead(ctx, p),
 		Tags:       []string{words.Category(ctx, m.Category), words.Scope(ctx, m.Scope)},
-		Parts:      parts(p),
+		Parts:      parts(ctx, p),
 		Key:        keyFigures(ctx, p),
 		Comparison: comparing(ctx, p),
 		Asking:     newAsking(ctx, p.Askable, false),
@@ -104,6 +106,12 @@ func newIndicatorView(ctx context.Context, p indicatorPage) (view.IndicatorView,
 		Comments:   comments(ctx, p),
 		Definition: definitions(ctx, p),
 		Legend:     p.who.legend(ctx),
+	}
+	if p.who.actor.May(org.ProposeGoals, p.who.group.ID, 0) && m.Category != quality.Process {
+		v.PackageURL = "/forbattring/datapaket/nytt?" + url.Values{"matt": {m.Code}}.Encode()
+	}
+	if p.Row.Together() {
+		v.Together = i18n.T(ctx, "Alla grupper av barn tillsammans, räknat på summorna. Enheterna har olika många barn i varje grupp: jämför dem grupp för grupp.")
 	}
 	if len(p.Spans) > 1 {
 		v.Filter = view.Filter{Action: indicatorPath + m.Code,
@@ -157,11 +165,18 @@ func lead(ctx context.Context, p indicatorPage) string {
 	return ""
 }
 
-// parts are the links between the measure's strata.
-func parts(p indicatorPage) []ui.Link {
+// parts are the links between the measure's strata, and all of them together.
+func parts(ctx context.Context, p indicatorPage) []ui.Link {
 	var links []ui.Link
-	for _, s := range p.Measure.Strata {
-		links = append(links, ui.Link{Text: s.Name, Current: s.ID == p.Stratum.ID,
+	if len(p.Measure.Strata) == 0 {
+		return nil
+	}
+	for _, s := range p.Measure.Parts() {
+		name := s.Name
+		if s.ID == 0 {
+			name = i18n.T(ctx, "Alla tillsammans")
+		}
+		links = append(links, ui.Link{Text: name, Current: s.ID == p.Stratum.ID,
 			URL: indicatorURL(p.Measure.Code, choices{Year: p.chosen.Year, Time: p.chosen.Time, Stratum: s.Code})})
 	}
 	return links

@@ -77,6 +77,15 @@ var actions = map[string]string{
 	"submission.reopen":         i18n.Mark("Öppnade igen"),
 	"submission.finalise":       i18n.Mark("Fastställde"),
 
+	"report.create_package": i18n.Mark("Lade till ett datapaket"),
+	"report.save_package":   i18n.Mark("Ändrade ett datapaket"),
+	"report.fix_package":    i18n.Mark("Sparade en version av ett datapaket"),
+
+	"goals.create_division": i18n.Mark("Lade till en uppdelning av barnen"),
+	"goals.save_division":   i18n.Mark("Ändrade en uppdelning av barnen"),
+	"goals.delete_division": i18n.Mark("Tog bort en uppdelning av barnen"),
+	"goals.divide_measure":  i18n.Mark("Valde hur ett mått delas upp"),
+
 	"goals.create_goal":             i18n.Mark("Lade till ett mål"),
 	"goals.save_goal":               i18n.Mark("Ändrade ett mål"),
 	"goals.delete_goal":             i18n.Mark("Tog bort ett mål"),

@@ -27,6 +27,14 @@ var problems = map[string]string{
 	"date_limits":       i18n.Mark("Välj ett datum från %s till %s."),
 	"date_past":         i18n.Mark("Datumet har redan varit. Välj ett senare datum."),
 
+	"package_years":   i18n.Mark("Välj ett slutår från startåret och framåt, högst %s år sammanlagt."),
+	"too_many_rows":   i18n.Mark("Det är för många rader. Skriv högst %s."),
+	"parts_few":       i18n.Mark("En uppdelning behöver minst två delar, så att varje barn hör till någon av dem."),
+	"part_used":       i18n.Mark("Delen har siffror och kan inte tas bort eller byta kod. Avsluta den i stället."),
+	"part_from_used":  i18n.Mark("Delen har redan siffror från perioder utanför tiden. Välj andra dagar."),
+	"first_of_period": i18n.Mark("Välj den första dagen i en period."),
+	"divided_already": i18n.Mark("Måttet har redan siffror. Lägg till ett nytt mått för att dela upp barnen på ett annat sätt."),
+
 	"round_after_report":   i18n.Mark("Enheterna behöver svara innan årets material lämnas, %s. Välj en tidigare dag."),
 	"round_short":          i18n.Mark("Det är mindre än en vecka kvar till dess. Välj en senare dag, eller kryssa i rutan om enheterna ska svara på så kort tid."),
 	"confirmed_with_words": i18n.Mark("Ni har skrivit synpunkter. Välj Skicka synpunkter, eller töm fälten om ni bara vill bekräfta."),

@@ -1,0 +1,258 @@
+package goals
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"samsyn/internal/app/goals"
+	"samsyn/internal/fault"
+	"samsyn/internal/i18n"
+	"samsyn/internal/quality"
+	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
+	view "samsyn/templates/goals"
+	"samsyn/templates/ui"
+)
+
+// spareParts are how many empty lines the form of a division ends with.
+const spareParts = 2
+
+// EditNewDivision shows the form for a new way of dividing the children, filled in with the
+// parts of a ready-made one: `?slag=` is its kind.
+func (h *Handlers) EditNewDivision(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	d, err := h.divisions(r)
+	if err != nil {
+		return err
+	}
+	kind := quality.DivisionKind(page.Query(r).Value("slag"))
+	if !slices.Contains(quality.DivisionKinds(), kind) {
+		kind = quality.ByOther
+	}
+	return h.showDivision(w, r, divisionPage{Divisions: d, form: page.NewForm(divisionValues(ctx, readyMade(ctx, kind, d)))})
+}
+
+// CreateDivision adds a way of dividing the children.
+func (h *Handlers) CreateDivision(w http.ResponseWriter, r *http.Request) error {
+	return h.storeDivision(w, r, true)
+}
+
+// EditDivision shows the form for a way of dividing the children.
+func (h *Handlers) EditDivision(w http.ResponseWriter, r *http.Request) error {
+	d, use, err := h.division(r)
+	if err != nil {
+		return err
+	}
+	return h.showDivision(w, r, divisionPage{Divisions: d, DivisionUse: use, form: page.NewForm(divisionValues(r.Context(), use.Division))})
+}
+
+// SaveDivision stores a changed way of dividing the children.
+func (h *Handlers) SaveDivision(w http.ResponseWriter, r *http.Request) error {
+	return h.storeDivision(w, r, false)
+}
+
+// divisions reads those there are, for those who may change them.
+func (h *Handlers) divisions(r *http.Request) (goals.Divisions, error) {
+	visitor := page.VisitorOf(r)
+	d, err := h.room.ShowDivisions(r.Context(), visitor.Actor, visitor.Group.ID)
+	if err == nil && !d.CanEdit {
+		err = fault.ErrForbidden
+	}
+	return d, err
+}
+
+// division reads the one that the address names.
+func (h *Handlers) division(r *http.Request) (goals.Divisions, goals.DivisionUse, error) {
+	d, err := h.divisions(r)
+	if err != nil {
+		return d, goals.DivisionUse{}, err
+	}
+	id, err := page.ID(r, "division")
+	if err != nil {
+		return d, goals.DivisionUse{}, err
+	}
+	use, err := d.Of(id)
+	return d, use, err
+}
+
+func (h *Handlers) storeDivision(w http.ResponseWriter, r *http.Request, fresh bool) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return err
+	}
+	p := divisionPage{form: form}
+	if fresh {
+		p.Divisions, err = h.divisions(r)
+	} else {
+		p.Divisions, p.DivisionUse, err = h.division(r)
+	}
+	if err != nil {
+		return err
+	}
+	d, lines := readDivision(form)
+	d.ID = p.ID
+	if err = form.Err(); err == nil {
+		_, err = h.room.SaveDivision(ctx, visitor.Actor, visitor.Group.ID, d)
+	}
+	switch {
+	case errors.Is(err, fault.ErrConflict):
+		if p.Divisions, p.DivisionUse, err = h.division(r); err != nil { // as it has become
+			return err
+		}
+		p.conflict = true
+		return h.showDivision(w, r, p)
+	case form.Rejected(moved(err, lines)):
+		return h.showDivision(w, r, p)
+	case err != nil:
+		return err
+	}
+	return page.RedirectWith(w, r, divisionsURL, page.Done(i18n.T(ctx, "Uppdelningen är sparad.")))
+}
+
+// readDivision reads what was typed. Empty lines are left out; lines says which line of the
+// form each part came from.
+func readDivision(form *page.Form) (d quality.Division, lines []int) {
+	d = quality.Division{Code: form.Text("code", maxTyped), Name: form.Text("name", maxTyped), Kind: quality.DivisionKind(form.Value("kind")), Version: readRevision(form)}
+	for n := 0; form.Has(partField(n, "name")); n++ {
+		s := quality.Stratum{ID: quality.StratumID(form.ID(partField(n, "id"))), Code: form.Text(partField(n, "code"), maxTyped), Name: form.Text(partField(n, "name"), maxTyped),
+			ValidFrom: readDay(form, partField(n, "from")), ValidTo: readDay(form, partField(n, "to"))}
+		if s.Name+s.Code == "" {
+			continue // a part whose name and code are emptied is removed
+		}
+		if s.Code == "" {
+			s.Code = codeOf(s.Name)
+		}
+		d.Strata, lines = append(d.Strata, s), append(lines, n)
+	}
+	return d, lines
+}
+
+func partField(n int, field string) string { return fmt.Sprintf("part.%d.%s", n, field) }
+
+// moved is the problems with the parts at the lines of the form that they came from.
+func moved(err error, lines []int) error {
+	var invalid *fault.ValidationError
+	if !errors.As(err, &invalid) {
+		return err
+	}
+	at := &fault.ValidationError{}
+	for _, p := range invalid.Problems {
+		for n, line := range slices.Backward(lines) {
+			for _, field := range []string{"code", "name", "from", "to"} {
+				if p.Field == partField(n, field) {
+					p.Field = partField(line, field)
+					goto found
+				}
+			}
+		}
+	found:
+		at.Problems = append(at.Problems, p)
+	}
+	return at
+}
+
+func divisionValues(ctx context.Context, d quality.Division) url.Values {
+	values := url.Values{"code": {d.Code}, "name": {d.Name}, "kind": {string(d.Kind)}, "version": {strconv.Itoa(d.Version)}}
+	for n, s := range d.Strata {
+		if s.ID != 0 { // a part that is to be added has none
+			values.Set(partField(n, "id"), number(s.ID))
+		}
+		values.Set(partField(n, "code"), s.Code)
+		values.Set(partField(n, "name"), s.Name)
+		values.Set(partField(n, "from"), typedDay(ctx, s.ValidFrom))
+		values.Set(partField(n, "to"), typedDay(ctx, s.ValidTo))
+	}
+	return values
+}
+
+func typedDay(ctx context.Context, day time.Time) string {
+	if day.IsZero() {
+		return ""
+	}
+	return i18n.Date(ctx, day)
+}
+
+// divisionPage is the form with what it is about; the division is zero for a new one.
+type divisionPage struct {
+	goals.Divisions
+	goals.DivisionUse
+	form     *page.Form
+	conflict bool
+}
+
+func (h *Handlers) showDivision(w http.ResponseWriter, r *http.Request, p divisionPage) error {
+	v := newDivisionFormView(r.Context(), p, page.VisitorOf(r).Now.Year())
+	status := p.form.Status()
+	if p.conflict {
+		status = http.StatusConflict
+		v.Conflict.Text, v.Version = page.Overtaken(r.Context(), "", time.Time{}), strconv.Itoa(p.Version)
+	}
+	return page.Show(w, r, status, page.Page{Title: v.Title, Content: view.DivisionForm(v)})
+}
+
+func newDivisionFormView(ctx context.Context, p divisionPage, year int) view.DivisionFormView {
+	form := p.form
+	v := view.DivisionFormView{
+		FormState: ui.FormState{Action: divisionsURL + "/ny", BackURL: divisionsURL, Version: form.Value("version"), Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
+		Trail:     divisionTrail(ctx), Title: i18n.T(ctx, "Ny uppdelning"), New: p.ID == 0, Values: map[string]string{},
+		Kind: ui.SelectProps{Name: "kind", Label: i18n.T(ctx, "Vad barnen delas upp efter"), Value: form.Value("kind"), Error: form.Error(ctx, "kind"),
+			Options: choices(ctx, quality.DivisionKinds(), words.DivisionKind)},
+		Days: periodStarts(ctx, year-3, year+2),
+	}
+	for name := range form.All() {
+		v.Values[name] = form.Value(name)
+	}
+	if p.ID != 0 {
+		v.Title, v.Action = i18n.T(ctx, "Ändra %s", p.Name), divisionsURL+"/"+number(p.ID)
+		if len(p.Measures) == 0 && p.Figures() == 0 {
+			v.DeleteURL = v.Action + "/ta-bort"
+		}
+	}
+	last := -1
+	for n := 0; form.Has(partField(n, "name")); n++ {
+		if form.Value(partField(n, "name"))+form.Value(partField(n, "code")) != "" {
+			last = n
+		}
+	}
+	for n := range last + 1 + spareParts {
+		part := view.DivisionPart{Field: fmt.Sprintf("part.%d", n), Days: v.Days}
+		for _, field := range []string{"from", "to"} {
+			// A day of a year that is not offered stays.
+			day := form.Value(partField(n, field))
+			if day != "" && !slices.ContainsFunc(part.Days, func(o ui.Option) bool { return o.Value == day }) {
+				part.Days = append([]ui.Option{{Value: day, Label: day}}, part.Days...)
+			}
+		}
+		for _, s := range p.Strata {
+			if number(s.ID) == form.Value(partField(n, "id")) && p.Parts[s.ID].Figures > 0 {
+				part.Used = i18n.N(ctx, "En siffra", "%d siffror", p.Parts[s.ID].Figures)
+			}
+		}
+		v.Parts = append(v.Parts, part)
+	}
+	return v
+}
+
+// DeleteDivision removes a way of dividing the children that nothing is divided by.
+func (h *Handlers) DeleteDivision(w http.ResponseWriter, r *http.Request) error {
+	ctx, visitor := r.Context(), page.VisitorOf(r)
+	form, err := page.ParseForm(w, r)
+	if err != nil {
+		return err
+	}
+	id, err := page.ID(r, "division")
+	if err != nil {
+		return err
+	}
+	if err := h.room.DeleteDivision(ctx, visitor.Actor, visitor.Group.ID, quality.Division{ID: id, Version: readRevision(form)}); err != nil {
+		return err
+	}
+	return page.RedirectWith(w, r, divisionsURL, page.Done(i18n.T(ctx, "Uppdelningen är borttagen.")))
+}

@@ -1,0 +1,118 @@
+package report
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"samsyn/internal/app/report"
+	"samsyn/internal/chart"
+	"samsyn/internal/org"
+	"samsyn/internal/server/page/pagetest"
+)
+
+// packageSite is the example's site with the pages of data packages, and the work on files.
+func packageSite(t *testing.T) (*site, *report.Room) {
+	s := newSite(t, true)
+	room := report.New(s.db, func() time.Time { return today })
+	h := New(room, chart.NewRenderer(chart.Config{Engines: 1, CacheBytes: 32 << 20}))
+	at := packagesURL + "/{package}"
+	s.routes = []pagetest.Route{
+		{Pattern: "GET " + packagesURL, Handler: h.ShowPackages},
+		{Pattern: "GET " + packagesURL + "/nytt", Handler: h.EditNewPackage},
+		{Pattern: "POST " + packagesURL + "/nytt", Handler: h.CreatePackage},
+		{Pattern: "GET " + at, Handler: h.ShowPackage},
+		{Pattern: "GET " + at + "/andra", Handler: h.EditPackage},
+		{Pattern: "POST " + at + "/andra", Handler: h.SavePackage},
+		{Pattern: "GET " + at + "/ny-version", Handler: h.ConfirmPackage},
+		{Pattern: "POST " + at + "/ny-version", Handler: h.FixPackage},
+		{Pattern: "GET " + at + "/{number}/dokument.json", Handler: h.SendPackageDocument},
+		{Pattern: "POST " + at + "/{number}/filer", Handler: h.CreatePackageFile},
+		{Pattern: "GET " + at + "/{number}/filer/{format}", Handler: h.SendPackageFile},
+	}
+	return s, room
+}
+
+func TestADataPackageIsMadeSavedAndReadByOthers(t *testing.T) {
+	s, room := packageSite(t)
+	lead, outside := s.as(t, org.MedicalLead), s.as(t, org.ProgramAreaMember)
+	lead.Get(packagesURL).Want(http.StatusOK)
+	outside.Get(packagesURL + "/nytt").Want(http.StatusForbidden)
+
+	// What is missing stands at its field, and what was typed is left.
+	form := lead.Get(packagesURL + "/nytt?matt=MED03&inforande=7").Want(http.StatusOK)
+	measure, _ := form.Find(`input[name=measures][checked]`).Attr("value")
+	if form.Find(`input[name=measures][checked]`).Length() != 1 || form.Find(`input[name=inforande][value="7"]`).Length() != 1 {
+		t.Fatal("the form is not filled in for what it is wanted for")
+	}
+	typed := url.Values{"title": {"Varma barn"}, "question": {"Hur varma är de?"}, "first_year": {"2024"}, "last_year": {"2025"}, "inforande": {"7"},
+		"profession.0": {"Barnmorska"}, "what.0": {"vid födelsen"}, "source.0": {""}, "note.patients": {"Få barn."}}
+	wrong := lead.Post(packagesURL+"/nytt", typed).Want(http.StatusUnprocessableEntity)
+	if text := wrong.Find(".error-summary, [role=alert]").Text(); !strings.Contains(text, "2 uppgifter") || !strings.Contains(wrong.Body, "vid födelsen") {
+		t.Errorf("the problems: %s", text)
+	}
+	typed.Set("source.0", "egen kartläggning")
+	typed.Set("measures", measure)
+	made := lead.Post(packagesURL+"/nytt", typed).Want(http.StatusSeeOther)
+	at := made.Location
+
+	// A draft is the group's own.
+	draft := lead.Get(at).Want(http.StatusOK)
+	for _, text := range []string{"Utkast: så som paketet ser ut nu", "Få barn.", "Barnmorska", "Redovisas inte: inget av de valda måtten delas upp efter kön.", "Definitioner"} {
+		if !strings.Contains(draft.Body, text) {
+			t.Errorf("the draft does not say %q", text)
+		}
+	}
+	outside.Get(at).Want(http.StatusNotFound)
+
+	// A version is kept as it was, and read by others with small numbers hidden.
+	lead.Get(at + "/ny-version").Want(http.StatusOK)
+	lead.Post(at+"/ny-version", url.Values{"number": {"1"}}).Want(http.StatusSeeOther)
+	lead.Post(at+"/ny-version", url.Values{"number": {"1"}}).Want(http.StatusSeeOther) // once
+	first := lead.Get(at + "/1/dokument.json").Want(http.StatusOK).Body
+	public := outside.Get(at + "/1/dokument.json").Want(http.StatusOK).Body
+	if first == public || !strings.Contains(public, "Dolt (få barn)") || strings.Contains(first, "Dolt (få barn)") {
+		t.Error("the two audiences read the same")
+	}
+	if same := lead.Get(at + "/1/dokument.json?for=alla").Want(http.StatusOK).Body; same != public {
+		t.Error("the group does not see what others read")
+	}
+	p := outside.Get(at).Want(http.StatusOK)
+	if !strings.Contains(p.Body, "Det här är paketet för andra") || p.Find(`a[href$="/andra"]`).Length() != 0 {
+		t.Error("others read the group's own")
+	}
+
+	// Another version says what is new.
+	edit := lead.Get(at + "/andra").Want(http.StatusOK)
+	typed.Set("version", edit.Find("input[name=version]").AttrOr("value", ""))
+	typed.Set("title", "Varmare barn")
+	lead.Post(at+"/andra", typed).Want(http.StatusSeeOther)
+	lead.Post(at+"/andra", typed).Want(http.StatusConflict)
+	lead.Post(at+"/ny-version", url.Values{"number": {"2"}}).Want(http.StatusUnprocessableEntity)
+	lead.Post(at+"/ny-version", url.Values{"number": {"2"}, "reason": {"Nytt namn"}}).Want(http.StatusSeeOther)
+	if text := lead.Get(at).Want(http.StatusOK).Body; !strings.Contains(text, "Varmare barn") || !strings.Contains(text, "Nytt namn") || !strings.Contains(text, "Skillnader mot version 1") {
+		t.Error("the second version does not say what is new")
+	}
+	if again := lead.Get(at + "/1/dokument.json").Want(http.StatusOK).Body; again != first {
+		t.Error("the first version is another")
+	}
+	lead.Get(at + "?version=9").Want(http.StatusNotFound)
+
+	// Its files are made by the jobs.
+	outside.Get(at + "/2/filer/xlsx").Want(http.StatusNotFound)
+	lead.Post(at+"/2/filer", url.Values{"format": {"docx"}}).Want(http.StatusNotFound)
+	page, err := room.Package(t.Context(), org.Actor{Memberships: []org.Membership{{GroupID: s.group.ID, Role: org.Convener}}}, report.AskedPackage{Group: s.group.ID, ID: 1})
+	if err != nil || len(page.Files) != 2 {
+		t.Fatalf("%d files are asked for: %v", len(page.Files), err)
+	}
+	for _, f := range page.Files {
+		if f.Format == "xlsx" {
+			workOn(t, room, f.ID)
+		}
+	}
+	if a := lead.Get(at + "/2/filer/xlsx").Want(http.StatusOK); !strings.HasPrefix(a.Body, "PK") {
+		t.Error("no workbook")
+	}
+}
