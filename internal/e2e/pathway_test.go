@@ -89,7 +89,7 @@ func (p *introduction) prepare(v *visitor) {
 	v.press("Spara målbilden")
 	v.see("Mamman får hjälp att pumpa inom sex timmar.")
 	v.open(p.at + "/faser/1")
-	v.see("3 klarkriterier kvar")
+	v.see("Klarkriterier", "Checklista")
 	v.tick("Patientgrupperna är beskrivna", "Klarkriterier")
 	v.tick("Kärntruppen är utsedd", "Klarkriterier")
 	v.tick("Datapaketet är framtaget", "Klarkriterier")
