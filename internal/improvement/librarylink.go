@@ -55,7 +55,7 @@ func (l LibraryLink) Check(today time.Time) error {
 	var v fault.ValidationError
 	choice(&v, "kind", l.Kind, LinkKinds())
 	quality.NeededText(&v, "title", l.Title, MaxLine)
-	checkLink(&v, "url", l.URL)
+	checkWebLink(&v, "url", l.URL)
 	quality.NeededText(&v, "source", l.Source, MaxLine)
 	if l.Kind == NationalPlanLink {
 		quality.NeededText(&v, "area", l.Area, MaxLine)

@@ -91,7 +91,7 @@ func (m Method) Check() error {
 	quality.NeededText(&v, "why", m.Why, MaxLongText)
 	quality.FreeText(&v, "children", m.Children, MaxText)
 	quality.NeededText(&v, "source", m.Source, MaxText)
-	checkLink(&v, "source_url", m.SourceURL)
+	checkWebLink(&v, "source_url", m.SourceURL)
 	quality.FreeText(&v, "decided_by", m.DecidedBy, MaxLine)
 	choice(&v, "priority", m.Priority, []int{HighPriority, MediumPriority, LowPriority})
 	if m.Position < 0 || m.Position > LastPosition {
@@ -127,9 +127,9 @@ func checkFollowUps(v *fault.ValidationError, months []int) {
 	}
 }
 
-// checkLink adds what is wrong with an address elsewhere: a link that is opened from a page
+// checkWebLink adds what is wrong with an address elsewhere: a link that is opened from a page
 // must not be able to run anything. "" is none.
-func checkLink(v *fault.ValidationError, field, link string) {
+func checkWebLink(v *fault.ValidationError, field, link string) {
 	if link == "" {
 		return
 	}

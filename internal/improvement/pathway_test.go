@@ -41,7 +41,7 @@ func TestTheStandardTemplateIsTheSeeds(t *testing.T) {
 			t.Errorf("%s ends %v, want %s", p[n].Name, got, want)
 		}
 	}
-	if len(p) != PhaseCount || p.Current().Number != Preparation || !p.Ends().Equal(on("2026-07-05")) {
+	if len(p) != PhaseCount || p.Current().Number != PreparationPhase || !p.Ends().Equal(on("2026-07-05")) {
 		t.Errorf("phases %+v", p)
 	}
 }
@@ -59,7 +59,7 @@ func TestClosingAPhase(t *testing.T) {
 	if err := p.Close(PhaseClosing{Phase: 1, On: today, By: 7, Reason: "Datapaketet väntar"}); err != nil {
 		t.Fatal(err)
 	}
-	if p[0].ClosedBy != 7 || p[0].CloseReason == "" || p.Current().Number != StartUp || p[0].Late(on("2026-12-01")) {
+	if p[0].ClosedBy != 7 || p[0].CloseReason == "" || p.Current().Number != StartUpPhase || p[0].Late(on("2026-12-01")) {
 		t.Errorf("closed: %+v", p[0])
 	}
 	for n := range p[1].Items {
@@ -71,7 +71,7 @@ func TestClosingAPhase(t *testing.T) {
 	if err := p.Open(1); !errors.Is(err, fault.ErrWrongState) {
 		t.Errorf("opened before the one that follows: %v", err)
 	}
-	if err := p.Open(2); err != nil || p.Current().Number != StartUp {
+	if err := p.Open(2); err != nil || p.Current().Number != StartUpPhase {
 		t.Errorf("opened again: %v", err)
 	}
 }

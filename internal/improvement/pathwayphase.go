@@ -14,10 +14,10 @@ import (
 // Source: the process of the healthcare region Stockholm–Gotland, as
 // kunskapsstyrningvard.se told of it on 28 October 2020.
 const (
-	Preparation = 1 // förberedelse: the data package, and the health economy begun
-	StartUp     = 2 // uppstart: current state, gap and goals
-	CarryingOut = 3 // genomförande: activities, follow-up and evaluation
-	PhaseCount  = 3
+	PreparationPhase = 1 // förberedelse: the data package, and the health economy begun
+	StartUpPhase     = 2 // uppstart: current state, gap and goals
+	CarryingOutPhase = 3 // genomförande: activities, follow-up and evaluation
+	PhaseCount       = 3
 )
 
 // ItemKind is what a line of a phase is for.
@@ -25,8 +25,8 @@ type ItemKind string
 
 // The kinds.
 const (
-	Criterion ItemKind = "criterion" // what must be so for the phase to be done
-	CheckItem ItemKind = "check"     // something to remember on the way
+	DoneCriterion ItemKind = "criterion" // what must be so for the phase to be done
+	CheckItem     ItemKind = "check"     // something to remember on the way
 )
 
 // MostItems is how many lines of each kind a phase has at most, and MostPhaseName the most
@@ -75,7 +75,7 @@ func (p PathwayPhase) Of(kind ItemKind) []PathwayItem {
 
 // Left is how many of the phase's criteria are not ticked.
 func (p PathwayPhase) Left() (left int) {
-	for _, i := range p.Of(Criterion) {
+	for _, i := range p.Of(DoneCriterion) {
 		if i.DoneOn == nil {
 			left++
 		}

@@ -87,7 +87,7 @@ func (t PathwayTemplate) Begin(start time.Time) Phases {
 	phases := make(Phases, len(t.Phases))
 	for n, p := range t.Phases {
 		phases[n] = PathwayPhase{Number: p.Number, Name: p.Name, Length: p.Length}
-		for kind, lines := range map[ItemKind][]string{Criterion: p.Criteria, CheckItem: p.Checks} {
+		for kind, lines := range map[ItemKind][]string{DoneCriterion: p.Criteria, CheckItem: p.Checks} {
 			for i, text := range lines {
 				phases[n].Items = append(phases[n].Items, PathwayItem{Phase: p.Number, Kind: kind, Text: text, Position: i})
 			}
@@ -99,16 +99,16 @@ func (t PathwayTemplate) Begin(start time.Time) Phases {
 
 // StandardPathwayTemplate is the one that a group begins with, until it writes its own.
 // The lengths are those of the healthcare region Stockholm–Gotland's process (see
-// Preparation); the lists are this program's, from what that process says of each phase.
+// PreparationPhase); the lists are this program's, from what that process says of each phase.
 func StandardPathwayTemplate(group org.GroupID) PathwayTemplate {
 	return PathwayTemplate{GroupID: group, Title: "Vårdförlopp i tre faser", Phases: []TemplatePhase{
-		{Preparation, "Förberedelse", Length{6, InWeeks},
+		{PreparationPhase, "Förberedelse", Length{6, InWeeks},
 			[]string{"Kärntruppen är utsedd, med flera professioner och någon från varje enhet som berörs", "Patientgrupperna är beskrivna", "Datapaketet är framtaget och läst av kärntruppen"},
 			[]string{"Utse vem som leder införandet", "Välj de mått som vårdförloppet följs med", "Ta fram datapaketet", "Börja den hälsoekonomiska bedömningen", "Boka avstämningar för alla tre faserna", "Fråga patienter och närstående vad som är viktigt"}},
-		{StartUp, "Uppstart", Length{6, InWeeks},
+		{StartUpPhase, "Uppstart", Length{6, InWeeks},
 			[]string{"Nuläge, gap och orsaker är skrivna för varje mått", "Målen är tydliga och går att mäta", "Varje patientgrupp har en målbild"},
 			[]string{"Gå igenom datapaketet tillsammans", "Skriv nuläge, gap och mål för varje enhet", "Välj aktiviteter, med ansvarig och sista dag", "Förankra målen hos verksamhetscheferna"}},
-		{CarryingOut, "Genomförande", Length{3, InMonths},
+		{CarryingOutPhase, "Genomförande", Length{3, InMonths},
 			[]string{"Aktiviteterna är genomförda eller avslutade med orsak", "Varje enhet har sagt hur långt den har kommit", "Utvärderingen är läst av kärntruppen", "Det är bestämt vad som fortsätter och vem som följer det"},
 			[]string{"Följ aktiviteterna på varje avstämning", "Jämför måtten före och efter", "Skriv hur arbetet fortsätter efter införandet"}},
 	}}

@@ -99,7 +99,7 @@ func TestPathwayPhases(t *testing.T) {
 		t.Fatalf("phases %+v", phases)
 	}
 	standard := improvement.StandardPathwayTemplate(w.full)
-	if got := phases[0].Of(improvement.Criterion); len(got) != len(standard.Phases[0].Criteria) || got[0].Text != standard.Phases[0].Criteria[0] {
+	if got := phases[0].Of(improvement.DoneCriterion); len(got) != len(standard.Phases[0].Criteria) || got[0].Text != standard.Phases[0].Criteria[0] {
 		t.Errorf("criteria %+v", got)
 	}
 	changed, item := phases[0], phases[0].Items[0]

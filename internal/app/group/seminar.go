@@ -54,6 +54,9 @@ func programmeOf(ctx context.Context, tx *postgres.Tx, m improvement.Meeting) (a
 	case improvement.TeamProgramme:
 		_, err := seminarTeam(ctx, tx, m.GroupID, improvement.TeamID(m.ProgrammeID))
 		return seminarAgenda, err
+	case improvement.PathwayProgramme:
+		_, err := tx.Pathway(ctx, m.GroupID, improvement.PathwayID(m.ProgrammeID))
+		return "", err
 	}
 	return "", fault.ErrNotFound
 }

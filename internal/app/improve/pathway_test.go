@@ -87,10 +87,10 @@ func TestAnIntroductionThroughItsPhases(t *testing.T) {
 	wantError(t, "moved when it is closed", w.room.MovePhase(ctx, w.lead, ref, improvement.PhaseMove{Phase: 0, To: day(2026, time.June, 1), Why: "x"}), fault.ErrWrongState)
 	wantCodes(t, w.room.SavePhaseLines(ctx, w.lead, ref, PhaseLines{Phase: 2, Name: " "}), "name: required", "criteria: required")
 	w.tickAll(2)
-	kept := p.Phases[1].Of(improvement.Criterion)[1].Text
+	kept := p.Phases[1].Of(improvement.DoneCriterion)[1].Text
 	w.no(w.room.SavePhaseLines(ctx, w.lead, ref, PhaseLines{Phase: 2, Name: "Start", Criteria: []string{"Nytt", kept}}))
 	p, ref = w.page(w.lead)
-	if got := p.Phases[1].Of(improvement.Criterion); len(p.Phases[1].Items) != 2 || got[0].Text != "Nytt" || got[0].DoneOn != nil || got[1].DoneOn == nil || p.Phases[1].Name != "Start" {
+	if got := p.Phases[1].Of(improvement.DoneCriterion); len(p.Phases[1].Items) != 2 || got[0].Text != "Nytt" || got[0].DoneOn != nil || got[1].DoneOn == nil || p.Phases[1].Name != "Start" {
 		t.Errorf("lines: %+v", got)
 	}
 	for phase := 2; phase <= 3; phase++ {

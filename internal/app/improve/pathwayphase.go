@@ -95,7 +95,7 @@ func (room *Room) SavePhaseLines(ctx context.Context, actor org.Actor, ref Pathw
 		if err := tx.SavePathwayPhase(ctx, ref.ID, *p); err != nil {
 			return err
 		}
-		for kind, lines := range map[improvement.ItemKind][]string{improvement.Criterion: l.Criteria, improvement.CheckItem: l.Checks} {
+		for kind, lines := range map[improvement.ItemKind][]string{improvement.DoneCriterion: l.Criteria, improvement.CheckItem: l.Checks} {
 			if err := setLines(ctx, tx, ref.ID, phaseLines{p.Number, kind, p.Of(kind), lines}); err != nil {
 				return err
 			}

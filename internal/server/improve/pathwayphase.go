@@ -82,11 +82,11 @@ func newPhaseView(ctx context.Context, visitor page.Visitor, p phasePage, form *
 	open := p.State == improvement.PathwayRunning && p.phase.ClosedOn == nil
 	if open && p.Rights.Work {
 		v.TickURL = at + "/kryss"
-		v.Criteria, v.Checks = tickGroup(ctx, p.phase, improvement.Criterion), tickGroup(ctx, p.phase, improvement.CheckItem)
+		v.Criteria, v.Checks = tickGroup(ctx, p.phase, improvement.DoneCriterion), tickGroup(ctx, p.phase, improvement.CheckItem)
 		v.Were = append(append(v.Were, v.Criteria.Chosen...), v.Checks.Chosen...)
 		v.Ways = phaseWays(ctx, visitor, p)
 	} else {
-		v.Lists = []view.PhaseList{phaseList(ctx, p.phase, improvement.Criterion)}
+		v.Lists = []view.PhaseList{phaseList(ctx, p.phase, improvement.DoneCriterion)}
 		if checks := phaseList(ctx, p.phase, improvement.CheckItem); len(checks.Items) > 0 {
 			v.Lists = append(v.Lists, checks)
 		}
@@ -129,7 +129,7 @@ func moveForm(f formFields, p phasePage) *view.PhaseMoveForm {
 	m := &view.PhaseMoveForm{URL: phaseURL(p.ID, p.phase.Number) + "/flytta", Note: i18n.T(f.ctx, "Det som kommer efter flyttas med och behåller sin längd."),
 		To:  f.field(ui.FieldProps{Name: "to", Label: i18n.T(f.ctx, "Ny sista dag"), Type: "date", Required: true}),
 		Why: f.area(ui.TextAreaProps{Name: "why", Label: i18n.T(f.ctx, "Varför"), MaxLength: improvement.MaxText, Rows: 2, Required: true})}
-	if p.phase.Number == improvement.Preparation {
+	if p.phase.Number == improvement.PreparationPhase {
 		m.To.Label = i18n.T(f.ctx, "Ny dag")
 		m.What = &ui.ChoiceGroupProps{Name: "what", Legend: i18n.T(f.ctx, "Vad flyttas?"), Chosen: f.form.Values("what"), Inline: true, Options: []ui.Option{
 			{Value: "end", Label: i18n.T(f.ctx, "Fasens sista dag")}, {Value: "start", Label: i18n.T(f.ctx, "Införandets första dag")}}}
@@ -139,7 +139,7 @@ func moveForm(f formFields, p phasePage) *view.PhaseMoveForm {
 
 // listTitle is what a list of a phase is called.
 func listTitle(ctx context.Context, kind improvement.ItemKind) string {
-	if kind == improvement.Criterion {
+	if kind == improvement.DoneCriterion {
 		return i18n.T(ctx, "Klarkriterier")
 	}
 	return i18n.T(ctx, "Checklista")
@@ -175,11 +175,11 @@ func phaseWays(ctx context.Context, _ page.Visitor, p phasePage) []ui.Way {
 	at := pathwayURL(p.ID)
 	way := func(text, url, about string) ui.Way { return ui.Way{Link: ui.Link{Text: text, URL: url}, Text: about} }
 	switch p.phase.Number {
-	case improvement.Preparation:
+	case improvement.PreparationPhase:
 		return []ui.Way{way(i18n.T(ctx, "Kärntruppen"), at+"#karntrupp", i18n.T(ctx, "vilka som är med, och vad som fattas")),
 			way(i18n.T(ctx, "Målbild per patientgrupp"), at+"#malbild", i18n.T(ctx, "hur det ska vara för patienterna")),
 			way(i18n.T(ctx, "Hälsoekonomi"), at+"/halsoekonomi", i18n.T(ctx, "kostnader, effekter och antaganden"))}
-	case improvement.StartUp:
+	case improvement.StartUpPhase:
 		return []ui.Way{way(i18n.T(ctx, "Nuläge, gap och mål"), at+"#nulage", i18n.T(ctx, "per mått och enhet, bredvid siffrorna"))}
 	}
 	return []ui.Way{way(i18n.T(ctx, "Aktiviteter"), at+"#aktiviteter", i18n.T(ctx, "vad som görs, av vem och till när")),
@@ -238,7 +238,7 @@ func (h *Handlers) MovePhase(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	return h.changePhase(w, r, i18n.T(ctx, "Dagarna är flyttade, och det som kommer efter med dem."), func(form *page.Form, p phasePage, ref improve.PathwayRef) error {
 		m := improvement.PhaseMove{Phase: p.phase.Number, Why: form.Text("why", maxTyped)}
-		if form.Value("what") == "start" && m.Phase == improvement.Preparation {
+		if form.Value("what") == "start" && m.Phase == improvement.PreparationPhase {
 			m.Phase = 0
 		}
 		if to := form.Date("to"); to != nil {
@@ -283,7 +283,7 @@ func (h *Handlers) EditPhase(w http.ResponseWriter, r *http.Request) error {
 		}
 		return strings.Join(lines, "\n")
 	}
-	return showPhaseForm(w, r, p, page.NewForm(url.Values{"name": {p.phase.Name}, "criteria": {text(improvement.Criterion)}, "checks": {text(improvement.CheckItem)},
+	return showPhaseForm(w, r, p, page.NewForm(url.Values{"name": {p.phase.Name}, "criteria": {text(improvement.DoneCriterion)}, "checks": {text(improvement.CheckItem)},
 		"version": {strconv.Itoa(p.Version)}}), http.StatusOK)
 }
 

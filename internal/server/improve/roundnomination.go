@@ -75,7 +75,7 @@ func newNominationView(ctx context.Context, p improve.NominationPage) view.Nomin
 		Year:        strconv.Itoa(n.Year)}
 	v.Late = v.Draft && p.State != improvement.RoundOpen
 	v.Facts = []ui.Definition{{Term: i18n.T(ctx, "Slag"), Text: words.TopicKind(ctx, n.Kind)}, {Term: i18n.T(ctx, "Nominerat"), Text: nominatedBy(ctx, p.RoundPage, n)},
-		{Term: i18n.T(ctx, "Föreslagen tid"), Text: teamTime(ctx, n.Nomination)}}
+		{Term: i18n.T(ctx, "Föreslagen tid"), Text: proposedTime(ctx, n.Nomination)}}
 	if n.PreviousID != 0 {
 		v.Previous = ui.Link{Text: i18n.T(ctx, "Nomineringen i en tidigare omgång"), URL: topicURL(n.PreviousID)}
 	}
@@ -123,8 +123,8 @@ func criterionView(ctx context.Context, c improvement.Criterion, evidence []anal
 	return v
 }
 
-// teamTime is the time proposed for the team.
-func teamTime(ctx context.Context, n improvement.Nomination) string {
+// proposedTime is the time proposed for the team.
+func proposedTime(ctx context.Context, n improvement.Nomination) string {
 	if n.BeginsOn == nil || n.EndsOn == nil {
 		return ""
 	}

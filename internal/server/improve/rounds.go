@@ -14,11 +14,10 @@ import (
 	"samsyn/templates/ui"
 )
 
-// The addresses of rounds of nominations, and of the teams that come of them.
+// The addresses of rounds of nominations.
 const (
 	roundsURL     = "/forbattring/omgangar"
 	nominationURL = roundsURL + "/nominering/"
-	teamsURL      = "/forbattring/team"
 )
 
 func roundURL(id improvement.RoundID) string { return roundsURL + "/" + page.Digits(id) }

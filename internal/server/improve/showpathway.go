@@ -141,7 +141,7 @@ func phaseCard(ctx context.Context, p improve.PathwayPage, phase improvement.Pat
 		return done, len(items)
 	}
 	c := view.PhaseCard{Name: phase.Name, URL: phaseURL(p.ID, phase.Number), Dates: daySpan(ctx, phase.Dates), Length: words.Length(ctx, phase.Length), State: phaseBadge(ctx, phase, state)}
-	n, all := done(improvement.Criterion)
+	n, all := done(improvement.DoneCriterion)
 	c.Criteria = i18n.T(ctx, "%d av %d klarkriterier", n, all)
 	if n, all = done(improvement.CheckItem); all > 0 {
 		c.Checks = i18n.T(ctx, "%d av %d på checklistan", n, all)

@@ -40,7 +40,6 @@ var problems = map[string]string{
 	"confirmed_with_words": i18n.Mark("Ni har skrivit synpunkter. Välj Skicka synpunkter, eller töm fälten om ni bara vill bekräfta."),
 	"nothing_to_send":      i18n.Mark("Det finns inget skrivet att skicka. Skriv en synpunkt, eller välj Det stämmer."),
 
-	"team_too_long":       i18n.Mark("Ett team varar högst %s år. Välj en tidigare dag."),
 	"unit_has_figures":    i18n.Mark("%s har lämnat siffror i teamet och kan inte tas bort."),
 	"measure_has_figures": i18n.Mark("Enheter har lämnat siffror för måttet, så det kan inte tas bort."),
 	"only_for_local":      i18n.Mark("Enhet anges bara för den som är med i en enhets lokala team."),
