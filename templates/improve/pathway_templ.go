@@ -1292,7 +1292,7 @@ func packages(v PackagesView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "datapaket", Title: i18n.T(ctx, "Datapaket"), Lead: i18n.T(ctx, "Vad siffrorna säger om patientgruppen, att läsa när nuläge och mål skrivs.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var57), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "datapaket", Title: i18n.T(ctx, "Datapaket"), Lead: i18n.T(ctx, "Vad siffrorna säger om patientgruppen, att läsa när mål skrivs.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var57), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

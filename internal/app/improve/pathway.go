@@ -41,6 +41,7 @@ type PathwayPage struct {
 	Followed []quality.Indicator
 	Actions  []ActionRow
 	Meetings []CheckMeeting
+	Packages []PackageRow // made for the introduction
 	Moves    []PhaseMoveRow
 	// Sheets are for the group alone.
 	Sheets []PathwayGapRow
@@ -135,6 +136,9 @@ func (p *PathwayPage) readWork(ctx context.Context, tx *postgres.Tx, actor org.A
 	}
 	p.Actions = seen(actor, p.GroupID, p.Actions)
 	if p.Meetings, err = tx.CheckMeetings(ctx, p.GroupID, p.ID); err != nil {
+		return err
+	}
+	if p.Packages, err = readPackages(ctx, tx, actor, postgres.PackagesFor{GroupID: p.GroupID, PathwayID: int64(p.ID)}); err != nil {
 		return err
 	}
 	if p.Moves, err = tx.PathwayMoves(ctx, p.ID); err != nil {

@@ -9,14 +9,40 @@ import (
 	"samsyn/internal/postgres"
 )
 
-// BeginTeam is a team that is begun but not stored: about two years from the first of the
-// next month. fault.ErrForbidden for those who may begin none.
-func (room *Room) BeginTeam(actor org.Actor, group org.GroupID) (improvement.Team, error) {
+// BegunTeam is a team that is to be made, filled in from the nomination that was chosen; nil
+// for a team of its own.
+type BegunTeam struct {
+	improvement.Team
+	Nomination *improvement.Nomination
+}
+
+// BeginTeam is a new team for two years from the month after this one, or what the group's
+// chosen nomination proposes; zero for none. fault.ErrForbidden for those who may begin none,
+// fault.ErrNotFound for a nomination that is not chosen.
+func (room *Room) BeginTeam(ctx context.Context, actor org.Actor, group org.GroupID, nomination improvement.NominationID) (BegunTeam, error) {
 	if !MayLeadTeams(actor, group) {
-		return improvement.Team{}, fault.ErrForbidden
+		return BegunTeam{}, fault.ErrForbidden
 	}
 	begins := improvement.Monthly.Next(improvement.Monthly.Start(room.today()))
-	return improvement.Team{GroupID: group, State: improvement.TeamPlanned, BeginsOn: begins, EndsOn: begins.AddDate(improvement.TeamYears, 0, -1)}, nil
+	t := BegunTeam{Team: improvement.Team{GroupID: group, State: improvement.TeamPlanned, BeginsOn: begins, EndsOn: begins.AddDate(improvement.TeamYears, 0, -1)}}
+	if nomination == 0 {
+		return t, nil
+	}
+	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
+		n, err := tx.Nomination(ctx, group, nomination)
+		if err == nil && n.Outcome != improvement.TopicChosen {
+			err = fault.ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		t.Nomination, t.NominationID, t.Title, t.Aim = &n.Nomination, int64(n.ID), n.Title, n.Effect
+		if n.BeginsOn != nil && n.EndsOn != nil {
+			t.BeginsOn, t.EndsOn = *n.BeginsOn, *n.EndsOn
+		}
+		return nil
+	})
+	return t, err
 }
 
 // CreateTeam stores a new, planned team and gives its id. Problems stand at the fields of

@@ -27,6 +27,7 @@ type TeamPage struct {
 	Measures []TeamMeasure
 	Actions  []ActionRow // for those who see what is done in the group
 	Seminars []improvement.Meeting
+	Packages []PackageRow     // made for the team
 	Talk     improvement.Talk // for those who take part in the group's talks
 	Last     LastChange
 	Today    time.Time
@@ -86,6 +87,9 @@ func (room *Room) readTeam(ctx context.Context, tx *postgres.Tx, actor org.Actor
 		return p, err
 	}
 	p.Units = units[id]
+	if p.Packages, err = readPackages(ctx, tx, actor, postgres.PackagesFor{GroupID: group, TeamID: int64(id)}); err != nil {
+		return p, err
+	}
 	if p.Goals, err = tx.TeamGoals(ctx, postgres.TeamGoalFilter{GroupID: group, TeamID: id, Limit: mostTeamGoals}); err != nil {
 		return p, err
 	}

@@ -95,7 +95,7 @@ func TestWhoMayDoWhatInATeam(t *testing.T) {
 		for what, err := range map[string]error{"Teams": teams, "Team": team} {
 			wantError(t, what+" by "+actor.Person.Name, err, test.view)
 		}
-		_, begin := r.room.BeginTeam(actor, testgroup.Group)
+		_, begin := r.room.BeginTeam(ctx, actor, testgroup.Group, 0)
 		_, units := r.room.TeamUnits(ctx, actor, testgroup.Group, r.team.ID)
 		_, end := r.room.TeamEnd(ctx, actor, testgroup.Group, r.team.ID)
 		_, goal := r.room.TeamGoal(ctx, actor, r.team, 0)

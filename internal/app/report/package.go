@@ -73,6 +73,28 @@ func mayReadPackages(actor org.Actor, group org.GroupID) bool {
 	return actor.May(org.ViewWork, group, 0)
 }
 
+// mayReadPackage is fault.ErrForbidden for those who may not read the package: somebody who
+// has been asked into the introduction or the team that it was made for may.
+func mayReadPackage(ctx context.Context, tx *postgres.Tx, actor org.Actor, p improvement.DataPackage) error {
+	if mayReadPackages(actor, p.GroupID) {
+		return nil
+	}
+	if !actor.May(org.ViewPublished, p.GroupID, 0) {
+		return fault.ErrForbidden
+	}
+	if p.PathwayID != 0 {
+		if core, err := tx.CoreMembers(ctx, p.GroupID, improvement.PathwayID(p.PathwayID)); err != nil || core.Takes(actor.Person) {
+			return err
+		}
+	}
+	if p.TeamID != 0 {
+		if team, err := tx.TeamMembers(ctx, p.GroupID, improvement.TeamID(p.TeamID)); err != nil || improvement.Takes(team, actor.Person.ID) {
+			return err
+		}
+	}
+	return fault.ErrForbidden
+}
+
 // Packages are a group's data packages.
 type Packages struct {
 	List    []PackageRow // the newest first; for others than the group only those that are fixed
@@ -127,15 +149,12 @@ type PackagePage struct {
 // only what is fixed: fault.ErrNotFound otherwise, and for an edition that is not there.
 func (room *Room) Package(ctx context.Context, actor org.Actor, asked AskedPackage) (PackagePage, error) {
 	var p PackagePage
-	if !mayReadPackages(actor, asked.Group) {
-		return p, fault.ErrForbidden
-	}
 	err := room.db.ReadGroup(ctx, asked.Group, func(tx *postgres.Tx) error {
 		p = PackagePage{Audience: audienceOf(actor, asked.Group), CanMake: mayMakePackages(actor, asked.Group)}
 		if p.CanInternal = p.Audience == edition.Internal; asked.Public {
 			p.Audience = edition.Public
 		}
-		return p.load(ctx, tx, asked)
+		return p.load(ctx, tx, actor, asked)
 	})
 	if err != nil {
 		return PackagePage{}, err
@@ -146,9 +165,12 @@ func (room *Room) Package(ctx context.Context, actor org.Actor, asked AskedPacka
 	return p, nil
 }
 
-func (p *PackagePage) load(ctx context.Context, tx *postgres.Tx, asked AskedPackage) error {
+func (p *PackagePage) load(ctx context.Context, tx *postgres.Tx, actor org.Actor, asked AskedPackage) error {
 	var err error
 	if p.PackageRow, err = tx.DataPackage(ctx, asked.Group, asked.ID); err != nil {
+		return err
+	}
+	if err := mayReadPackage(ctx, tx, actor, p.DataPackage); err != nil {
 		return err
 	}
 	if p.Editions, err = tx.PackageEditions(ctx, asked.ID); err != nil {

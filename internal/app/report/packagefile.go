@@ -67,15 +67,16 @@ func (room *Room) writePackageEdition(ctx context.Context, actor org.Actor, aske
 // edition that is asked for.
 func withPackageEdition(ctx context.Context, actor org.Actor, asked AskedPackage,
 	in func(context.Context, func(*postgres.Tx) error) error, do func(tx *postgres.Tx, sum []byte) error) error {
-	if !mayReadPackages(actor, asked.Group) {
-		return fault.ErrForbidden
-	}
 	audience := audienceOf(actor, asked.Group)
 	if asked.Public {
 		audience = edition.Public
 	}
 	return in(ctx, func(tx *postgres.Tx) error {
-		if _, err := tx.DataPackage(ctx, asked.Group, asked.ID); err != nil {
+		row, err := tx.DataPackage(ctx, asked.Group, asked.ID)
+		if err != nil {
+			return err
+		}
+		if err := mayReadPackage(ctx, tx, actor, row.DataPackage); err != nil {
 			return err
 		}
 		editions, err := tx.PackageEditions(ctx, asked.ID)

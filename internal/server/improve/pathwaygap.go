@@ -89,6 +89,7 @@ func newPathwayGapView(ctx context.Context, p improve.PathwayGapPage, form *page
 		Texts:   pathwayGapTexts(ctx, p.Sheet.PathwayGap)}
 	var figures view.GapView
 	addFigures(ctx, p.Figures, &figures)
+	v.Packages = packageWays(ctx, p.Packages)
 	v.Year, v.Figures, v.Conditions = figures.Year, figures.Figures, figures.Conditions
 	if len(figures.Figures) == 0 {
 		v.NoFigures = i18n.T(ctx, "Måttet har inga siffror för enheten.")

@@ -60,7 +60,7 @@ func (h *Handlers) showNomination(w http.ResponseWriter, r *http.Request, form *
 		v.DecideURL = roundURL(p.Round.ID) + "/beslut"
 	}
 	if p.Nomination.Outcome == improvement.TopicChosen && visitor.May(org.EditYear, 0) {
-		v.TeamURL = teamsURL + "/nytt?nominering=" + page.Digits(p.Nomination.ID)
+		v.TeamURL = teamsURL + "/nytt?" + nominationParam + "=" + page.Digits(p.Nomination.ID)
 	}
 	v.Weigh = weighForm(ctx, visitor, p, form)
 	return page.Show(w, r, form.Status(), page.Page{Title: v.Title, Content: view.Nomination(v)})

@@ -3,6 +3,7 @@ package improve
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -70,6 +71,7 @@ func newPathwayView(ctx context.Context, visitor page.Visitor, p improve.Pathway
 	if p.Rights.Inside {
 		v.Gaps = pathwayGapsView(ctx, visitor, p)
 	}
+	v.Packages = packagesView(ctx, visitor, p.Packages, url.Values{"inforande": {number(p.ID)}})
 	if p.Economics.Written() {
 		v.Economics.Parts = economicsTexts(ctx, p.Economics)
 	}

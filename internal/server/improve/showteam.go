@@ -48,6 +48,7 @@ func newTeamView(ctx context.Context, visitor page.Visitor, p improve.TeamPage) 
 	if !p.State.Open() {
 		v.Ended = teamEnded(ctx, visitor, p)
 	}
+	v.Packages = packagesView(ctx, visitor, p.Packages, url.Values{"team": {number(p.ID)}})
 	addTeamGoals(ctx, p, lead, &v)
 	addTeamPeople(ctx, visitor, p, lead, &v)
 	addTeamWork(ctx, visitor, p, &v)

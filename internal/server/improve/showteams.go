@@ -7,6 +7,7 @@ import (
 	"samsyn/internal/app/improve"
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
+	"samsyn/internal/org"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/improve"
@@ -23,6 +24,9 @@ func (h *Handlers) ShowTeams(w http.ResponseWriter, r *http.Request) error {
 	v := view.TeamsView{Frame: view.Frame{Tabs: tabs(ctx, visitor, teamsURL)}}
 	if improve.MayLeadTeams(visitor.Actor, visitor.Group.ID) {
 		v.NewURL = teamsURL + "/nytt"
+	}
+	if visitor.May(org.ViewWork, 0) {
+		v.RoundsURL = roundsURL
 	}
 	for _, row := range rows {
 		v.Rows = append(v.Rows, view.TeamRow{Title: row.Title, URL: teamURL(row.ID), Aim: row.Aim, When: teamTime(ctx, row.Team),

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"samsyn/internal/app/improve"
 	"samsyn/internal/fault"
@@ -13,24 +14,43 @@ import (
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
 	view "samsyn/templates/improve"
 	"samsyn/templates/ui"
 )
 
+// nominationParam names in an address the nomination that a team is begun from.
+const nominationParam = "nominering"
+
+// partiesText are the others that a nomination says are concerned.
+func partiesText(ctx context.Context, n improvement.Nomination) string {
+	var list []string
+	for _, p := range n.Parties {
+		list = append(list, words.Party(ctx, p))
+	}
+	if n.OtherParties != "" {
+		list = append(list, n.OtherParties)
+	}
+	return strings.Join(list, ", ")
+}
+
 // EditNewTeam shows the form for a new team.
 func (h *Handlers) EditNewTeam(w http.ResponseWriter, r *http.Request) error {
 	visitor := page.VisitorOf(r)
-	t, err := h.room.BeginTeam(visitor.Actor, visitor.Group.ID)
+	t, err := h.room.BeginTeam(r.Context(), visitor.Actor, visitor.Group.ID, improvement.NominationID(page.Query(r).ID(nominationParam)))
 	if err != nil {
 		return err
 	}
-	return showTeamForm(w, r, improve.TeamPage{Team: t}, page.NewForm(teamValues(t)), http.StatusOK)
+	if t.Nomination != nil {
+		t.Parties = partiesText(r.Context(), *t.Nomination)
+	}
+	return showTeamForm(w, r, improve.TeamPage{Team: t.Team}, page.NewForm(teamValues(t.Team)), http.StatusOK)
 }
 
 // CreateTeam begins a team.
 func (h *Handlers) CreateTeam(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
-	begun, err := h.room.BeginTeam(visitor.Actor, visitor.Group.ID)
+	begun, err := h.room.BeginTeam(ctx, visitor.Actor, visitor.Group.ID, 0)
 	if err != nil {
 		return err
 	}
@@ -44,7 +64,7 @@ func (h *Handlers) CreateTeam(w http.ResponseWriter, r *http.Request) error {
 		id, err = h.room.CreateTeam(ctx, visitor.Actor, t)
 	}
 	if form.Rejected(err) {
-		return showTeamForm(w, r, improve.TeamPage{Team: begun}, form, form.Status())
+		return showTeamForm(w, r, improve.TeamPage{Team: begun.Team}, form, form.Status())
 	}
 	if err != nil {
 		return err
