@@ -104,6 +104,7 @@ func TestStart(t *testing.T) {
 					ReturnReason: "returned", ReopenReason: "reopened", ReopenedUntil: &until})
 			}
 			start := newStart(test.actor, f)
+			start.sort()
 			var got []string
 			for _, task := range start.Tasks {
 				got = append(got, summary(task))
