@@ -28,7 +28,7 @@ type auditedMethod struct {
 	Indicator string                      `json:"indicator,omitempty"`
 	Promises  []string                    `json:"promises"`
 	FollowUps []int                       `json:"follow_up_months"`
-	EndedOn   string                      `json:"ended_on,omitempty"`
+	EndedOn   string                      `json:"followed_to,omitempty"`
 }
 
 // auditedMethod is the method as the log keeps it.

@@ -68,7 +68,7 @@ type auditedTeamMeasure struct {
 	Rhythm      improvement.Rhythm `json:"rhythm"`
 	Direction   quality.Direction  `json:"direction"`
 	StartsOn    string             `json:"starts_on"`
-	Baseline    *float64           `json:"baseline,omitempty"`
+	Baseline    *float64           `json:"team_baseline,omitempty"`
 	Target      *float64           `json:"target_share,omitempty"`
 }
 
