@@ -66,7 +66,7 @@ func TestAMethodsWayOut(t *testing.T) {
 	norrkoping.tick("Ej aktuellt", title)
 	norrkoping.press("Spara")
 	norrkoping.says(422)
-	norrkoping.fill("Kommentar", "Vi har aldrig gjort så.", "Annan dag, eller en kommentar: "+title)
+	norrkoping.fill("Kommentar", "Vi har aldrig gjort så.", "Annan dag, eller en kommentar : "+title)
 	norrkoping.press("Spara")
 	norrkoping.see("Läget är sparat", "Vi har aldrig gjort så.")
 

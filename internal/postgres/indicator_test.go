@@ -126,7 +126,7 @@ func TestWhatIndicatorsServe(t *testing.T) {
 	if len(got) == 1 {
 		got[0].ID = 0
 	}
-	same(t, "ways of dividing", got, []postgres.Stratification{{Code: "GA", Name: "Graviditetslängd"}})
+	same(t, "ways of dividing", got, []postgres.Stratification{{Code: "GA", Name: "Graviditetslängd", Kind: "other", Version: 1}})
 	same(t, "another group's", len(divisions(w.bare)), 0)
 }
 

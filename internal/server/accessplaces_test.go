@@ -208,7 +208,7 @@ func (w *walk) filled(method, pattern, text string) string {
 }
 
 // everyGroups are the variables that have the same values in every group.
-var everyGroups = []string{"{unit}", "{period}", "{year}", "{name}", "{kind}"}
+var everyGroups = []string{"{unit}", "{period}", "{year}", "{name}", "{kind}", "{audience}"}
 
 // namesThings reports whether the route's address has a number or a name of the group's
 // own in it.

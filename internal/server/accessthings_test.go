@@ -95,7 +95,7 @@ UNION ALL SELECT '/konto/losennycklar/', 'passkey', '1' UNION ALL SELECT '/kalen
 UNION ALL SELECT '', 'handover', coalesce(max(id), 1)::text FROM handover
 UNION ALL SELECT '/inrapportering/regler/', 'rule', min(id)::text FROM figure_rule
 UNION ALL SELECT '/inrapportering/fil/', 'file', max(id)::text FROM import_file
-UNION ALL SELECT '/arsrapport/', 'file', max(id)::text FROM report_file
+UNION ALL SELECT '/arsrapport/', 'file', min(f.id)::text FROM report_file f WHERE f.sha256 = sha256('x')
 UNION ALL SELECT '/resultat/matt/{code}/anteckningar/', 'note', n.id::text FROM time_note n, at WHERE n.unit_id = at.u
 UNION ALL SELECT '/resultat/matt/{code}/anteckningar/', 'code', i.code FROM time_note n JOIN indicator i ON i.id = n.indicator_id, at WHERE n.unit_id = at.u
 UNION ALL SELECT '/resultat/matt/{code}/linjer/', 'decision', l.id::text FROM line_decision l
@@ -123,13 +123,14 @@ UNION ALL SELECT '/forbattring/exempel/', 'attachment', min(id)::text FROM examp
 UNION ALL SELECT '', 'documentid', min(id)::text FROM document WHERE readers = 'all' UNION ALL SELECT '/gruppen/dokument/', 'document', min(id)::text FROM document WHERE readers = 'all'
 UNION ALL SELECT '/gruppen/dokument/', 'number', '1' UNION ALL SELECT '/gruppen/lankar/', 'link', min(id)::text FROM library_link UNION ALL SELECT '/gruppen/mottagare/', 'recipient', min(id)::text FROM recipient
 UNION ALL SELECT '/forbattring/metoder/', 'method', min(id)::text FROM method
-UNION ALL SELECT '/forbattring/atgarder/', 'action', min(a.id)::text FROM action a, at WHERE a.unit_id = at.u
+UNION ALL SELECT '/forbattring/atgarder/', 'action', min(c.action_id)::text FROM pdsa_cycle c JOIN action a ON a.id = c.action_id, at WHERE a.unit_id = at.u
 UNION ALL SELECT '/forbattring/atgarder/', 'cycle', min(c.id)::text FROM pdsa_cycle c JOIN action a ON a.id = c.action_id, at WHERE a.unit_id = at.u
 UNION ALL SELECT '/forbattring/gap/', 'goal', s.goal_id::text FROM gap_sheet s, at WHERE s.unit_id = at.u
 UNION ALL SELECT '/forbattring/team/', 'team', min(t.id)::text FROM improvement_team t WHERE t.state = 'running'
 UNION ALL SELECT '/forbattring/team/{team}/starta', 'team', min(t.id)::text FROM improvement_team t WHERE t.state = 'planned'
 UNION ALL SELECT '/forbattring/team/', 'teamgoal', min(id)::text FROM team_goal
 UNION ALL SELECT '/forbattring/team/', 'teammeasure', min(id)::text FROM team_measure
+UNION ALL SELECT '/forbattring/team/', 'teamperiod', max(period)::text FROM team_figure, at WHERE unit_id = at.u AND measure_id = (SELECT min(id) FROM team_measure)
 UNION ALL SELECT '/forbattring/team/', 'name', 'tillsammans.svg'
 UNION ALL SELECT '/forbattring/team/', 'member', min(m.id)::text FROM team_member m, at WHERE m.unit_id = at.u
 UNION ALL SELECT '/forbattring/behov/', 'need', min(n.id)::text FROM need n, at WHERE n.unit_id = at.u

@@ -52,7 +52,9 @@ type Answering struct {
 	Group   org.GroupID
 	ID      improvement.CommentID
 	Version int
-	Answer  string // "" says that it is read
+	Answer  string // "" says that it is read, unless Answers
+	// Answers says that it is to be answered: then "" is a problem at "answer".
+	Answers bool
 }
 
 // AnswerComment stores that the comment is read, or what the group answers; the writer gets a
@@ -65,6 +67,9 @@ func (room *Room) AnswerComment(ctx context.Context, actor org.Actor, a Answerin
 		before, err := tx.LockPatientComment(ctx, a.Group, a.ID)
 		if err != nil {
 			return err
+		}
+		if a.Answers && a.Answer == "" {
+			return &fault.ValidationError{Problems: []fault.Problem{{Field: "answer", Code: "required"}}}
 		}
 		if before.Version != a.Version {
 			return fault.ErrConflict

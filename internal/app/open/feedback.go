@@ -126,12 +126,12 @@ func (room *Room) HandleFeedback(ctx context.Context, actor org.Actor, f improve
 	if err := mayHandle(actor, f.GroupID); err != nil {
 		return err
 	}
-	if err := f.CheckHandling(); err != nil {
-		return err
-	}
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
 		before, err := tx.LockFeedback(ctx, f.GroupID, f.ID)
 		if err != nil {
+			return err
+		}
+		if err := f.CheckHandling(); err != nil {
 			return err
 		}
 		if err := tx.HandleFeedback(ctx, f, room.now(), actor.Person.ID); err != nil {

@@ -73,6 +73,11 @@ func TestFiguresOfTheGroup(t *testing.T) {
 		for _, m := range ds.Measures {
 			if m.ID == f.IndicatorID {
 				key.indicator = m.Code
+				for _, part := range m.Strata {
+					if part.ID == f.StratumID {
+						key.stratum = part.Code
+					}
+				}
 			}
 		}
 		key.period = f.Period.Code()
@@ -115,6 +120,9 @@ func TestFiguresOfAMaskedReader(t *testing.T) {
 	for year := masked.FirstYear; year <= masked.LastYear; year++ {
 		for _, block := range masked.Overview(year) {
 			for _, row := range block.Rows {
+				if row.Together() {
+					continue // the figures are those of each part
+				}
 				for _, c := range row.Units {
 					g, ok := got[figureKey{c.Unit.Code, row.Measure.Code, row.Stratum.Code, row.Period.Code()}]
 					if ok && (g.State != string(c.State) || !same(g.Value, c.Point) || !same(g.Numerator, c.Value.Numerator) || !same(g.Denominator, c.Value.Denominator)) {

@@ -151,8 +151,7 @@ func TestLinesAreThoseOfThePages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			courses := page.Dataset.Courses(page.Measure)
-			courses = slices.DeleteFunc(courses, func(c analysis.Course) bool { return c.Stratum.ID != page.Stratum.ID })
+			courses := page.Timeline.Courses(page.Measure, page.Stratum)
 			for _, method := range results.LineMethods() {
 				choice := ""
 				if method.Code != "" {

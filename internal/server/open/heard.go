@@ -73,9 +73,7 @@ func (h *Handlers) AnswerComment(w http.ResponseWriter, r *http.Request) error {
 	done := i18n.T(ctx, "Den som skrev ser att synpunkten är läst.")
 	if form.Value("do") != "read" {
 		a.Answer, done = form.Text("answer."+page.Digits(id), improvement.MostComment), i18n.T(ctx, "Svaret är sparat, och den som skrev ser det.")
-		if a.Answer == "" {
-			form.Problem("answer", "required")
-		}
+		a.Answers = true
 	}
 	if err = form.Err(); err == nil {
 		err = h.room.AnswerComment(ctx, visitor.Actor, a)
