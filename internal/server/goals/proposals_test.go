@@ -271,6 +271,7 @@ func TestLastYearsGoals(t *testing.T) {
 	if form.Get("title") != "Varma barn" || form.Get("aim.1.threshold") != "80" || form.Get("carries") != "raise" || form.Get("previous_goal") != "1" {
 		t.Errorf("prefilled with %v", form)
 	}
+	form.Set("patient_view", "Föräldrar har läst.")
 	same := b.Post(newProposal, form).Want(http.StatusUnprocessableEntity)
 	if !strings.HasPrefix(same.Text("#carries-error"), "Inget av måtten kräver mer") {
 		t.Errorf("%q", same.Text("#carries-error"))

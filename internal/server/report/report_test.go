@@ -141,7 +141,7 @@ func testFrame(t *testing.T, a pagetest.Answer) {
 		t.Error("it is not said that the figures are made up")
 	}
 	links := a.Find(".report-contents a, .report-contents-narrow a")
-	if n := a.Find(".report-contents > ol > li > a").Length(); n != 17 || links.Length() != 2*17+a.Find(".report-goal").Length() {
+	if n := a.Find(".report-contents > ol > li > a").Length(); n != 18 || links.Length() != 2*18+a.Find(".report-goal").Length() {
 		t.Errorf("%d headings in the contents, %d links", n, links.Length())
 	}
 	links.Each(func(_ int, link *goquery.Selection) {
@@ -213,7 +213,7 @@ func testWork(t *testing.T, a pagetest.Answer) {
 		"Patientlöftena":                                                 {"Jämlik vård", "Det här görs för löftet:", "Löften utan mål och åtgärder"},
 		"Variation mellan enheter":                                       {"mer än slumpen förklarar", "Hud-mot-hud-timmar per dygn", "gånger"},
 		"Goda exempel och framgångsfaktorer":                             {"Hud mot hud redan under flytten", "Vad vi gjorde", "Spridning"},
-		"Åtgärder: genomfört och planerat":                               {"4 åtgärder:", "Hud mot hud från första dygnet", "betyder inte att åtgärden är orsaken", "Klar"},
+		"Åtgärder: genomfört och planerat":                               {"8 åtgärder:", "Hud mot hud från första dygnet", "betyder inte att åtgärden är orsaken", "Klar"},
 		"Mål för kommande år":                                            {"Fortsätter från 2025", "(2025: minst 75 %)"},
 		"Långsiktiga mål":                                                {"Delmål", "Hud-mot-hud första dygnet: 70 % 2025"},
 		"Datakvalitet: källor, täckningsgrad, bortfall och definitioner": {"Varför uppgifter saknas", "Personal saknades för granskning", "Ändrade målnivåer", "Vad som är inlämnat för varje mått"},
