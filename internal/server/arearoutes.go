@@ -13,7 +13,7 @@ func (s *Server) areaRoutes(r chi.Router) {
 	r.Post("/gruppen/programomradet/ordforande", handle(s.group.CreateChairTerm))
 	r.Get("/gruppen/programomradet/ordforande/{term}", handle(s.group.EditChairTerm))
 	r.Post("/gruppen/programomradet/ordforande/{term}", handle(s.group.SaveChairTerm))
-	r.Get("/gruppen/programomradet/till-kunskapsradet", handle(s.group.ShowCouncil))
+	r.Get("/gruppen/programomradet/till-kunskapsradet", handle(s.reads("read.work", "", s.group.ShowCouncil)))
 	r.Get("/gruppen/programomradet/till-kunskapsradet.pdf", handle(s.handsOut(s.group.ShowCouncilPDF)))
 	r.Get("/gruppen/programomradet/metodstod", handle(s.group.ShowMethodHelp))
 
