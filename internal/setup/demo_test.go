@@ -264,17 +264,24 @@ func TestEveryFillingIsAudited(t *testing.T) {
 	}
 	read(t, db, func(ctx context.Context, tx *postgres.Tx) error {
 		got := map[string]int{}
-		log, err := tx.Audit(ctx, postgres.AuditPage{Limit: 100})
+		log, err := tx.Audit(ctx, postgres.AuditPage{Limit: 1000})
 		for _, row := range log {
 			got[row.Action]++
 		}
-		want := map[string]int{"setup.default": 1, "setup.demo": 1, "setup.demo_password": 15,
+		want := map[string]int{"setup.default": 1, "setup.demo": 1, "setup.demo_password": 16,
 			// What the units say of their pages in the yearly report.
 			"report.open_round": 1, "report.confirm_pages": 2, "report.draft_answer": 1, "report.send_comments": 3,
 			// What has happened to single figures.
 			"figure.return": 1, "figure.save": 1, "submission.reopen": 1, "submission.submit": 1,
 			// What the units do to get better.
-			"improve.create_action": 7, "improve.step_action": 6, "improve.add_cycle": 3, "improve.save_gap_sheet": 2, "improve.create_need": 4, "improve.save_need": 1}
+			"improve.create_action": 10, "improve.step_action": 6, "improve.add_cycle": 3, "improve.save_gap_sheet": 2, "improve.create_need": 4, "improve.save_need": 1,
+			// Care pathways that are introduced.
+			"improve.begin_pathway": 2, "improve.add_core_member": 11, "improve.close_phase": 4, "improve.end_pathway": 1, "improve.move_phase": 1,
+			"improve.note_pathway_unit": 7, "improve.plan_check_meeting": 1, "improve.save_economics": 1, "improve.save_pathway_gap": 3,
+			"improve.save_pathway_template": 1, "improve.save_patient_group": 3, "improve.tick_phase": 5,
+			// Methods, documents, links and who was told.
+			"method.create": 4, "method.note": 22, "method.follow_up": 2, "document.create": 5, "document.review": 4, "document.publish": 4,
+			"link.create": 5, "recipient.create": 3, "recipient.tell": 1}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}
