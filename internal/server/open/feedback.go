@@ -90,13 +90,29 @@ func (h *Handlers) ShowThanks(w http.ResponseWriter, r *http.Request) error {
 
 // ShowGroupFeedback is what strangers have written about the group.
 func (h *Handlers) ShowGroupFeedback(w http.ResponseWriter, r *http.Request) error {
-	return h.showReceived(w, r, page.NewForm(nil), received{group: page.VisitorOf(r).Group.ID, url: choiceURL + "/synpunkter",
-		up: ui.Link{Text: i18n.T(r.Context(), "Öppet för alla"), URL: choiceURL}})
+	of, err := groupsReceived(r)
+	if err != nil {
+		return err
+	}
+	return h.showReceived(w, r, page.NewForm(nil), of)
 }
 
 // HandleGroupFeedback stores how far the group has come with it.
 func (h *Handlers) HandleGroupFeedback(w http.ResponseWriter, r *http.Request) error {
-	return h.handle(w, r, received{group: page.VisitorOf(r).Group.ID, url: choiceURL + "/synpunkter", up: ui.Link{Text: i18n.T(r.Context(), "Öppet för alla"), URL: choiceURL}})
+	of, err := groupsReceived(r)
+	if err != nil {
+		return err
+	}
+	return h.handle(w, r, of)
+}
+
+// groupsReceived is the visitor's group's; fault.ErrForbidden for those who are in none.
+func groupsReceived(r *http.Request) (received, error) {
+	of := received{group: page.VisitorOf(r).Group.ID, url: choiceURL + "/synpunkter", up: ui.Link{Text: i18n.T(r.Context(), "Öppet för alla"), URL: choiceURL}}
+	if of.group == 0 {
+		return of, fault.ErrForbidden
+	}
+	return of, nil
 }
 
 const siteFeedbackURL = "/konton/synpunkter"
