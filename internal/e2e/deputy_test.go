@@ -44,5 +44,5 @@ func TestADeputyTakesOver(t *testing.T) {
 	deputy.open(form)
 	deputy.says(403)
 	deputy.open("/")
-	deputy.missing("Jönköping")
+	deputy.missing("Jönköping, kvartal")
 }
