@@ -436,8 +436,8 @@ type DocumentView struct {
 	Heading ui.PageHeadingProps
 	Tags    []string
 	Notice  string // that what is shown is not what readers see; "" when it is
-	// HTML is what is written, made safe HTML by package prose; "" for a file.
-	HTML     string
+	// Text is what is written; nil for a file.
+	Text     templ.Component
 	File     ui.Link // to save; no URL for none
 	FileSize string
 	Facts    []DocumentFact
@@ -568,12 +568,12 @@ func Document(v DocumentView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.HTML != "" {
+		if v.Text != nil {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<div class=\"document-text\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = documentText(v.HTML).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = v.Text.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

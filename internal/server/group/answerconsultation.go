@@ -91,15 +91,8 @@ func (h *Handlers) StepConsultation(w http.ResponseWriter, r *http.Request) erro
 	default:
 		return fault.ErrNotFound
 	}
-	switch {
-	case form.Rejected(err):
-		return h.showConsultation(w, r, form, false)
-	case isConflict(err):
-		return h.showConsultation(w, r, form, true)
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, consultationURL(seen.ID), page.Done(said))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: consultationURL(seen.ID), Said: said,
+		Again: func(late bool) error { return h.showConsultation(w, r, form, late) }})
 }
 
 // EditAnswer shows where an answer is written, with the views beside.
@@ -170,15 +163,8 @@ func (h *Handlers) SaveAnswer(w http.ResponseWriter, r *http.Request) error {
 	if err = form.Err(); err == nil {
 		err = h.room.WriteAnswer(ctx, visitor.Actor, group.SeenConsultation{GroupID: visitor.Group.ID, ID: p.ID, Version: versionIn(form)}, answer, do == "hand_over")
 	}
-	switch {
-	case form.Rejected(err):
-		return showAnswer(w, r, form, p, false)
-	case isConflict(err):
-		return showAnswer(w, r, form, p, true)
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, back, page.Done(said))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: back, Said: said,
+		Again: func(late bool) error { return showAnswer(w, r, form, p, late) }})
 }
 
 // withView is the answer with the view of the region's card last, under its name.

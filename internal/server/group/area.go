@@ -179,13 +179,6 @@ func (h *Handlers) SaveAreaSettings(w http.ResponseWriter, r *http.Request) erro
 	if err = form.Err(); err == nil {
 		err = h.room.SaveAreaSettings(ctx, visitor.Actor, s)
 	}
-	switch {
-	case form.Rejected(err):
-		return showAreaSettings(w, r, form, p, false)
-	case isConflict(err):
-		return showAreaSettings(w, r, form, p, true)
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, areaURL, page.Done(i18n.T(ctx, "Inställningarna är sparade.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: areaURL, Said: i18n.T(ctx, "Inställningarna är sparade."),
+		Again: func(late bool) error { return showAreaSettings(w, r, form, p, late) }})
 }

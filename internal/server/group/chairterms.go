@@ -197,13 +197,6 @@ func (h *Handlers) SaveChairTerm(w http.ResponseWriter, r *http.Request) error {
 	} else if err = form.Err(); err == nil {
 		err = h.room.SaveChairTerm(ctx, visitor.Actor, t)
 	}
-	switch {
-	case form.Rejected(err):
-		return showTermForm(w, r, form, p, termAt{row: stored})
-	case isConflict(err):
-		return showTermForm(w, r, form, p, termAt{row: stored, late: true})
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, chairTermsURL, page.Done(said))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: chairTermsURL, Said: said,
+		Again: func(late bool) error { return showTermForm(w, r, form, p, termAt{row: stored, late: late}) }})
 }

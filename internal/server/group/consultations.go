@@ -205,13 +205,6 @@ func (h *Handlers) SaveConsultation(w http.ResponseWriter, r *http.Request) erro
 	if err = form.Err(); err == nil {
 		err = h.room.SaveConsultation(ctx, visitor.Actor, group.SeenConsultation{GroupID: visitor.Group.ID, ID: p.ID, Version: versionIn(form)}, to)
 	}
-	switch {
-	case form.Rejected(err):
-		return showConsultationForm(w, r, form, p, false)
-	case isConflict(err):
-		return showConsultationForm(w, r, form, p, true)
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, consultationURL(p.ID), page.Done(i18n.T(ctx, "Remissen är sparad.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: consultationURL(p.ID), Said: i18n.T(ctx, "Remissen är sparad."),
+		Again: func(late bool) error { return showConsultationForm(w, r, form, p, late) }})
 }

@@ -271,13 +271,6 @@ func (h *Handlers) HandleDeclaration(w http.ResponseWriter, r *http.Request) err
 	if err = form.Err(); err == nil {
 		err = h.room.HandleDeclaration(ctx, visitor.Actor, seen, a)
 	}
-	switch {
-	case form.Rejected(err):
-		return h.showDeclaration(w, r, form, false)
-	case isConflict(err):
-		return h.showDeclaration(w, r, form, true)
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, declarationURL(seen.NomineeID), page.Done(i18n.T(ctx, "Bedömningen är sparad.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: declarationURL(seen.NomineeID), Said: i18n.T(ctx, "Bedömningen är sparad."),
+		Again: func(late bool) error { return h.showDeclaration(w, r, form, late) }})
 }

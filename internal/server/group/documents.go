@@ -17,8 +17,8 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
-	"samsyn/internal/prose"
 	"samsyn/internal/server/page"
+	"samsyn/internal/server/show"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/group"
 	"samsyn/templates/ui"
@@ -164,7 +164,7 @@ func newDocumentView(ctx context.Context, p group.DocumentPage, form *page.Form)
 		v.Tags = append(v.Tags, strconv.Itoa(p.Year))
 	}
 	if p.Shown.FileName == "" {
-		v.HTML = prose.HTML(p.Shown.Body, nothing).HTML
+		v.Text = show.Prose(p.Shown.Body)
 	} else {
 		v.File = ui.Link{Text: p.Shown.FileName, URL: fileURL(p.Shown)}
 		v.FileSize = words.FileSize(ctx, p.Shown.Size)
@@ -199,9 +199,6 @@ func newDocumentView(ctx context.Context, p group.DocumentPage, form *page.Form)
 	}
 	return v
 }
-
-// nothing is what a reference in double square brackets refers to outside the yearly report.
-func nothing(prose.Reference) (prose.Figure, prose.Why) { return prose.Figure{}, prose.UnknownCode }
 
 func changed(ctx context.Context, name string, at time.Time) string {
 	if name == "" {

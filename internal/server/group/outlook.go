@@ -177,15 +177,8 @@ func (h *Handlers) SaveOutlook(w http.ResponseWriter, r *http.Request) error {
 	if err = form.Err(); err == nil {
 		err = h.room.SaveOutlook(ctx, visitor.Actor, group.SeenOutlook{GroupID: visitor.Group.ID, ID: p.ID, Version: versionIn(form)}, to)
 	}
-	switch {
-	case form.Rejected(err):
-		return showOutlookForm(w, r, form, p, false)
-	case isConflict(err):
-		return showOutlookForm(w, r, form, p, true)
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, outlookNoteURL(p.ID), page.Done(i18n.T(ctx, "Sparat.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: outlookNoteURL(p.ID), Said: i18n.T(ctx, "Sparat."),
+		Again: func(late bool) error { return showOutlookForm(w, r, form, p, late) }})
 }
 
 // ShowOutlookNote shows one note and what can become of it.
@@ -284,13 +277,6 @@ func (h *Handlers) StepOutlook(w http.ResponseWriter, r *http.Request) error {
 	default:
 		return fault.ErrNotFound
 	}
-	switch {
-	case form.Rejected(err):
-		return h.showOutlookNote(w, r, form, false)
-	case isConflict(err):
-		return h.showOutlookNote(w, r, form, true)
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, to, page.Done(said))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: to, Said: said,
+		Again: func(late bool) error { return h.showOutlookNote(w, r, form, late) }})
 }

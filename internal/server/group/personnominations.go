@@ -159,15 +159,8 @@ func (h *Handlers) SavePersonNomination(w http.ResponseWriter, r *http.Request) 
 	if err = form.Err(); err == nil {
 		err = h.room.SavePersonNomination(ctx, visitor.Actor, group.SeenNomination{GroupID: visitor.Group.ID, ID: p.ID, Version: versionIn(form)}, to)
 	}
-	switch {
-	case form.Rejected(err):
-		return showNominationForm(w, r, form, p, false)
-	case isConflict(err):
-		return showNominationForm(w, r, form, p, true)
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, nominationURL(p.ID), page.Done(i18n.T(ctx, "Nomineringen är sparad.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: nominationURL(p.ID), Said: i18n.T(ctx, "Nomineringen är sparad."),
+		Again: func(late bool) error { return showNominationForm(w, r, form, p, late) }})
 }
 
 // ShowPersonNomination shows one nomination and those who are named.

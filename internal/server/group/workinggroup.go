@@ -129,15 +129,8 @@ func (h *Handlers) StepWorkingGroup(w http.ResponseWriter, r *http.Request) erro
 	}
 	seen := group.SeenWorkingGroup{GroupID: visitor.Group.ID, ID: improvement.WorkingGroupID(id), Version: versionIn(form)}
 	said, err := h.doWithWorkingGroup(ctx, visitor.Actor, form, seen)
-	switch {
-	case form.Rejected(err):
-		return h.showWorkingGroup(w, r, form, false)
-	case isConflict(err):
-		return h.showWorkingGroup(w, r, form, true)
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, workingGroupURL(seen.ID), page.Done(said))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: workingGroupURL(seen.ID), Said: said,
+		Again: func(late bool) error { return h.showWorkingGroup(w, r, form, late) }})
 }
 
 func (h *Handlers) doWithWorkingGroup(ctx context.Context, actor org.Actor, form *page.Form, seen group.SeenWorkingGroup) (said string, err error) {

@@ -155,13 +155,6 @@ func (h *Handlers) SaveWorkingGroup(w http.ResponseWriter, r *http.Request) erro
 	if err = form.Err(); err == nil {
 		err = h.room.SaveWorkingGroup(ctx, visitor.Actor, group.SeenWorkingGroup{GroupID: visitor.Group.ID, ID: p.ID, Version: versionIn(form)}, to)
 	}
-	switch {
-	case form.Rejected(err):
-		return showWorkingGroupForm(w, r, form, p, false)
-	case isConflict(err):
-		return showWorkingGroupForm(w, r, form, p, true)
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, workingGroupURL(p.ID), page.Done(i18n.T(ctx, "Arbetsgruppen är sparad.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: workingGroupURL(p.ID), Said: i18n.T(ctx, "Arbetsgruppen är sparad."),
+		Again: func(late bool) error { return showWorkingGroupForm(w, r, form, p, late) }})
 }

@@ -3,6 +3,8 @@ package improve
 import (
 	"net/http"
 
+	"github.com/go-chi/chi/v5"
+
 	"samsyn/internal/app/improve"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
@@ -24,6 +26,16 @@ func teamMeasureURL(team improvement.TeamID, id improvement.TeamMeasureID) strin
 func teamOf(r *http.Request) (improvement.Team, error) {
 	id, err := page.ID(r, "team")
 	return improvement.Team{GroupID: page.VisitorOf(r).Group.ID, ID: improvement.TeamID(id)}, err
+}
+
+// partOfTeam is the team that the address names, and the id of the part of it that the
+// address names so; zero for a new one.
+func partOfTeam(r *http.Request, name string) (t improvement.Team, id int64, err error) {
+	if t, err = teamOf(r); err != nil || chi.URLParam(r, name) == "" {
+		return t, 0, err
+	}
+	id, err = page.ID(r, name)
+	return t, id, err
 }
 
 // team reads the team that the address names.

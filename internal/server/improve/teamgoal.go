@@ -7,8 +7,6 @@ import (
 	"net/url"
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
 	"samsyn/internal/app/improve"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
@@ -32,15 +30,9 @@ func (h *Handlers) EditTeamGoal(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *Handlers) teamGoal(r *http.Request) (improve.TeamGoalPage, error) {
-	t, err := teamOf(r)
+	t, id, err := partOfTeam(r, "teamgoal")
 	if err != nil {
 		return improve.TeamGoalPage{}, err
-	}
-	var id int64
-	if chi.URLParam(r, "teamgoal") != "" {
-		if id, err = page.ID(r, "teamgoal"); err != nil {
-			return improve.TeamGoalPage{}, err
-		}
 	}
 	return h.room.TeamGoal(r.Context(), page.VisitorOf(r).Actor, t, improvement.TeamGoalID(id))
 }

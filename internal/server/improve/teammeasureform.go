@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-chi/chi/v5"
-
 	"samsyn/internal/app/improve"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
@@ -39,15 +37,9 @@ func (h *Handlers) EditTeamMeasure(w http.ResponseWriter, r *http.Request) error
 }
 
 func (h *Handlers) teamMeasure(r *http.Request) (improve.TeamMeasurePage, error) {
-	t, err := teamOf(r)
+	t, id, err := partOfTeam(r, "teammeasure")
 	if err != nil {
 		return improve.TeamMeasurePage{}, err
-	}
-	var id int64
-	if chi.URLParam(r, "teammeasure") != "" {
-		if id, err = page.ID(r, "teammeasure"); err != nil {
-			return improve.TeamMeasurePage{}, err
-		}
 	}
 	return h.room.TeamMeasure(r.Context(), page.VisitorOf(r).Actor, t, improvement.TeamMeasureID(id))
 }

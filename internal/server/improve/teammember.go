@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
 	"samsyn/internal/app/improve"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
@@ -42,15 +40,9 @@ func (h *Handlers) EditTeamMember(w http.ResponseWriter, r *http.Request) error 
 
 // teamMember reads who the address names.
 func (h *Handlers) teamMember(r *http.Request) (improve.TeamMemberPage, error) {
-	t, err := teamOf(r)
+	t, id, err := partOfTeam(r, "member")
 	if err != nil {
 		return improve.TeamMemberPage{}, err
-	}
-	var id int64
-	if chi.URLParam(r, "member") != "" {
-		if id, err = page.ID(r, "member"); err != nil {
-			return improve.TeamMemberPage{}, err
-		}
 	}
 	return h.room.TeamMember(r.Context(), page.VisitorOf(r).Actor, t, improvement.TeamMemberID(id))
 }
