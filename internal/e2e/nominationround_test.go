@@ -61,7 +61,7 @@ func (r *nominationRound) begin(v *visitor) {
 func (r *nominationRound) nominate(v *visitor) {
 	v.t.Helper()
 	v.open("/")
-	v.press("Nominera ämnen till lärandeteam " + r.year)
+	v.press("Nominera ämnen till förbättringsteam " + r.year)
 	v.press("Nominera ett ämne")
 	v.accessible()
 	v.fill("Ämne", r.topic)
@@ -113,7 +113,7 @@ func (r *nominationRound) close(v *visitor) {
 func (r *nominationRound) weigh(v *visitor) {
 	v.t.Helper()
 	v.open("/")
-	v.press("Väg nomineringarna till lärandeteam " + r.year + ", Norrköping")
+	v.press("Väg nomineringarna till förbättringsteam " + r.year + ", Norrköping")
 	v.see(r.topic, r.kept, "Inte svarat")
 	v.press("Väg " + r.topic + ", Norrköping")
 	v.tick("Starkt", "Hur väl visas det att kvaliteten brister?")
@@ -160,7 +160,7 @@ func (r *nominationRound) decide(v *visitor) {
 	v.see("Beslutet är sparat.", "Beslutad", "Gruppen var enig om "+r.topic+".")
 	v.accessible()
 	v.press(r.topic)
-	v.see("Bilda lärandeteam")
+	v.see("Bilda förbättringsteam")
 }
 
 // read has the nominator and the receiving body read what was decided; the clinics' words

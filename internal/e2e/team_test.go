@@ -58,17 +58,17 @@ func TestALearningTeam(t *testing.T) {
 	actsInTeam(kalmar, team)
 	handsOver(convener, team)
 	kalmar.open("/mal/overordnade")
-	kalmar.see("Lärandeteam: Färre nålstick", "Teamet: Överlämnat.")
+	kalmar.see("Förbättringsteam: Färre nålstick", "Teamet: Överlämnat.")
 }
 
 // beginsTeam goes from nothing to a running team, and gives its page.
 func beginsTeam(v *visitor) string {
 	v.t.Helper()
 	v.open("/forbattring")
-	v.press("Lärandeteam")
+	v.press("Förbättringsteam")
 	v.see("Exempel: hud mot hud dygnet runt", "Överlämnat")
 	v.accessible()
-	v.press("Nytt lärandeteam")
+	v.press("Nytt förbättringsteam")
 	v.press("Spara teamet")
 	v.says(422)
 	v.fill("Teamets namn", "Färre nålstick")

@@ -11,7 +11,7 @@ import (
 )
 
 // usualAgenda is the example series' own.
-const usualAgenda = `Föregående protokoll (10 min)
+const usualAgenda = `Föregående minnesanteckningar (10 min)
 Läget i siffrorna (40 min)
 Frågor mellan mötena (30 min)
 Åtgärder som pågår (30 min)

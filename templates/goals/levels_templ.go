@@ -233,7 +233,7 @@ func Levels(v LevelsView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "larandeteam", Title: i18n.T(ctx, "Lärandeteamens mål"), Lead: i18n.T(ctx, "De är inga steg mot något av årets mål.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "larandeteam", Title: i18n.T(ctx, "Förbättringsteamens mål"), Lead: i18n.T(ctx, "De är inga steg mot något av årets mål.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

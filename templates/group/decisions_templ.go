@@ -99,7 +99,7 @@ func Decisions(v DecisionsView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(v.Decisions) == 0 {
-			templ_7745c5c3_Err = ui.EmptyState(ui.EmptyStateProps{Title: i18n.T(ctx, "Inget beslut att visa"), Text: i18n.T(ctx, "Beslut skrivs i mötets protokoll.")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.EmptyState(ui.EmptyStateProps{Title: i18n.T(ctx, "Inget beslut att visa"), Text: i18n.T(ctx, "Beslut skrivs i mötets minnesanteckningar.")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

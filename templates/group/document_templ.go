@@ -74,7 +74,7 @@ func Documents(v DocumentsView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.PageHeading(ui.PageHeadingProps{Title: i18n.T(ctx, "Dokument"), Lead: i18n.T(ctx, "Handlingsplaner, rapporter, anteckningar, överenskommelser, remissvägar och mallar. Protokoll och årsrapporter står med, och läses där de hör hemma.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHeading(ui.PageHeadingProps{Title: i18n.T(ctx, "Dokument"), Lead: i18n.T(ctx, "Handlingsplaner, rapporter, anteckningar, överenskommelser, remissvägar och mallar. Mötenas minnesanteckningar och årsrapporter står med, och läses där de hör hemma.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

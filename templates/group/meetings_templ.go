@@ -307,7 +307,7 @@ func Meetings(v MeetingsView) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if len(v.Past) == 0 {
-				templ_7745c5c3_Err = ui.EmptyState(ui.EmptyStateProps{Title: i18n.T(ctx, "Inget att visa"), Text: i18n.T(ctx, "Möten som har varit står här, med sina protokoll.")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.EmptyState(ui.EmptyStateProps{Title: i18n.T(ctx, "Inget att visa"), Text: i18n.T(ctx, "Möten som har varit står här, med sina minnesanteckningar.")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -318,7 +318,7 @@ func Names(v NamesView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "tidigare", Title: i18n.T(ctx, "Tidigare namn"), Lead: i18n.T(ctx, "Det gruppen heter i äldre protokoll och rapporter. Visas på gruppens sida.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "tidigare", Title: i18n.T(ctx, "Tidigare namn"), Lead: i18n.T(ctx, "Det gruppen heter i äldre minnesanteckningar och rapporter. Visas på gruppens sida.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -322,7 +322,7 @@ func Participants(v ParticipantsView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "gruppen", Title: i18n.T(ctx, "Gruppens ledamöter"), Lead: i18n.T(ctx, "Den som är ikryssad kallas och står i protokollet.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section(ui.SectionProps{ID: "gruppen", Title: i18n.T(ctx, "Gruppens ledamöter"), Lead: i18n.T(ctx, "Den som är ikryssad kallas och står i minnesanteckningarna.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

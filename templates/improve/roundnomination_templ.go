@@ -111,7 +111,7 @@ func Nomination(v NominationView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.TeamURL != "" {
-				templ_7745c5c3_Err = ui.LinkButton(ui.LinkButtonProps{Text: i18n.T(ctx, "Bilda lärandeteam"), URL: v.TeamURL, Variant: ui.Primary, Icon: ui.IconPlus}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.LinkButton(ui.LinkButtonProps{Text: i18n.T(ctx, "Bilda förbättringsteam"), URL: v.TeamURL, Variant: ui.Primary, Icon: ui.IconPlus}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -106,7 +106,7 @@ func Rounds(v RoundsView) templ.Component {
 			return nil
 		})
 		templ_7745c5c3_Err = ui.PageHeading(ui.PageHeadingProps{
-			Title: i18n.T(ctx, "Nominera till lärandeteam"),
+			Title: i18n.T(ctx, "Nominera till förbättringsteam"),
 			Lead:  i18n.T(ctx, "En gång om året nominerar enheterna ämnen där vården inte är bra nog eller skiljer sig för mycket. Klinikerna väger dem, och gruppen väljer några få som får ett lärande- och kvalitetsteam."),
 		}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {

@@ -73,14 +73,14 @@ func Teams(v TeamsView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.NewURL != "" {
-				templ_7745c5c3_Err = ui.LinkButton(ui.LinkButtonProps{Text: i18n.T(ctx, "Nytt lärandeteam"), URL: v.NewURL, Variant: ui.Primary, Icon: ui.IconPlus}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.LinkButton(ui.LinkButtonProps{Text: i18n.T(ctx, "Nytt förbättringsteam"), URL: v.NewURL, Variant: ui.Primary, Icon: ui.IconPlus}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.PageHeading(ui.PageHeadingProps{Title: i18n.T(ctx, "Lärandeteam"), Lead: i18n.T(ctx, "Enheter som under ungefär två år gör en sak bättre tillsammans, med gemensamma mål, egna siffror och lärandeseminarier.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHeading(ui.PageHeadingProps{Title: i18n.T(ctx, "Förbättringsteam"), Lead: i18n.T(ctx, "Enheter som under ungefär två år gör en sak bättre tillsammans, med gemensamma mål, egna siffror och lärandeseminarier.")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -89,7 +89,7 @@ func Teams(v TeamsView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(v.Rows) == 0 {
-			templ_7745c5c3_Err = ui.EmptyState(ui.EmptyStateProps{Title: i18n.T(ctx, "Inget lärandeteam finns än"),
+			templ_7745c5c3_Err = ui.EmptyState(ui.EmptyStateProps{Title: i18n.T(ctx, "Inget förbättringsteam finns än"),
 				Text: i18n.T(ctx, "Ett team bildas där kvaliteten inte är tillräckligt bra, eller skiljer mer mellan enheterna än den borde.")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -287,7 +287,7 @@ func Teams(v TeamsView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Table(ui.TableProps{ID: "team", Caption: i18n.T(ctx, "Lärandeteam"), HideCaption: true, Stacked: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Table(ui.TableProps{ID: "team", Caption: i18n.T(ctx, "Förbättringsteam"), HideCaption: true, Stacked: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -309,9 +309,9 @@ func Teams(v TeamsView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "Varje enhet har ett lokalt förbättringsteam som väljer sina egna arbetssätt. En expertgrupp följer vad man vet på området. Enheterna träffas på tre eller fyra lärandeseminarier, visar sina siffror och berättar vad de har prövat."))
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "Varje enhet har ett eget lokalt team som väljer sina arbetssätt. En expertgrupp följer vad man vet på området. Enheterna träffas på tre eller fyra lärandeseminarier, visar sina siffror och berättar vad de har prövat."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/improve/teams.templ`, Line: 67, Col: 262}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/improve/teams.templ`, Line: 67, Col: 248}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {
@@ -349,7 +349,7 @@ func Teams(v TeamsView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Details(i18n.T(ctx, "Så arbetar ett lärandeteam")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Details(i18n.T(ctx, "Så arbetar ett förbättringsteam")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -88,7 +88,7 @@ func (room *Room) teamLetter(group org.Group, to org.Person, lacking []improveme
 	}
 	today := room.today()
 	return letter.Letter{GroupID: group.ID, To: to, About: "team figures " + today.Format("2006-01"), Day: today.AddDate(0, 0, teamLetterFrom-today.Day()),
-		Subject: "Siffror att fylla i för lärandeteam",
+		Subject: "Siffror att fylla i för förbättringsteam",
 		Body: fmt.Sprintf("Hej %s!\n\nDet finns siffror att fylla i:\n\n%s\n\nFinns ingen siffra, skriv varför. Det här brevet kommer högst en gång i månaden.\n\nHälsningar\n%s",
 			to.Name, strings.Join(lines, "\n\n"), group.Name)}
 }

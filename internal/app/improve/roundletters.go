@@ -158,7 +158,7 @@ type outcomeLetter struct {
 
 // outcomeWords are what became of a nomination, in a letter's words.
 var outcomeWords = map[improvement.Outcome]string{
-	improvement.TopicChosen:   "Gruppen har valt ämnet. Nu bildas ett lärandeteam.",
+	improvement.TopicChosen:   "Gruppen har valt ämnet. Nu bildas ett förbättringsteam.",
 	improvement.TopicKept:     "Gruppen valde inte ämnet i år men sparar det till nästa års omgång.",
 	improvement.TopicDeclined: "Gruppen valde inte ämnet.",
 }

@@ -92,7 +92,7 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 	}
 	v.Notes = append(v.Notes, roleNotes(ctx, visitor, start.Roles)...)
 	for _, t := range start.Teams {
-		v.Notes = append(v.Notes, ui.Way{Text: i18n.T(ctx, "Du är med i lärandeteamet ”%s”.", t.Title),
+		v.Notes = append(v.Notes, ui.Way{Text: i18n.T(ctx, "Du är med i förbättringsteamet ”%s”.", t.Title),
 			Link: ui.Link{Text: i18n.T(ctx, "Se teamet"), URL: fmt.Sprintf("/forbattring/team/%d", t.ID)}})
 	}
 	v.Ways = append(clinicWays(ctx, visitor, start), v.Ways...)
@@ -212,7 +212,7 @@ func taskView(ctx context.Context, visitor page.Visitor, t account.Task) ui.Task
 		return topicTask(ctx, visitor, t)
 	case account.EnterTeamFigures:
 		task.Title, task.URL = i18n.T(ctx, "Fyll i siffror för %s, %s", t.Unit.ShortName, t.Title), fmt.Sprintf("/forbattring/team/%d/siffror/%s", t.TeamID, t.Unit.Code)
-		task.Text = i18n.N(ctx, "Lärandeteam. En period saknas.", "Lärandeteam. %d perioder saknas.", t.Count)
+		task.Text = i18n.N(ctx, "Förbättringsteam. En period saknas.", "Förbättringsteam. %d perioder saknas.", t.Count)
 	case account.AnswerMethods, account.FollowMethod:
 		methodTask(ctx, t, &task)
 	case account.ReadReport:
@@ -254,7 +254,7 @@ func clinicWays(ctx context.Context, v page.Visitor, start account.Start) []ui.W
 		for _, u := range start.Units {
 			if m.Role == org.HeadOfDepartment && m.GroupID == v.Group.ID && m.UnitID == u.ID {
 				list = append(list, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Min klinik: %s", u.ShortName), URL: "/resultat/enhet/" + u.Code},
-					Text: i18n.T(ctx, "Hur det går mot målen, vad som prövas och lärandeteam, på en sida.")})
+					Text: i18n.T(ctx, "Hur det går mot målen, vad som prövas och förbättringsteam, på en sida.")})
 			}
 		}
 	}

@@ -20,15 +20,15 @@ func TestTeamsOnTheStartPage(t *testing.T) {
 		UPDATE membership SET role = 'head_of_department', unit_id = 2 WHERE person_id = 4;
 		INSERT INTO team_member (team_id, group_id, kind, person_id, name, competence) VALUES (1, 1, 'invited', 6, 'I', 'clinical')`)
 	lead := tasks(startPage(t, f, testgroup.MedicalLead), "att-gora")
-	if got := strings.Join(lead, "\n"); !strings.Contains(got, "Fyll i siffror för Ala, Hud mot hud Lärandeteam. 3 perioder saknas. Senast 14 maj 2026, om 10 dagar → /forbattring/team/1/siffror/ALA") {
+	if got := strings.Join(lead, "\n"); !strings.Contains(got, "Fyll i siffror för Ala, Hud mot hud Förbättringsteam. 3 perioder saknas. Senast 14 maj 2026, om 10 dagar → /forbattring/team/1/siffror/ALA") {
 		t.Errorf("the unit that lacks them: %s", got)
 	}
 	for _, line := range tasks(startPage(t, f, testgroup.UnitManager), "att-gora") {
-		if strings.Contains(line, "Lärandeteam") {
+		if strings.Contains(line, "Förbättringsteam") {
 			t.Errorf("the unit that lacks none: %s", line)
 		}
 	}
-	if got := startPage(t, f, testgroup.Observer).Text("main"); !strings.Contains(got, "Du är med i lärandeteamet ”Hud mot hud”.") {
+	if got := startPage(t, f, testgroup.Observer).Text("main"); !strings.Contains(got, "Du är med i förbättringsteamet ”Hud mot hud”.") {
 		t.Errorf("somebody invited: %s", got)
 	}
 	head := startPage(t, f, testgroup.Chair)

@@ -87,7 +87,7 @@ func (c composer) meetings(ctx context.Context) []edition.Block {
 		return nil
 	}
 	t := edition.Table{ID: "moten-tabell", Caption: i18n.T(ctx, "Möten under året"), Columns: []edition.Column{
-		{Text: i18n.T(ctx, "Dag")}, {Text: i18n.T(ctx, "Möte")}, {Text: i18n.T(ctx, "Protokoll")}, {Text: i18n.T(ctx, "Beslut"), Number: true}}}
+		{Text: i18n.T(ctx, "Dag")}, {Text: i18n.T(ctx, "Möte")}, {Text: i18n.T(ctx, "Minnesanteckningar")}, {Text: i18n.T(ctx, "Beslut"), Number: true}}}
 	for _, m := range c.Work.Meetings {
 		minutes := i18n.T(ctx, "Utkast")
 		if m.Published() {

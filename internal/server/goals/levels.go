@@ -205,7 +205,7 @@ func (p levelsPage) teams(ctx context.Context, of quality.GoalID) []view.LevelNo
 	for _, g := range p.Teams {
 		here := g.GoalID == of || of == 0 && !slices.ContainsFunc(p.Goals, func(goal quality.Goal) bool { return goal.ID == g.GoalID })
 		if here {
-			nodes = append(nodes, view.LevelNode{Level: i18n.T(ctx, "Lärandeteam: %s", g.TeamTitle), Title: g.Title, URL: "/forbattring/team/" + number(g.TeamID) + "#mal-" + number(g.ID),
+			nodes = append(nodes, view.LevelNode{Level: i18n.T(ctx, "Förbättringsteam: %s", g.TeamTitle), Title: g.Title, URL: "/forbattring/team/" + number(g.TeamID) + "#mal-" + number(g.ID),
 				Summary: i18n.T(ctx, "Teamet: %s.", words.TeamState(ctx, g.TeamState))})
 		}
 	}

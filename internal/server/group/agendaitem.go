@@ -85,7 +85,7 @@ func (h *Handlers) SaveAgendaItem(w http.ResponseWriter, r *http.Request) error 
 	case "delete":
 		err := h.room.DeleteAgendaItem(ctx, visitor.Actor, seen, item.ID)
 		if errors.Is(err, fault.ErrWrongState) {
-			return page.RedirectWith(w, r, agenda, ui.FlashProps{Kind: ui.Warning, Text: i18n.T(ctx, "Punkten finns i protokollet och kan inte tas bort.")})
+			return page.RedirectWith(w, r, agenda, ui.FlashProps{Kind: ui.Warning, Text: i18n.T(ctx, "Punkten finns i minnesanteckningarna och kan inte tas bort.")})
 		}
 		if err != nil {
 			return err

@@ -80,9 +80,9 @@ func newMeetingView(ctx context.Context, visitor page.Visitor, p group.MeetingPa
 	v.CanWrite = v.CanManage && m.State == improvement.MeetingHeld && !m.Published()
 	v.CanChange = v.CanManage && !v.Cancelled && !m.Published()
 	if m.MinutesNumber != 0 {
-		v.MinutesURL, v.Minutes = v.URL+"/protokoll", i18n.T(ctx, "Protokoll %s", m.MinutesName())
+		v.MinutesURL, v.Minutes = v.URL+"/protokoll", i18n.T(ctx, "Minnesanteckningar %s", m.MinutesName())
 		if !m.Published() {
-			v.Minutes = i18n.T(ctx, "Protokoll %s (utkast)", m.MinutesName())
+			v.Minutes = i18n.T(ctx, "Minnesanteckningar %s (utkast)", m.MinutesName())
 		}
 	}
 	v.Call = callView(ctx, p)

@@ -50,7 +50,7 @@ func newMeetingsView(ctx context.Context, visitor page.Visitor, asked group.Meet
 		Lead:   i18n.T(ctx, "När gruppen träffas, vad den tar upp och vad den kom fram till."),
 	}
 	if !v.Inside {
-		v.Lead = i18n.T(ctx, "Gruppens publicerade protokoll.")
+		v.Lead = i18n.T(ctx, "Gruppens publicerade minnesanteckningar.")
 	}
 	if asked.Year != 0 {
 		v.Year.Value = strconv.Itoa(asked.Year)
@@ -77,9 +77,9 @@ func newMeetingRow(ctx context.Context, m improvement.Meeting, inside bool) view
 	}
 	switch {
 	case m.Published():
-		row.State, row.MinutesURL = i18n.T(ctx, "Protokoll %s", m.MinutesName()), row.URL+"/protokoll"
+		row.State, row.MinutesURL = i18n.T(ctx, "Minnesanteckningar %s", m.MinutesName()), row.URL+"/protokoll"
 	case m.State == improvement.MeetingHeld:
-		row.State = i18n.T(ctx, "Protokollet skrivs")
+		row.State = i18n.T(ctx, "Minnesanteckningar skrivs")
 	default:
 		row.State = words.MeetingState(ctx, m.State)
 	}

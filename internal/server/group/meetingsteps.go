@@ -64,14 +64,14 @@ func (h *Handlers) CancelMeeting(w http.ResponseWriter, r *http.Request) error {
 // BeginMinutes makes the meeting held and gives its minutes a number.
 func (h *Handlers) BeginMinutes(w http.ResponseWriter, r *http.Request) error {
 	return h.step(w, r, "/protokoll/skriv", func(_ *page.Form, seen group.SeenMeeting) (string, error) {
-		return i18n.T(r.Context(), "Protokollet är påbörjat."), h.room.BeginMinutes(r.Context(), page.VisitorOf(r).Actor, seen)
+		return i18n.T(r.Context(), "Minnesanteckningarna är påbörjade."), h.room.BeginMinutes(r.Context(), page.VisitorOf(r).Actor, seen)
 	})
 }
 
 // PublishMinutes makes the minutes readable for others than the group, and fixed.
 func (h *Handlers) PublishMinutes(w http.ResponseWriter, r *http.Request) error {
 	return h.step(w, r, "/protokoll", func(_ *page.Form, seen group.SeenMeeting) (string, error) {
-		return i18n.T(r.Context(), "Protokollet är publicerat."), h.room.PublishMinutes(r.Context(), page.VisitorOf(r).Actor, seen)
+		return i18n.T(r.Context(), "Minnesanteckningarna är publicerade."), h.room.PublishMinutes(r.Context(), page.VisitorOf(r).Actor, seen)
 	})
 }
 
@@ -87,7 +87,7 @@ func (h *Handlers) ConfirmPublish(w http.ResponseWriter, r *http.Request) error 
 		return fault.ErrWrongState
 	}
 	v := view.PublishView{URL: meetingURL(m.ID), Version: strconv.Itoa(m.Version), Heading: ui.PageHeadingProps{
-		Trail: meetingTrail(ctx, &m), Title: i18n.T(ctx, "Publicera protokoll %s", m.MinutesName())}}
+		Trail: meetingTrail(ctx, &m), Title: i18n.T(ctx, "Publicera minnesanteckningar %s", m.MinutesName())}}
 	unsaid, silent := 0, 0
 	for _, part := range p.Participants {
 		if part.Attended == improvement.AttendanceUnknown {

@@ -81,7 +81,7 @@ func (h *Handlers) ShowMinutesPDF(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	name := "protokoll-" + strings.Replace(p.Meeting.MinutesName(), ":", "-", 1)
+	name := "minnesanteckningar-" + strings.Replace(p.Meeting.MinutesName(), ":", "-", 1)
 	if !p.Meeting.Published() {
 		name += "-utkast"
 	}
@@ -93,7 +93,7 @@ func (h *Handlers) ShowMinutesPDF(w http.ResponseWriter, r *http.Request) error 
 
 func newMinutesView(ctx context.Context, visitor page.Visitor, p group.MeetingPage) view.MinutesView {
 	m := p.Meeting
-	v := view.MinutesView{Title: i18n.T(ctx, "Protokoll %s", m.MinutesName()), Group: visitor.Group.Name, MeetingTitle: m.Title,
+	v := view.MinutesView{Title: i18n.T(ctx, "Minnesanteckningar %s", m.MinutesName()), Group: visitor.Group.Name, MeetingTitle: m.Title,
 		URL: meetingURL(m.ID), Trail: meetingTrail(ctx, nil), Text: m.MinutesText, Draft: !m.Published(),
 		Facts: []ui.Definition{{Term: i18n.T(ctx, "Slags möte"), Text: words.MeetingKind(ctx, m.Kind)}, {Term: i18n.T(ctx, "Tid"), Text: words.MeetingTime(ctx, m)},
 			{Term: i18n.T(ctx, "Plats"), Text: m.Place}, {Term: i18n.T(ctx, "I samband med"), Text: m.ConnectedTo}}}
@@ -104,7 +104,7 @@ func newMinutesView(ctx context.Context, visitor page.Visitor, p group.MeetingPa
 		v.Trail = meetingTrail(ctx, &m)
 	}
 	if m.PublishedAt != nil {
-		v.Published = i18n.T(ctx, "Publicerat %s av %s. Ett publicerat protokoll ändras inte: behöver något rättas skrivs det i nästa protokoll.",
+		v.Published = i18n.T(ctx, "Publicerade %s av %s. Publicerade minnesanteckningar ändras inte: behöver något rättas skrivs det i nästa mötes anteckningar.",
 			i18n.LongDate(ctx, *m.PublishedAt), p.Publisher)
 	}
 	for _, part := range p.Participants {

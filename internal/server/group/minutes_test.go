@@ -54,7 +54,7 @@ func TestMinutesAreWrittenAndPublished(t *testing.T) {
 	b.Get(address + "/protokoll/skriv").Want(http.StatusConflict)
 	member.Get(address).Want(http.StatusSeeOther)
 	shown := member.Get(address + "/protokoll").Want(http.StatusOK)
-	if got := shown.Text("main"); !strings.Contains(got, "Protokoll 2026:1") || !strings.Contains(got, "Publicerat 4 maj 2026 av Sara Samman.") {
+	if got := shown.Text("main"); !strings.Contains(got, "Minnesanteckningar 2026:1") || !strings.Contains(got, "Publicerade 4 maj 2026 av Sara Samman.") {
 		t.Errorf("published: %q", got)
 	}
 	if link := shown.Find(`a[href="` + address + `"]`).Length(); link != 0 {
@@ -107,7 +107,7 @@ func TestMinutesAsPDF(t *testing.T) {
 	address := plan(t, b)
 	write(t, b, address)
 	pdf := b.Get(address + "/protokoll.pdf").Want(http.StatusOK)
-	if got := pdf.Header.Get("Content-Disposition"); got != "attachment; filename=protokoll-2026-1-utkast.pdf" || pdf.Header.Get("Content-Type") != "application/pdf" {
+	if got := pdf.Header.Get("Content-Disposition"); got != "attachment; filename=minnesanteckningar-2026-1-utkast.pdf" || pdf.Header.Get("Content-Type") != "application/pdf" {
 		t.Errorf("named %q", got)
 	}
 	file := filepath.Join(t.TempDir(), "protokoll.pdf")
@@ -123,13 +123,13 @@ func TestMinutesAsPDF(t *testing.T) {
 		return string(out)
 	}
 	text := said("pdftotext", file, "-")
-	for _, want := range []string{"Provgruppen", "Protokoll 2026:1", "Gruppens <möte>", "Utkast, inte publicerat", "4 maj 2026 kl. 17:00–19:30", "1. Läget", "Beslut § 1", "Vi följer värmen", "1 (1)"} {
+	for _, want := range []string{"Provgruppen", "Minnesanteckningar 2026:1", "Gruppens <möte>", "Utkast, inte publicerat", "4 maj 2026 kl. 17:00–19:30", "1. Läget", "Beslut § 1", "Vi följer värmen", "1 (1)"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
 	info, structure := said("pdfinfo", file), said("pdfinfo", "-struct", file)
-	if !strings.Contains(info, "Tagged:          yes") || !strings.Contains(info, "Protokoll 2026:1, Provgruppen") || !bytes.Contains([]byte(pdf.Body), []byte("/Lang (sv)")) {
+	if !strings.Contains(info, "Tagged:          yes") || !strings.Contains(info, "Minnesanteckningar 2026:1, Provgruppen") || !bytes.Contains([]byte(pdf.Body), []byte("/Lang (sv)")) {
 		t.Errorf("info\n%s", info)
 	}
 	for _, want := range []string{"H1", "H2", "LI"} {

@@ -198,7 +198,7 @@ func atRows(err error, rows []int) error {
 func newParticipantsView(ctx context.Context, form *page.Form, p group.MeetingPage) view.ParticipantsView {
 	v := view.ParticipantsView{
 		Heading: ui.PageHeadingProps{Trail: meetingTrail(ctx, &p.Meeting), Title: i18n.T(ctx, "Deltagare"),
-			Lead: i18n.T(ctx, "Vilka som kallas, vad de har mandat för och vilka som kom. Det här står i protokollet.")},
+			Lead: i18n.T(ctx, "Vilka som kallas, vad de har mandat för och vilka som kom. Det här står i minnesanteckningarna.")},
 		Form: ui.FormState{Action: meetingURL(p.Meeting.ID) + "/deltagare", BackURL: meetingURL(p.Meeting.ID), Version: form.Value("version"),
 			Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		Count: form.Value("rows"),

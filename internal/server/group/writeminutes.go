@@ -91,7 +91,7 @@ func (h *Handlers) SaveMinutes(w http.ResponseWriter, r *http.Request) error {
 	if form.Value("do") == "done" {
 		then = "/protokoll"
 	}
-	return page.RedirectWith(w, r, meetingURL(p.Meeting.ID)+then, page.Done(i18n.T(ctx, "Protokollet är sparat.")))
+	return page.RedirectWith(w, r, meetingURL(p.Meeting.ID)+then, page.Done(i18n.T(ctx, "Minnesanteckningarna är sparade.")))
 }
 
 func (h *Handlers) showWritingConflict(w http.ResponseWriter, r *http.Request, form *page.Form) error {
@@ -191,7 +191,7 @@ func readMinutes(form *page.Form, p group.MeetingPage) group.MinutesEdit {
 func newWritingView(ctx context.Context, form *page.Form, p group.MeetingPage) view.WritingView {
 	url := meetingURL(p.Meeting.ID) + "/protokoll"
 	v := view.WritingView{
-		Heading: ui.PageHeadingProps{Trail: meetingTrail(ctx, &p.Meeting), Title: i18n.T(ctx, "Skriv protokoll %s", p.Meeting.MinutesName()),
+		Heading: ui.PageHeadingProps{Trail: meetingTrail(ctx, &p.Meeting), Title: i18n.T(ctx, "Skriv minnesanteckningar %s", p.Meeting.MinutesName()),
 			Lead: i18n.T(ctx, "Skriv kort vad som sades vid varje punkt, och besluten för sig.")},
 		Form: ui.FormState{Action: url + "/skriv", BackURL: url, Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		Text: written(ctx, form, group.MinutesField, i18n.T(ctx, "Inledning")), New: newDecision(ctx, form, 0),

@@ -44,7 +44,7 @@ const actionsURL = "/forbattring"
 // tabs are the room's pages that the visitor may see.
 func tabs(ctx context.Context, visitor page.Visitor, current string) []ui.Link {
 	links := []ui.Link{{Text: i18n.T(ctx, "Åtgärder"), URL: actionsURL}, {Text: i18n.T(ctx, "Handlingsplan"), URL: planURL},
-		{Text: i18n.T(ctx, "Goda exempel"), URL: examplesURL}, {Text: i18n.T(ctx, "Lärandeteam"), URL: teamsURL},
+		{Text: i18n.T(ctx, "Goda exempel"), URL: examplesURL}, {Text: i18n.T(ctx, "Förbättringsteam"), URL: teamsURL},
 		{Text: i18n.T(ctx, "Införanden"), URL: pathwaysURL}, {Text: i18n.T(ctx, "Metoder"), URL: methodsURL}}
 	if !visitor.May(org.ViewWork, 0) { // somebody who is asked into a team
 		links = links[3:]

@@ -126,7 +126,7 @@ func showCheck(w http.ResponseWriter, r *http.Request, p improve.PathwayPage, fo
 	f := formFields{ctx, form}
 	v := pathwayFields(ctx, form, p, http.StatusOK)
 	v.Action, v.BackURL, v.Save = checkURL(p.ID), pathwayURL(p.ID)+"#avstamningar", i18n.T(ctx, "Spara mötet")
-	v.Heading.Title, v.Heading.Lead = i18n.T(ctx, "Ny avstämning"), i18n.T(ctx, "Avstämningen blir ett av gruppens möten: den kallas till och protokollförs där. Kärntruppen står som deltagare.")
+	v.Heading.Title, v.Heading.Lead = i18n.T(ctx, "Ny avstämning"), i18n.T(ctx, "Avstämningen blir ett av gruppens möten: den kallas till och antecknas där. Kärntruppen står som deltagare.")
 	phase := f.pick(ui.SelectProps{Name: "phase", Label: i18n.T(ctx, "Fas")})
 	for _, each := range p.Phases {
 		phase.Options = append(phase.Options, ui.Option{Value: strconv.Itoa(each.Number), Label: each.Name})

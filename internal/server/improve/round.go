@@ -95,12 +95,12 @@ func newRoundView(ctx context.Context, visitor page.Visitor, p improve.RoundPage
 }
 
 func roundTitle(ctx context.Context, r improvement.NominationRound) string {
-	return i18n.T(ctx, "Lärandeteam: omgången %s", strconv.Itoa(r.Year))
+	return i18n.T(ctx, "Förbättringsteam: omgången %s", strconv.Itoa(r.Year))
 }
 
 // roundTrail leads to the rounds, and to the round that a page belongs to.
 func roundTrail(ctx context.Context, r *improvement.NominationRound) []ui.Link {
-	trail := []ui.Link{{Text: i18n.T(ctx, "Nominera till lärandeteam"), URL: roundsURL}}
+	trail := []ui.Link{{Text: i18n.T(ctx, "Nominera till förbättringsteam"), URL: roundsURL}}
 	if r != nil {
 		trail = append(trail, ui.Link{Text: i18n.T(ctx, "Omgången %s", strconv.Itoa(r.Year)), URL: roundURL(r.ID)})
 	}

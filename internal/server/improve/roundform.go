@@ -57,7 +57,7 @@ func (f roundForm) view(ctx context.Context) view.RoundFormView {
 	fields := formFields{ctx, f.form}
 	v := view.RoundFormView{
 		FormState: ui.FormState{Action: roundsURL + "/ny", BackURL: roundsURL, Version: f.form.Value("version"), Problems: f.form.Summary(ctx), Errors: f.form.Errors(ctx)},
-		Heading:   ui.PageHeadingProps{Title: i18n.T(ctx, "Ny omgång"), Trail: []ui.Link{{Text: i18n.T(ctx, "Nominera till lärandeteam"), URL: roundsURL}}},
+		Heading:   ui.PageHeadingProps{Title: i18n.T(ctx, "Ny omgång"), Trail: []ui.Link{{Text: i18n.T(ctx, "Nominera till förbättringsteam"), URL: roundsURL}}},
 		Year:      fields.field(ui.FieldProps{Name: "year", Label: i18n.T(ctx, "År"), InputMode: "numeric", Width: 6, Required: true}),
 		Wanted: fields.field(ui.FieldProps{Name: "wanted", Label: i18n.T(ctx, "Antal team som ska väljas"), InputMode: "numeric", Width: 4, Required: true,
 			Description: i18n.T(ctx, "Det brukar vara två eller tre. Färre ämnen får mer gjort.")}),

@@ -126,7 +126,7 @@ func (f nominationForm) view(ctx context.Context) view.NominationFormView {
 			Description: i18n.T(ctx, "Tid, stöd och pengar, ungefär.")}),
 		BeginsOn: fields.field(ui.FieldProps{Name: "begins_on", Label: i18n.T(ctx, "Teamet börjar"), Type: "date", Required: true}),
 		EndsOn: fields.field(ui.FieldProps{Name: "ends_on", Label: i18n.T(ctx, "Teamet slutar"), Type: "date", Required: true,
-			Description: i18n.T(ctx, "Ett lärandeteam brukar arbeta i två år.")}),
+			Description: i18n.T(ctx, "Ett förbättringsteam brukar arbeta i två år.")}),
 		ExpertsError: f.form.Error(ctx, "experts"),
 		Sent:         f.of.Stored.State == improvement.NominationSent,
 	}

@@ -32,7 +32,7 @@ func (h *Handlers) ShowRounds(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := newRoundsView(ctx, visitor, rounds)
-	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Nominera till lärandeteam"), Content: view.Rounds(v)})
+	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Nominera till förbättringsteam"), Content: view.Rounds(v)})
 }
 
 func newRoundsView(ctx context.Context, visitor page.Visitor, rounds improve.Rounds) view.RoundsView {

@@ -247,11 +247,11 @@ func TestWeighingAndDeciding(t *testing.T) {
 	decide.Set("confirm", "1")
 	convener.Post(theRound+"/beslut", decide).Want(http.StatusSeeOther)
 	chosen := convener.Get(theTopic).Want(http.StatusOK)
-	if href, _ := chosen.Find(`.page-heading a:contains("Bilda lärandeteam")`).Attr("href"); href != "/forbattring/team/nytt?nominering=1" || !strings.Contains(chosen.Text("#beslut"), "Alla vill") {
+	if href, _ := chosen.Find(`.page-heading a:contains("Bilda förbättringsteam")`).Attr("href"); href != "/forbattring/team/nytt?nominering=1" || !strings.Contains(chosen.Text("#beslut"), "Alla vill") {
 		t.Errorf("chosen: %q, %q", href, chosen.Text("#beslut"))
 	}
 	outside := member.Get(theTopic).Want(http.StatusOK)
-	if got := outside.Text("main"); strings.Contains(got, "Om natten räknas") || strings.Contains(got, "Bilda lärandeteam") || !strings.Contains(got, "Alla vill") {
+	if got := outside.Text("main"); strings.Contains(got, "Om natten räknas") || strings.Contains(got, "Bilda förbättringsteam") || !strings.Contains(got, "Alla vill") {
 		t.Errorf("to a reader outside the group: %q", got)
 	}
 	member.Get(theRound + "/vagning").Want(http.StatusForbidden)

@@ -29,7 +29,7 @@ func (h *Handlers) ShowTeam(w http.ResponseWriter, r *http.Request) error {
 
 func newTeamView(ctx context.Context, visitor page.Visitor, p improve.TeamPage) view.TeamView {
 	path := teamURL(p.ID)
-	v := view.TeamView{Heading: ui.PageHeadingProps{Title: p.Title, Trail: []ui.Link{{Text: i18n.T(ctx, "Lärandeteam"), URL: teamsURL}}},
+	v := view.TeamView{Heading: ui.PageHeadingProps{Title: p.Title, Trail: []ui.Link{{Text: i18n.T(ctx, "Förbättringsteam"), URL: teamsURL}}},
 		State: teamBadge(ctx, p.State), Aim: p.Aim, Last: changed(ctx, p.Last), Talk: looks.Talk(ctx, p.Talk, visitor.Now),
 		ShowActions: visitor.May(org.ViewWork, 0),
 		OpenNote:    i18n.T(ctx, "En enhet som öppnar sina resultat ser de andra som har gjort det. Andra ser bara summor av minst tre enheter.")}

@@ -31,7 +31,7 @@ func (h *Handlers) ShowTeamMeasure(w http.ResponseWriter, r *http.Request) error
 	if err != nil {
 		return err
 	}
-	v := view.TeamMeasurePageView{Heading: ui.PageHeadingProps{Title: m.Name, Trail: []ui.Link{{Text: i18n.T(ctx, "Lärandeteam"), URL: teamsURL}, {Text: p.Title, URL: teamURL(p.ID)}}},
+	v := view.TeamMeasurePageView{Heading: ui.PageHeadingProps{Title: m.Name, Trail: []ui.Link{{Text: i18n.T(ctx, "Förbättringsteam"), URL: teamsURL}, {Text: p.Title, URL: teamURL(p.ID)}}},
 		Facts: measureFacts(ctx, p, m), Enter: enterLinks(ctx, p, m), WhoSees: whoSees(ctx, p, m)}
 	if improve.MayLeadTeams(visitor.Actor, visitor.Group.ID) && p.State.Open() {
 		v.EditURL = teamMeasureURL(p.ID, m.ID) + "/andra"

@@ -32,7 +32,7 @@ func (h *Handlers) ShowTeams(w http.ResponseWriter, r *http.Request) error {
 		v.Rows = append(v.Rows, view.TeamRow{Title: row.Title, URL: teamURL(row.ID), Aim: row.Aim, When: teamTime(ctx, row.Team),
 			Units: unitNames(row.Units), State: teamBadge(ctx, row.State)})
 	}
-	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Lärandeteam"), Content: view.Teams(v)})
+	return page.Show(w, r, http.StatusOK, page.Page{Title: i18n.T(ctx, "Förbättringsteam"), Content: view.Teams(v)})
 }
 
 // teamTime is when a team is.

@@ -90,7 +90,7 @@ func newTeamEndView(ctx context.Context, p improve.TeamEndPage, form *page.Form)
 	v := view.TeamEndView{
 		FormState: ui.FormState{Action: path + "/avsluta", BackURL: path, Version: form.Value("version"), Problems: form.Summary(ctx)},
 		Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Lämna över eller avsluta"), Lead: i18n.T(ctx, "Teamet låses. Siffror, mål och anteckningar går att läsa även efteråt."),
-			Trail: []ui.Link{{Text: i18n.T(ctx, "Lärandeteam"), URL: teamsURL}, {Text: p.Title, URL: path}}},
+			Trail: []ui.Link{{Text: i18n.T(ctx, "Förbättringsteam"), URL: teamsURL}, {Text: p.Title, URL: path}}},
 		As: ui.ChoiceGroupProps{Name: "as", Legend: i18n.T(ctx, "Hur slutar teamet?"), Chosen: form.Values("as"), Error: form.Error(ctx, "as")},
 		Note: f.area(ui.TextAreaProps{Name: "end_note", Label: i18n.T(ctx, "Slutanteckning"), Description: i18n.T(ctx, "Vad ni har lärt er, eller varför teamet avslutas."),
 			MaxLength: improvement.MaxLongText, Rows: 4, Required: true}),

@@ -169,8 +169,8 @@ func showTeamForm(w http.ResponseWriter, r *http.Request, p improve.TeamPage, fo
 	f := formFields{ctx, form}
 	v := view.TeamFormView{
 		FormState: ui.FormState{Action: teamsURL + "/nytt", BackURL: teamsURL, Version: form.Value("version"), Problems: form.Summary(ctx)},
-		Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Nytt lärandeteam"), Lead: i18n.T(ctx, "Skriv vad det gäller och när. Enheter, personer, mål och mått väljs efteråt."),
-			Trail: []ui.Link{{Text: i18n.T(ctx, "Lärandeteam"), URL: teamsURL}}},
+		Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Nytt förbättringsteam"), Lead: i18n.T(ctx, "Skriv vad det gäller och när. Enheter, personer, mål och mått väljs efteråt."),
+			Trail: []ui.Link{{Text: i18n.T(ctx, "Förbättringsteam"), URL: teamsURL}}},
 		Title: f.field(ui.FieldProps{Name: "title", Label: i18n.T(ctx, "Teamets namn"), Description: i18n.T(ctx, "Vad det gäller, i några ord."), MaxLength: improvement.MaxLine, Required: true}),
 		Aim: f.area(ui.TextAreaProps{Name: "aim", Label: i18n.T(ctx, "Syfte för barn och familjer"), Description: i18n.T(ctx, "Vad som ska bli bättre för dem."),
 			MaxLength: improvement.MaxLongText, Rows: 3, Required: true}),

@@ -102,7 +102,7 @@ func showTeamGoal(w http.ResponseWriter, r *http.Request, p improve.TeamGoalPage
 	path := teamURL(p.Team.ID)
 	v := view.TeamGoalFormView{
 		FormState: ui.FormState{Action: path + "/mal/nytt", BackURL: path + "#mal", Version: form.Value("version"), Problems: form.Summary(ctx)},
-		Heading:   ui.PageHeadingProps{Title: i18n.T(ctx, "Teamets mål"), Trail: []ui.Link{{Text: i18n.T(ctx, "Lärandeteam"), URL: teamsURL}, {Text: p.Team.Title, URL: path}}},
+		Heading:   ui.PageHeadingProps{Title: i18n.T(ctx, "Teamets mål"), Trail: []ui.Link{{Text: i18n.T(ctx, "Förbättringsteam"), URL: teamsURL}, {Text: p.Team.Title, URL: path}}},
 		Title:     f.field(ui.FieldProps{Name: "title", Label: i18n.T(ctx, "Målet"), Description: i18n.T(ctx, "Vad som ska vara sant när teamet slutar, i en mening."), MaxLength: improvement.MaxLine, Required: true}),
 		Body:      f.area(ui.TextAreaProps{Name: "body", Label: i18n.T(ctx, "Mer om målet"), MaxLength: improvement.MaxText, Rows: 2, Optional: true}),
 	}

@@ -150,7 +150,7 @@ func newTeamMeasureForm(ctx context.Context, p improve.TeamMeasurePage, form *pa
 	v := view.TeamMeasureFormView{
 		FormState: ui.FormState{Action: path + "/matt/nytt", BackURL: path + "#mal", Version: form.Value("version"), Problems: form.Summary(ctx)},
 		Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Teamets mått"), Lead: i18n.T(ctx, "En andel av barnen, som varje enhet räknar så ofta som teamet vill."),
-			Trail: []ui.Link{{Text: i18n.T(ctx, "Lärandeteam"), URL: teamsURL}, {Text: p.Team.Title, URL: path}}},
+			Trail: []ui.Link{{Text: i18n.T(ctx, "Förbättringsteam"), URL: teamsURL}, {Text: p.Team.Title, URL: path}}},
 		Name:        f.field(ui.FieldProps{Name: "name", Label: i18n.T(ctx, "Mått"), Description: i18n.T(ctx, "Tomt blir det gruppens ord, för ett mått som gruppen har."), MaxLength: improvement.MaxLine}),
 		Numerator:   f.area(ui.TextAreaProps{Name: "numerator_text", Label: i18n.T(ctx, "Täljare"), Description: i18n.T(ctx, "Vilka barn som räknas."), MaxLength: 500, Rows: 2}),
 		Denominator: f.area(ui.TextAreaProps{Name: "denominator_text", Label: i18n.T(ctx, "Nämnare"), Description: i18n.T(ctx, "Alla barn som de kunde ha varit."), MaxLength: 500, Rows: 2}),

@@ -146,7 +146,7 @@ func newTeamMemberView(ctx context.Context, p improve.TeamMemberPage, form *page
 	path := teamURL(p.Team.ID)
 	v := view.TeamMemberFormView{
 		FormState: ui.FormState{Action: path + "/personer/ny", BackURL: path, Version: form.Value("version"), Problems: form.Summary(ctx)},
-		Heading:   ui.PageHeadingProps{Title: i18n.T(ctx, "Någon som är med i teamet"), Trail: []ui.Link{{Text: i18n.T(ctx, "Lärandeteam"), URL: teamsURL}, {Text: p.Team.Title, URL: path}}},
+		Heading:   ui.PageHeadingProps{Title: i18n.T(ctx, "Någon som är med i teamet"), Trail: []ui.Link{{Text: i18n.T(ctx, "Förbättringsteam"), URL: teamsURL}, {Text: p.Team.Title, URL: path}}},
 		Kind:      ui.ChoiceGroupProps{Name: "kind", Legend: i18n.T(ctx, "Är med som"), Chosen: form.Values("kind"), Error: form.Error(ctx, "kind")},
 		Unit:      f.pick(ui.SelectProps{Name: "unit", Label: i18n.T(ctx, "Enhet, för ett lokalt team"), Empty: i18n.T(ctx, "Ingen"), Optional: true}),
 		Person: f.pick(ui.SelectProps{Name: "person", Label: i18n.T(ctx, "Har konto i gruppen"), Empty: i18n.T(ctx, "Inget konto"), Optional: true,

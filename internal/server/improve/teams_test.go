@@ -69,7 +69,7 @@ const aRunningTeam = `INSERT INTO improvement_team (group_id, title, aim, begins
 func TestATeamIsBegunAndEnded(t *testing.T) {
 	f := testgroup.New(t)
 	b := inTeams(t, f, testgroup.Convener)
-	if got := b.Get("/forbattring/team").Want(http.StatusOK).Text(".empty-state"); !strings.Contains(got, "Inget lärandeteam finns än") {
+	if got := b.Get("/forbattring/team").Want(http.StatusOK).Text(".empty-state"); !strings.Contains(got, "Inget förbättringsteam finns än") {
 		t.Errorf("without teams: %q", got)
 	}
 	form := b.Get("/forbattring/team/nytt").Want(http.StatusOK).Form("/forbattring/team/nytt")

@@ -167,7 +167,7 @@ func showTeamSheet(w http.ResponseWriter, r *http.Request, s sheetShown, status 
 	path := teamURL(s.Team.ID)
 	v := view.TeamSheetView{
 		FormState: ui.FormState{Action: path + "/siffror/" + s.Unit.Code, BackURL: path, Problems: s.form.Summary(ctx)}, RowURL: path + "/siffror/" + s.Unit.Code + "/rad",
-		Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Siffror för %s", s.Unit.Name), Trail: []ui.Link{{Text: i18n.T(ctx, "Lärandeteam"), URL: teamsURL}, {Text: s.Team.Title, URL: path}}},
+		Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Siffror för %s", s.Unit.Name), Trail: []ui.Link{{Text: i18n.T(ctx, "Förbättringsteam"), URL: teamsURL}, {Text: s.Team.Title, URL: path}}},
 		Words:   map[string]string{"saving": i18n.T(ctx, "Sparar"), "saved": i18n.T(ctx, "Sparad"), "unsaved": i18n.T(ctx, "Inte sparad. Rätta, eller spara med knappen nedanför.")},
 	}
 	for _, m := range s.Measures {

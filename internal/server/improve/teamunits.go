@@ -65,7 +65,7 @@ func showTeamUnits(w http.ResponseWriter, r *http.Request, p improve.TeamUnitsPa
 	path := teamURL(p.ID)
 	v := view.TeamUnitsView{
 		FormState: ui.FormState{Action: path + "/enheter", BackURL: path + "#enheter", Problems: form.Summary(ctx)},
-		Heading:   ui.PageHeadingProps{Title: i18n.T(ctx, "Enheter som är med"), Trail: []ui.Link{{Text: i18n.T(ctx, "Lärandeteam"), URL: teamsURL}, {Text: p.Title, URL: path}}},
+		Heading:   ui.PageHeadingProps{Title: i18n.T(ctx, "Enheter som är med"), Trail: []ui.Link{{Text: i18n.T(ctx, "Förbättringsteam"), URL: teamsURL}, {Text: p.Title, URL: path}}},
 		Units:     ui.ChoiceGroupProps{Name: "units", Legend: i18n.T(ctx, "Enheter"), Chosen: form.Values("units"), Error: form.Error(ctx, "units")},
 	}
 	for _, u := range p.All {

@@ -32,7 +32,7 @@ var firstFields = []auditField{
 	{"number", i18n.Mark("Version"), true},
 	{"task", i18n.Mark("Uppgift"), true},
 
-	{"team", i18n.Mark("Lärandeteam"), true},
+	{"team", i18n.Mark("Förbättringsteam"), true},
 	{"team_goal", i18n.Mark("Teamets mål"), true},
 	{"team_measure", i18n.Mark("Teamets mått"), true},
 	{"team_period", i18n.Mark("Period från"), true},

@@ -10,7 +10,7 @@ import (
 var documentKinds = map[improvement.DocumentKind]string{
 	improvement.ActionPlanDocument: i18n.Mark("Handlingsplan"),
 	improvement.ReportDocument:     i18n.Mark("Rapport"),
-	improvement.NotesDocument:      i18n.Mark("Mötesanteckningar"),
+	improvement.NotesDocument:      i18n.Mark("Minnesanteckningar"),
 	improvement.AgreementDocument:  i18n.Mark("Överenskommelse"),
 	improvement.ReferralDocument:   i18n.Mark("Remissväg"),
 	improvement.TemplateDocument:   i18n.Mark("Mall"),

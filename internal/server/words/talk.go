@@ -15,7 +15,7 @@ var subjectKinds = map[improvement.SubjectKind]string{
 	improvement.AboutIndicator: i18n.Mark("Mått"),
 	improvement.AboutExample:   i18n.Mark("Exempel"),
 	improvement.AboutAction:    i18n.Mark("Åtgärd"),
-	improvement.AboutTeam:      i18n.Mark("Lärandeteam"),
+	improvement.AboutTeam:      i18n.Mark("Förbättringsteam"),
 }
 
 // SubjectKind is what sort of thing a talk is about.
