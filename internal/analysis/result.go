@@ -42,8 +42,10 @@ type Result struct {
 	Changed bool
 	// Entered of the Expected reporting periods have been handed in, whatever
 	// they say; those that do not apply are not expected. For a total they are
-	// all units' together.
+	// all units' together, and for strata together each stratum's.
 	Entered, Expected int
+	// Added is true for strata together: a period is then handed in several times.
+	Added bool
 	// Units of ExpectedUnits have a value; only for totals.
 	Units, ExpectedUnits int
 	// Gaps are the periods that are missing, with their reasons.

@@ -74,7 +74,7 @@ func (ds *Dataset) add(m *Measure, parts []spread) spread {
 // applies to the unit has a value or nobody in it. A sum of some of them would be read
 // as if it were of all.
 func (ds *Dataset) wholeOf(m *Measure, parts []Result) Result {
-	whole := Result{State: NotApplicable, Kind: m.Kind}
+	whole := Result{State: NotApplicable, Kind: m.Kind, Added: true}
 	var values []quality.Value
 	applies, answered := 0, 0
 	for _, r := range parts {

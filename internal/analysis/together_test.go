@@ -53,6 +53,9 @@ func TestStrataTogether(t *testing.T) {
 	if total := whole.Total; *total.Value.Denominator != 60 || total.Units != 1 || total.ExpectedUnits != 3 {
 		t.Errorf("all units: %+v", total)
 	}
+	if !whole.Units[0].Added || !whole.Total.Added || rows[1].Total.Added {
+		t.Error("only all together is handed in several times a period")
+	}
 	if girls := ds.Row(m, sexes[0], 2025).Total; *girls.Value.Denominator != 50 {
 		t.Errorf("girls: %+v", girls)
 	}

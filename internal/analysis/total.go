@@ -65,6 +65,7 @@ func (ds *Dataset) totalOf(m *Measure, units []Result) Result {
 		}
 		t.ExpectedUnits++
 		t.Entered, t.Expected = t.Entered+r.Entered, t.Expected+r.Expected
+		t.Added = t.Added || r.Added
 		t.Gaps = append(t.Gaps, r.Gaps...)
 		t.Comments = append(t.Comments, r.Comments...)
 		t.settle(r.Standing)

@@ -133,9 +133,13 @@ func Difference(ctx context.Context, r analysis.Result, d float64) string {
 	return text
 }
 
-// Handed is how much of what is expected there is a value for: "3 av 4 kvartal".
-// months is the length of the reporting periods.
+// Handed is how much of what is expected there is a value for: "3 av 4 kvartal"; for strata
+// together, where a quarter is handed in for each, "9 av 12 uppgifter". months is the length
+// of the reporting periods.
 func Handed(ctx context.Context, r analysis.Result, months int) string {
+	if r.Added {
+		months = 0
+	}
 	switch months {
 	case 3:
 		return i18n.N(ctx, "%d av %d kvartal", "%d av %d kvartal", r.Expected, r.Filled(), r.Expected)
