@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"samsyn/internal/app/improve"
@@ -47,6 +48,9 @@ func newTeamView(ctx context.Context, visitor page.Visitor, p improve.TeamPage) 
 	}
 	if !p.State.Open() {
 		v.Ended = teamEnded(ctx, visitor, p)
+	}
+	if slices.ContainsFunc(p.Measures, func(m improve.TeamMeasure) bool { return len(m.Periods) > 0 }) {
+		v.Files = []ui.Link{{Text: i18n.T(ctx, "CSV, för Excel"), URL: path + "/siffror.csv"}, {Text: i18n.T(ctx, "Arbetsbok (XLSX)"), URL: path + "/siffror.xlsx"}}
 	}
 	v.Packages = packagesView(ctx, visitor, p.Packages, url.Values{"team": {number(p.ID)}})
 	addTeamGoals(ctx, p, lead, &v)
