@@ -72,7 +72,7 @@ func TestEveryPageOfEveryRoleIsAccessible(t *testing.T) {
 	var mu sync.Mutex
 	reached := map[string]bool{}
 	t.Run("roles", func(t *testing.T) {
-		for _, email := range []string{"kalmar@exempel.se", "sammanstallande@exempel.se", "rmpo@exempel.se", "admin@exempel.se", "patientforetradare@exempel.se"} {
+		for _, email := range []string{"kalmar@exempel.se", "sammanstallande@exempel.se", "rmpo@exempel.se", "admin@exempel.se", "patientforetradare@exempel.se", "inbjuden@exempel.se"} {
 			t.Run(email, func(t *testing.T) {
 				t.Parallel()
 				site := demoSite(t)
