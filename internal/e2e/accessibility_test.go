@@ -24,6 +24,7 @@ var elsewhere = map[string]string{
 	"/forbattring/exempel/{example}/bilagor/{attachment}": "a file",
 	"/gruppen/uppdrag/{mandate}/andra":                    "a draft, which the example has none of",
 	"/gruppen/remisser/{consultation}/arkiv.md":           "a file",
+	"/gruppen/dokument/{document}/version/{number}/fil":   "a file",
 	"/gruppen/remisser/{consultation}/svar.pdf":           "a file",
 	"/gruppen/jav/{nominee}":                              "TestADeclarationNobodyElseReadsInTheBrowser",
 	"/kalender/{token}.ics":                               "a file for calendars",
