@@ -24,6 +24,7 @@ var elsewhere = map[string]string{
 	"/forbattring/exempel/{example}/bilagor/{attachment}": "a file",
 	"/gruppen/uppdrag/{mandate}/andra":                    "a draft, which the example has none of",
 	"/gruppen/remisser/{consultation}/arkiv.md":           "a file",
+	"/gruppen/dokument/{document}/version/{number}/fil":   "a file",
 	"/gruppen/remisser/{consultation}/svar.pdf":           "a file",
 	"/gruppen/jav/{nominee}":                              "TestADeclarationNobodyElseReadsInTheBrowser",
 	"/kalender/{token}.ics":                               "a file for calendars",
@@ -72,7 +73,7 @@ func TestEveryPageOfEveryRoleIsAccessible(t *testing.T) {
 	var mu sync.Mutex
 	reached := map[string]bool{}
 	t.Run("roles", func(t *testing.T) {
-		for _, email := range []string{"kalmar@exempel.se", "sammanstallande@exempel.se", "rmpo@exempel.se", "admin@exempel.se", "patientforetradare@exempel.se"} {
+		for _, email := range []string{"kalmar@exempel.se", "sammanstallande@exempel.se", "rmpo@exempel.se", "admin@exempel.se", "patientforetradare@exempel.se", "inbjuden@exempel.se"} {
 			t.Run(email, func(t *testing.T) {
 				t.Parallel()
 				site := demoSite(t)

@@ -134,6 +134,13 @@ type Table struct {
 	Matrix bool `json:"matrix,omitempty"`
 }
 
+// The tables of a data package that other pages take lines from: how many children each
+// measure counts, and what others have published of it.
+const (
+	PatientsTable   = "antal-tabell"
+	ReferencesTable = "referens-tabell"
+)
+
 // Column is a column of a table.
 type Column struct {
 	Text   string `json:"text"`

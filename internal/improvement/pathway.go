@@ -62,6 +62,14 @@ type PathwayIntroduction struct {
 	Version            int
 }
 
+// On is the introduction as it stood on the day: one that ended later still went on.
+func (p PathwayIntroduction) On(day time.Time) PathwayIntroduction {
+	if p.EndedOn != nil && p.EndedOn.After(day) {
+		p.State, p.EndedOn, p.EndNote, p.CarriedOn = PathwayRunning, nil, "", ""
+	}
+	return p
+}
+
 // Economics are notes on costs and effects; all may be empty.
 type Economics struct {
 	Costs, Effects string

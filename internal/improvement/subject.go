@@ -18,11 +18,12 @@ const (
 	AboutExample   SubjectKind = "example"
 	AboutAction    SubjectKind = "action"
 	AboutTeam      SubjectKind = "team"
+	AboutPathway   SubjectKind = "pathway" // an introduction
 )
 
 // SubjectKinds lists the kinds, in the order they are shown.
 func SubjectKinds() []SubjectKind {
-	return []SubjectKind{AboutGoal, AboutProposal, AboutIndicator, AboutExample, AboutAction, AboutTeam}
+	return []SubjectKind{AboutGoal, AboutProposal, AboutIndicator, AboutExample, AboutAction, AboutTeam, AboutPathway}
 }
 
 // spanPattern is what the address of a span of time is made of.
@@ -31,7 +32,7 @@ var spanPattern = regexp.MustCompile(`^[A-Za-z0-9-]{0,20}$`)
 // Subject is the thing that a talk is about: each has one talk.
 type Subject struct {
 	Kind SubjectKind
-	ID   int64 // of the goal, the proposal, the indicator, the example, the action or the team
+	ID   int64 // of the goal, the proposal, the indicator, the example, the action, the team or the introduction
 	// Span is which comparison of a measure it is, as the address of a span of time:
 	// "2025", "r2026K3". "" is the measure itself, and everything else.
 	Span string
@@ -51,7 +52,7 @@ func (s Subject) Check() error {
 
 // words are the kinds as they stand in addresses.
 var words = map[SubjectKind]string{AboutGoal: "mal", AboutProposal: "forslag", AboutIndicator: "matt", AboutExample: "exempel", AboutAction: "atgard",
-	AboutTeam: "team"}
+	AboutTeam: "team", AboutPathway: "inforande"}
 
 // Word is the kind as it stands in addresses: "mal".
 func (k SubjectKind) Word() string { return words[k] }

@@ -55,6 +55,14 @@ type Team struct {
 	Version      int
 }
 
+// On is the team as it stood on the day: one that was settled later still went on.
+func (t Team) On(day time.Time) Team {
+	if t.SettledOn != nil && t.SettledOn.After(day) {
+		t.State, t.SettledOn, t.EndNote, t.Continues, t.ActionID = TeamRunning, nil, "", "", 0
+	}
+	return t
+}
+
 // Check lists what is wrong with the team, or nil. Fields: "title", "aim", "parties",
 // "begins_on" and "ends_on".
 func (t Team) Check() error {

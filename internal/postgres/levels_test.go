@@ -163,6 +163,8 @@ func TestHigherGoals(t *testing.T) {
 	bare := quality.HigherGoal{GroupID: w.full, Level: quality.NationalLevel, Title: "Jämlik", SetBy: "Nämnden", Source: "Beslut", FromYear: 2020, Version: 1}
 	full := quality.HigherGoal{GroupID: w.full, Level: quality.RegionLevel, RegionID: w.region, Title: "Nära", Body: "Allt", SetBy: "Regionen",
 		Source: "Plan", FromYear: 2025, ToYear: 2028, Version: 1}
+	full.Measures = []quality.HigherMeasure{{IndicatorID: w.plain.ID, Threshold: ptr(92.5)}}
+	bare.NotMeasured = "Nämnden följer det själv"
 	full.ID = add(full) // the highest level comes first, whichever was written first
 	bare.ID = add(bare)
 	full.ParentID = bare.ID

@@ -294,3 +294,26 @@ func TestCheckMeetings(t *testing.T) {
 	w.refused("a phase that there is not", fault.ErrNotFound, set(w.full, 4))
 	w.refused("another group", fault.ErrNotFound, set(w.bare, 1))
 }
+
+// TestTalkAboutAnIntroduction: what is said of one is found by its name, and of no other thing.
+func TestTalkAboutAnIntroduction(t *testing.T) {
+	w := newWorld(t)
+	id := w.barePathway()
+	about := improvement.Subject{Kind: improvement.AboutPathway, ID: int64(id)}
+	made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.PostID, error) {
+		return tx.AddPost(ctx, improvement.Post{GroupID: w.full, About: about, AuthorID: w.anna, Body: "Hej", WrittenAt: noon})
+	})
+	name := fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.SubjectName, error) {
+		return tx.Subject(ctx, w.full, about)
+	})
+	posts := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Post, error) {
+		return tx.Posts(ctx, w.full, about, postgres.Window{Most: 5})
+	})
+	if name.Name != "Bart" || len(posts) != 1 || posts[0].About != about {
+		t.Errorf("talk about %+v: %+v", name, posts)
+	}
+	w.refused("another group's", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error {
+		_, err := tx.Subject(ctx, w.bare, about)
+		return err
+	})
+}

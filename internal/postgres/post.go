@@ -100,11 +100,11 @@ func (tx *Tx) Post(ctx context.Context, group org.GroupID, id improvement.PostID
 }
 
 const insertPost = `-- name: insert post
-INSERT INTO post (group_id, goal_id, proposal_id, indicator_id, example_id, action_id, team_id, span, author_id, body, written_at)
+INSERT INTO post (group_id, goal_id, proposal_id, indicator_id, example_id, action_id, team_id, pathway_id, span, author_id, body, written_at)
 VALUES (@group, CASE WHEN @kind = 'goal' THEN @subject::bigint END, CASE WHEN @kind = 'proposal' THEN @subject::bigint END,
         CASE WHEN @kind = 'indicator' THEN @subject::bigint END, CASE WHEN @kind = 'example' THEN @subject::bigint END,
         CASE WHEN @kind = 'action' THEN @subject::bigint END,
-        CASE WHEN @kind = 'team' THEN @subject::bigint END, @span, @author, @body, @at)
+        CASE WHEN @kind = 'team' THEN @subject::bigint END, CASE WHEN @kind = 'pathway' THEN @subject::bigint END, @span, @author, @body, @at)
 RETURNING id`
 
 // AddPost stores a new post with whom it mentions, and gives its id. fault.ErrNotFound

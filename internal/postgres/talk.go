@@ -40,7 +40,10 @@ SELECT w.kind, w.id, a.area, '', 0
 FROM wanted w JOIN action a ON a.id = w.id WHERE w.kind = 'action' AND a.group_id = @group
 UNION ALL
 SELECT w.kind, w.id, t.title, '', 0
-FROM wanted w JOIN improvement_team t ON t.id = w.id WHERE w.kind = 'team' AND t.group_id = @group`
+FROM wanted w JOIN improvement_team t ON t.id = w.id WHERE w.kind = 'team' AND t.group_id = @group
+UNION ALL
+SELECT w.kind, w.id, i.title, '', 0
+FROM wanted w JOIN pathway_introduction i ON i.id = w.id WHERE w.kind = 'pathway' AND i.group_id = @group`
 
 // Subjects reads the names of those of the subjects that are the group's; an example
 // that is not published cannot be talked about. One query.

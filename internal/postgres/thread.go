@@ -21,6 +21,8 @@ type Thread struct {
 	Sections  []ThreadSection
 	Next      []ThreadGoal // the goals of the year after that go on from it
 	Posts     int          // how much has been said about it
+	Teams     []ThreadProgramme
+	Pathways  []ThreadProgramme
 }
 
 // Thread reads what is tied to the goal. The number of queries is always the same.
@@ -52,6 +54,13 @@ func (tx *Tx) Thread(ctx context.Context, g quality.Goal) (t Thread, err error) 
 		return t, err
 	}
 	if t.Examples, err = collect[ThreadExample](ctx, tx, selectThreadExamples, args); err != nil {
+		return t, err
+	}
+	if t.Teams, err = collect[ThreadProgramme](ctx, tx, selectThreadTeams, args); err != nil {
+		return t, err
+	}
+	args = pgx.StrictNamedArgs{"group": g.GroupID, "year": g.Year, "indicators": nonNil(g.Indicators)}
+	if t.Pathways, err = collect[ThreadProgramme](ctx, tx, selectThreadPathways, args); err != nil {
 		return t, err
 	}
 	args = pgx.StrictNamedArgs{"group": g.GroupID, "year": g.Year, "category": g.Category}
@@ -169,3 +178,35 @@ SELECT s.id AS section_id, s.heading, s.body <> '' AS written
 FROM report_section s
 WHERE s.group_id = @group AND s.year = @year AND s.content = @category
 ORDER BY s.position, s.id`
+
+// ThreadProgramme is a team or an introduction that works with a goal: one that says so, or
+// follows one of its measures in its year.
+type ThreadProgramme struct {
+	ID      int64
+	Title   string
+	State   string // improvement.TeamState or improvement.PathwayState
+	From    time.Time
+	To      *time.Time // the day it ended, or is to; nil when that is not set
+	Goals   []string   // what the team wants to reach for the goal
+	Measure bool       // that it follows one of the goal's measures
+}
+
+const selectThreadTeams = `-- name: thread: teams
+SELECT t.id, t.title, t.state, t.begins_on AS "from", coalesce(t.settled_on, t.ends_on) AS "to",
+       ARRAY(SELECT tg.title FROM team_goal tg WHERE tg.team_id = t.id AND tg.goal_id = @goal ORDER BY tg.id) AS goals,
+       EXISTS (SELECT FROM team_measure m WHERE m.team_id = t.id AND m.indicator_id = ANY(@indicators::bigint[])) AS measure
+FROM improvement_team t
+WHERE t.group_id = @group
+  AND (EXISTS (SELECT FROM team_goal tg WHERE tg.team_id = t.id AND tg.goal_id = @goal)
+       OR @year BETWEEN extract(year FROM t.begins_on) AND extract(year FROM coalesce(t.settled_on, t.ends_on))
+          AND EXISTS (SELECT FROM team_measure m WHERE m.team_id = t.id AND m.indicator_id = ANY(@indicators::bigint[])))
+ORDER BY t.begins_on, t.id
+LIMIT 50`
+
+const selectThreadPathways = `-- name: thread: introductions
+SELECT p.id, p.title, p.state, p.starts_on AS "from", p.ended_on AS "to", '{}'::text[] AS goals, true AS measure
+FROM pathway_introduction p
+WHERE p.group_id = @group AND @year BETWEEN extract(year FROM p.starts_on) AND extract(year FROM coalesce(p.ended_on, 'infinity'::date))
+  AND EXISTS (SELECT FROM pathway_measure m WHERE m.pathway_id = p.id AND m.indicator_id = ANY(@indicators::bigint[]))
+ORDER BY p.starts_on, p.id
+LIMIT 50`

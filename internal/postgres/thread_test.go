@@ -36,6 +36,18 @@ func TestThread(t *testing.T) {
 	w.exec(`INSERT INTO example_adoption (example_id, group_id, unit_id, state, since, person_id, noted_at) VALUES (1, $1, $2, 'introduced', '2026-04-01', $3, now())`, w.full, w.bo, w.anna)
 	w.exec(`INSERT INTO report (group_id, year, begun_at) VALUES ($1, 2026, now())`, w.full)
 	w.exec(`INSERT INTO report_section (group_id, year, content, heading) VALUES ($1, 2026, $2, 'Området'), ($1, 2026, 'overview', 'Så går det')`, w.full, string(full.Category))
+	// A team with a goal for it, one that follows its measure, and one of other years; an introduction
+	// that goes on, and one that had ended.
+	w.exec(`INSERT INTO improvement_team (group_id, title, aim, begins_on, ends_on, state, settled_on, end_note, written_at) VALUES
+		($1, 'Eget mål', 'Syfte', '2024-01-01', '2025-06-30', 'handed_over', '2025-06-30', 'Klart', now()),
+		($1, 'Samma mått', 'Syfte', '2025-09-01', '2027-08-31', 'running', NULL, '', now()),
+		($1, 'Andra år', 'Syfte', '2027-01-01', '2028-12-31', 'planned', NULL, '', now())`, w.full)
+	w.exec(`INSERT INTO team_goal (team_id, group_id, title, goal_id) VALUES (1, $1, 'Minst 75 %', $2), (1, $1, 'Annat', NULL)`, w.full, full.ID)
+	w.exec(`INSERT INTO team_measure (team_id, group_id, indicator_id, name, numerator_text, denominator_text, rhythm, direction, starts_on)
+		SELECT t, $1, $2, 'Mått', 'T', 'N', 'month', 'higher', '2025-09-01' FROM generate_series(2, 3) t`, w.full, w.divided.ID)
+	w.exec(`INSERT INTO pathway_introduction (group_id, title, starts_on, state, ended_on, end_note, written_at) VALUES
+		($1, 'Pågår', '2025-11-03', 'running', NULL, '', now()), ($1, 'Slut', '2024-01-08', 'finished', '2025-03-01', 'Klart', now())`, w.full)
+	w.exec(`INSERT INTO pathway_measure (pathway_id, group_id, indicator_id, position) SELECT p, $1, $2, 1 FROM generate_series(1, 2) p`, w.full, w.divided.ID)
 	thread := func(g quality.Goal) postgres.Thread {
 		return fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.Thread, error) { return tx.Thread(ctx, g) })
 	}
@@ -50,8 +62,12 @@ func TestThread(t *testing.T) {
 		Gaps:     []org.UnitID{w.bo},
 		Sections: []postgres.ThreadSection{{SectionID: 1, Heading: "Området"}},
 		Next:     []postgres.ThreadGoal{{ID: bare.ID + 1, Year: 2027, Title: "Högre", Raised: true}},
-		Posts:    1})
-	if got := thread(bare); len(got.Mandates) != len(mandate) || len(got.Proposals)+len(got.Actions)+len(got.Examples)+len(got.Gaps)+len(got.Next)+got.Posts > 0 {
+		Posts:    1,
+		Teams: []postgres.ThreadProgramme{
+			{ID: 1, Title: "Eget mål", State: "handed_over", From: date(2024, time.January, 1), To: ptr(date(2025, time.June, 30)), Goals: []string{"Minst 75 %"}},
+			{ID: 2, Title: "Samma mått", State: "running", From: date(2025, time.September, 1), To: ptr(date(2027, time.August, 31)), Goals: []string{}, Measure: true}},
+		Pathways: []postgres.ThreadProgramme{{ID: 1, Title: "Pågår", State: "running", From: date(2025, time.November, 3), Goals: []string{}, Measure: true}}})
+	if got := thread(bare); len(got.Mandates) != len(mandate) || len(got.Proposals)+len(got.Actions)+len(got.Examples)+len(got.Gaps)+len(got.Next)+len(got.Teams)+len(got.Pathways)+got.Posts > 0 {
 		t.Errorf("with little: %+v", got)
 	}
 }

@@ -37,7 +37,11 @@ type HigherGoal struct {
 	Source   string // where it can be read
 	FromYear int
 	ToYear   int // the last year; zero while it lasts
-	Version  int
+	// Measures are those of the group's own that tell how it goes, or NotMeasured is why
+	// the group does not measure it. With neither nobody has said.
+	Measures    []HigherMeasure
+	NotMeasured string
+	Version     int
 }
 
 // The longest texts of a goal above, in characters.
@@ -47,9 +51,10 @@ const (
 )
 
 // Check lists what is wrong with the goal, or nil; all are the group's goals above, of
-// which one may be its parent. Fields: "level", "region", "parent", "title", "body",
-// "set_by", "source", "from_year" and "to_year".
-func (h HigherGoal) Check(all []HigherGoal) error {
+// which one may be its parent, and library its measures. Fields: "level", "region",
+// "parent", "title", "body", "set_by", "source", "from_year", "to_year", "not_measured", and
+// "indicator1" and "threshold1" of the first measure, and so on.
+func (h HigherGoal) Check(all []HigherGoal, library []Indicator) error {
 	var v fault.ValidationError
 	if !slices.Contains(HigherLevels(), h.Level) {
 		v.Add("level", "unknown_choice")
@@ -71,6 +76,7 @@ func (h HigherGoal) Check(all []HigherGoal) error {
 	if h.ToYear != 0 && h.ToYear < h.FromYear {
 		v.Add("to_year", "year_order")
 	}
+	h.checkMeasures(library, &v)
 	return v.OrNil()
 }
 

@@ -125,6 +125,7 @@ func TestWay(t *testing.T) {
 }
 
 func TestHigherGoalCheck(t *testing.T) {
+	library := []Indicator{{ID: 1, Kind: Proportion, Definition: Version{Direction: Higher}}, {ID: 2, Kind: Text}}
 	all := []HigherGoal{{ID: 1, Level: NationalLevel}, {ID: 2, Level: HealthcareRegionLevel, ParentID: 1}, {ID: 3, Level: HealthcareRegionLevel, ParentID: 2}}
 	ok := HigherGoal{Level: HealthcareRegionLevel, Title: "Jämlik vård", SetBy: "Nämnden", Source: "Beslut 2025-01-01", FromYear: 2025}
 	for name, c := range map[string]struct {
@@ -142,10 +143,20 @@ func TestHigherGoalCheck(t *testing.T) {
 		"without a source":      {func(h *HigherGoal) { h.Source, h.SetBy = "", " " }, []string{"set_by: required", "source: required"}},
 		"no first year":         {func(h *HigherGoal) { h.FromYear = 0 }, []string{"from_year: required"}},
 		"backwards":             {func(h *HigherGoal) { h.ToYear = 2024 }, []string{"to_year: year_order"}},
+		"a measure":             {func(h *HigherGoal) { h.Measures = []HigherMeasure{{}, {IndicatorID: 1, Threshold: f64(90)}} }, nil},
+		"measured in words":     {func(h *HigherGoal) { h.Measures = []HigherMeasure{{IndicatorID: 2}} }, []string{"indicator1: unknown_choice"}},
+		"another's measure":     {func(h *HigherGoal) { h.Measures = []HigherMeasure{{}, {IndicatorID: 9}} }, []string{"indicator2: unknown_choice"}},
+		"the same twice":        {func(h *HigherGoal) { h.Measures = []HigherMeasure{{IndicatorID: 1}, {IndicatorID: 1}} }, []string{"indicator2: measure_twice"}},
+		"over a hundred":        {func(h *HigherGoal) { h.Measures = []HigherMeasure{{IndicatorID: 1, Threshold: f64(101)}} }, []string{"threshold1: out_of_range"}},
+		"a value of nothing":    {func(h *HigherGoal) { h.Measures = []HigherMeasure{{Threshold: f64(1)}} }, []string{"threshold1: threshold_without_measure"}},
+		"not measured":          {func(h *HigherGoal) { h.NotMeasured = "Regionen gör det" }, nil},
+		"measured after all": {func(h *HigherGoal) {
+			h.NotMeasured, h.Measures = "Regionen gör det", []HigherMeasure{{IndicatorID: 1}}
+		}, []string{"not_measured: measured_after_all"}},
 	} {
 		h := ok
 		c.change(&h)
-		if got := levelProblems(t, h.Check(all)); !slices.Equal(got, c.want) {
+		if got := levelProblems(t, h.Check(all, library)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}

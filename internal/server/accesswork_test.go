@@ -173,6 +173,8 @@ var workAccess = []walked{
 	{route: "GET /forbattring/team/{team}/personer/{member}", may: "uuuug.g......"},
 	{route: "POST /forbattring/team/{team}/personer/{member}", may: "uuuug.g......"},
 	{route: "POST /forbattring/team/{team}/personer/{member}/ta-bort", may: "uuuug.g......"},
+	{route: "GET /forbattring/team/{team}/siffror.csv", may: "ggggggggg...."},
+	{route: "GET /forbattring/team/{team}/siffror.xlsx", may: "ggggggggg...."},
 	{route: "GET /forbattring/team/{team}/siffror/{unit}", may: "uuu.g........"},
 	{route: "POST /forbattring/team/{team}/siffror/{unit}", may: "uuu.g........"},
 	{route: "POST /forbattring/team/{team}/siffror/{unit}/rad", may: "uuu.g........", form: "m{teammeasure}.{teamperiod}.numerator=x"},

@@ -118,7 +118,7 @@ func (s *Server) routes() http.Handler {
 			r.Post("/mal/las", handle(s.goals.LockYear))
 			r.Post("/mal/oppna", handle(s.goals.OpenYear))
 			r.Get("/mal/forslag", handle(s.goals.ShowProposals))
-			r.Get("/mal/forslag/nytt", handle(s.goals.EditNewProposal))
+			r.Get("/mal/forslag/nytt", handle(s.reads("read.aims", "", s.goals.EditNewProposal)))
 			r.Post("/mal/forslag/nytt", handle(s.goals.CreateProposal))
 			r.Get("/mal/forslag/{proposal}", handle(s.reads("read.aims", "", s.goals.ShowProposal)))
 			r.Get("/mal/forslag/{proposal}/andra", handle(s.reads("read.aims", "", s.goals.EditProposal)))

@@ -31,6 +31,8 @@ func (s *Server) teamRoutes(r chi.Router) {
 	r.Get("/forbattring/team/nytt", handle(s.improve.EditNewTeam))
 	r.Post("/forbattring/team/nytt", handle(s.improve.CreateTeam))
 	r.Get("/forbattring/team/{team}", handle(s.reads("read.team", "", revised(s.improve.ShowTeam))))
+	r.Get("/forbattring/team/{team}/siffror.csv", handle(s.handsOut(s.improve.ExportTeamCSV)))
+	r.Get("/forbattring/team/{team}/siffror.xlsx", handle(s.handsOut(s.improve.ExportTeamXLSX)))
 	r.Get("/forbattring/team/{team}/andra", handle(s.reads("read.team", "", s.improve.EditTeam)))
 	r.Post("/forbattring/team/{team}/andra", handle(s.improve.SaveTeam))
 	r.Post("/forbattring/team/{team}/starta", handle(s.improve.StartTeam))

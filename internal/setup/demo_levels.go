@@ -3,6 +3,7 @@ package setup
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -31,8 +32,13 @@ type levelsFile struct {
 		Key, Parent, Title, Body, Source string
 		Level                            quality.HigherLevel
 		SetBy                            string `json:"set_by"`
-		From                             int
-		To                               *int
+		NotMeasured                      string `json:"not_measured"`
+		Measures                         []struct {
+			Indicator string
+			Threshold *float64
+		}
+		From int
+		To   *int
 	}
 	Serves []struct {
 		Year         int
@@ -153,7 +159,14 @@ func (l levels) fillHigher(ctx context.Context, tx *postgres.Tx) error {
 	stored := map[string]quality.HigherGoal{}
 	for _, each := range l.file.Higher {
 		h := quality.HigherGoal{GroupID: l.group.ID, Level: each.Level, ParentID: stored[each.Parent].ID, Title: each.Title, Body: each.Body,
-			SetBy: each.SetBy, Source: each.Source, FromYear: l.year + each.From}
+			SetBy: each.SetBy, Source: each.Source, FromYear: l.year + each.From, NotMeasured: each.NotMeasured}
+		for _, m := range each.Measures {
+			i, err := l.lib.indicator(m.Indicator)
+			if err != nil {
+				return err
+			}
+			h.Measures = append(h.Measures, quality.HigherMeasure{IndicatorID: i.ID, Threshold: m.Threshold})
+		}
 		if each.To != nil {
 			h.ToYear = l.year + *each.To
 		}
@@ -161,7 +174,7 @@ func (l levels) fillHigher(ctx context.Context, tx *postgres.Tx) error {
 		for _, other := range stored {
 			all = append(all, other)
 		}
-		if err := h.Check(all); err != nil {
+		if err := h.Check(all, slices.Collect(maps.Values(l.lib.indicators))); err != nil {
 			return fmt.Errorf("%s: %w", each.Key, err)
 		}
 		var err error

@@ -9,6 +9,7 @@ type Outcome struct {
 	Details   []string
 	Aim       string // what is wanted, in words; "" when it is only followed
 	Status    ui.Status
+	Standing  string // how settled the figures are, in a word; "" when there are none
 }
 
 // LocalCard is one of a unit's own goals.

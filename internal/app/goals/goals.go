@@ -101,4 +101,5 @@ type (
 	TakenStand       = postgres.TakenStand
 	MeetingName      = postgres.MeetingName
 	ThreadProposal   = postgres.ThreadProposal
+	ThreadProgramme  = postgres.ThreadProgramme
 )

@@ -3,6 +3,7 @@ package goals
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/org"
@@ -12,10 +13,11 @@ import (
 
 // HigherGoalPage is one goal above the group's own, with what its form needs.
 type HigherGoalPage struct {
-	All   []quality.HigherGoal
-	Units []org.Unit         // for their regions
-	Goal  quality.HigherGoal // zero for a new one
-	Last  postgres.LastChange
+	All     []quality.HigherGoal
+	Units   []org.Unit // for their regions
+	Library []quality.Indicator
+	Goal    quality.HigherGoal // zero for a new one
+	Last    postgres.LastChange
 }
 
 // HigherGoal reads a goal above for its form; id zero for a new one. fault.ErrNotFound
@@ -28,6 +30,9 @@ func (room *Room) HigherGoal(ctx context.Context, actor org.Actor, group org.Gro
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
 		var err error
 		if p.Units, err = tx.Units(ctx, group); err != nil {
+			return err
+		}
+		if p.Library, err = tx.Indicators(ctx, group, room.now()); err != nil {
 			return err
 		}
 		if p.All, err = tx.HigherGoals(ctx, group); err != nil || id == 0 {
@@ -56,10 +61,11 @@ func (room *Room) CreateHigherGoal(ctx context.Context, actor org.Actor, h quali
 		return err
 	}
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
-		n, err := checkHigher(ctx, tx, h)
+		n, err := room.checkHigher(ctx, tx, h)
 		if err != nil {
 			return err
 		}
+		h = h.Filled()
 		id, err := tx.AddHigherGoal(ctx, h)
 		if err != nil {
 			return err
@@ -91,8 +97,8 @@ func (room *Room) SaveHigherGoal(ctx context.Context, actor org.Actor, h quality
 		if before.Version != h.Version {
 			return fault.ErrConflict
 		}
-		n, err := checkHigher(ctx, tx, h)
-		if err != nil || before == h {
+		n, err := room.checkHigher(ctx, tx, h)
+		if h = h.Filled(); err != nil || before.Same(h) {
 			return err
 		}
 		if err := tx.SaveHigherGoal(ctx, h); err != nil {
@@ -115,7 +121,7 @@ func (room *Room) DeleteHigherGoal(ctx context.Context, actor org.Actor, h quali
 		if err := tx.LockHigherGoals(ctx, h.GroupID); err != nil {
 			return err
 		}
-		n, err := higherNames(ctx, tx, h.GroupID)
+		n, err := room.higherNames(ctx, tx, h.GroupID)
 		if err != nil {
 			return err
 		}
@@ -136,8 +142,8 @@ func (room *Room) DeleteHigherGoal(ctx context.Context, actor org.Actor, h quali
 }
 
 // checkHigher checks a goal above, and that its parts are the group's own.
-func checkHigher(ctx context.Context, tx *postgres.Tx, h quality.HigherGoal) (higherThings, error) {
-	n, err := higherNames(ctx, tx, h.GroupID)
+func (room *Room) checkHigher(ctx context.Context, tx *postgres.Tx, h quality.HigherGoal) (higherThings, error) {
+	n, err := room.higherNames(ctx, tx, h.GroupID)
 	if err != nil {
 		return n, err
 	}
@@ -150,17 +156,21 @@ func checkHigher(ctx context.Context, tx *postgres.Tx, h quality.HigherGoal) (hi
 				{Field: field, Code: "out_of_range", Args: []any{yearText(firstYear), yearText(lastYear)}}}}
 		}
 	}
-	return n, h.Check(n.all)
+	return n, h.Check(n.all, n.library)
 }
 
 // higherThings is what the parts of goals above are called.
 type higherThings struct {
 	all     []quality.HigherGoal
+	library []quality.Indicator
 	regions map[org.RegionID]string
 }
 
-func higherNames(ctx context.Context, tx *postgres.Tx, group org.GroupID) (n higherThings, err error) {
+func (room *Room) higherNames(ctx context.Context, tx *postgres.Tx, group org.GroupID) (n higherThings, err error) {
 	if n.all, err = tx.HigherGoals(ctx, group); err != nil {
+		return n, err
+	}
+	if n.library, err = tx.Indicators(ctx, group, room.now()); err != nil {
 		return n, err
 	}
 	units, err := tx.Units(ctx, group)
@@ -182,13 +192,33 @@ type auditedHigher struct {
 	Source string              `json:"source"`
 	From   int                 `json:"start_year"`
 	To     int                 `json:"end_year,omitempty"`
+	// Measures are by code, each with its value to reach.
+	Measures    []string `json:"measures,omitempty"`
+	NotMeasured string   `json:"not_measured,omitempty"`
 }
 
 func (n higherThings) higher(h quality.HigherGoal) auditedHigher {
 	kept := auditedHigher{Title: h.Title, Level: h.Level, Region: n.regions[h.RegionID], Body: h.Body, SetBy: h.SetBy,
-		Source: h.Source, From: h.FromYear, To: h.ToYear}
+		Source: h.Source, From: h.FromYear, To: h.ToYear, NotMeasured: h.NotMeasured}
+	for _, m := range h.Measures {
+		text := codeOf(n.library, m.IndicatorID)
+		if m.Threshold != nil {
+			text += ": " + strconv.FormatFloat(*m.Threshold, 'f', -1, 64)
+		}
+		kept.Measures = append(kept.Measures, text)
+	}
 	if parent, err := higherIn(n.all, h.ParentID); err == nil {
 		kept.Parent = parent.Title
 	}
 	return kept
+}
+
+// codeOf is the measure's code; "" when the library has it not.
+func codeOf(library []quality.Indicator, id quality.IndicatorID) string {
+	for _, i := range library {
+		if i.ID == id {
+			return i.Code
+		}
+	}
+	return ""
 }

@@ -21,6 +21,8 @@ type Levels struct {
 	Higher  []quality.HigherGoal // of all years
 	Tree    quality.Tree
 	Dataset *analysis.Dataset // the year's results as the actor may see them
+	// Above are the results of the higher goals' own measures, measure by measure.
+	Above map[quality.HigherGoalID][]HigherResult
 	// Totals are everybody's results of the year's goals, goal by goal.
 	Totals map[quality.GoalID][]analysis.Row
 	// Unmeasured are the goals that are said not to be measurable in the year.
@@ -31,7 +33,7 @@ type Levels struct {
 
 // Levels reads a year's goals of all levels; zero as for Overview.
 func (room *Room) Levels(ctx context.Context, actor org.Actor, group org.GroupID, year int) (Levels, error) {
-	l := Levels{Totals: map[quality.GoalID][]analysis.Row{}}
+	l := Levels{Totals: map[quality.GoalID][]analysis.Row{}, Above: map[quality.HigherGoalID][]HigherResult{}}
 	if err := mayView(actor, group); err != nil {
 		return l, err
 	}
@@ -65,6 +67,11 @@ func (room *Room) Levels(ctx context.Context, actor org.Actor, group org.GroupID
 	})
 	if err != nil {
 		return l, err
+	}
+	for _, h := range l.Higher {
+		if h.Holds(l.Year) {
+			l.Above[h.ID] = l.resultsOf(h)
+		}
 	}
 	for _, block := range l.Dataset.Overview(l.Year) {
 		if block.Goal.ID != 0 {

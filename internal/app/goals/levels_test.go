@@ -303,6 +303,24 @@ func TestHigherGoalsAndTheTree(t *testing.T) {
 		}
 	}
 	report(f, testgroup.Ala, "2026-01-01", 180, 200)
+	report(f, testgroup.Bo, "2026-01-01", 2, 3)
+	aim := 95.0
+	top.Measures = []quality.HigherMeasure{{}, {IndicatorID: temperature, Threshold: &aim}}
+	top.NotMeasured = "x"
+	wantCodes(t, room.SaveHigherGoal(ctx, convener, top), "not_measured: measured_after_all")
+	top.NotMeasured = ""
+	if err := room.SaveHigherGoal(ctx, convener, top); err != nil {
+		t.Fatal(err)
+	}
+	below.ID, below.Version, below.Measures = 2, 1, []quality.HigherMeasure{{IndicatorID: others}}
+	wantCodes(t, room.SaveHigherGoal(ctx, convener, below), "indicator1: unknown_choice")
+	below.Measures = top.Measures
+	if err := room.SaveHigherGoal(ctx, convener, below); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.Text(`SELECT after->>'measures' FROM audit WHERE action = 'goals.save_higher_goal' AND subject_id = 1 ORDER BY id DESC LIMIT 1`); got != `["MED1: 95"]` {
+		t.Errorf("audit of the measures: %s", got)
+	}
 	l, err := room.Levels(ctx, f.Actor(testgroup.Member), testgroup.Group, 2026)
 	if err != nil {
 		t.Fatal(err)
@@ -314,6 +332,23 @@ func TestHigherGoalsAndTheTree(t *testing.T) {
 	}
 	if rows := l.Totals[goal]; len(rows) != 1 || !rows[0].Total.Known() {
 		t.Errorf("results: %+v", rows)
+	}
+	// Everybody's sum against what the goal above asks for, and not the group's own target;
+	// a region's goal is about its own units, and few children are hidden.
+	for id, want := range map[org.PersonID][2]quality.Status{testgroup.Member: {quality.NotMet, quality.MaskedStatus}, testgroup.MedicalLead: {quality.NotMet, quality.NotMet}} {
+		l, err := room.Levels(ctx, f.Actor(id), testgroup.Group, 2026)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n, goal := range []quality.HigherGoalID{1, 2} {
+			if r := l.Above[goal]; len(r) != 1 || !r[0].Collected || r[0].Cell.Judgement.Status != want[n] {
+				t.Errorf("%d: goal %d: %d results, want one that is %s", id, goal, len(r), want[n])
+			}
+		}
+	}
+	early, err := room.Levels(ctx, convener, testgroup.Group, 2025)
+	if err != nil || len(early.Above[1]) != 1 || early.Above[1][0].Collected || early.Above[2] != nil {
+		t.Errorf("a year without the measure: %+v, %v", early.Above, err)
 	}
 	if got := f.Text(`SELECT after->>'higher_goals' FROM audit WHERE action = 'goals.save_serving'`); got != `["Nära"]` {
 		t.Errorf("audit: %s", got)

@@ -45,6 +45,7 @@ type PathwayPage struct {
 	Moves    []PhaseMoveRow
 	// Sheets are for the group alone.
 	Sheets []PathwayGapRow
+	Talk   improvement.Talk // for those who take part in the group's talks
 	Last   LastChange
 	Today  time.Time
 }
@@ -146,6 +147,11 @@ func (p *PathwayPage) readWork(ctx context.Context, tx *postgres.Tx, actor org.A
 	}
 	if p.Rights.Inside {
 		if p.Sheets, err = tx.PathwayGaps(ctx, p.GroupID, p.ID); err != nil {
+			return err
+		}
+	}
+	if actor.May(org.Discuss, p.GroupID, 0) {
+		if p.Talk, err = tx.Talk(ctx, p.GroupID, improvement.Subject{Kind: improvement.AboutPathway, ID: int64(p.ID)}); err != nil {
 			return err
 		}
 	}

@@ -142,7 +142,8 @@ func (c composer) data(ctx context.Context, content string) ([]edition.Block, er
 	case "examples":
 		return c.examples(ctx)
 	case "actions":
-		return c.actions(ctx)
+		blocks, err := c.actions(ctx)
+		return append(blocks, c.programmes(ctx)...), err
 	case "methods":
 		return c.careMethods(ctx)
 	case "questions":

@@ -100,7 +100,7 @@ func (k packager) earlier() (names []string) {
 }
 
 func (k packager) references(ctx context.Context) edition.Table {
-	t := edition.Table{ID: "referens-tabell", Caption: i18n.T(ctx, "Publicerade värden"), Columns: []edition.Column{
+	t := edition.Table{ID: edition.ReferencesTable, Caption: i18n.T(ctx, "Publicerade värden"), Columns: []edition.Column{
 		{Text: i18n.T(ctx, "Mått")}, {Text: i18n.T(ctx, "Värde")}, {Text: i18n.T(ctx, "Vilka")}, {Text: i18n.T(ctx, "År")}, {Text: i18n.T(ctx, "Källa")}}}
 	for _, row := range k.kept(func(r analysis.Row) bool { return r.Measure.Parts()[0].ID == r.Stratum.ID }) {
 		for _, r := range row.Measure.References {

@@ -13,7 +13,7 @@ import (
 // patients is how many children each measure counts, year by year. No year is added to
 // another: what may be shown of each is decided by itself.
 func (k packager) patients(ctx context.Context) ([]edition.Block, error) {
-	t := edition.Table{ID: "antal-tabell", Caption: i18n.T(ctx, "Antal barn per år, hela gruppen"), Columns: append([]edition.Column{
+	t := edition.Table{ID: edition.PatientsTable, Caption: i18n.T(ctx, "Antal barn per år, hela gruppen"), Columns: append([]edition.Column{
 		{Text: i18n.T(ctx, "Mått")}}, k.yearColumns()...)}
 	for _, row := range k.kept(whole) {
 		line := edition.Row{Cells: []edition.Cell{{Text: rowTitle(row), Detail: counted(ctx, row), Anchor: k.anchor(row)}}}

@@ -32,7 +32,8 @@ func (h *Handlers) EditNewProposal(w http.ResponseWriter, r *http.Request) error
 	if err != nil {
 		return err
 	}
-	return showProposalForm(w, r, proposalForm{form: page.NewForm(values), overview: d.Overview, last: d.Last()})
+	values.Set(packageName, r.URL.Query().Get(packageName))
+	return h.showProposalForm(w, r, proposalForm{form: page.NewForm(values), overview: d.Overview, last: d.Last()})
 }
 
 func (h *Handlers) draft(r *http.Request, year int) (goals.ProposalDraft, error) {
@@ -40,8 +41,11 @@ func (h *Handlers) draft(r *http.Request, year int) (goals.ProposalDraft, error)
 	return h.room.DraftProposal(r.Context(), visitor.Actor, visitor.Group.ID, year)
 }
 
-func showProposalForm(w http.ResponseWriter, r *http.Request, f proposalForm) error {
-	v := f.view(r.Context())
+func (h *Handlers) showProposalForm(w http.ResponseWriter, r *http.Request, f proposalForm) error {
+	v, err := f.view(r.Context()), error(nil)
+	if v.Beside, err = h.packageBeside(r, f.form); err != nil {
+		return err
+	}
 	return page.Show(w, r, f.form.Status(), page.Page{Title: v.Title, Content: view.ProposalForm(v)})
 }
 
@@ -140,7 +144,7 @@ func (h *Handlers) CreateProposal(w http.ResponseWriter, r *http.Request) error 
 		if err != nil {
 			return err
 		}
-		return showProposalForm(w, r, proposalForm{form: form, overview: d.Overview, last: d.Last()})
+		return h.showProposalForm(w, r, proposalForm{form: form, overview: d.Overview, last: d.Last()})
 	}
 	if err != nil {
 		return err

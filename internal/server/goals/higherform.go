@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"samsyn/internal/app/goals"
 	"samsyn/internal/fault"
@@ -143,19 +144,34 @@ func (h *Handlers) DeleteHigherGoal(w http.ResponseWriter, r *http.Request) erro
 func readHigher(form *page.Form, group org.GroupID) quality.HigherGoal {
 	g := quality.HigherGoal{GroupID: group, Level: quality.HigherLevel(form.Value("level")), RegionID: org.RegionID(form.ID("region")),
 		ParentID: quality.HigherGoalID(form.ID("parent")), Title: form.Text("title", maxTyped), Body: form.Text("body", maxTyped),
-		SetBy: form.Text("set_by", maxTyped), Source: form.Text("source", maxTyped)}
+		SetBy: form.Text("set_by", maxTyped), Source: form.Text("source", maxTyped), NotMeasured: form.Text("not_measured", maxTyped)}
 	for name, to := range map[string]*int{"from_year": &g.FromYear, "to_year": &g.ToYear, "version": &g.Version} {
 		if n := form.Whole(name); n != nil {
 			*to = int(*n)
 		}
 	}
+	for n := range quality.MostHigherMeasures {
+		indicator, threshold := measureFields(n)
+		g.Measures = append(g.Measures, quality.HigherMeasure{IndicatorID: quality.IndicatorID(form.ID(indicator)), Threshold: form.Decimal(threshold)})
+	}
 	return g
+}
+
+// measureFields are the names of the fields of a goal's measure, the first being zero.
+func measureFields(n int) (indicator, threshold string) {
+	number := strconv.Itoa(n + 1)
+	return "indicator" + number, "threshold" + number
 }
 
 // higherValues is a stored goal above as if it had been typed.
 func higherValues(g quality.HigherGoal) url.Values {
 	values := url.Values{"level": {string(g.Level)}, "title": {g.Title}, "body": {g.Body}, "set_by": {g.SetBy}, "source": {g.Source},
-		"from_year": {strconv.Itoa(g.FromYear)}, "version": {strconv.Itoa(g.Version)}}
+		"from_year": {strconv.Itoa(g.FromYear)}, "version": {strconv.Itoa(g.Version)}, "not_measured": {g.NotMeasured}}
+	for n, m := range g.Measures {
+		indicator, threshold := measureFields(n)
+		values.Set(indicator, number(m.IndicatorID))
+		values.Set(threshold, typedNumber(m.Threshold))
+	}
 	if g.ToYear != 0 {
 		values.Set("to_year", strconv.Itoa(g.ToYear))
 	}
@@ -178,7 +194,10 @@ func newHigherFormView(ctx context.Context, form *page.Form, p goals.HigherGoalP
 		Parent: ui.SelectProps{Name: "parent", Label: i18n.T(ctx, "Tjänar i sin tur"), Value: form.Value("parent"), Error: form.Error(ctx, "parent"),
 			Empty: i18n.T(ctx, "Inget högre mål"), Optional: true},
 		GoalTitle: form.Value("title"), Body: form.Value("body"), SetBy: form.Value("set_by"), Source: form.Value("source"),
-		FromYear: form.Value("from_year"), ToYear: form.Value("to_year"),
+		FromYear: form.Value("from_year"), ToYear: form.Value("to_year"), NotMeasured: form.Value("not_measured"),
+	}
+	for n := range quality.MostHigherMeasures {
+		v.Measures = append(v.Measures, newHigherMeasure(ctx, form, p, n))
 	}
 	for _, l := range quality.HigherLevels() {
 		v.Levels = append(v.Levels, ui.Option{Value: string(l), Label: words.HigherLevel(ctx, l)})
@@ -198,6 +217,16 @@ func newHigherFormView(ctx context.Context, form *page.Form, p goals.HigherGoalP
 		v.DeleteURL = v.Action + "/ta-bort"
 	}
 	return v
+}
+
+// newHigherMeasure is the fields of one of the goal's measures.
+func newHigherMeasure(ctx context.Context, form *page.Form, p goals.HigherGoalPage, n int) view.HigherMeasure {
+	indicator, threshold := measureFields(n)
+	s := measureSelect(ctx, form, p.Library, func(i quality.Indicator) bool { return i.Kind.Numeric() })
+	s.Name, s.Value, s.Error = indicator, form.Value(indicator), form.Error(ctx, indicator)
+	s.Label = i18n.T(ctx, "Mått %d", n+1)
+	return view.HigherMeasure{Measure: s, Threshold: ui.FieldProps{Name: threshold, Label: i18n.T(ctx, "Värde att nå, mått %d", n+1),
+		Value: form.Value(threshold), Error: form.Error(ctx, threshold), Optional: true}}
 }
 
 // higherName is a goal above with its level and years, to choose it by.
@@ -231,7 +260,27 @@ func higherFacts(ctx context.Context, p goals.HigherGoalPage, g quality.HigherGo
 		{Term: i18n.T(ctx, "Från år"), Text: strconv.Itoa(g.FromYear)},
 		{Term: i18n.T(ctx, "Till och med år"), Text: to},
 		{Term: i18n.T(ctx, "Tjänar i sin tur"), Text: parent},
+		{Term: i18n.T(ctx, "Mått"), Text: higherMeasures(ctx, p.Library, g)},
+		{Term: i18n.T(ctx, "Varför gruppen inte mäter det"), Text: g.NotMeasured},
 	}
+}
+
+// higherMeasures are the measures of a goal above with what is to be reached, in words.
+func higherMeasures(ctx context.Context, library []quality.Indicator, g quality.HigherGoal) string {
+	var list []string
+	for _, m := range g.Measures {
+		for _, i := range library {
+			if i.ID != m.IndicatorID {
+				continue
+			}
+			text := aimWords(ctx, i, m.Threshold)
+			if text == "" {
+				text = i.Definition.Name
+			}
+			list = append(list, text)
+		}
+	}
+	return strings.Join(list, "; ")
 }
 
 func showHigher(w http.ResponseWriter, r *http.Request, v view.HigherFormView, status int) error {

@@ -86,10 +86,41 @@ func (p levelsPage) higher(ctx context.Context, b quality.Branch) view.LevelNode
 	if p.mayEdit {
 		n.MeasureURL = n.EditURL + "/inte-matbart?ar=" + strconv.Itoa(p.Year)
 	}
-	if why, said := p.unmeasured(quality.Unmeasured{HigherGoalID: h.ID}); said {
-		n.Unmeasured = i18n.T(ctx, "Inte mätbart i år: %s", why)
-	}
+	n.Results, n.Unmeasured = p.above(ctx, h)
 	return n
+}
+
+// above is what the group's sums say of a goal above it, or why they say nothing.
+func (p levelsPage) above(ctx context.Context, h quality.HigherGoal) (results []view.Outcome, silent []string) {
+	if why, said := p.unmeasured(quality.Unmeasured{HigherGoalID: h.ID}); said {
+		return nil, []string{i18n.T(ctx, "Inte mätbart i år: %s", why)}
+	}
+	switch {
+	case h.NotMeasured != "":
+		return nil, []string{i18n.T(ctx, "Gruppen mäter det inte: %s", h.NotMeasured)}
+	case len(h.Measures) == 0:
+		return nil, []string{i18n.T(ctx, "Det är inte sagt hur målet mäts.")}
+	}
+	for _, r := range p.Above[h.ID] {
+		switch {
+		case !r.Collected:
+			silent = append(silent, i18n.T(ctx, "Inte mätbart i år: %s samlas inte in %s.", r.Indicator.Definition.Name, strconv.Itoa(p.Year)))
+		case r.Cell.State == analysis.NotEntered || r.Cell.State == analysis.NotDue:
+			silent = append(silent, i18n.T(ctx, "Inte mätbart i år: inga siffror är inlämnade om %s.", r.Indicator.Definition.Name))
+		default:
+			results = append(results, treeOutcome(ctx, r.Row, r.Cell))
+		}
+	}
+	return results, silent
+}
+
+// treeOutcome is a result in the tree, where one that is only followed says so.
+func treeOutcome(ctx context.Context, row analysis.Row, c analysis.Cell) view.Outcome {
+	o := newOutcome(ctx, row, c)
+	if o.Status == "" {
+		o.Status = ui.StatusFollowed
+	}
+	return o
 }
 
 // unmeasured is why the goal is said not to be measurable in the year.
@@ -172,21 +203,18 @@ func (p levelsPage) goal(ctx context.Context, g quality.GoalBranch) view.LevelNo
 	n := view.LevelNode{Level: i18n.T(ctx, "Gruppens mål"), Title: g.Goal.Title, URL: "/mal/" + number(g.Goal.ID)}
 	measured := false
 	for _, row := range p.Totals[g.Goal.ID] {
-		o := newOutcome(ctx, row, row.Total)
-		if o.Status == "" {
-			o.Status = ui.StatusFollowed
-		}
 		measured = measured || row.Total.State != analysis.NotEntered && row.Total.State != analysis.NotDue
-		n.Results = append(n.Results, o)
+		n.Results = append(n.Results, treeOutcome(ctx, row, row.Total))
 	}
-	if !measured {
-		n.Results, n.Unmeasured = nil, i18n.T(ctx, "Inte mätbart i år: målet har inget mått.")
-		if len(g.Goal.Indicators) > 0 {
-			n.Unmeasured = i18n.T(ctx, "Inte mätbart i år: inga siffror är inlämnade.")
-		}
-	}
-	if why, said := p.unmeasured(quality.Unmeasured{GoalID: g.Goal.ID}); said {
-		n.Results, n.Unmeasured = nil, i18n.T(ctx, "Inte mätbart i år: %s", why)
+	why, said := p.unmeasured(quality.Unmeasured{GoalID: g.Goal.ID})
+	switch {
+	case said:
+		n.Results, n.Unmeasured = nil, []string{i18n.T(ctx, "Inte mätbart i år: %s", why)}
+	case measured:
+	case len(g.Goal.Indicators) > 0:
+		n.Results, n.Unmeasured = nil, []string{i18n.T(ctx, "Inte mätbart i år: inga siffror är inlämnade.")}
+	default:
+		n.Unmeasured = []string{i18n.T(ctx, "Inte mätbart i år: målet har inget mått.")}
 	}
 	if p.mayEdit {
 		n.MeasureURL = n.URL + "/inte-matbart"
@@ -217,7 +245,17 @@ func (p levelsPage) locally(ctx context.Context, list []quality.LocalGoal) []vie
 	var nodes []view.LevelNode
 	for _, l := range list[:min(len(list), shownLocally)] {
 		card := newLocalCard(ctx, p.Overview, l)
-		nodes = append(nodes, view.LevelNode{Level: card.Unit.Text, Title: card.Title, URL: card.Unit.URL + "#" + card.ID, State: &card.State})
+		n := view.LevelNode{Level: card.Unit.Text, Title: card.Title, URL: card.Unit.URL + "#" + card.ID, State: &card.State}
+		var silent string
+		if n.Results, silent = localOutcomes(ctx, p.Overview, p.Dataset, l); silent != "" {
+			n.Unmeasured = []string{silent}
+		}
+		for m := range n.Results {
+			if n.Results[m].Status == "" {
+				n.Results[m].Status = ui.StatusFollowed
+			}
+		}
+		nodes = append(nodes, n)
 	}
 	return nodes
 }

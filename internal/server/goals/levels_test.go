@@ -234,19 +234,46 @@ func TestGoalsOnAllLevels(t *testing.T) {
 		t.Errorf("the notice says %q", got)
 	}
 	f.Exec(`INSERT INTO local_goal (group_id, unit_id, year, goal_id, title, sign_text, written_at) VALUES (1, 1, 2026, 1, 'Alas steg', 'Syns', now())`)
+	if got := b.Get("/mal/overordnade?ar=2026").Text("#overordnat-1 > .quiet"); got != "Det är inte sagt hur målet mäts." {
+		t.Errorf("a goal above without a word of measures: %q", got)
+	}
+	measured := b.Get("/mal/overordnade/1").Form("/mal/overordnade/1")
+	measured.Set("threshold2", "95")
+	again = b.Post("/mal/overordnade/1", measured).Want(http.StatusUnprocessableEntity)
+	if got := again.Text("#threshold2-error"); got != "Välj vilket mått värdet gäller." || again.Value("threshold2") != "95" {
+		t.Errorf("a value of no measure: %q", got)
+	}
+	measured.Set("indicator2", "1")
+	b.Post("/mal/overordnade/1", measured).Want(http.StatusSeeOther)
+	if again = b.Get("/mal/overordnade/1"); again.Value("threshold1") != "95" {
+		t.Errorf("stored: %q", again.Value("threshold1"))
+	}
 	tree := as(t, f, testgroup.Member).Get("/mal/overordnade?ar=2026").Want(http.StatusOK)
 	if got := tree.Text("#nivaer > .levels > li > .levels > li > .level"); got != "Gruppens mål Varma barnInte mätbart i år: inga siffror är inlämnade." {
 		t.Errorf("the group's goal below: %q", got)
 	}
-	if got := tree.Text("#nivaer .levels .levels .levels .level"); got != "Ala Alas steg Pågår" {
+	if got := tree.Text("#nivaer .levels .levels .levels .level"); got != "Ala Alas steg PågårInget mått: enheten säger själv hur det går." {
 		t.Errorf("the unit's goal at the bottom: %q", got)
 	}
 	if got := tree.Text("#overordnat-1 .level-summary"); got != "1 mål i år. Inte mätbart i år: 1." {
 		t.Errorf("before any figure: %q", got)
 	}
+	if got := tree.Text("#overordnat-1 > .quiet"); got != "Inte mätbart i år: inga siffror är inlämnade om Temperatur vid inskrivning." {
+		t.Errorf("the goal above before any figure: %q", got)
+	}
 	report(f, testgroup.Ala, "2026-01-01", 180, 200)
-	f.Exec(`INSERT INTO target (indicator_id, year, kind, threshold) VALUES (1, 2026, 'value', 80)`)
+	f.Exec(`INSERT INTO target (indicator_id, year, kind, threshold) VALUES (1, 2026, 'value', 80);
+		UPDATE local_goal SET indicator_id = 1, threshold = 85`)
 	tree = b.Get("/mal/overordnade?ar=2026")
+	for where, want := range map[string]string{
+		"#overordnat-1 .level-results":                                  "Inte uppfylltTemperatur vid inskrivning 90 % Mål: Minst 95 % Preliminär",
+		"#nivaer > .levels > li > .levels > li > .level .level-results": "UppfylltTemperatur vid inskrivning 90 % Mål: Minst 80 % Preliminär Ännu inget värdeSen infektion",
+		"#nivaer .levels .levels .levels .level-results":                "UppfylltTemperatur vid inskrivning 90 % Mål: Minst 85 % Preliminär",
+	} {
+		if got := tree.Text(where); got != want {
+			t.Errorf("%s: %q, want %q", where, got, want)
+		}
+	}
 	if got := tree.Text("#overordnat-1 .level-summary"); got != "1 mål i år. Uppfyllt: 1." {
 		t.Errorf("with figures: %q", got)
 	}

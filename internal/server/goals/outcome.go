@@ -17,7 +17,7 @@ func newOutcome(ctx context.Context, row analysis.Row, c analysis.Cell) view.Out
 	o := view.Outcome{Name: partName(row.Definition, row.Stratum), URL: resultURL(row.Measure.Code, row.Year),
 		Status: looks.Status(c), Details: details(ctx, row, c)}
 	if c.State == analysis.Reported {
-		o.Value = words.Value(ctx, c.Result)
+		o.Value, o.Standing = words.Value(ctx, c.Result), words.Standing(ctx, c.Standing)
 	}
 	if c.Target != nil && c.Target.Kind != quality.FollowOnly {
 		o.Aim = words.Sentence(words.Target(ctx, *c.Target, row.Measure.Kind, row.Definition))

@@ -76,7 +76,7 @@ func (f proposalForm) view(ctx context.Context) view.ProposalFormView {
 	list := yearURL(proposalsURL, o.Year)
 	g := newGoalFormView(ctx, form, o, quality.Goal{})
 	v := view.ProposalFormView{GoalFormView: g, Scope: form.Value("scope"), Carries: form.Value("carries"), Previous: form.Value("previous_goal"),
-		Scopes: choices(ctx, quality.Scopes(), words.Scope), CarriesList: choices(ctx, quality.AllCarries(), words.Carries),
+		Scopes: choices(ctx, quality.Scopes(), words.Scope), CarriesList: choices(ctx, quality.AllCarries(), words.Carries), PackageID: form.Value(packageName),
 		Trail: []ui.Link{{Text: i18n.T(ctx, "Förslag till mål %s", year), URL: list}}, NewMeasureURL: "/mal/nytt-matt"}
 	v.Title, v.Action, v.BackURL = i18n.T(ctx, "Föreslå ett mål för %s", year), proposalsURL+"/nytt", list
 	if f.stored.ID != 0 {

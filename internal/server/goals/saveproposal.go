@@ -52,7 +52,7 @@ func (h *Handlers) EditProposal(w http.ResponseWriter, r *http.Request) error {
 	case p.Lock().Locked():
 		return showLocked(w, r, p.Lock())
 	}
-	return showProposalForm(w, r, formOf(p, page.NewForm(proposalValues(p.Proposal.GoalProposal))))
+	return h.showProposalForm(w, r, formOf(p, page.NewForm(proposalValues(p.Proposal.GoalProposal))))
 }
 
 // SaveProposal changes a proposal. When somebody else was first the form comes back with
@@ -75,7 +75,7 @@ func (h *Handlers) SaveProposal(w http.ResponseWriter, r *http.Request) error {
 	}
 	switch {
 	case form.Rejected(err) || fields:
-		return showProposalForm(w, r, formOf(p, form))
+		return h.showProposalForm(w, r, formOf(p, form))
 	case errors.Is(err, fault.ErrConflict):
 		return h.showProposalConflict(w, r, form)
 	case err != nil:
@@ -91,6 +91,9 @@ func (h *Handlers) showProposalConflict(w http.ResponseWriter, r *http.Request, 
 		return err
 	}
 	v := formOf(p, form).view(ctx)
+	if v.Beside, err = h.packageBeside(r, form); err != nil {
+		return err
+	}
 	v.Version = strconv.Itoa(p.Proposal.Version)
 	v.Conflict = ui.Conflict{Text: page.Overtaken(ctx, p.Last.ActorName, p.Last.At),
 		Now: page.Differing(proposalFacts(ctx, p.Overview, p.Proposal.GoalProposal), proposalFacts(ctx, p.Overview, readProposal(form, p.Proposal.GroupID)))}

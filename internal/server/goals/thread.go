@@ -42,6 +42,6 @@ func newThreadView(ctx context.Context, p thread) view.ThreadView {
 	if p.Inside {
 		v.Knots = append(v.Knots, p.gaps(ctx))
 	}
-	v.Knots = append(v.Knots, p.actions(ctx), p.examples(ctx), p.report(ctx), p.next(ctx))
+	v.Knots = append(v.Knots, p.programmes(ctx), p.actions(ctx), p.examples(ctx), p.report(ctx), p.next(ctx))
 	return v
 }

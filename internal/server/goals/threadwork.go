@@ -3,8 +3,11 @@ package goals
 import (
 	"context"
 	"strconv"
+	"strings"
 
+	"samsyn/internal/app/goals"
 	"samsyn/internal/i18n"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
@@ -46,6 +49,31 @@ func (p thread) place(ctx context.Context, id org.UnitID) string {
 		return u.ShortName
 	}
 	return i18n.T(ctx, "Klinikerna tillsammans")
+}
+
+// programmes is the learning teams and the introductions that work with the goal.
+func (p thread) programmes(ctx context.Context) view.Knot {
+	k := view.Knot{ID: "program", Title: i18n.T(ctx, "Förbättringsteamen och införandena"), Empty: i18n.T(ctx, "Inget team och inget införande arbetar med målet.")}
+	for _, t := range p.Ties.Teams {
+		k.Items = append(k.Items, programme(ctx, t, view.KnotItem{URL: "/forbattring/team/" + number(t.ID), State: words.TeamState(ctx, improvement.TeamState(t.State))}))
+	}
+	for _, t := range p.Ties.Pathways {
+		k.Items = append(k.Items, programme(ctx, t, view.KnotItem{URL: "/forbattring/inforanden/" + number(t.ID), State: words.PathwayState(ctx, improvement.PathwayState(t.State))}))
+	}
+	return k
+}
+
+// programme fills in what a team and an introduction have in common.
+func programme(ctx context.Context, t goals.ThreadProgramme, item view.KnotItem) view.KnotItem {
+	item.Title, item.Text = t.Title, strings.Join(t.Goals, "\n")
+	item.Note = i18n.T(ctx, "Från %s.", i18n.LongDate(ctx, t.From))
+	if t.To != nil {
+		item.Note = i18n.T(ctx, "%s till %s.", words.Sentence(i18n.LongDate(ctx, t.From)), i18n.LongDate(ctx, *t.To))
+	}
+	if t.Measure {
+		item.Note += " " + i18n.T(ctx, "Följer något av målets mått.")
+	}
+	return item
 }
 
 // examples is what others can learn, and how far it has spread.

@@ -107,26 +107,30 @@ func (p unitPage) card(ctx context.Context, l quality.LocalGoal) view.LocalCard 
 	if l.IndicatorID == 0 {
 		return card
 	}
-	card.Results, card.Unproved = p.against(ctx, l)
+	card.Results, card.Unproved = localOutcomes(ctx, p.Overview, p.Dataset, l)
 	return card
 }
 
-// against holds the unit's results of the year against its own goal; or says why there
+// localOutcomes holds a unit's results of the year against its own goal; or says why there
 // are none.
-func (p unitPage) against(ctx context.Context, l quality.LocalGoal) ([]view.Outcome, string) {
-	i, _ := p.Indicator(l.IndicatorID)
-	m, collected := p.Dataset.Measure(i.Code)
-	if !collected {
-		return nil, i18n.T(ctx, "Måttet samlas inte in %s, så resultatet går inte att räkna ut.", strconv.Itoa(p.Year))
+func localOutcomes(ctx context.Context, o goals.Overview, ds *analysis.Dataset, l quality.LocalGoal) ([]view.Outcome, string) {
+	if l.IndicatorID == 0 {
+		return nil, i18n.T(ctx, "Inget mått: enheten säger själv hur det går.")
 	}
+	i, _ := o.Indicator(l.IndicatorID)
+	m, collected := ds.Measure(i.Code)
+	if !collected {
+		return nil, i18n.T(ctx, "Måttet samlas inte in %s, så resultatet går inte att räkna ut.", strconv.Itoa(l.Year))
+	}
+	index := slices.IndexFunc(ds.Units, func(u org.Unit) bool { return u.ID == l.UnitID })
 	target, aims := l.Aim()
 	var list []view.Outcome
 	for _, part := range m.Parts() {
-		row := p.Dataset.Row(m, part, p.Year)
-		if !row.Includes(p.Unit) {
+		row := ds.Row(m, part, l.Year)
+		if index < 0 || !row.Includes(ds.Units[index]) {
 			continue
 		}
-		c := row.Units[p.Index]
+		c := row.Units[index]
 		if aims {
 			c = c.Against(target)
 		} else {

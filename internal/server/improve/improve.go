@@ -4,6 +4,7 @@ package improve
 
 import (
 	"context"
+	"slices"
 
 	"samsyn/internal/app/group"
 	"samsyn/internal/app/improve"
@@ -46,8 +47,8 @@ func tabs(ctx context.Context, visitor page.Visitor, current string) []ui.Link {
 	links := []ui.Link{{Text: i18n.T(ctx, "Åtgärder"), URL: actionsURL}, {Text: i18n.T(ctx, "Handlingsplan"), URL: planURL},
 		{Text: i18n.T(ctx, "Goda exempel"), URL: examplesURL}, {Text: i18n.T(ctx, "Förbättringsteam"), URL: teamsURL},
 		{Text: i18n.T(ctx, "Införanden"), URL: pathwaysURL}, {Text: i18n.T(ctx, "Metoder"), URL: methodsURL}}
-	if !visitor.May(org.ViewWork, 0) { // somebody who is asked into a team
-		links = links[3:]
+	if !visitor.May(org.ViewWork, 0) { // somebody asked in: what one is in, and nothing beside it
+		links = slices.DeleteFunc(links, func(l ui.Link) bool { return l.URL != current })
 	}
 	if improve.Inside(visitor.Actor, visitor.Group.ID) {
 		links = append(links, ui.Link{Text: i18n.T(ctx, "Gapanalys"), URL: gapsURL}, ui.Link{Text: i18n.T(ctx, "Behov"), URL: needsURL})

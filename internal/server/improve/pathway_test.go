@@ -359,3 +359,15 @@ func TestSomebodyInvitedSeesTheIntroductionAlone(t *testing.T) {
 	guest.Get(at + "/enheter/ALA").Want(http.StatusForbidden)
 	introducing(t, f, testgroup.Observer).Get(at).Want(http.StatusForbidden)
 }
+
+// TestAnIntroductionIsTalkedAbout: those who talk in the group are led to it, and others not.
+func TestAnIntroductionIsTalkedAbout(t *testing.T) {
+	f := testgroup.New(t)
+	b, at := begun(t, f)
+	if got := b.Get(at).Want(http.StatusOK).Find(`a[href="/forbattring/samtal/inforande/1"]`).Length(); got != 1 {
+		t.Errorf("%d links to the talk", got)
+	}
+	if got := introducing(t, f, testgroup.Member).Get(at).Want(http.StatusOK).Find(`a[href*="/forbattring/samtal/"]`).Length(); got != 0 {
+		t.Error("a reader outside the group is led to its talk")
+	}
+}

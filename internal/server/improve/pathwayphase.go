@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"samsyn/internal/app/improve"
 	"samsyn/internal/fault"
@@ -115,28 +114,6 @@ func addPhaseForms(f formFields, p phasePage, open bool, v *view.PhaseView) {
 	}
 }
 
-func closeForm(f formFields, p phasePage) *view.PhaseCloseForm {
-	c := &view.PhaseCloseForm{URL: phaseURL(p.ID, p.phase.Number) + "/stang", Note: i18n.T(f.ctx, "Alla klarkriterier är uppfyllda.")}
-	if left := p.phase.Left(); left > 0 {
-		c.Note = words.Sentence(criteriaLeft(f.ctx, left))
-		reason := f.area(ui.TextAreaProps{Name: "reason", Label: i18n.T(f.ctx, "Varför den stängs ändå"), MaxLength: improvement.MaxText, Rows: 3})
-		c.Reason = &reason
-	}
-	return c
-}
-
-func moveForm(f formFields, p phasePage) *view.PhaseMoveForm {
-	m := &view.PhaseMoveForm{URL: phaseURL(p.ID, p.phase.Number) + "/flytta", Note: i18n.T(f.ctx, "Det som kommer efter flyttas med och behåller sin längd."),
-		To:  f.field(ui.FieldProps{Name: "to", Label: i18n.T(f.ctx, "Ny sista dag"), Type: "date", Required: true}),
-		Why: f.area(ui.TextAreaProps{Name: "why", Label: i18n.T(f.ctx, "Varför"), MaxLength: improvement.MaxText, Rows: 2, Required: true})}
-	if p.phase.Number == improvement.PreparationPhase {
-		m.To.Label = i18n.T(f.ctx, "Ny dag")
-		m.What = &ui.ChoiceGroupProps{Name: "what", Legend: i18n.T(f.ctx, "Vad flyttas?"), Chosen: f.form.Values("what"), Inline: true, Options: []ui.Option{
-			{Value: "end", Label: i18n.T(f.ctx, "Fasens sista dag")}, {Value: "start", Label: i18n.T(f.ctx, "Införandets första dag")}}}
-	}
-	return m
-}
-
 // listTitle is what a list of a phase is called.
 func listTitle(ctx context.Context, kind improvement.ItemKind) string {
 	if kind == improvement.DoneCriterion {
@@ -211,130 +188,4 @@ func (h *Handlers) changePhase(w http.ResponseWriter, r *http.Request, done stri
 		return err
 	}
 	return page.RedirectWith(w, r, phaseURL(p.ID, p.phase.Number), page.Done(done))
-}
-
-// TickPhase ticks lines of a phase.
-func (h *Handlers) TickPhase(w http.ResponseWriter, r *http.Request) error {
-	ctx := r.Context()
-	return h.changePhase(w, r, i18n.T(ctx, "Det som är avbockat är sparat."), func(form *page.Form, p phasePage, ref improve.PathwayRef) error {
-		t := improve.Ticks{Phase: p.phase.Number, Ticked: items(form, "ticked"), Were: items(form, "were")}
-		if err := form.Err(); err != nil {
-			return err
-		}
-		return h.room.TickItems(ctx, page.VisitorOf(r).Actor, ref, t)
-	})
-}
-
-func items(form *page.Form, name string) []improvement.PathwayItemID {
-	var ids []improvement.PathwayItemID
-	for _, id := range form.IDs(name) {
-		ids = append(ids, improvement.PathwayItemID(id))
-	}
-	return ids
-}
-
-// MovePhase moves the end of a phase, or the first day of all.
-func (h *Handlers) MovePhase(w http.ResponseWriter, r *http.Request) error {
-	ctx := r.Context()
-	return h.changePhase(w, r, i18n.T(ctx, "Dagarna är flyttade, och det som kommer efter med dem."), func(form *page.Form, p phasePage, ref improve.PathwayRef) error {
-		m := improvement.PhaseMove{Phase: p.phase.Number, Why: form.Text("why", maxTyped)}
-		if form.Value("what") == "start" && m.Phase == improvement.PreparationPhase {
-			m.Phase = 0
-		}
-		if to := form.Date("to"); to != nil {
-			m.To = *to
-		}
-		if err := form.Err(); err != nil {
-			return err
-		}
-		return h.room.MovePhase(ctx, page.VisitorOf(r).Actor, ref, m)
-	})
-}
-
-// ClosePhase closes a phase.
-func (h *Handlers) ClosePhase(w http.ResponseWriter, r *http.Request) error {
-	ctx := r.Context()
-	return h.changePhase(w, r, i18n.T(ctx, "Fasen är stängd."), func(form *page.Form, p phasePage, ref improve.PathwayRef) error {
-		return h.room.ClosePhase(ctx, page.VisitorOf(r).Actor, ref, improvement.PhaseClosing{Phase: p.phase.Number, Reason: form.Text("reason", maxTyped)})
-	})
-}
-
-// OpenPhase opens a phase again.
-func (h *Handlers) OpenPhase(w http.ResponseWriter, r *http.Request) error {
-	ctx := r.Context()
-	return h.changePhase(w, r, i18n.T(ctx, "Fasen är öppen igen."), func(_ *page.Form, p phasePage, ref improve.PathwayRef) error {
-		return h.room.OpenPhase(ctx, page.VisitorOf(r).Actor, ref, p.phase.Number)
-	})
-}
-
-// EditPhase shows the form for a phase's lists.
-func (h *Handlers) EditPhase(w http.ResponseWriter, r *http.Request) error {
-	p, err := h.phase(r)
-	if err != nil {
-		return err
-	}
-	if !p.Rights.Lead {
-		return fault.ErrForbidden
-	}
-	text := func(kind improvement.ItemKind) string {
-		var lines []string
-		for _, i := range p.phase.Of(kind) {
-			lines = append(lines, i.Text)
-		}
-		return strings.Join(lines, "\n")
-	}
-	return showPhaseForm(w, r, p, page.NewForm(url.Values{"name": {p.phase.Name}, "criteria": {text(improvement.DoneCriterion)}, "checks": {text(improvement.CheckItem)},
-		"version": {strconv.Itoa(p.Version)}}), http.StatusOK)
-}
-
-func showPhaseForm(w http.ResponseWriter, r *http.Request, p phasePage, form *page.Form, status int) error {
-	ctx := r.Context()
-	f := formFields{ctx, form}
-	v := pathwayFields(ctx, form, p.PathwayPage, status)
-	at := phaseURL(p.ID, p.phase.Number)
-	v.Action, v.BackURL, v.Save = at+"/andra", at, i18n.T(ctx, "Spara fasen")
-	v.Heading.Title = i18n.T(ctx, "Ändra fasen %s", p.phase.Name)
-	name := f.field(ui.FieldProps{Name: "name", Label: i18n.T(ctx, "Namn"), MaxLength: improvement.MostPhaseName, Required: true})
-	criteria, checks := lineAreas(f, "")
-	v.Parts = []view.FieldsPart{{Field: &name}, {Area: &criteria}, {Area: &checks}}
-	v.Note = i18n.T(ctx, "Rader som står kvar med samma ord behåller sin bock.")
-	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.FieldsForm(v)})
-}
-
-// lineAreas are the fields of a phase's lists, their names ending in suffix.
-func lineAreas(f formFields, suffix string) (criteria, checks ui.TextAreaProps) {
-	return f.area(ui.TextAreaProps{Name: "criteria" + suffix, Label: i18n.T(f.ctx, "Klarkriterier"), Rows: 5, Required: true,
-			Description: i18n.T(f.ctx, "Vad som ska vara uppfyllt för att fasen ska vara klar. Ett på varje rad.")}),
-		f.area(ui.TextAreaProps{Name: "checks" + suffix, Label: i18n.T(f.ctx, "Checklista"), Rows: 6, Optional: true,
-			Description: i18n.T(f.ctx, "Vad som är bra att komma ihåg på vägen. En sak på varje rad.")})
-}
-
-// SavePhase changes a phase's lists.
-func (h *Handlers) SavePhase(w http.ResponseWriter, r *http.Request) error {
-	ctx := r.Context()
-	form, err := page.ParseForm(w, r)
-	if err != nil {
-		return err
-	}
-	p, err := h.phase(r)
-	if err != nil {
-		return err
-	}
-	lines := improve.PhaseLines{Phase: p.phase.Number, Name: form.Text("name", maxTyped), Criteria: improvement.Lines(form.Text("criteria", maxTyped)),
-		Checks: improvement.Lines(form.Text("checks", maxTyped))}
-	if err = form.Err(); err == nil {
-		err = h.room.SavePhaseLines(ctx, page.VisitorOf(r).Actor, improve.PathwayRef{GroupID: p.GroupID, ID: p.ID, Version: version(form)}, lines)
-	}
-	switch {
-	case errors.Is(err, fault.ErrConflict):
-		if p, err = h.phase(r); err != nil { // as it has become
-			return err
-		}
-		return showPhaseForm(w, r, p, form, http.StatusConflict)
-	case form.Rejected(err):
-		return showPhaseForm(w, r, p, form, form.Status())
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, phaseURL(p.ID, p.phase.Number), page.Done(i18n.T(ctx, "Fasen är sparad.")))
 }

@@ -11,6 +11,7 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
+	"samsyn/internal/server/looks"
 	"samsyn/internal/server/page"
 	"samsyn/internal/server/words"
 	view "samsyn/templates/improve"
@@ -52,7 +53,7 @@ func newPathwayView(ctx context.Context, visitor page.Visitor, p improve.Pathway
 	v := view.PathwayView{Heading: ui.PageHeadingProps{Title: p.Title, Lead: p.Aim, Trail: []ui.Link{{Text: i18n.T(ctx, "Införanden"), URL: pathwaysURL}}},
 		State: pathwayBadge(ctx, p.PathwayIntroduction, p.Phases, p.Today), SummaryURL: at + "/sammanfattning", Facts: pathwayFacts(ctx, p),
 		Team: coreTeamView(ctx, p), Units: pathwayUnitsView(ctx, visitor, p), Activities: activitiesView(ctx, visitor, p), Checks: checksView(ctx, visitor, p),
-		EvaluateURL: at + "/utvardering", Evaluate: evaluateLead(ctx, p), Last: changed(ctx, p.Last)}
+		EvaluateURL: at + "/utvardering", Evaluate: evaluateLead(ctx, p), Last: changed(ctx, p.Last), Talk: looks.Talk(ctx, p.Talk, visitor.Now)}
 	if now := p.Phases.Current(); running && now != nil && now.Late(p.Today) {
 		v.Warnings = append(v.Warnings, i18n.T(ctx, "Fasen %s skulle ha slutat %s. Stäng den, eller flytta slutet.", now.Name, i18n.LongDate(ctx, now.End)))
 	}

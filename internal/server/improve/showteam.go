@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"samsyn/internal/app/improve"
@@ -48,8 +49,11 @@ func newTeamView(ctx context.Context, visitor page.Visitor, p improve.TeamPage) 
 	if !p.State.Open() {
 		v.Ended = teamEnded(ctx, visitor, p)
 	}
+	if slices.ContainsFunc(p.Measures, func(m improve.TeamMeasure) bool { return len(m.Periods) > 0 }) {
+		v.Files = []ui.Link{{Text: i18n.T(ctx, "CSV, för Excel"), URL: path + "/siffror.csv"}, {Text: i18n.T(ctx, "Arbetsbok (XLSX)"), URL: path + "/siffror.xlsx"}}
+	}
 	v.Packages = packagesView(ctx, visitor, p.Packages, url.Values{"team": {number(p.ID)}})
-	addTeamGoals(ctx, p, lead, &v)
+	addTeamGoals(ctx, visitor, p, &v)
 	addTeamPeople(ctx, visitor, p, lead, &v)
 	addTeamWork(ctx, visitor, p, &v)
 	return v
@@ -109,13 +113,18 @@ func firstRunes(text string) string {
 	return text
 }
 
-// addTeamGoals adds the goals with their measures.
-func addTeamGoals(ctx context.Context, p improve.TeamPage, lead bool, v *view.TeamView) {
+// addTeamGoals adds the goals with their measures. Only those who see the group's goals are
+// led to the one that a team's is a step towards.
+func addTeamGoals(ctx context.Context, visitor page.Visitor, p improve.TeamPage, v *view.TeamView) {
+	lead := improve.MayLeadTeams(visitor.Actor, visitor.Group.ID) && p.State.Open()
 	shown := map[improvement.TeamMeasureID]bool{}
 	for _, g := range p.Goals {
 		goal := view.TeamGoalView{ID: "mal-" + number(g.ID), Title: g.Title, Body: g.Body, CarriedOn: g.CarriedOn}
 		if g.GoalTitle != "" {
-			goal.Step = ui.Link{Text: i18n.T(ctx, "%s (%s)", g.GoalTitle, strconv.Itoa(g.GoalYear)), URL: "/mal/" + number(g.GoalID)}
+			goal.Step = ui.Link{Text: i18n.T(ctx, "%s (%s)", g.GoalTitle, strconv.Itoa(g.GoalYear))}
+			if visitor.May(org.ViewResults, 0) {
+				goal.Step.URL = "/mal/" + number(g.GoalID)
+			}
 		}
 		if lead {
 			goal.EditURL = teamURL(p.ID) + "/mal/" + number(g.ID)

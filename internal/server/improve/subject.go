@@ -57,6 +57,8 @@ func subjectLink(ctx context.Context, subject improve.SubjectName) ui.Link {
 		return ui.Link{Text: i18n.T(ctx, "Öppna exemplet"), URL: "/forbattring/exempel/" + id}
 	case improvement.AboutAction:
 		return ui.Link{Text: i18n.T(ctx, "Öppna åtgärden"), URL: "/forbattring/atgarder/" + id}
+	case improvement.AboutPathway:
+		return ui.Link{Text: i18n.T(ctx, "Öppna införandet"), URL: "/forbattring/inforanden/" + id}
 	case improvement.AboutTeam:
 		return ui.Link{Text: i18n.T(ctx, "Öppna teamet"), URL: "/forbattring/team/" + id}
 	}

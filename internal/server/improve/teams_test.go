@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"samsyn/internal/app/improve"
 	"samsyn/internal/chart"
 	"samsyn/internal/org"
@@ -22,6 +24,8 @@ func inTeams(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Brow
 		{Pattern: "GET /forbattring/team/nytt", Handler: h.EditNewTeam},
 		{Pattern: "POST /forbattring/team/nytt", Handler: h.CreateTeam},
 		{Pattern: "GET /forbattring/team/{team}", Handler: h.ShowTeam},
+		{Pattern: "GET /forbattring/team/{team}/siffror.csv", Handler: h.ExportTeamCSV},
+		{Pattern: "GET /forbattring/team/{team}/siffror.xlsx", Handler: h.ExportTeamXLSX},
 		{Pattern: "GET /forbattring/team/{team}/andra", Handler: h.EditTeam},
 		{Pattern: "POST /forbattring/team/{team}/andra", Handler: h.SaveTeam},
 		{Pattern: "POST /forbattring/team/{team}/starta", Handler: h.StartTeam},
@@ -222,4 +226,39 @@ func TestATeamsCurves(t *testing.T) {
 	if got := own.Get("/forbattring/team/1").Want(http.StatusOK).Text("#enheter"); !strings.Contains(got, "Öppna sedan 4 maj 2026, enligt Lena Läkare") {
 		t.Errorf("opened: %s", got)
 	}
+}
+
+// TestATeamsFiguresAsAFile: a unit takes away its own, and others what they see on the pages.
+func TestATeamsFiguresAsAFile(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(aRunningTeam)
+	f.Exec(`INSERT INTO team_figure (team_id, measure_id, unit_id, period, state, numerator, denominator, reason, entered_at) VALUES
+		(1, 1, 2, '2026-01-01', 'value', 4, 7, '', now()), (1, 1, 2, '2026-02-01', 'not_applicable', NULL, NULL, '', now())`)
+	const own = "Hud mot hud;Varje månad;Ala;januari 2026;2026-01-01;10;12;83,33333333333334;;"
+	const others = "Hud mot hud;Varje månad;Bo;januari 2026;2026-01-01;4;7;"
+	for _, c := range []struct {
+		who          org.PersonID
+		own, missing bool
+	}{{testgroup.MedicalLead, true, true}, {testgroup.Member, false, false}} {
+		file := inTeams(t, f, c.who).Get("/forbattring/team/1/siffror.csv").Want(http.StatusOK)
+		if strings.Contains(file.Body, own) != c.own || strings.Contains(file.Body, "Uppgift saknas: Systemet låg nere") != c.missing {
+			t.Errorf("%d is handed %s", c.who, file.Body)
+		}
+		if strings.Contains(file.Body, others) {
+			t.Errorf("%d is handed the figures of a unit that has not opened them: %s", c.who, file.Body)
+		}
+	}
+	f.Exec(`UPDATE team_unit SET opened_at = now(), opened_by = 1`)
+	if file := inTeams(t, f, testgroup.MedicalLead).Get("/forbattring/team/1/siffror.csv").Want(http.StatusOK); !strings.Contains(file.Body, others) {
+		t.Errorf("units that have opened to each other: %s", file.Body)
+	}
+	book, err := excelize.OpenReader(strings.NewReader(inTeams(t, f, testgroup.MedicalLead).Get("/forbattring/team/1/siffror.xlsx").Want(http.StatusOK).Body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := book.GetRows("Teamets siffror")
+	if err != nil || len(rows) < 4 || rows[0][0] != "Mått" {
+		t.Errorf("the workbook: %v, %v", rows, err)
+	}
+	inTeams(t, f, testgroup.Other).Get("/forbattring/team/1/siffror.csv").Want(http.StatusNotFound)
 }

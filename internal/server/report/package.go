@@ -139,7 +139,7 @@ func uses(visitor page.Visitor, p report.PackagePage) (list []view.PackageUse) {
 			}
 			seen[id] = true
 			use := view.PackageUse{Measure: m.Definition.Name, ResultURL: "/resultat/matt/" + url.PathEscape(m.Code),
-				ProposeURL: "/mal/forslag/nytt?" + url.Values{"matt": {m.Code}}.Encode()}
+				ProposeURL: "/mal/forslag/nytt?" + url.Values{"matt": {m.Code}, "datapaket": {strconv.FormatInt(int64(p.ID), 10)}}.Encode()}
 			if goal, ok := p.Now.Data.GoalOf(m, p.LastYear); ok {
 				use.Goal, use.GapURL = goal.Title, "/forbattring/gap?"+url.Values{"ar": {strconv.Itoa(p.LastYear)}}.Encode()
 			}

@@ -57,6 +57,7 @@ var firstFields = []auditField{
 	{"team_figure", i18n.Mark("Läge"), false},
 	{"missing_reason", i18n.Mark("Varför siffran saknas"), false},
 	{"unmeasured", i18n.Mark("Varför målet inte går att mäta"), false},
+	{"not_measured", i18n.Mark("Varför gruppen inte mäter målet"), false},
 
 	{"provider", i18n.Mark("Genom"), false},
 	{"hsa_id", i18n.Mark("HSA-id"), false},

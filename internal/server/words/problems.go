@@ -211,6 +211,8 @@ var problems = map[string]string{
 	"only_for_region":           i18n.Mark("Välj bara en region när det är en regions mål."),
 	"parent_lower":              i18n.Mark("Ett mål kan bara tjäna ett mål på samma nivå eller högre."),
 	"parent_circle":             i18n.Mark("Då skulle målen tjäna varandra i en cirkel. Välj ett annat mål."),
+	"measure_twice":             i18n.Mark("Måttet är redan valt ovanför. Välj ett annat, eller lämna raden tom."),
+	"measured_after_all":        i18n.Mark("Målet har mått här ovanför. Ta bort dem, eller lämna fältet tomt."),
 	"has_goals_below":           i18n.Mark("Andra mål tjänar det här målet. Ta bort eller flytta dem först."),
 	"year_order":                i18n.Mark("Det sista året kan inte vara före det första."),
 	"began_required":            i18n.Mark("Fyll i när det började. Dagen märks ut i diagrammet, och tiden före och efter jämförs."),

@@ -16,6 +16,7 @@ var subjectKinds = map[improvement.SubjectKind]string{
 	improvement.AboutExample:   i18n.Mark("Exempel"),
 	improvement.AboutAction:    i18n.Mark("Åtgärd"),
 	improvement.AboutTeam:      i18n.Mark("Förbättringsteam"),
+	improvement.AboutPathway:   i18n.Mark("Införande"),
 }
 
 // SubjectKind is what sort of thing a talk is about.
