@@ -2,7 +2,7 @@ package server
 
 import (
 	"encoding/csv"
-	"io"
+	"encoding/json"
 	"net/url"
 	"regexp"
 	"slices"
@@ -15,6 +15,7 @@ import (
 	"samsyn/internal/analysis"
 	"samsyn/internal/disclosure"
 	"samsyn/internal/quality"
+	"samsyn/internal/server/api"
 )
 
 // number names a result that somebody may have been sent a number of.
@@ -38,6 +39,116 @@ var collectors = []struct {
 	{"/resultat/matris?tid=2024", collectMatrix("2024", "2024")},
 	{"/resultat/matris?tid=2025", collectMatrix("2025", "2025")},
 	{"/resultat/matris?tid=3-2026", collectMatrix("2024", "2026")},
+	{"/api/v1/groups/neonatologi/figures.csv", collectAPIFigures},
+	{analysisOf("2024", ""), collectAnalysis},
+	{analysisOf("2025", ""), collectAnalysis},
+	{analysisOf("2025", "a"), collectAnalysis},
+	{analysisOf("2025", "b"), collectAnalysis},
+	{analysisOf("3-2026", ""), collectAnalysis},
+	{analysisOf("3-2026", "c"), collectAnalysis},
+}
+
+// dividedCode is a measure of all the example's years, which the test divides.
+const dividedCode = "OMV01"
+
+// analysisOf is where other programs read it.
+func analysisOf(time, stratum string) string {
+	return "/api/v1/groups/neonatologi/indicators/" + dividedCode + "/analysis?time=" + time + "&stratum=" + stratum
+}
+
+// divide divides the children of dividedCode, and its figures with them, into three unlike
+// parts, so that there are strata of few in many units and years.
+func (d *demo) divide() {
+	d.t.Helper()
+	d.exec(`
+		WITH s AS (INSERT INTO stratification (group_id, code, name)
+			SELECT id, 'prov', 'Provets delar' FROM programme_group WHERE code = 'neonatologi' RETURNING id)
+		INSERT INTO stratum (stratification_id, code, name, position)
+		SELECT s.id, v.code, v.name, v.position FROM s, (VALUES ('a', 'Del A', 1), ('b', 'Del B', 2), ('c', 'Del C', 3)) v (code, name, position);
+		UPDATE indicator SET stratification_id = (SELECT id FROM stratification WHERE code = 'prov') WHERE code = '` + dividedCode + `';
+		CREATE TABLE part AS SELECT f.id, t.id AS stratum, t.code, v.with_it, v.with_it + v.without_it AS all_of_them
+			FROM figure f JOIN indicator i ON i.id = f.indicator_id AND i.code = '` + dividedCode + `',
+			LATERAL (SELECT f.numerator AS x, f.denominator - f.numerator AS y) n,
+			LATERAL (SELECT floor(n.x / 5) AS xa, floor(n.y / 4) AS ya) a,
+			LATERAL (SELECT floor((n.x - xa) / 2) AS xb, floor((n.y - ya) / 3) AS yb) b,
+			LATERAL (VALUES ('a', xa, ya), ('b', xb, yb), ('c', n.x - xa - xb, n.y - ya - yb)) v (code, with_it, without_it)
+			JOIN stratum t ON t.code = v.code AND t.stratification_id = (SELECT id FROM stratification WHERE code = 'prov');
+		INSERT INTO figure (submission_id, unit_id, indicator_id, kind, stratum_id, period_start, period_months, state, numerator, denominator,
+			missing_reason_id, version, entered_at, entered_by)
+		SELECT f.submission_id, f.unit_id, f.indicator_id, f.kind, p.stratum, f.period_start, f.period_months, f.state, p.with_it, p.all_of_them,
+			f.missing_reason_id, f.version, f.entered_at, f.entered_by
+		FROM part p JOIN figure f ON f.id = p.id WHERE p.code <> 'a';
+		UPDATE approved_figure a SET numerator = p.with_it, denominator = p.all_of_them FROM part p WHERE p.id = a.figure_id AND p.code = 'a';
+		UPDATE figure f SET stratum_id = p.stratum, numerator = p.with_it, denominator = p.all_of_them FROM part p WHERE p.id = f.id AND p.code = 'a';
+		DROP TABLE part`)
+	d.read()
+}
+
+// collectAPIFigures reads the figures that other programs are sent.
+func collectAPIFigures(d *demo, body string, found map[number]bool) {
+	d.t.Helper()
+	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\ufeff")))
+	r.Comma = ';'
+	rows, err := r.ReadAll()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	column := func(name string) int { return slices.Index(rows[0], name) }
+	for _, row := range rows[1:] {
+		tells := false
+		for _, name := range []string{"value", "numerator", "denominator", "mean", "sd", "text", "yes"} {
+			tells = tells || row[column(name)] != ""
+		}
+		if year := row[column("period_end")][:4]; tells {
+			found[number{row[column("indicator")], d.stratumName(row[column("indicator")], row[column("stratum")]), year, year,
+				d.fullName(row[column("unit_name")])}] = true
+		}
+	}
+}
+
+// collectAnalysis reads what other programs are sent of one measure, with its time line.
+func collectAnalysis(d *demo, body string, found map[number]bool) {
+	d.t.Helper()
+	var a api.Analysis
+	if err := json.Unmarshal([]byte(body), &a); err != nil {
+		d.t.Fatal(err)
+	}
+	n := number{code: a.Indicator, first: a.Period.Start[:4], last: a.Period.End[:4]}
+	if a.Stratum != nil {
+		n.stratum = a.Stratum.Name
+	}
+	see := func(n number, who string, r api.Result) {
+		if n.who = who; r.Value != nil || r.Numerator != nil || r.Denominator != nil || r.Mean != nil || r.Lower != nil || r.Upper != nil {
+			found[n] = true
+		}
+	}
+	units := map[string]string{"": ""}
+	for _, u := range d.whole.Units {
+		units[u.Code] = u.Name
+	}
+	see(n, "", a.Total.Result)
+	for _, r := range a.Regions {
+		see(n, r.Region, r.Result)
+	}
+	for _, u := range a.Units {
+		see(n, units[u.Unit], u.Result)
+	}
+	for _, p := range a.Timeline {
+		n.first, n.last = p.Period.Start[:4], p.Period.End[:4]
+		see(n, units[p.Unit], p.Result)
+	}
+}
+
+// stratumName is the name of a measure's stratum, "" for none.
+func (d *demo) stratumName(code, stratum string) string {
+	if m, ok := d.whole.Measure(code); ok {
+		for _, part := range m.Strata {
+			if part.Code == stratum {
+				return part.Name
+			}
+		}
+	}
+	return ""
 }
 
 func collectCSV(d *demo, body string, found map[number]bool) {
@@ -115,13 +226,7 @@ func collectMatrix(first, last string) func(*demo, string, map[number]bool) {
 				return
 			}
 			n := number{code: strings.TrimPrefix(link.Path, "/resultat/matt/"), first: first, last: last}
-			if m, ok := d.whole.Measure(n.code); ok {
-				for _, part := range m.Strata {
-					if part.Code == link.Query().Get("grupp") {
-						n.stratum = part.Name
-					}
-				}
-			}
+			n.stratum = d.stratumName(n.code, link.Query().Get("grupp"))
 			tr.Find("td").Each(func(_ int, td *goquery.Selection) {
 				if n.who = d.fullName(td.AttrOr("data-label", "")); digit.MatchString(td.Text()) {
 					found[n] = true
@@ -144,24 +249,27 @@ func (d *demo) fullName(column string) string {
 	return column
 }
 
+// read200 is what somebody is sent, or as their program.
+func (d *demo) read200(p *person, address string) string {
+	d.t.Helper()
+	get := p.get
+	if strings.HasPrefix(address, "/api/") {
+		get = func(path string) answer { return p.getWith(p.key, path) }
+	}
+	a := get(address)
+	if a.status != 200 {
+		d.t.Fatalf("%s: %d", address, a.status)
+	}
+	return a.body
+}
+
 // collected is every number that somebody is sent.
 func (d *demo) collected(p *person) map[number]bool {
 	d.t.Helper()
 	found := map[number]bool{}
 	for _, c := range collectors {
-		response, err := p.client.Get(p.site.URL + c.address)
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		body, err := io.ReadAll(response.Body)
-		if err == nil {
-			err = response.Body.Close()
-		}
-		if err != nil || response.StatusCode != 200 {
-			d.t.Fatalf("%s: %d, %v", c.address, response.StatusCode, err)
-		}
 		before := len(found)
-		c.collect(d, string(body), found)
+		c.collect(d, d.read200(p, c.address), found)
 		if len(found) == 0 || before == 0 && len(found) < 50 {
 			d.t.Fatalf("%s: only %d numbers are found", c.address, len(found)-before)
 		}
@@ -169,13 +277,17 @@ func (d *demo) collected(p *person) map[number]bool {
 	return found
 }
 
-// sheet is a measure's part as somebody who was sent the numbers can put it down: every
-// year of every unit, and what is known to be sums of them.
-func (d *demo) sheet(m *analysis.Measure, part quality.Stratum, sent map[number]bool) disclosure.Sheet {
+// sheet is a measure as somebody who was sent the numbers can put it down: every year of
+// every unit and stratum, and what is known to be sums of them, over strata, units, regions
+// and years.
+func (d *demo) sheet(m *analysis.Measure, sent map[number]bool) disclosure.Sheet {
 	s := disclosure.Sheet{Kind: map[quality.Kind]disclosure.Kind{quality.Proportion: disclosure.Proportion, quality.Rate: disclosure.Rate,
 		quality.Count: disclosure.Count, quality.Mean: disclosure.Mean, quality.Score: disclosure.Mean}[m.Kind]}
-	type place struct{ unit, year, cell int }
-	var places []place
+	type place struct {
+		stratum    quality.StratumID
+		unit, year int
+	}
+	var places []place // of the cells
 	year := func(y int) string { return quality.WholeYear(y).Code() }
 	whole := func(v *float64) int64 {
 		if v == nil {
@@ -183,23 +295,31 @@ func (d *demo) sheet(m *analysis.Measure, part quality.Stratum, sent map[number]
 		}
 		return int64(*v)
 	}
-	for y := d.whole.FirstYear; y <= d.whole.LastYear; y++ {
-		for n, c := range d.whole.Row(m, part, y).Units {
-			if c.State == analysis.Reported {
-				places = append(places, place{n, y, len(s.Cells)})
-				s.Cells = append(s.Cells, disclosure.Cell{Numerator: whole(c.Value.Numerator), Denominator: whole(c.Value.Denominator),
-					Hidden: !sent[number{m.Code, part.Name, year(y), year(y), c.Unit.Name}]})
+	for _, part := range m.Counted() {
+		for y := d.whole.FirstYear; y <= d.whole.LastYear; y++ {
+			for n, c := range d.whole.Row(m, part, y).Units {
+				if c.State == analysis.Reported {
+					places = append(places, place{part.ID, n, y})
+					s.Cells = append(s.Cells, disclosure.Cell{Numerator: whole(c.Value.Numerator), Denominator: whole(c.Value.Denominator),
+						Hidden: !sent[number{m.Code, part.Name, year(y), year(y), c.Unit.Name}]})
+				}
 			}
 		}
 	}
-	add := func(first, last int, who string, has func(unit int) bool) {
+	add := func(part quality.Stratum, first, last int, who string, has func(unit int) bool) {
 		total := disclosure.Total{Hidden: !sent[number{m.Code, part.Name, year(first), year(last), who}]}
-		if from := d.whole.RowOver(m, part, analysis.ThreeYearSpan(last)).Total.BreakFrom; from != nil && first < last {
+		open := d.whole.RowOver(m, part, analysis.ThreeYearSpan(last))
+		if first == last {
+			open = d.whole.Row(m, part, last)
+		}
+		if from := open.Total.BreakFrom; from != nil && first < last {
 			first = max(first, from.Year()) // the sum is about the time under the new definition
 		}
-		for _, p := range places {
-			if p.year >= first && p.year <= last && has(p.unit) {
-				total.Cells = append(total.Cells, p.cell)
+		for cell, p := range places {
+			// All strata together are of the units that have them all.
+			counted := part.ID == p.stratum || part.ID == 0 && open.Units[p.unit].State == analysis.Reported
+			if counted && p.year >= first && p.year <= last && has(p.unit) {
+				total.Cells = append(total.Cells, cell)
 			}
 		}
 		if len(total.Cells) > 0 {
@@ -212,15 +332,17 @@ func (d *demo) sheet(m *analysis.Measure, part quality.Stratum, sent map[number]
 			regions = append(regions, u.RegionName)
 		}
 	}
-	for last := d.whole.FirstYear; last <= d.whole.LastYear; last++ {
-		for _, first := range []int{last, last - 2} {
-			add(first, last, "", func(int) bool { return true })
-			for _, region := range regions {
-				add(first, last, region, func(unit int) bool { return d.whole.Units[unit].RegionName == region })
-			}
-			if first < last {
+	for _, part := range m.Parts() {
+		for last := d.whole.FirstYear; last <= d.whole.LastYear; last++ {
+			for _, first := range []int{last, last - 2} {
+				add(part, first, last, "", func(int) bool { return true })
+				for _, region := range regions {
+					add(part, first, last, region, func(unit int) bool { return d.whole.Units[unit].RegionName == region })
+				}
 				for n, u := range d.whole.Units {
-					add(first, last, u.Name, func(unit int) bool { return unit == n })
+					if first < last || m.Divided() && part.ID == 0 {
+						add(part, first, last, u.Name, func(unit int) bool { return unit == n })
+					}
 				}
 			}
 		}
@@ -232,33 +354,36 @@ func (d *demo) sheet(m *analysis.Measure, part quality.Stratum, sent map[number]
 // beside each other, and works out by integer bounds what follows from them.
 func TestNothingHiddenCanBeAddedUp(t *testing.T) {
 	d := newDemo(t)
+	d.divide()
 	sent := d.collected(d.as(d.site, "rmpo"))
 	rule := disclosure.Rule{Threshold: int64(d.group.MaskingThreshold)}
-	hidden, unseen := 0, 0
+	hidden, strata, unseen := 0, 0, 0
 	for n := range d.whole.Measures {
 		m := &d.whole.Measures[n]
 		if !m.CountsChildren || !m.Kind.Numeric() {
 			continue
 		}
-		for _, part := range m.Parts() {
-			s := d.sheet(m, part, sent)
-			if exposures := s.Audit(rule); len(exposures) > 0 {
-				t.Errorf("%s %s: %v can be worked out", m.Code, part.Name, exposures)
+		s := d.sheet(m, sent)
+		if exposures := s.Audit(rule); len(exposures) > 0 {
+			t.Errorf("%s: %v can be worked out", m.Code, exposures)
+		}
+		for i, c := range s.Cells {
+			if !c.Hidden || !rule.Small(s.Kind, c) {
+				continue
 			}
-			for i, c := range s.Cells {
-				if !c.Hidden || !rule.Small(s.Kind, c) {
-					continue
-				}
-				hidden++
-				s.Cells[i].Hidden = false
-				if len(s.Audit(rule)) == 0 {
-					unseen++
-				}
-				s.Cells[i].Hidden = true
+			hidden++
+			if m.Divided() {
+				strata++
 			}
+			s.Cells[i].Hidden = false
+			if len(s.Audit(rule)) == 0 {
+				unseen++
+			}
+			s.Cells[i].Hidden = true
 		}
 	}
-	if hidden < 15 || unseen > 0 {
+	t.Logf("%d small numbers are hidden, %d of them strata", hidden, strata)
+	if hidden < 15 || strata < 5 || unseen > 0 {
 		t.Errorf("of %d small numbers that are hidden, %d could be sent without being found", hidden, unseen)
 	}
 	d.testLeaks(rule, sent)
@@ -269,17 +394,8 @@ func (d *demo) testLeaks(rule disclosure.Rule, sent map[number]bool) {
 	d.t.Helper()
 	all := d.as(d.site, "sammanstallande")
 	for _, c := range collectors {
-		response, err := all.client.Get(all.site.URL + c.address)
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		body, err := io.ReadAll(response.Body)
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		_ = response.Body.Close()
 		leaked := map[number]bool{}
-		c.collect(d, string(body), leaked)
+		c.collect(d, d.read200(all, c.address), leaked)
 		for n := range sent {
 			leaked[n] = true
 		}
@@ -287,9 +403,7 @@ func (d *demo) testLeaks(rule disclosure.Rule, sent map[number]bool) {
 		for n := range d.whole.Measures {
 			m := &d.whole.Measures[n]
 			if m.CountsChildren && m.Kind.Numeric() {
-				for _, part := range m.Parts() {
-					found = found || len(d.sheet(m, part, leaked).Audit(rule)) > 0
-				}
+				found = found || len(d.sheet(m, leaked).Audit(rule)) > 0
 			}
 		}
 		if !found {
