@@ -12,7 +12,7 @@ import (
 // Entry is what one unit has handed in of one part of a measure for one period, as it
 // may be handed out: of a masked dataset the published result of a year.
 type Entry struct {
-	Measure    *Measure
+	Measure *Measure
 	// Stratum is zero when the measure is not divided, and of a masked dataset for all
 	// its strata together.
 	Stratum    quality.Stratum
