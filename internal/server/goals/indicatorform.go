@@ -154,7 +154,7 @@ func conditionLimit(p goals.IndicatorPage) string {
 
 // formFields are the names of the form's fields with one value each.
 var formFields = []string{"code", "valid_from", "change_note", "name", "name_en", "numerator_text", "denominator_text",
-	"exclusions", "unit_label", "data_source", "source", "note", "decimals", "reporting_months", "rate_per", "scale_min",
+	"exclusions", "icd10", "gestation", "unit_label", "data_source", "source", "note", "decimals", "reporting_months", "rate_per", "scale_min",
 	"scale_max", "counts_children", "carries_over", "condition", "condition_below", "stratification", "care_step"}
 
 // choiceFields are those where one or more are chosen among a few.
