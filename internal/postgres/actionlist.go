@@ -17,7 +17,7 @@ type ActionFilter struct {
 	OwnerID     org.PersonID
 	UnitID      org.UnitID
 	Units       []org.UnitID // any of them, such as a region's
-	Joint       bool // only those that the clinics do together
+	Joint       bool         // only those that the clinics do together
 	PromiseID   quality.PromiseID
 	GoalID      quality.GoalID
 	IndicatorID quality.IndicatorID
