@@ -2,7 +2,7 @@ package disclosure
 
 // largeSheet is how many cells a sheet has for the long searches to be worth their time: with
 // more, as of forty units with five strata, they take most of it and show little.
-const largeSheet = 100
+const largeSheet = 120
 
 // Show returns the sheet with more of what is hidden in it shown: each of the places
 // in turn, unless it would then give a small number away, and leaves the one it was
