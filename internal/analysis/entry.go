@@ -12,8 +12,10 @@ import (
 // Entry is what one unit has handed in of one part of a measure for one period, as it
 // may be handed out: of a masked dataset the published result of a year.
 type Entry struct {
-	Measure    *Measure
-	Stratum    quality.Stratum // zero when the measure is not divided
+	Measure *Measure
+	// Stratum is zero when the measure is not divided, and of a masked dataset for all
+	// its strata together.
+	Stratum    quality.Stratum
 	Unit       org.Unit
 	Period     quality.Period
 	Definition quality.Version // in force when the period begins
@@ -31,17 +33,20 @@ type Entry struct {
 }
 
 // Entries are all that has been handed in for the dataset's years, in a fixed order:
-// by measure, part, unit and period.
+// by measure, part, unit and period. Of a masked dataset all of a divided measure's strata
+// together come before the strata: where a stratum is hidden they cannot be added up.
 func (ds *Dataset) Entries() []Entry {
 	var list []Entry
 	for n := range ds.Measures {
 		m := &ds.Measures[n]
-		for _, part := range m.Counted() {
-			if ds.Masked {
+		if ds.Masked {
+			for _, part := range m.Parts() {
 				list = append(list, ds.publishedEntries(m, part)...)
-			} else {
-				list = append(list, ds.figureEntries(m, part)...)
 			}
+			continue
+		}
+		for _, part := range m.Counted() {
+			list = append(list, ds.figureEntries(m, part)...)
 		}
 	}
 	return list

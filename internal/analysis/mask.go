@@ -21,7 +21,8 @@ import (
 // months across years are not published. Figures that do not count children are not
 // hidden. Periods of several years that overlap each other are each protected by
 // themselves, not against each other; nor is one measure's table against another's
-// that counts the same children, or today's against yesterday's.
+// that counts the same children, as when two measures divide them in two ways, or
+// today's against yesterday's.
 //
 // Notes about one unit, and decisions about lines, are the group's own. A note about
 // all units is the coordinator's, who is told that it is read outside the group.

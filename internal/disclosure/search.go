@@ -85,7 +85,7 @@ func (t *tangle) search(number int, by int64) (move, bool) {
 	if m, ok := try.within(size, number, by); ok {
 		return m, true
 	}
-	if t.determined(number) {
+	if t.y.patience == 0 || t.determined(number) {
 		return nil, false
 	}
 	try.guesses = t.y.patience

@@ -26,7 +26,7 @@ func goalDifference(was, is *Goal) Difference {
 	}
 	d := Difference{Was: was.Title, Is: is.Title}
 	d.note(Renamed, was.Title != is.Title)
-	d.note(Rewritten, was.Value != is.Value || was.Patients != is.Patients || !same(was.Promises, is.Promises) || !same(was.Work, is.Work))
+	d.note(Rewritten, was.Value != is.Value || was.Patients != is.Patients || was.Marks != is.Marks || !same(was.Promises, is.Promises) || !same(was.Work, is.Work))
 	return d
 }
 

@@ -8,6 +8,7 @@ type Goal struct {
 	Value    string    `json:"value,omitempty"`    // why it is of value for children and families
 	Patients string    `json:"patients,omitempty"` // how patients and relatives have been involved
 	Promises []string  `json:"promises,omitempty"`
+	Marks    string    `json:"marks,omitempty"` // the sides of good care that it is about
 	Measures []Measure `json:"measures,omitempty"`
 	// Work is what has been done for it and what is planned: actions, in words.
 	Work []string `json:"work,omitempty"`

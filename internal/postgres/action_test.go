@@ -94,6 +94,8 @@ func TestActionFilters(t *testing.T) {
 		{"the second page", postgres.ActionFilter{Limit: 1, Skip: 1}, []improvement.ActionID{full.ID}},
 		{"somebody's", postgres.ActionFilter{OwnerID: w.anna}, []improvement.ActionID{full.ID}},
 		{"a unit's", postgres.ActionFilter{UnitID: w.ala}, []improvement.ActionID{full.ID}},
+		{"those of some units", postgres.ActionFilter{Units: []org.UnitID{w.bo, w.ala}}, []improvement.ActionID{full.ID}},
+		{"another unit's", postgres.ActionFilter{Units: []org.UnitID{w.bo}}, nil},
 		{"the joint ones", postgres.ActionFilter{Joint: true}, []improvement.ActionID{bare.ID}},
 		{"a promise's", postgres.ActionFilter{PromiseID: w.promises[1]}, []improvement.ActionID{full.ID}},
 		{"a goal's", postgres.ActionFilter{GoalID: full.GoalID}, []improvement.ActionID{full.ID}},

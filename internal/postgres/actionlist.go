@@ -16,7 +16,8 @@ type ActionFilter struct {
 	GroupID     org.GroupID
 	OwnerID     org.PersonID
 	UnitID      org.UnitID
-	Joint       bool // only those that the clinics do together
+	Units       []org.UnitID // any of them, such as a region's
+	Joint       bool         // only those that the clinics do together
 	PromiseID   quality.PromiseID
 	GoalID      quality.GoalID
 	IndicatorID quality.IndicatorID
@@ -36,6 +37,7 @@ const actionsWhere = `
 WHERE a.group_id = @group
   AND (@owner::bigint = 0 OR a.owner_id = @owner)
   AND (@unit::bigint = 0 OR a.unit_id = @unit)
+  AND (cardinality(@units::bigint[]) = 0 OR a.unit_id = ANY(@units))
   AND (NOT @joint::boolean OR a.unit_id IS NULL)
   AND (@goal::bigint = 0 OR a.goal_id = @goal)
   AND (@indicator::bigint = 0 OR a.indicator_id = @indicator)
@@ -72,7 +74,7 @@ func (f ActionFilter) args() pgx.StrictNamedArgs {
 	if !f.DueBefore.IsZero() {
 		due = &f.DueBefore
 	}
-	return pgx.StrictNamedArgs{"group": f.GroupID, "owner": f.OwnerID, "unit": f.UnitID, "joint": f.Joint, "promise": f.PromiseID,
+	return pgx.StrictNamedArgs{"group": f.GroupID, "owner": f.OwnerID, "unit": f.UnitID, "units": nonNil(f.Units), "joint": f.Joint, "promise": f.PromiseID,
 		"goal": f.GoalID, "indicator": f.IndicatorID, "example": f.ExampleID, "decision": f.DecisionID,
 		"programme_kind": f.ProgrammeKind, "programme": f.ProgrammeID, "kind": f.Kind,
 		"states": nonNil(f.States), "due_before": due}

@@ -106,7 +106,7 @@ func (w *world) fillLibrary(ctx context.Context, tx *postgres.Tx) error {
 	w.divided = quality.Indicator{GroupID: w.full, Code: "FULL", Category: quality.Nursing, Scope: quality.ScopeHighlySpecialised,
 		ReportedBy: []org.CareLevel{org.HighlySpecialised, org.GeneralCare}, Kind: quality.Rate, CountsChildren: true,
 		Certainty: quality.Sourced, CareStep: "neonatalvården", Definition: quality.Version{ValidFrom: date(2024, time.January, 1), Name: "Sen infektion",
-			NameEnglish: "Late infection", NumeratorText: "Infektioner", DenominatorText: "Vårddygn", Exclusions: "Missbildningar",
+			NameEnglish: "Late infection", NumeratorText: "Infektioner", DenominatorText: "Vårddygn", Exclusions: "Missbildningar", ICD10: "P36, P07.2–P07.3", Gestation: "22+0–31+6",
 			DataSource: "Registret", Source: "Provkällan", Note: "Anmärkning", UnitLabel: "per 1 000 vårddygn", RatePer: 1000,
 			Direction: quality.Lower, Decimals: 1, ReportingMonths: 3, ScaleMin: ptr(0.5), ScaleMax: ptr(10.0),
 			ChangeNote: "Därför", Comparable: true}}

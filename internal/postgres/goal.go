@@ -11,9 +11,9 @@ import (
 )
 
 const insertGoal = `-- name: insert goal
-INSERT INTO goal (group_id, year, category, title, value_for_children, patient_view, icd10, gestation, long_term_goal_id,
+INSERT INTO goal (group_id, year, category, title, value_for_children, patient_view, icd10, gestation, marks, long_term_goal_id,
                   previous_goal_id, raised, position)
-SELECT @group, @year, @category, @title, @value, @patient_view, @icd10, @gestation, nullif(@long_term::bigint, 0),
+SELECT @group, @year, @category, @title, @value, @patient_view, @icd10, @gestation, @marks::text[], nullif(@long_term::bigint, 0),
        nullif(@previous::bigint, 0), @raised,
        (SELECT coalesce(max(g.position), 0) + 1 FROM goal g WHERE g.group_id = @group AND g.year = @year)
 RETURNING id`
@@ -24,7 +24,7 @@ RETURNING id`
 func (tx *Tx) AddGoal(ctx context.Context, g quality.Goal) (quality.GoalID, error) {
 	id, err := value[quality.GoalID](ctx, tx, insertGoal, pgx.StrictNamedArgs{
 		"group": g.GroupID, "year": g.Year, "category": g.Category, "title": g.Title,
-		"value": g.ValueForChildren, "patient_view": g.PatientView, "icd10": g.ICD10, "gestation": g.Gestation, "long_term": g.LongTermGoalID,
+		"value": g.ValueForChildren, "patient_view": g.PatientView, "icd10": g.ICD10, "gestation": g.Gestation, "marks": nonNil(g.Marks), "long_term": g.LongTermGoalID,
 		"previous": g.PreviousGoalID, "raised": g.Raised})
 	if err != nil {
 		return 0, err
@@ -35,7 +35,7 @@ func (tx *Tx) AddGoal(ctx context.Context, g quality.Goal) (quality.GoalID, erro
 
 const updateGoal = `-- name: update goal
 UPDATE goal SET category = @category, title = @title, value_for_children = @value, patient_view = @patient_view, icd10 = @icd10, gestation = @gestation,
-    long_term_goal_id = nullif(@long_term::bigint, 0), version = version + 1
+    marks = @marks::text[], long_term_goal_id = nullif(@long_term::bigint, 0), version = version + 1
 WHERE id = @id AND group_id = @group AND version = @version`
 
 // SaveGoal stores a changed goal with its promises and indicators;
@@ -44,7 +44,7 @@ WHERE id = @id AND group_id = @group AND version = @version`
 func (tx *Tx) SaveGoal(ctx context.Context, g quality.Goal) error {
 	err := exec(ctx, tx, updateGoal, pgx.StrictNamedArgs{
 		"id": g.ID, "group": g.GroupID, "version": g.Version, "category": g.Category, "title": g.Title,
-		"value": g.ValueForChildren, "patient_view": g.PatientView, "icd10": g.ICD10, "gestation": g.Gestation, "long_term": g.LongTermGoalID},
+		"value": g.ValueForChildren, "patient_view": g.PatientView, "icd10": g.ICD10, "gestation": g.Gestation, "marks": nonNil(g.Marks), "long_term": g.LongTermGoalID},
 		1, fault.ErrConflict)
 	if err != nil {
 		return err

@@ -32,7 +32,7 @@ func (w *world) twoGoals() (full, bare quality.Goal) {
 		return tx.AddLongTermGoal(ctx, quality.LongTermGoal{GroupID: w.full, Title: "Tillsammans", StartYear: 2025, EndYear: 2027})
 	})
 	full = w.add(quality.Goal{GroupID: w.full, Year: 2026, Category: quality.Nursing, Title: "Färre infektioner", ValueForChildren: "Därför", PatientView: "Med föräldrar",
-		LongTermGoalID: longTerm, Promises: w.promises, Indicators: []quality.IndicatorID{w.divided.ID}})
+		Marks: []quality.CareMark{quality.SafeCare, quality.ResourceEfficient}, LongTermGoalID: longTerm, Promises: w.promises, Indicators: []quality.IndicatorID{w.divided.ID}})
 	bare = w.add(quality.Goal{GroupID: w.full, Year: 2026, Category: quality.Medical, Title: "Bara", ValueForChildren: "Annars",
 		Promises: []quality.PromiseID{}, Indicators: []quality.IndicatorID{}})
 	return full, bare
@@ -45,6 +45,7 @@ func TestGoals(t *testing.T) {
 	same(t, "another year's", len(w.goals(2020, 2025)), 0)
 
 	bare.Title, bare.LongTermGoalID, bare.Promises = "Mer", full.LongTermGoalID, w.promises[:1]
+	bare.Marks, full.Marks = full.Marks[:1], nil
 	full.LongTermGoalID, full.Promises, full.Indicators = 0, []quality.PromiseID{}, []quality.IndicatorID{}
 	stale := full
 	w.write(func(ctx context.Context, tx *postgres.Tx) error {

@@ -18,6 +18,8 @@ type versionRow struct {
 	NumeratorText   string
 	DenominatorText string
 	Exclusions      string
+	Icd10           string
+	Gestation       string
 	DataSource      string
 	Source          string
 	Note            string
@@ -36,6 +38,7 @@ func (r versionRow) version() quality.Version {
 	v := quality.Version{
 		ValidFrom: r.ValidFrom, Name: r.Name, NameEnglish: r.NameEN,
 		NumeratorText: r.NumeratorText, DenominatorText: r.DenominatorText, Exclusions: r.Exclusions,
+		ICD10: r.Icd10, Gestation: r.Gestation,
 		DataSource: r.DataSource, Source: r.Source, Note: r.Note, UnitLabel: r.UnitLabel,
 		Direction: r.Direction, Decimals: r.Decimals, ReportingMonths: r.ReportingMonths,
 		ScaleMin: r.ScaleMin, ScaleMax: r.ScaleMax, ChangeNote: r.ChangeNote, Comparable: r.Comparable,
@@ -46,7 +49,7 @@ func (r versionRow) version() quality.Version {
 	return v
 }
 
-const versionColumns = `v.valid_from, v.name, v.name_en, v.numerator_text, v.denominator_text, v.exclusions,
+const versionColumns = `v.valid_from, v.name, v.name_en, v.numerator_text, v.denominator_text, v.exclusions, v.icd10, v.gestation,
        v.data_source, v.source, v.note, v.unit_label, v.rate_per, v.direction, v.decimals,
        v.reporting_months, v.scale_min, v.scale_max, v.change_note, v.comparable`
 

@@ -72,10 +72,10 @@ func (tx *Tx) SetCondition(ctx context.Context, id quality.IndicatorID, c *quali
 }
 
 const insertVersion = `-- name: insert indicator version
-INSERT INTO indicator_version (indicator_id, valid_from, name, name_en, numerator_text, denominator_text, exclusions,
+INSERT INTO indicator_version (indicator_id, valid_from, name, name_en, numerator_text, denominator_text, exclusions, icd10, gestation,
     data_source, source, note, unit_label, rate_per, direction, decimals, reporting_months, scale_min, scale_max,
     change_note, comparable, created_by)
-VALUES (@indicator, @valid_from, @name, @name_en, @numerator, @denominator, @exclusions,
+VALUES (@indicator, @valid_from, @name, @name_en, @numerator, @denominator, @exclusions, @icd10, @gestation,
     @data_source, @source, @note, @unit_label, nullif(@rate_per::numeric, 0), @direction, @decimals, @months, @scale_min,
     @scale_max, @change_note, @comparable, nullif(@created_by::bigint, 0))`
 
@@ -88,7 +88,7 @@ func (tx *Tx) insertVersion(ctx context.Context, id quality.IndicatorID, d quali
 func definitionArgs(id quality.IndicatorID, d quality.Version) pgx.StrictNamedArgs {
 	return pgx.StrictNamedArgs{
 		"indicator": id, "valid_from": d.ValidFrom, "name": d.Name, "name_en": d.NameEnglish,
-		"numerator": d.NumeratorText, "denominator": d.DenominatorText, "exclusions": d.Exclusions,
+		"numerator": d.NumeratorText, "denominator": d.DenominatorText, "exclusions": d.Exclusions, "icd10": d.ICD10, "gestation": d.Gestation,
 		"data_source": d.DataSource, "source": d.Source, "note": d.Note, "unit_label": d.UnitLabel,
 		"rate_per": d.RatePer, "direction": d.Direction, "decimals": d.Decimals, "months": d.ReportingMonths,
 		"scale_min": d.ScaleMin, "scale_max": d.ScaleMax, "change_note": d.ChangeNote, "comparable": d.Comparable}
@@ -122,7 +122,7 @@ func (tx *Tx) AddVersion(ctx context.Context, c IndicatorChange, d quality.Versi
 
 const updateVersion = `-- name: correct indicator version
 UPDATE indicator_version SET name = @name, name_en = @name_en, numerator_text = @numerator,
-    denominator_text = @denominator, exclusions = @exclusions, data_source = @data_source, source = @source,
+    denominator_text = @denominator, exclusions = @exclusions, icd10 = @icd10, gestation = @gestation, data_source = @data_source, source = @source,
     note = @note, unit_label = @unit_label, rate_per = nullif(@rate_per::numeric, 0), direction = @direction,
     decimals = @decimals, reporting_months = @months, scale_min = @scale_min, scale_max = @scale_max,
     change_note = @change_note, comparable = @comparable

@@ -60,7 +60,7 @@ func (tx *Tx) Promises(ctx context.Context, group org.GroupID) ([]quality.Promis
 }
 
 const selectGoals = `-- name: goals
-SELECT g.id, g.group_id, g.year, g.category, g.title, g.value_for_children, g.patient_view, g.icd10, g.gestation,
+SELECT g.id, g.group_id, g.year, g.category, g.title, g.value_for_children, g.patient_view, g.icd10, g.gestation, g.marks,
        coalesce(g.long_term_goal_id, 0) AS long_term_goal_id, coalesce(g.previous_goal_id, 0) AS previous_goal_id,
        g.raised, g.retired_on, g.retired_why, g.version,
        coalesce((SELECT array_agg(gp.promise_id ORDER BY p.position) FROM goal_promise gp
@@ -82,6 +82,7 @@ func (tx *Tx) Goals(ctx context.Context, group org.GroupID, first, last int) ([]
 		ValueForChildren string
 		PatientView      string
 		Icd10, Gestation string
+		Marks            []string
 		LongTermGoalID   quality.LongTermGoalID
 		PreviousGoalID   quality.GoalID
 		Raised           bool
@@ -102,6 +103,9 @@ func (tx *Tx) Goals(ctx context.Context, group org.GroupID, first, last int) ([]
 			ValueForChildren: r.ValueForChildren, PatientView: r.PatientView, ICD10: r.Icd10, Gestation: r.Gestation, LongTermGoalID: r.LongTermGoalID,
 			PreviousGoalID: r.PreviousGoalID, Raised: r.Raised, Retired: quality.Retirement{On: orZero(r.RetiredOn), Why: r.RetiredWhy},
 			Promises: r.Promises, Indicators: r.Indicators, Version: r.Version}
+		for _, m := range r.Marks {
+			goals[n].Marks = append(goals[n].Marks, quality.CareMark(m))
+		}
 	}
 	return goals, nil
 }

@@ -142,6 +142,8 @@ func (d Version) checkWords(kind Kind, v *fault.ValidationError) {
 	}
 	FreeText(v, "name_en", d.NameEnglish, MaxTitle)
 	FreeText(v, "exclusions", d.Exclusions, MaxText)
+	checkDiagnoses(v, "icd10", d.ICD10)
+	FreeText(v, "gestation", d.Gestation, MaxWhere)
 	FreeText(v, "data_source", d.DataSource, MaxText)
 	FreeText(v, "source", d.Source, MaxText)
 	FreeText(v, "note", d.Note, MaxText)

@@ -40,6 +40,9 @@ type Goal struct {
 	// ICD10 and Gestation say which children it is about, where that is narrower than
 	// what the measures' own definitions say.
 	ICD10, Gestation string
+	// Marks are the sides of good care that it is about, in the group's own view; none when
+	// it has not said.
+	Marks []CareMark
 	// PreviousGoalID is the goal of the year before that it goes on from, zero for
 	// none; Raised says that it asks for more.
 	PreviousGoalID GoalID
@@ -78,6 +81,7 @@ func (g Goal) Check() error {
 	}
 	FreeText(&v, "icd10", g.ICD10, MaxWhere)
 	FreeText(&v, "gestation", g.Gestation, MaxWhere)
+	checkMarks(&v, g.Marks)
 	return v.OrNil()
 }
 

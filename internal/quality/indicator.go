@@ -114,18 +114,21 @@ type Version struct {
 	NumeratorText   string
 	DenominatorText string
 	Exclusions      string
-	DataSource      string
-	Source          string
-	Note            string
-	UnitLabel       string  // "%", "per 1 000 vårddygn", "dygn"
-	RatePer         float64 // a rate's exposure unit, 1000 for per 1 000; 0 for other kinds
-	Direction       Direction
-	Decimals        int
-	ReportingMonths int // 3 quarter, 4 tertial, 12 year
-	ScaleMin        *float64
-	ScaleMax        *float64
-	ChangeNote      string // why the definition changed
-	Comparable      bool   // whether earlier figures can be compared with later
+	// ICD10 is the diagnoses that the children counted have, as codes of ICD-10-SE and
+	// ranges of them, and Gestation their gestational ages; "" where everybody is counted.
+	ICD10, Gestation string
+	DataSource       string
+	Source           string
+	Note             string
+	UnitLabel        string  // "%", "per 1 000 vårddygn", "dygn"
+	RatePer          float64 // a rate's exposure unit, 1000 for per 1 000; 0 for other kinds
+	Direction        Direction
+	Decimals         int
+	ReportingMonths  int // 3 quarter, 4 tertial, 12 year
+	ScaleMin         *float64
+	ScaleMax         *float64
+	ChangeNote       string // why the definition changed
+	Comparable       bool   // whether earlier figures can be compared with later
 }
 
 // AppliesTo reports whether the unit reports the measure. A unit it does not

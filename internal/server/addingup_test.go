@@ -1,147 +1,55 @@
 package server
 
 import (
-	"encoding/csv"
-	"io"
-	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/PuerkitoBio/goquery"
-	"github.com/xuri/excelize/v2"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/disclosure"
 	"samsyn/internal/quality"
 )
 
-// number names a result that somebody may have been sent a number of.
-type number struct {
-	code, stratum string // the stratum's name
-	first, last   string // years
-	who           string // a unit's or region's name, "" for all together
-}
-
-// collectors find the numbers in what an address sends. A new output with numbers of
-// its own is added here; what it may tell at all is tested by walking every address.
-var collectors = []struct {
-	address string
-	collect func(d *demo, body string, found map[number]bool)
-}{
-	{"/resultat/siffror.csv", collectCSV},
-	{"/resultat/siffror.csv?tid=3-2026", collectSum},
-	{"/resultat/alla.csv", collectCSV},
-	{"/resultat/siffror.xlsx", collectXLSX},
-	{"/resultat/alla.xlsx", collectXLSX},
-	{"/resultat/matris?tid=2024", collectMatrix("2024", "2024")},
-	{"/resultat/matris?tid=2025", collectMatrix("2025", "2025")},
-	{"/resultat/matris?tid=3-2026", collectMatrix("2024", "2026")},
-}
-
-func collectCSV(d *demo, body string, found map[number]bool) {
+// divide divides the children of dividedCode, and its figures with them, into three unlike
+// parts, so that there are strata of few in many units and years.
+func (d *demo) divide() {
 	d.t.Helper()
-	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\ufeff")))
-	r.Comma = ';'
-	rows, err := r.ReadAll()
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	d.collectRows(rows, found)
+	d.exec(`
+		WITH s AS (INSERT INTO stratification (group_id, code, name)
+			SELECT id, 'prov', 'Provets delar' FROM programme_group WHERE code = 'neonatologi' RETURNING id)
+		INSERT INTO stratum (stratification_id, code, name, position)
+		SELECT s.id, v.code, v.name, v.position FROM s, (VALUES ('a', 'Del A', 1), ('b', 'Del B', 2), ('c', 'Del C', 3)) v (code, name, position);
+		UPDATE indicator SET stratification_id = (SELECT id FROM stratification WHERE code = 'prov') WHERE code = '` + dividedCode + `';
+		CREATE TABLE part AS SELECT f.id, t.id AS stratum, t.code, v.with_it, v.with_it + v.without_it AS all_of_them
+			FROM figure f JOIN indicator i ON i.id = f.indicator_id AND i.code = '` + dividedCode + `',
+			LATERAL (SELECT f.numerator AS x, f.denominator - f.numerator AS y) n,
+			LATERAL (SELECT floor(n.x / 5) AS xa, floor(n.y / 4) AS ya) a,
+			LATERAL (SELECT floor((n.x - xa) / 2) AS xb, floor((n.y - ya) / 3) AS yb) b,
+			LATERAL (VALUES ('a', xa, ya), ('b', xb, yb), ('c', n.x - xa - xb, n.y - ya - yb)) v (code, with_it, without_it)
+			JOIN stratum t ON t.code = v.code AND t.stratification_id = (SELECT id FROM stratification WHERE code = 'prov');
+		INSERT INTO figure (submission_id, unit_id, indicator_id, kind, stratum_id, period_start, period_months, state, numerator, denominator,
+			missing_reason_id, version, entered_at, entered_by)
+		SELECT f.submission_id, f.unit_id, f.indicator_id, f.kind, p.stratum, f.period_start, f.period_months, f.state, p.with_it, p.all_of_them,
+			f.missing_reason_id, f.version, f.entered_at, f.entered_by
+		FROM part p JOIN figure f ON f.id = p.id WHERE p.code <> 'a';
+		UPDATE approved_figure a SET numerator = p.with_it, denominator = p.all_of_them FROM part p WHERE p.id = a.figure_id AND p.code = 'a';
+		UPDATE figure f SET stratum_id = p.stratum, numerator = p.with_it, denominator = p.all_of_them FROM part p WHERE p.id = f.id AND p.code = 'a';
+		DROP TABLE part`)
+	d.read()
 }
 
-// collectSum is collectCSV of a file about the three years to 2026.
-func collectSum(d *demo, body string, found map[number]bool) {
+// read200 is what somebody is sent, or as their program.
+func (d *demo) read200(p *person, address string) string {
 	d.t.Helper()
-	rows := map[number]bool{}
-	collectCSV(d, body, rows)
-	for n := range rows {
-		n.first, n.last = "2024", "2026"
-		found[n] = true
+	get := p.get
+	if strings.HasPrefix(address, "/api/") {
+		get = func(path string) answer { return p.getWith(p.key, path) }
 	}
-}
-
-func collectXLSX(d *demo, body string, found map[number]bool) {
-	d.t.Helper()
-	book, err := excelize.OpenReader(strings.NewReader(body))
-	if err != nil {
-		d.t.Fatal(err)
+	a := get(address)
+	if a.status != 200 {
+		d.t.Fatalf("%s: %d", address, a.status)
 	}
-	rows, err := book.GetRows(book.GetSheetName(0))
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	d.collectRows(rows, found)
-}
-
-// collectRows reads the table that files of results hold.
-func (d *demo) collectRows(rows [][]string, found map[number]bool) {
-	d.t.Helper()
-	column := map[string]int{}
-	for n, name := range rows[0] {
-		column[name] = n
-	}
-	for _, row := range rows[1:] {
-		at := func(name string) string {
-			if n, ok := column[name]; ok && n < len(row) {
-				return row[n]
-			}
-			return ""
-		}
-		who := at("Namn")
-		if at("Vad raden visar") == "Alla tillsammans" {
-			who = ""
-		}
-		if at("Täljare")+at("Nämnare")+at("Medelvärde")+at("Standardavvikelse")+at("Värde")+at("95 % från")+at("95 % till")+at("I ord") != "" {
-			found[number{at("Mått"), at("Delgrupp"), at("År"), at("År"), who}] = true
-		}
-	}
-}
-
-var digit = regexp.MustCompile(`\d`)
-
-// collectMatrix takes every cell with a digit in it, whatever it says.
-func collectMatrix(first, last string) func(*demo, string, map[number]bool) {
-	return func(d *demo, body string, found map[number]bool) {
-		d.t.Helper()
-		page, err := goquery.NewDocumentFromReader(strings.NewReader(body))
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		page.Find(".results-matrix tbody tr").Each(func(_ int, tr *goquery.Selection) {
-			link, err := url.Parse(tr.Find("th a").AttrOr("href", ""))
-			if err != nil || !strings.HasPrefix(link.Path, "/resultat/matt/") {
-				return
-			}
-			n := number{code: strings.TrimPrefix(link.Path, "/resultat/matt/"), first: first, last: last}
-			if m, ok := d.whole.Measure(n.code); ok {
-				for _, part := range m.Strata {
-					if part.Code == link.Query().Get("grupp") {
-						n.stratum = part.Name
-					}
-				}
-			}
-			tr.Find("td").Each(func(_ int, td *goquery.Selection) {
-				if n.who = d.fullName(td.AttrOr("data-label", "")); digit.MatchString(td.Text()) {
-					found[n] = true
-				}
-			})
-		})
-	}
-}
-
-// fullName is a unit's or region's name in files, "" for all units together.
-func (d *demo) fullName(column string) string {
-	for _, u := range d.whole.Units {
-		if u.ShortName == column {
-			return u.Name
-		}
-	}
-	if column == "Alla enheter" {
-		return ""
-	}
-	return column
+	return a.body
 }
 
 // collected is every number that somebody is sent.
@@ -149,19 +57,8 @@ func (d *demo) collected(p *person) map[number]bool {
 	d.t.Helper()
 	found := map[number]bool{}
 	for _, c := range collectors {
-		response, err := p.client.Get(p.site.URL + c.address)
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		body, err := io.ReadAll(response.Body)
-		if err == nil {
-			err = response.Body.Close()
-		}
-		if err != nil || response.StatusCode != 200 {
-			d.t.Fatalf("%s: %d, %v", c.address, response.StatusCode, err)
-		}
 		before := len(found)
-		c.collect(d, string(body), found)
+		c.collect(d, d.read200(p, c.address), found)
 		if len(found) == 0 || before == 0 && len(found) < 50 {
 			d.t.Fatalf("%s: only %d numbers are found", c.address, len(found)-before)
 		}
@@ -169,13 +66,17 @@ func (d *demo) collected(p *person) map[number]bool {
 	return found
 }
 
-// sheet is a measure's part as somebody who was sent the numbers can put it down: every
-// year of every unit, and what is known to be sums of them.
-func (d *demo) sheet(m *analysis.Measure, part quality.Stratum, sent map[number]bool) disclosure.Sheet {
+// sheet is a measure as somebody who was sent the numbers can put it down: every year of
+// every unit and stratum, and what is known to be sums of them, over strata, units, regions
+// and years.
+func (d *demo) sheet(m *analysis.Measure, sent map[number]bool) disclosure.Sheet {
 	s := disclosure.Sheet{Kind: map[quality.Kind]disclosure.Kind{quality.Proportion: disclosure.Proportion, quality.Rate: disclosure.Rate,
 		quality.Count: disclosure.Count, quality.Mean: disclosure.Mean, quality.Score: disclosure.Mean}[m.Kind]}
-	type place struct{ unit, year, cell int }
-	var places []place
+	type place struct {
+		stratum    quality.StratumID
+		unit, year int
+	}
+	var places []place // of the cells
 	year := func(y int) string { return quality.WholeYear(y).Code() }
 	whole := func(v *float64) int64 {
 		if v == nil {
@@ -183,23 +84,31 @@ func (d *demo) sheet(m *analysis.Measure, part quality.Stratum, sent map[number]
 		}
 		return int64(*v)
 	}
-	for y := d.whole.FirstYear; y <= d.whole.LastYear; y++ {
-		for n, c := range d.whole.Row(m, part, y).Units {
-			if c.State == analysis.Reported {
-				places = append(places, place{n, y, len(s.Cells)})
-				s.Cells = append(s.Cells, disclosure.Cell{Numerator: whole(c.Value.Numerator), Denominator: whole(c.Value.Denominator),
-					Hidden: !sent[number{m.Code, part.Name, year(y), year(y), c.Unit.Name}]})
+	for _, part := range m.Counted() {
+		for y := d.whole.FirstYear; y <= d.whole.LastYear; y++ {
+			for n, c := range d.whole.Row(m, part, y).Units {
+				if c.State == analysis.Reported {
+					places = append(places, place{part.ID, n, y})
+					s.Cells = append(s.Cells, disclosure.Cell{Numerator: whole(c.Value.Numerator), Denominator: whole(c.Value.Denominator),
+						Hidden: !sent[number{m.Code, part.Name, year(y), year(y), c.Unit.Name}]})
+				}
 			}
 		}
 	}
-	add := func(first, last int, who string, has func(unit int) bool) {
+	add := func(part quality.Stratum, first, last int, who string, has func(unit int) bool) {
 		total := disclosure.Total{Hidden: !sent[number{m.Code, part.Name, year(first), year(last), who}]}
-		if from := d.whole.RowOver(m, part, analysis.ThreeYearSpan(last)).Total.BreakFrom; from != nil && first < last {
+		open := d.whole.RowOver(m, part, analysis.ThreeYearSpan(last))
+		if first == last {
+			open = d.whole.Row(m, part, last)
+		}
+		if from := open.Total.BreakFrom; from != nil && first < last {
 			first = max(first, from.Year()) // the sum is about the time under the new definition
 		}
-		for _, p := range places {
-			if p.year >= first && p.year <= last && has(p.unit) {
-				total.Cells = append(total.Cells, p.cell)
+		for cell, p := range places {
+			// All strata together are of the units that have them all.
+			counted := part.ID == p.stratum || part.ID == 0 && open.Units[p.unit].State == analysis.Reported
+			if counted && p.year >= first && p.year <= last && has(p.unit) {
+				total.Cells = append(total.Cells, cell)
 			}
 		}
 		if len(total.Cells) > 0 {
@@ -212,15 +121,17 @@ func (d *demo) sheet(m *analysis.Measure, part quality.Stratum, sent map[number]
 			regions = append(regions, u.RegionName)
 		}
 	}
-	for last := d.whole.FirstYear; last <= d.whole.LastYear; last++ {
-		for _, first := range []int{last, last - 2} {
-			add(first, last, "", func(int) bool { return true })
-			for _, region := range regions {
-				add(first, last, region, func(unit int) bool { return d.whole.Units[unit].RegionName == region })
-			}
-			if first < last {
+	for _, part := range m.Parts() {
+		for last := d.whole.FirstYear; last <= d.whole.LastYear; last++ {
+			for _, first := range []int{last, last - 2} {
+				add(part, first, last, "", func(int) bool { return true })
+				for _, region := range regions {
+					add(part, first, last, region, func(unit int) bool { return d.whole.Units[unit].RegionName == region })
+				}
 				for n, u := range d.whole.Units {
-					add(first, last, u.Name, func(unit int) bool { return unit == n })
+					if first < last || m.Divided() && part.ID == 0 {
+						add(part, first, last, u.Name, func(unit int) bool { return unit == n })
+					}
 				}
 			}
 		}
@@ -232,33 +143,36 @@ func (d *demo) sheet(m *analysis.Measure, part quality.Stratum, sent map[number]
 // beside each other, and works out by integer bounds what follows from them.
 func TestNothingHiddenCanBeAddedUp(t *testing.T) {
 	d := newDemo(t)
+	d.divide()
 	sent := d.collected(d.as(d.site, "rmpo"))
 	rule := disclosure.Rule{Threshold: int64(d.group.MaskingThreshold)}
-	hidden, unseen := 0, 0
+	hidden, strata, unseen := 0, 0, 0
 	for n := range d.whole.Measures {
 		m := &d.whole.Measures[n]
 		if !m.CountsChildren || !m.Kind.Numeric() {
 			continue
 		}
-		for _, part := range m.Parts() {
-			s := d.sheet(m, part, sent)
-			if exposures := s.Audit(rule); len(exposures) > 0 {
-				t.Errorf("%s %s: %v can be worked out", m.Code, part.Name, exposures)
+		s := d.sheet(m, sent)
+		if exposures := s.Audit(rule); len(exposures) > 0 {
+			t.Errorf("%s: %v can be worked out", m.Code, exposures)
+		}
+		for i, c := range s.Cells {
+			if !c.Hidden || !rule.Small(s.Kind, c) {
+				continue
 			}
-			for i, c := range s.Cells {
-				if !c.Hidden || !rule.Small(s.Kind, c) {
-					continue
-				}
-				hidden++
-				s.Cells[i].Hidden = false
-				if len(s.Audit(rule)) == 0 {
-					unseen++
-				}
-				s.Cells[i].Hidden = true
+			hidden++
+			if m.Divided() {
+				strata++
 			}
+			s.Cells[i].Hidden = false
+			if len(s.Audit(rule)) == 0 {
+				unseen++
+			}
+			s.Cells[i].Hidden = true
 		}
 	}
-	if hidden < 15 || unseen > 0 {
+	t.Logf("%d small numbers are hidden, %d of them strata", hidden, strata)
+	if hidden < 15 || strata < 5 || unseen > 0 {
 		t.Errorf("of %d small numbers that are hidden, %d could be sent without being found", hidden, unseen)
 	}
 	d.testLeaks(rule, sent)
@@ -269,17 +183,8 @@ func (d *demo) testLeaks(rule disclosure.Rule, sent map[number]bool) {
 	d.t.Helper()
 	all := d.as(d.site, "sammanstallande")
 	for _, c := range collectors {
-		response, err := all.client.Get(all.site.URL + c.address)
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		body, err := io.ReadAll(response.Body)
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		_ = response.Body.Close()
 		leaked := map[number]bool{}
-		c.collect(d, string(body), leaked)
+		c.collect(d, d.read200(all, c.address), leaked)
 		for n := range sent {
 			leaked[n] = true
 		}
@@ -287,9 +192,7 @@ func (d *demo) testLeaks(rule disclosure.Rule, sent map[number]bool) {
 		for n := range d.whole.Measures {
 			m := &d.whole.Measures[n]
 			if m.CountsChildren && m.Kind.Numeric() {
-				for _, part := range m.Parts() {
-					found = found || len(d.sheet(m, part, leaked).Audit(rule)) > 0
-				}
+				found = found || len(d.sheet(m, leaked).Audit(rule)) > 0
 			}
 		}
 		if !found {

@@ -28,6 +28,7 @@ type goalPlan struct {
 	Promises   []string
 	Title      string
 	Value      string
+	Marks      []quality.CareMark
 	Indicators []chosen
 }
 
@@ -93,7 +94,7 @@ func (p yearPlan) installGoal(ctx context.Context, tx *postgres.Tx, lib library,
 		return err
 	}
 	goal := quality.Goal{GroupID: lib.group, Year: p.Year, Category: g.Category, Title: g.Title,
-		ValueForChildren: g.Value, LongTermGoalID: lib.longTerm[g.LongTerm].ID, Promises: promises}
+		ValueForChildren: g.Value, LongTermGoalID: lib.longTerm[g.LongTerm].ID, Promises: promises, Marks: g.Marks}
 	for _, c := range g.Indicators {
 		i, err := lib.indicator(c.Code)
 		if err != nil {

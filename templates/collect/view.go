@@ -37,6 +37,8 @@ type Section struct {
 
 // Row is one measure of the form.
 type Row struct {
+	// Together stands after the last stratum of a divided measure; nil for other rows.
+	Together *Together
 	// ID is the row's place on the page, and Key what its fields' names begin with.
 	ID, Key string
 	Name    string
@@ -135,7 +137,13 @@ type SavedRows struct {
 	// Broken are all of the form's rows where a rule across measures does not hold
 	// now.
 	Broken []Row
+	// Together are all of the form's divided measures.
+	Together []Together
 }
+
+// Together is what the strata of a measure come to, at the row of the last of them; Text is
+// "" while none has a value.
+type Together struct{ Key, Text string }
 
 // Result is the value worked out from what is typed.
 type Result struct {

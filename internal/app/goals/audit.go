@@ -12,16 +12,17 @@ import (
 // auditedGoal is what the audit keeps of a goal: words and codes that can be read
 // without the tables they come from.
 type auditedGoal struct {
-	Year       int              `json:"year"`
-	Category   quality.Category `json:"category"`
-	Title      string           `json:"title"`
-	Value      string           `json:"value_for_children"`
-	Patients   string           `json:"patient_view,omitempty"`
-	ICD10      string           `json:"icd10,omitempty"`
-	Gestation  string           `json:"gestation,omitempty"`
-	LongTerm   string           `json:"long_term_goal,omitempty"`
-	Promises   []string         `json:"promises"`
-	Indicators []string         `json:"indicators"`
+	Year       int                `json:"year"`
+	Category   quality.Category   `json:"category"`
+	Title      string             `json:"title"`
+	Value      string             `json:"value_for_children"`
+	Patients   string             `json:"patient_view,omitempty"`
+	ICD10      string             `json:"icd10,omitempty"`
+	Gestation  string             `json:"gestation,omitempty"`
+	Marks      []quality.CareMark `json:"marks,omitempty"`
+	LongTerm   string             `json:"long_term_goal,omitempty"`
+	Promises   []string           `json:"promises"`
+	Indicators []string           `json:"indicators"`
 }
 
 // names turns identities into what people call them.
@@ -56,7 +57,7 @@ func readNames(ctx context.Context, tx *postgres.Tx, group org.GroupID, year int
 
 func (n names) goal(g quality.Goal) auditedGoal {
 	kept := auditedGoal{Year: g.Year, Category: g.Category, Title: g.Title, Value: g.ValueForChildren, Patients: g.PatientView,
-		ICD10: g.ICD10, Gestation: g.Gestation,
+		ICD10: g.ICD10, Gestation: g.Gestation, Marks: g.Marks,
 		LongTerm: n.longTerm[g.LongTermGoalID], Promises: []string{}, Indicators: []string{}}
 	for _, id := range g.Promises {
 		kept.Promises = append(kept.Promises, n.promises[id])

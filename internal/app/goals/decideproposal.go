@@ -91,7 +91,11 @@ func (room *Room) choose(ctx context.Context, tx *postgres.Tx, actor org.Actor, 
 	if err := checkProposal(ctx, tx, p); err != nil {
 		return 0, err
 	}
-	id, err := room.addGoal(ctx, tx, actor, p.Goal())
+	goal := p.Goal()
+	if err := takeOverMarks(ctx, tx, &goal); err != nil {
+		return 0, err
+	}
+	id, err := room.addGoal(ctx, tx, actor, goal)
 	if err != nil {
 		return 0, err
 	}
@@ -110,4 +114,18 @@ func (room *Room) choose(ctx context.Context, tx *postgres.Tx, actor org.Actor, 
 		}
 	}
 	return id, nil
+}
+
+// takeOverMarks gives a goal that goes on from last year's that one's marks.
+func takeOverMarks(ctx context.Context, tx *postgres.Tx, g *quality.Goal) error {
+	if g.PreviousGoalID == 0 {
+		return nil
+	}
+	before, err := tx.Goals(ctx, g.GroupID, g.Year-1, g.Year-1)
+	for _, b := range before {
+		if b.ID == g.PreviousGoalID {
+			g.Marks = b.Marks
+		}
+	}
+	return err
 }

@@ -98,6 +98,8 @@ type auditedIndicator struct {
 	NumeratorText   string            `json:"numerator_text,omitempty"`
 	DenominatorText string            `json:"denominator_text,omitempty"`
 	Exclusions      string            `json:"exclusions,omitempty"`
+	ICD10           string            `json:"icd10,omitempty"`
+	Gestation       string            `json:"gestation,omitempty"`
 	DataSource      string            `json:"data_source,omitempty"`
 	Source          string            `json:"source,omitempty"`
 	Note            string            `json:"note,omitempty"`
@@ -117,7 +119,7 @@ func keptIndicator(i quality.Indicator, d quality.Version) auditedIndicator {
 		Code: i.Code, Category: i.Category, Scope: i.Scope, ReportedBy: i.ReportedBy, CountsChildren: i.CountsChildren,
 		CarriesOver: i.CarriesOver, Certainty: i.Certainty, CareStep: i.CareStep, ValidFrom: d.ValidFrom.Format(time.DateOnly), Name: d.Name,
 		NameEnglish: d.NameEnglish, NumeratorText: d.NumeratorText, DenominatorText: d.DenominatorText,
-		Exclusions: d.Exclusions, DataSource: d.DataSource, Source: d.Source, Note: d.Note, UnitLabel: d.UnitLabel,
+		Exclusions: d.Exclusions, ICD10: d.ICD10, Gestation: d.Gestation, DataSource: d.DataSource, Source: d.Source, Note: d.Note, UnitLabel: d.UnitLabel,
 		RatePer: d.RatePer, Direction: d.Direction, Decimals: d.Decimals, ReportingMonths: d.ReportingMonths,
 		ScaleMin: d.ScaleMin, ScaleMax: d.ScaleMax, ChangeNote: d.ChangeNote, Comparable: d.Comparable,
 	}

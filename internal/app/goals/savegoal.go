@@ -56,7 +56,7 @@ func (room *Room) SaveGoal(ctx context.Context, actor org.Actor, g quality.Goal)
 
 func sameGoal(a, b quality.Goal) bool {
 	return a.Category == b.Category && a.Title == b.Title && a.ValueForChildren == b.ValueForChildren && a.PatientView == b.PatientView &&
-		a.ICD10 == b.ICD10 && a.Gestation == b.Gestation &&
+		a.ICD10 == b.ICD10 && a.Gestation == b.Gestation && slices.Equal(a.Marks, b.Marks) &&
 		a.LongTermGoalID == b.LongTermGoalID && slices.Equal(a.Promises, b.Promises) &&
 		slices.Equal(a.Indicators, b.Indicators)
 }

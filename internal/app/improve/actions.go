@@ -25,6 +25,7 @@ type ActionList struct {
 	Mine    bool
 	Owner   org.PersonID
 	Unit    string // a unit's code, or Together
+	Region  org.RegionID
 	Promise string // its code
 	Goal    quality.GoalID
 	Measure string // its code
@@ -98,6 +99,14 @@ func (room *Room) filter(ctx context.Context, tx *postgres.Tx, actor org.Actor, 
 	if l.Unit != "" && !f.Joint {
 		u, ok := c.Unit(l.Unit)
 		f.UnitID, known = u.ID, known && ok
+	}
+	if l.Region != 0 {
+		for _, u := range c.Units {
+			if u.RegionID == l.Region {
+				f.Units = append(f.Units, u.ID)
+			}
+		}
+		known = known && len(f.Units) > 0
 	}
 	if l.Measure != "" {
 		m, ok := c.Measure(l.Measure)

@@ -182,6 +182,8 @@ func TestActionLists(t *testing.T) {
 		"mine":           {ActionList{Mine: true}, "Försenad, Varma barn"},
 		"somebody's":     {ActionList{Owner: testgroup.Convener}, "Tillsammans"},
 		"a unit's":       {ActionList{Unit: "ALA"}, "Försenad, Varma barn"},
+		"a region's":     {ActionList{Region: 1}, "Försenad, Varma barn"},
+		"another's":      {ActionList{Region: 2}, ""},
 		"the joint ones": {ActionList{Unit: Together}, "Tillsammans"},
 		"overdue":        {ActionList{Overdue: true}, "Försenad"},
 		"a goal's":       {ActionList{Goal: 1}, "Försenad"},
@@ -205,7 +207,7 @@ func TestActionLists(t *testing.T) {
 			t.Errorf("%s: %q of %d, want %q", name, areas, got.Total, test.want)
 		}
 	}
-	for name, list := range map[string]ActionList{"unit": {Unit: "X"}, "promise": {Promise: "X"}, "measure": {Measure: "X"}, "page": {Page: 2}} {
+	for name, list := range map[string]ActionList{"unit": {Unit: "X"}, "region": {Region: 99}, "promise": {Promise: "X"}, "measure": {Measure: "X"}, "page": {Page: 2}} {
 		list.GroupID = testgroup.Group
 		_, err := room.Actions(ctx, lead, list)
 		wantError(t, "no such "+name, err, fault.ErrNotFound)

@@ -47,7 +47,7 @@ func newNumber(state analysis.State, v quality.Value, point *float64) Number {
 type Figure struct {
 	Unit      string `json:"unit" doc:"Enhetens kod."`
 	Indicator string `json:"indicator" doc:"Måttets kod."`
-	Stratum   string `json:"stratum,omitempty" doc:"Koden för gruppen av barn. Saknas när måttet inte är delat."`
+	Stratum   string `json:"stratum,omitempty" doc:"Koden för gruppen av barn. Saknas när måttet inte är delat, och för alla grupper tillsammans."`
 	Period    Period `json:"period"`
 	Number
 	UnitLabel     string `json:"unit_label,omitempty" doc:"Enheten på värdet."`
@@ -99,7 +99,7 @@ type figuresQuestion struct {
 }
 
 const figuresText = "Det som enheterna har lämnat in, en rad för varje enhet, mått, grupp av barn och period. " +
-	"För den som läser med dolda små tal: årens resultat. Det som inte är inlämnat står inte med. " +
+	"För den som läser med dolda små tal: årens resultat, och för ett delat mått först alla grupper av barn tillsammans, utan stratum. Det som inte är inlämnat står inte med. " +
 	"Ändras något mellan två delar kommer 409: börja då om från början."
 
 func (h *Handlers) figures(api huma.API) {

@@ -120,9 +120,6 @@ func TestFiguresOfAMaskedReader(t *testing.T) {
 	for year := masked.FirstYear; year <= masked.LastYear; year++ {
 		for _, block := range masked.Overview(year) {
 			for _, row := range block.Rows {
-				if row.Together() {
-					continue // the figures are those of each part
-				}
 				for _, c := range row.Units {
 					g, ok := got[figureKey{c.Unit.Code, row.Measure.Code, row.Stratum.Code, row.Period.Code()}]
 					if ok && (g.State != string(c.State) || !same(g.Value, c.Point) || !same(g.Numerator, c.Value.Numerator) || !same(g.Denominator, c.Value.Denominator)) {
@@ -255,6 +252,7 @@ func TestUnitsAndIndicators(t *testing.T) {
 func TestAnalysisIsThatOfThePages(t *testing.T) {
 	s := newSite(t)
 	room := results.New(s.DB, func() time.Time { return s.now })
+	answers := 0
 	for _, who := range []string{"linkoping", "rmpo"} {
 		key, actor := s.key(who), s.actor(who)
 		for _, m := range s.whole().Measures {
@@ -264,6 +262,9 @@ func TestAnalysisIsThatOfThePages(t *testing.T) {
 				t.Fatal(err)
 			}
 			sameJudged(t, m.Code, got.Total, page.Row.Total)
+			if page.Row.Total.Response != nil {
+				answers++
+			}
 			n := 0
 			for _, c := range page.Row.Units {
 				if !page.Row.Includes(c.Unit) {
@@ -284,6 +285,9 @@ func TestAnalysisIsThatOfThePages(t *testing.T) {
 		s.get(key, "/api/v1/groups/neonatologi/indicators/NEJ/analysis").problem(http.StatusNotFound)
 		s.get(key, "/api/v1/groups/neonatologi/indicators/MED03/analysis?year=2001").problem(http.StatusNotFound)
 		s.get(key, "/api/v1/groups/neonatologi/indicators/MED03/analysis?stratum=nej").problem(http.StatusNotFound)
+	}
+	if answers < 2 {
+		t.Errorf("%d measures have a response rate beside them", answers)
 	}
 }
 
@@ -321,6 +325,9 @@ func sameJudged(t *testing.T, what string, got api.Judged, want analysis.Cell) {
 		got.Status != string(want.Judgement.Status) || got.Standing != string(want.Standing) || got.Expected != want.Expected ||
 		(got.Change == nil) != (want.Change == nil) || got.Change != nil && got.Change.Difference != want.Change.Difference {
 		t.Errorf("%s: %+v, the page has %+v", what, got, want.Result)
+	}
+	if r, a := got.Response, want.Response; (r == nil) != (a == nil) || r != nil && (r.Answered != a.Answered || r.Asked != a.Asked || r.Rate != a.Rate() || r.Low != a.Low) {
+		t.Errorf("%s: %+v answered, the page has %+v", what, r, a)
 	}
 	if got.State == "masked" && (got.Value != nil || got.Numerator != nil || got.Denominator != nil || got.Lower != nil || got.Change != nil) {
 		t.Errorf("%s is hidden and has a number: %+v", what, got)

@@ -36,6 +36,8 @@ type Definition struct {
 	Numerator       string  `json:"numerator_text,omitempty"`
 	Denominator     string  `json:"denominator_text,omitempty"`
 	Exclusions      string  `json:"exclusions,omitempty"`
+	ICD10           string  `json:"icd10,omitempty" doc:"Diagnoserna, som koder i ICD-10-SE. Saknas när alla räknas."`
+	Gestation       string  `json:"gestation,omitempty" doc:"Graviditetslängderna. Saknas när alla räknas."`
 	Source          string  `json:"source,omitempty"`
 	Unit            string  `json:"unit_label,omitempty" doc:"Enheten på värdet, till exempel %."`
 	RatePer         float64 `json:"rate_per,omitempty" doc:"Vad en frekvens anges per: 1000 för per 1 000."`
@@ -99,7 +101,7 @@ func newIndicator(ds *analysis.Dataset, m *analysis.Measure) Indicator {
 
 func newDefinition(v quality.Version) Definition {
 	return Definition{ValidFrom: v.ValidFrom.Format(time.DateOnly), Name: v.Name, NameEnglish: v.NameEnglish,
-		Numerator: v.NumeratorText, Denominator: v.DenominatorText, Exclusions: v.Exclusions, Source: v.Source,
+		Numerator: v.NumeratorText, Denominator: v.DenominatorText, Exclusions: v.Exclusions, ICD10: v.ICD10, Gestation: v.Gestation, Source: v.Source,
 		Unit: v.UnitLabel, RatePer: v.RatePer, Direction: string(v.Direction), Decimals: v.Decimals,
 		ReportingMonths: v.ReportingMonths, Comparable: v.Comparable, ChangeNote: v.ChangeNote}
 }

@@ -9,14 +9,23 @@ import (
 // Result is what a unit, a region or the whole group has over some time.
 type Result struct {
 	Number
-	Lower    *float64 `json:"lower" doc:"95-procentsintervallets nedre gräns. null när det inte finns något intervall."`
-	Upper    *float64 `json:"upper" doc:"95-procentsintervallets övre gräns."`
-	Few      bool     `json:"few" doc:"Värdet vilar på färre barn än gruppens gräns."`
-	Filled   int      `json:"periods_with_value" doc:"Hur många av perioderna som är inlämnade med ett värde."`
-	Expected int      `json:"periods_expected" doc:"Hur många perioder som ska lämnas. För flera enheter: alla enheters tillsammans."`
-	Units    *Share   `json:"units,omitempty" doc:"Hur många av enheterna som har ett värde. Bara för flera enheter tillsammans."`
-	Missing  []Gap    `json:"missing,omitempty" doc:"Perioderna som saknas, med orsak. Bara för en enhet."`
-	Since    string   `json:"definition_from,omitempty" format:"date" doc:"Värdet gäller tiden från den här dagen: siffror från före den går inte att jämföra och räknas inte in."`
+	Lower    *float64  `json:"lower" doc:"95-procentsintervallets nedre gräns. null när det inte finns något intervall."`
+	Upper    *float64  `json:"upper" doc:"95-procentsintervallets övre gräns."`
+	Few      bool      `json:"few" doc:"Värdet vilar på färre barn än gruppens gräns."`
+	Filled   int       `json:"periods_with_value" doc:"Hur många av perioderna som är inlämnade med ett värde."`
+	Expected int       `json:"periods_expected" doc:"Hur många perioder som ska lämnas. För flera enheter: alla enheters tillsammans."`
+	Units    *Share    `json:"units,omitempty" doc:"Hur många av enheterna som har ett värde. Bara för flera enheter tillsammans."`
+	Missing  []Gap     `json:"missing,omitempty" doc:"Perioderna som saknas, med orsak. Bara för en enhet."`
+	Response *Response `json:"response,omitempty" doc:"Svarsfrekvensen, för mått som är svar på gruppens enkät: samma enheter och samma tid."`
+	Since    string    `json:"definition_from,omitempty" format:"date" doc:"Värdet gäller tiden från den här dagen: siffror från före den går inte att jämföra och räknas inte in."`
+}
+
+// Response is how many of those asked in the group's survey have answered.
+type Response struct {
+	Answered float64 `json:"answered" doc:"De som har svarat."`
+	Asked    float64 `json:"asked" doc:"De som har tillfrågats."`
+	Rate     float64 `json:"rate" doc:"Svarsfrekvensen i procent."`
+	Low      bool    `json:"low" doc:"Lägre än gruppens gräns: läs resultatet med försiktighet."`
 }
 
 // Share is so many of all that there are.
@@ -41,6 +50,9 @@ func newResult(r analysis.Result) Result {
 		for _, g := range r.Gaps {
 			v.Missing = append(v.Missing, Gap{newPeriod(g.Period), g.Reason})
 		}
+	}
+	if a := r.Response; a != nil {
+		v.Response = &Response{Answered: a.Answered, Asked: a.Asked, Rate: a.Rate(), Low: a.Low}
 	}
 	if r.BreakFrom != nil {
 		v.Since = r.BreakFrom.Format(time.DateOnly)

@@ -32,7 +32,16 @@ func newEntryView(ctx context.Context, form collect.Form, back returned, read re
 	case !form.Period.End().Before(form.Today):
 		v.SubmitLater = i18n.T(ctx, "Perioden kan lämnas in från och med %s.", i18n.LongDate(ctx, form.Period.Next().Start()))
 	}
-	v.Sections = newSections(ctx, form, func(row collect.Row) view.Row { return read.beside(ctx, row, newRow(ctx, form, row, back)) })
+	together := newTogether(ctx, form)
+	v.Sections = newSections(ctx, form, func(row collect.Row) view.Row {
+		r := read.beside(ctx, row, newRow(ctx, form, row, back))
+		for n := range together {
+			if together[n].Key == r.Key {
+				r.Together = &together[n]
+			}
+		}
+		return r
+	})
 	return v
 }
 
@@ -59,6 +68,11 @@ func newRow(ctx context.Context, form collect.Form, row collect.Row, back return
 	}
 	f := rowForm{ctx: ctx, row: row, reasons: form.Reasons, errors: back.errors(ctx), kept: back.keeps(row.Key()), typed: back.value}
 	f.fill(&r)
+	if !form.FirstPart(row) { // what is counted stands at the first stratum
+		for n := range r.Fields {
+			r.Fields[n].Description = ""
+		}
+	}
 	read := collect.Mark(row.Figure)
 	if f.kept {
 		read = back.value(f.name("read"))

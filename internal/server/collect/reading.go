@@ -122,6 +122,7 @@ func newReadingView(ctx context.Context, p collect.ReadingPage, where collect.Wh
 		Written: readingWritten(ctx, p.Own.WriterName, p.Own.Reading),
 		Definition: []ui.Definition{
 			{Term: i18n.T(ctx, "Täljare"), Text: def.NumeratorText}, {Term: i18n.T(ctx, "Nämnare"), Text: def.DenominatorText},
+			{Term: i18n.T(ctx, "Diagnoskoder"), Text: def.ICD10}, {Term: i18n.T(ctx, "Graviditetslängd"), Text: def.Gestation},
 			{Term: i18n.T(ctx, "Räknas inte med"), Text: def.Exclusions}, {Term: i18n.T(ctx, "Siffrorna hämtas från"), Text: def.DataSource},
 			{Term: i18n.T(ctx, "Att tänka på"), Text: def.Note}},
 	}

@@ -30,6 +30,7 @@ func (h *Handlers) SaveRow(w http.ResponseWriter, r *http.Request) error {
 	form := back.saved.Form
 	v := view.SavedRows{At: i18n.Clock(ctx, page.VisitorOf(r).Now)}
 	v.Progress, _, _ = progressWords(ctx, form)
+	v.Together = newTogether(ctx, form)
 	for _, row := range form.Rows {
 		if sent(r, row) {
 			v.Rows = append(v.Rows, newRow(ctx, form, row, back))

@@ -62,6 +62,8 @@ func definition(ctx context.Context, i quality.Indicator) []ui.Definition {
 		{Term: top, Text: known(def.NumeratorText)},
 		{Term: bottom, Text: known(def.DenominatorText)},
 		{Term: i18n.T(ctx, "Räknas inte med"), Text: known(def.Exclusions)},
+		{Term: i18n.T(ctx, "Diagnoskoder"), Text: def.ICD10},
+		{Term: i18n.T(ctx, "Graviditetslängd"), Text: def.Gestation},
 		{Term: i18n.T(ctx, "Siffrorna hämtas från"), Text: known(def.DataSource)},
 		{Term: i18n.T(ctx, "Källa till definitionen"), Text: known(def.Source)},
 		{Term: i18n.T(ctx, "Att tänka på"), Text: known(def.Note)},

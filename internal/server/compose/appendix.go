@@ -76,6 +76,8 @@ func definition(ctx context.Context, row analysis.Row) (list []edition.Term) {
 		{Term: top, Text: d.NumeratorText},
 		{Term: bottom, Text: strings.Trim(d.DenominatorText, "–")},
 		{Term: i18n.T(ctx, "Räknas inte med"), Text: d.Exclusions},
+		{Term: i18n.T(ctx, "Diagnoskoder"), Text: d.ICD10},
+		{Term: i18n.T(ctx, "Graviditetslängd"), Text: d.Gestation},
 		{Term: i18n.T(ctx, "Siffrorna hämtas från"), Text: d.DataSource},
 		{Term: i18n.T(ctx, "Källa till definitionen"), Text: d.Source},
 		{Term: i18n.T(ctx, "Gäller från"), Text: i18n.LongDate(ctx, d.ValidFrom)},

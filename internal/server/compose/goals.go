@@ -46,7 +46,7 @@ func (c composer) goal(ctx context.Context, b analysis.Block) edition.Goal {
 	if g.ID == 0 {
 		return edition.Goal{Title: i18n.T(ctx, "Mått utan mål")}
 	}
-	goal := edition.Goal{ID: int64(g.ID), Title: g.Title, Value: g.ValueForChildren, Patients: g.PatientView, Work: c.actionLines(ctx, c.goalActions(b))}
+	goal := edition.Goal{ID: int64(g.ID), Title: g.Title, Value: g.ValueForChildren, Patients: g.PatientView, Marks: words.CareMarks(ctx, g.Marks), Work: c.actionLines(ctx, c.goalActions(b))}
 	for _, id := range g.Promises {
 		for _, p := range c.Data.Promises {
 			if p.ID == id {

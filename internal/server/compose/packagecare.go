@@ -123,12 +123,13 @@ func (k packager) differences(ctx context.Context) ([]edition.Block, error) {
 // sheet.
 func (k packager) definitionTable(ctx context.Context) edition.Table {
 	t := edition.Table{ID: "definitioner-tabell", Caption: i18n.T(ctx, "Definitioner"), Columns: []edition.Column{{Text: i18n.T(ctx, "Mått")},
-		{Text: i18n.T(ctx, "Täljare")}, {Text: i18n.T(ctx, "Nämnare")}, {Text: i18n.T(ctx, "Räknas inte med")}, {Text: i18n.T(ctx, "Siffrorna hämtas från")},
+		{Text: i18n.T(ctx, "Täljare")}, {Text: i18n.T(ctx, "Nämnare")}, {Text: i18n.T(ctx, "Räknas inte med")}, {Text: i18n.T(ctx, "Diagnoskoder")},
+		{Text: i18n.T(ctx, "Graviditetslängd")}, {Text: i18n.T(ctx, "Siffrorna hämtas från")},
 		{Text: i18n.T(ctx, "Källa till definitionen")}, {Text: i18n.T(ctx, "Gäller från")}}}
 	for _, row := range k.kept(func(r analysis.Row) bool { return r.Measure.Parts()[0].ID == r.Stratum.ID }) {
 		d := row.Definition
 		t.Rows = append(t.Rows, edition.Row{Cells: []edition.Cell{{Text: d.Name, Detail: row.Measure.Code}, {Text: d.NumeratorText}, {Text: strings.Trim(d.DenominatorText, "–")},
-			{Text: d.Exclusions}, {Text: d.DataSource}, {Text: d.Source}, {Text: i18n.LongDate(ctx, d.ValidFrom)}}})
+			{Text: d.Exclusions}, {Text: d.ICD10}, {Text: d.Gestation}, {Text: d.DataSource}, {Text: d.Source}, {Text: i18n.LongDate(ctx, d.ValidFrom)}}})
 	}
 	return t
 }

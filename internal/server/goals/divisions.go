@@ -46,6 +46,9 @@ func (h *Handlers) ShowDivisions(w http.ResponseWriter, r *http.Request) error {
 
 func newDivisionRow(ctx context.Context, u goals.DivisionUse, mayEdit bool) view.DivisionRow {
 	row := view.DivisionRow{Name: u.Name, Kind: words.DivisionKind(ctx, u.Kind), Used: i18n.T(ctx, "Används inte än")}
+	if row.Kind == row.Name {
+		row.Kind = "" // it says the same
+	}
 	for _, s := range u.Strata {
 		row.Parts = append(row.Parts, partWords(ctx, s))
 	}

@@ -31,6 +31,9 @@ func readGoal(form *page.Form, group org.GroupID) quality.Goal {
 	for _, id := range form.IDs("indicators") {
 		g.Indicators = append(g.Indicators, quality.IndicatorID(id))
 	}
+	for _, m := range form.Values("marks") {
+		g.Marks = append(g.Marks, quality.CareMark(m))
+	}
 	if version := form.Whole("version"); version != nil {
 		g.Version = int(*version)
 	}
@@ -52,6 +55,9 @@ func goalValues(g quality.Goal) url.Values {
 	for _, id := range g.Indicators {
 		values.Add("indicators", number(id))
 	}
+	for _, m := range g.Marks {
+		values.Add("marks", string(m))
+	}
 	return values
 }
 
@@ -67,6 +73,7 @@ func newGoalFormView(ctx context.Context, form *page.Form, o goals.Overview, goa
 		ICD10: form.Value("icd10"), Gestation: form.Value("gestation"),
 		LongTerm: form.Value("long_term_goal"), Promises: form.Values("promises"),
 		Measures: measureGroups(ctx, form, o, goal),
+		Marks:    form.Values("marks"), MarkList: choices(ctx, quality.CareMarks(), words.CareMark),
 	}
 	if goal.ID != 0 {
 		v.Title = i18n.T(ctx, "Ändra målet")

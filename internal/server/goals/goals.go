@@ -38,6 +38,7 @@ func (h *Handlers) WithCharts(charts *chart.Renderer) *Handlers {
 const (
 	yearName     = "ar"
 	categoryName = "omrade"
+	markName     = "marke"
 	scopeName    = "galler"
 	useName      = "anvands"
 	stepName     = "steg"

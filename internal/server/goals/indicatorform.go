@@ -25,6 +25,7 @@ func readWords(form *page.Form, d quality.Version) quality.Version {
 	d.Name, d.NameEnglish = form.Text("name", maxTyped), form.Text("name_en", maxTyped)
 	d.NumeratorText, d.DenominatorText = form.Text("numerator_text", maxTyped), form.Text("denominator_text", maxTyped)
 	d.Exclusions, d.UnitLabel = form.Text("exclusions", maxTyped), form.Text("unit_label", maxTyped)
+	d.ICD10, d.Gestation = form.Text("icd10", maxTyped), form.Text("gestation", maxTyped)
 	d.DataSource, d.Source = form.Text("data_source", maxTyped), form.Text("source", maxTyped)
 	d.Note = form.Text("note", maxTyped)
 	if decimals := form.Whole("decimals"); decimals != nil {
@@ -100,7 +101,7 @@ func readDay(form *page.Form, name string) time.Time {
 func definitionValues(ctx context.Context, d quality.Version) url.Values {
 	values := url.Values{
 		"name": {d.Name}, "name_en": {d.NameEnglish}, "numerator_text": {d.NumeratorText},
-		"denominator_text": {d.DenominatorText}, "exclusions": {d.Exclusions}, "unit_label": {d.UnitLabel},
+		"denominator_text": {d.DenominatorText}, "exclusions": {d.Exclusions}, "icd10": {d.ICD10}, "gestation": {d.Gestation}, "unit_label": {d.UnitLabel},
 		"data_source": {d.DataSource}, "source": {d.Source}, "note": {d.Note}, "decimals": {strconv.Itoa(d.Decimals)},
 		"direction": {string(d.Direction)}, "reporting_months": {strconv.Itoa(d.ReportingMonths)},
 		"scale_min": {typedNumber(d.ScaleMin)}, "scale_max": {typedNumber(d.ScaleMax)},
@@ -153,7 +154,7 @@ func conditionLimit(p goals.IndicatorPage) string {
 
 // formFields are the names of the form's fields with one value each.
 var formFields = []string{"code", "valid_from", "change_note", "name", "name_en", "numerator_text", "denominator_text",
-	"exclusions", "unit_label", "data_source", "source", "note", "decimals", "reporting_months", "rate_per", "scale_min",
+	"exclusions", "icd10", "gestation", "unit_label", "data_source", "source", "note", "decimals", "reporting_months", "rate_per", "scale_min",
 	"scale_max", "counts_children", "carries_over", "condition", "condition_below", "stratification", "care_step"}
 
 // choiceFields are those where one or more are chosen among a few.

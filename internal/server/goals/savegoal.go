@@ -106,6 +106,7 @@ func goalFacts(ctx context.Context, o goals.Overview, g quality.Goal) []ui.Defin
 		{Term: i18n.T(ctx, "Patientlöften"), Text: strings.Join(promises, ", ")},
 		{Term: i18n.T(ctx, "Diagnoskoder"), Text: g.ICD10},
 		{Term: i18n.T(ctx, "Graviditetslängd"), Text: g.Gestation},
+		{Term: i18n.T(ctx, "Märkt med"), Text: words.CareMarks(ctx, g.Marks)},
 		{Term: i18n.T(ctx, "Långsiktigt mål"), Text: longTerm},
 		{Term: i18n.T(ctx, "Mått"), Text: strings.Join(measures, ", ")},
 	}

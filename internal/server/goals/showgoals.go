@@ -15,7 +15,8 @@ import (
 	"samsyn/templates/ui"
 )
 
-// ShowGoals shows a year's goals; ?ar= chooses the year, ?omrade= the category.
+// ShowGoals shows a year's goals; ?ar= chooses the year, ?omrade= the category and ?marke=
+// what they are marked with.
 func (h *Handlers) ShowGoals(w http.ResponseWriter, r *http.Request) error {
 	year, err := yearIn(r)
 	if err != nil {
@@ -31,7 +32,8 @@ func (h *Handlers) showGoals(w http.ResponseWriter, r *http.Request, year int, f
 	if err != nil {
 		return err
 	}
-	v := newGoalsView(ctx, o, quality.Category(r.URL.Query().Get(categoryName)))
+	query := r.URL.Query()
+	v := newGoalsView(ctx, o, goalFilter{quality.Category(query.Get(categoryName)), quality.CareMark(query.Get(markName))})
 	v.CanEdit = canEdit(r) && !o.Lock().Locked()
 	if !v.CanEdit {
 		v.Copy = view.CopyOffer{}
@@ -42,11 +44,21 @@ func (h *Handlers) showGoals(w http.ResponseWriter, r *http.Request, year int, f
 	return page.Show(w, r, form.Status(), page.Page{Title: v.Title, Content: view.Goals(v)})
 }
 
-func newGoalsView(ctx context.Context, o goals.Overview, category quality.Category) view.GoalsView {
+// goalFilter is which of the year's goals are shown, all of them by the zero one.
+type goalFilter struct {
+	category quality.Category
+	mark     quality.CareMark
+}
+
+func (f goalFilter) takes(g quality.Goal) bool {
+	return (f.category == "" || g.Category == f.category) && (f.mark == "" || slices.Contains(g.Marks, f.mark))
+}
+
+func newGoalsView(ctx context.Context, o goals.Overview, filter goalFilter) view.GoalsView {
 	v := view.GoalsView{
 		Frame: view.Frame{Tabs: tabs(ctx, "/mal")},
 		Title: i18n.T(ctx, "Mål %s", strconv.Itoa(o.Year)), Year: yearSelect(ctx, o),
-		Category: ui.SelectProps{Name: categoryName, Label: i18n.T(ctx, "Område"), Value: string(category),
+		Category: ui.SelectProps{Name: categoryName, Label: i18n.T(ctx, "Område"), Value: string(filter.category),
 			Empty: i18n.T(ctx, "Alla områden")},
 		NewURL: yearURL("/mal/nytt", o.Year), ProcessURL: yearURL("/mal/processmatt", o.Year),
 		Gaps: gaps(ctx, o), Empty: i18n.T(ctx, "Inga mål är bestämda för %s", strconv.Itoa(o.Year)),
@@ -54,17 +66,21 @@ func newGoalsView(ctx context.Context, o goals.Overview, category quality.Catego
 	for _, c := range quality.GoalCategories() {
 		v.Category.Options = append(v.Category.Options, ui.Option{Value: string(c), Label: words.Category(ctx, c)})
 	}
+	v.Mark = markSelect(ctx, o.Goals, filter.mark)
 	for _, g := range o.Goals {
-		if category == "" || g.Category == category {
+		if filter.takes(g) {
 			v.Goals = append(v.Goals, newGoalCard(ctx, o, g))
 		}
 	}
 	if len(o.Goals) == 0 && mayWeigh(ctx) {
 		v.ProposalsURL = yearURL(proposalsURL, o.Year)
 	}
-	if len(o.Goals) > 0 {
-		v.Empty = i18n.T(ctx, "Inget mål i området %s", words.Category(ctx, category))
-	} else if o.GoalsBefore > 0 {
+	switch {
+	case len(o.Goals) > 0 && filter.mark != "":
+		v.Empty = i18n.T(ctx, "Inget mål är märkt med det valda")
+	case len(o.Goals) > 0:
+		v.Empty = i18n.T(ctx, "Inget mål i området %s", words.Category(ctx, filter.category))
+	case o.GoalsBefore > 0:
 		before := strconv.Itoa(o.Year - 1)
 		v.Copy = view.CopyOffer{Year: strconv.Itoa(o.Year),
 			Text: i18n.N(ctx, "Börja med %d mål från %s", "Börja med de %d målen från %s", o.GoalsBefore, o.GoalsBefore, before)}
@@ -80,6 +96,21 @@ func newGoalsView(ctx context.Context, o goals.Overview, category quality.Catego
 		}
 	}
 	return v
+}
+
+// markSelect chooses among what the year's goals are marked with; the zero one when nothing
+// is marked.
+func markSelect(ctx context.Context, all []quality.Goal, chosen quality.CareMark) ui.SelectProps {
+	s := ui.SelectProps{Name: markName, Label: i18n.T(ctx, "Märkt med"), Value: string(chosen), Empty: i18n.T(ctx, "Alla mål")}
+	for _, m := range quality.CareMarks() {
+		if m == chosen || slices.ContainsFunc(all, func(g quality.Goal) bool { return slices.Contains(g.Marks, m) }) {
+			s.Options = append(s.Options, ui.Option{Value: string(m), Label: words.CareMark(ctx, m)})
+		}
+	}
+	if len(s.Options) == 0 {
+		return ui.SelectProps{}
+	}
+	return s
 }
 
 // gaps are sentences about what the year's goals leave out. Before there is any
@@ -119,6 +150,7 @@ func newGoalCard(ctx context.Context, o goals.Overview, g quality.Goal) view.Goa
 	card := view.GoalCard{
 		ID: "mal-" + number(g.ID), Title: g.Title, URL: "/mal/" + number(g.ID),
 		Category: words.Category(ctx, g.Category), Value: g.ValueForChildren, Patients: g.PatientView, ICD10: g.ICD10, Gestation: g.Gestation,
+		Marks: words.CareMarks(ctx, g.Marks),
 	}
 	for _, p := range o.Promises {
 		if slices.Contains(g.Promises, p.ID) {

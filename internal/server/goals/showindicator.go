@@ -99,6 +99,8 @@ func definitionWords(ctx context.Context, d quality.Version) []ui.Definition {
 		{Term: i18n.T(ctx, "Täljare"), Text: d.NumeratorText},
 		{Term: i18n.T(ctx, "Nämnare"), Text: d.DenominatorText},
 		{Term: i18n.T(ctx, "Räknas inte med"), Text: d.Exclusions},
+		{Term: i18n.T(ctx, "Diagnoskoder"), Text: d.ICD10},
+		{Term: i18n.T(ctx, "Graviditetslängd"), Text: d.Gestation},
 		{Term: i18n.T(ctx, "Enhet på värdet"), Text: d.UnitLabel},
 		{Term: i18n.T(ctx, "Siffrorna hämtas från"), Text: d.DataSource},
 		{Term: i18n.T(ctx, "Källa till definitionen"), Text: d.Source},

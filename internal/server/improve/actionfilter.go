@@ -23,6 +23,7 @@ import (
 const (
 	ownerName   = "ansvarig"
 	unitName    = "enhet"
+	regionName  = "region"
 	promiseName = "lofte"
 	goalName    = "mal"
 	measureName = "matt"
@@ -52,13 +53,13 @@ type asked struct{ url.Values }
 func askedFor(r *http.Request) (asked, improve.ActionList, error) {
 	form := page.Query(r)
 	a := asked{url.Values{}}
-	for _, name := range []string{ownerName, unitName, promiseName, goalName, measureName, kindName, stateName} {
+	for _, name := range []string{ownerName, unitName, regionName, promiseName, goalName, measureName, kindName, stateName} {
 		if v := form.Value(name); v != "" {
 			a.Set(name, v)
 		}
 	}
 	l := improve.ActionList{GroupID: page.VisitorOf(r).Group.ID, Unit: a.Get(unitName), Promise: a.Get(promiseName), Measure: a.Get(measureName),
-		Goal: quality.GoalID(form.ID(goalName)), Kind: improvement.ActionKind(a.Get(kindName))}
+		Goal: quality.GoalID(form.ID(goalName)), Region: org.RegionID(form.ID(regionName)), Kind: improvement.ActionKind(a.Get(kindName))}
 	if a.Get(ownerName) == mine {
 		l.Mine = true
 	} else {
@@ -114,6 +115,9 @@ func (a asked) filter(ctx context.Context, path string, c improve.Choices) view.
 		{Value: overdue, Label: i18n.T(ctx, "Försenade")}, {Value: "planerade", Label: i18n.T(ctx, "Planerade")}, {Value: "pagar", Label: i18n.T(ctx, "Pågående")},
 		{Value: "klara", Label: i18n.T(ctx, "Klara")}, {Value: "avbrutna", Label: i18n.T(ctx, "Avbrutna")}, {Value: anyState, Label: i18n.T(ctx, "Alla")}}}
 	f := view.Filter{Action: path, Selects: []ui.SelectProps{state, owner, unitSelect(ctx, c.Units), promise, goalSelect(ctx, c.Goals), kind}}
+	if region := regionSelect(ctx, c.Units); len(region.Options) > 1 {
+		f.Selects = slices.Insert(f.Selects, 2, region)
+	}
 	for n := range f.Selects {
 		f.Selects[n].Value = a.Get(f.Selects[n].Name)
 	}
@@ -131,6 +135,17 @@ func unitSelect(ctx context.Context, units []org.Unit) ui.SelectProps {
 	s := ui.SelectProps{Name: unitName, Label: i18n.T(ctx, "Enhet"), Empty: i18n.T(ctx, "Alla"), Options: []ui.Option{{Value: improve.Together, Label: i18n.T(ctx, "Gemensamt")}}}
 	for _, u := range units {
 		s.Options = append(s.Options, ui.Option{Value: u.Code, Label: u.ShortName})
+	}
+	return s
+}
+
+// regionSelect chooses a region, of those that have units in the group.
+func regionSelect(ctx context.Context, units []org.Unit) ui.SelectProps {
+	s := ui.SelectProps{Name: regionName, Label: i18n.T(ctx, "Region"), Empty: i18n.T(ctx, "Alla")}
+	for n, u := range units {
+		if !slices.ContainsFunc(units[:n], func(before org.Unit) bool { return before.RegionID == u.RegionID }) {
+			s.Options = append(s.Options, ui.Option{Value: number(u.RegionID), Label: u.RegionName})
+		}
 	}
 	return s
 }

@@ -153,7 +153,7 @@ func TestTheListAndThePlan(t *testing.T) {
 	if all.Find("#atgarder tbody tr").Length() != 2 || !strings.Contains(all.Text("#atgarder tbody tr:first-child"), "försenad") || all.Find(`a[href*="atgarder/ny"]`).Length() > 0 {
 		t.Errorf("outside: %s", all.Text("main"))
 	}
-	for query, want := range map[string]string{"lage=forsenade": "Varma barn hela vägen", "enhet=gemensamt": "Tillsammans", "slag=phasing_out": "Tillsammans", "lofte=P2": "Varma barn hela vägen", "mal=1": "Varma barn hela vägen", "ansvarig=3": "Tillsammans", "matt=MED1": "Varma barn hela vägen"} {
+	for query, want := range map[string]string{"lage=forsenade": "Varma barn hela vägen", "enhet=gemensamt": "Tillsammans", "region=1": "Varma barn hela vägen", "slag=phasing_out": "Tillsammans", "lofte=P2": "Varma barn hela vägen", "mal=1": "Varma barn hela vägen", "ansvarig=3": "Tillsammans", "matt=MED1": "Varma barn hela vägen"} {
 		a := lead.Get("/forbattring?" + query).Want(http.StatusOK)
 		if a.Find("#atgarder tbody tr").Length() != 1 || !strings.Contains(a.Text("#atgarder tbody"), want) {
 			t.Errorf("%s: %s", query, a.Text("#atgarder tbody"))
@@ -162,7 +162,7 @@ func TestTheListAndThePlan(t *testing.T) {
 	if got := lead.Get("/forbattring?lage=klara&ansvarig=mina").Text(".empty-state"); !strings.Contains(got, "stämmer med valet") {
 		t.Errorf("nothing: %q", got)
 	}
-	for _, wrong := range []string{"lage=x", "enhet=x", "slag=x", "mal=x", "sida=9", "ansvarig=x"} {
+	for _, wrong := range []string{"lage=x", "enhet=x", "region=99", "slag=x", "mal=x", "sida=9", "ansvarig=x"} {
 		lead.Get("/forbattring?" + wrong).Want(http.StatusNotFound)
 	}
 	plan := outside.Get("/forbattring/handlingsplan").Want(http.StatusOK)

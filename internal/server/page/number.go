@@ -43,11 +43,11 @@ func (f *Form) Decimal(name string) *float64 {
 	return &number
 }
 
-// Split takes "7/12" in the first field as 7 there and 12 in the second, when
-// nothing is typed in the second. What was typed is then as if it had been typed so.
+// Split takes "7/12" in the first field as 7 there and 12 in the second, whatever stood in
+// the second. What was typed is then as if it had been typed so.
 func (f *Form) Split(numerator, denominator string) {
 	top, bottom, ok := quality.SplitFraction(f.values.Get(numerator))
-	if ok && strings.TrimSpace(f.values.Get(denominator)) == "" {
+	if ok {
 		f.values.Set(numerator, top)
 		f.values.Set(denominator, bottom)
 	}

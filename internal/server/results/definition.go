@@ -39,6 +39,8 @@ func definition(ctx context.Context, kind quality.Kind, d quality.Version) []ui.
 			{Term: i18n.T(ctx, "Täljare"), Text: d.NumeratorText},
 			{Term: i18n.T(ctx, "Nämnare"), Text: d.DenominatorText},
 			{Term: i18n.T(ctx, "Räknas inte med"), Text: d.Exclusions},
+			{Term: i18n.T(ctx, "Diagnoskoder"), Text: d.ICD10},
+			{Term: i18n.T(ctx, "Graviditetslängd"), Text: d.Gestation},
 			{Term: i18n.T(ctx, "Riktning"), Text: words.Direction(ctx, d.Direction)},
 		}
 	}

@@ -102,7 +102,7 @@ func exportHeader(ctx context.Context) []string {
 		i18n.T(ctx, "I ord"), i18n.T(ctx, "Mot målet"), i18n.T(ctx, "Hur säker siffran är"),
 		i18n.T(ctx, "Perioder med värde"), i18n.T(ctx, "Perioder att lämna"),
 		i18n.T(ctx, "Täljarens definition"), i18n.T(ctx, "Nämnarens definition"), i18n.T(ctx, "Räknas inte med"),
-		i18n.T(ctx, "Källa till definitionen"), i18n.T(ctx, "Anmärkning"),
+		i18n.T(ctx, "Källa till definitionen"), i18n.T(ctx, "Anmärkning"), i18n.T(ctx, "Diagnoskoder"), i18n.T(ctx, "Graviditetslängd"), i18n.T(ctx, "Svarande"), i18n.T(ctx, "Tillfrågade"),
 	}
 }
 
@@ -168,7 +168,7 @@ func (e exporting) framed(own ...any) []any {
 	if e.ds.Group.ExampleData {
 		remark = i18n.T(e.ctx, "Exempeldata")
 	}
-	return append(append(cells, own...), def.NumeratorText, def.DenominatorText, def.Exclusions, def.Source, remark)
+	return append(append(cells, own...), def.NumeratorText, def.DenominatorText, def.Exclusions, def.Source, remark, def.ICD10, def.Gestation)
 }
 
 // result is a row about the whole span; a hidden value leaves nothing but the words
@@ -182,12 +182,15 @@ func (e exporting) result(what, name, period string, c analysis.Cell) []any {
 	if c.State == analysis.Reported && c.Point == nil {
 		text = words.Value(e.ctx, c.Result)
 	}
-	var standing any
+	var standing, answered, asked any
 	if c.Standing != "" {
 		standing = words.Standing(e.ctx, c.Standing)
 	}
-	return e.framed(what, name, period, state, c.Value.Numerator, c.Value.Denominator, c.Value.Mean, c.Value.SD,
-		c.Point, c.Lower, c.Upper, e.unit(c.Point), text, words.Status(e.ctx, c.Judgement.Status), standing, c.Filled(), c.Expected)
+	if r := c.Response; r != nil {
+		answered, asked = r.Answered, r.Asked
+	}
+	return append(e.framed(what, name, period, state, c.Value.Numerator, c.Value.Denominator, c.Value.Mean, c.Value.SD,
+		c.Point, c.Lower, c.Upper, e.unit(c.Point), text, words.Status(e.ctx, c.Judgement.Status), standing, c.Filled(), c.Expected), answered, asked)
 }
 
 // unit is the unit of a value that there is.

@@ -17,9 +17,9 @@ func (e exporting) figure(f analysis.Figure) []any {
 	if f.Value.Yes != nil {
 		text = words.YesNo(e.ctx, *f.Value.Yes)
 	}
-	return e.framed(i18n.T(e.ctx, "Enhet, en period"), e.unitName(f), words.Period(e.ctx, f.Period), e.state(f),
+	return append(e.framed(i18n.T(e.ctx, "Enhet, en period"), e.unitName(f), words.Period(e.ctx, f.Period), e.state(f),
 		f.Value.Numerator, f.Value.Denominator, f.Value.Mean, f.Value.SD, point, nil, nil, e.unit(point), text, nil,
-		words.Standing(e.ctx, f.Standing), nil, nil)
+		words.Standing(e.ctx, f.Standing), nil, nil), nil, nil)
 }
 
 // state says whether the figure is a value, and why when it is not.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/results"
@@ -85,6 +86,9 @@ func newComparisonView(ctx context.Context, who reader, c results.Comparison, ch
 	}{{&results, false}, {&process, true}} {
 		blocks := chosen.filter(c.Blocks, m.process)
 		if len(blocks) > 0 {
+			if m.process && !c.Dataset.Masked {
+				m.matrix.More = ui.Link{Text: i18n.T(ctx, "Enheternas egna mål bredvid gruppens"), URL: "/mal/enheter?" + yearName + "=" + strconv.Itoa(c.Span.Year())}
+			}
 			v.Matrices = append(v.Matrices, fill(ctx, who, *m.matrix, matrixOf{c, blocks, chosen}))
 		}
 	}

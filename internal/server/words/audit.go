@@ -111,6 +111,8 @@ func AuditValue(ctx context.Context, key, value string) string {
 		word = ExampleState(ctx, improvement.ExampleState(value))
 	case "adoption":
 		word = AdoptionState(ctx, improvement.AdoptionState(value))
+	case "marks":
+		word = CareMark(ctx, quality.CareMark(value))
 	case "carries":
 		word = Carries(ctx, quality.Carries(value))
 	case "proposal_state":

@@ -166,6 +166,7 @@ var firstFields = []auditField{
 	{"basis", i18n.Mark("Varifrån målet kommer"), false},
 	{"icd10", i18n.Mark("Diagnoskoder"), false},
 	{"gestation", i18n.Mark("Graviditetslängd"), false},
+	{"marks", i18n.Mark("Märkt med"), false},
 	{"carries", i18n.Mark("Nytt eller fortsatt"), false},
 	{"proposal_state", i18n.Mark("Förslaget"), false},
 	{"decided_on", i18n.Mark("Beslutat"), false},

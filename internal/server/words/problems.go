@@ -21,6 +21,7 @@ var problems = map[string]string{
 	"too_large":         i18n.Mark("Talet är för stort."),
 	"out_of_range":      i18n.Mark("Talet ska vara mellan %s och %s."),
 	"unknown_choice":    i18n.Mark("Välj något av alternativen i listan."),
+	"icd10_code":        i18n.Mark("”%s” är ingen kod i ICD-10-SE. Skriv som P22.0 eller Q20–Q28, med komma mellan."),
 	"gestation_invalid": i18n.Mark("Skriv graviditetslängden som veckor och dagar, till exempel 28+0."),
 	"date_invalid":      i18n.Mark("Skriv datumet som år-månad-dag, till exempel 2026-02-28."),
 	"date_order":        i18n.Mark("Slutdatumet kan inte vara före startdatumet."),

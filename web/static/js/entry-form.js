@@ -101,12 +101,12 @@
       possible ? written(row, (numerator / denominator) * Number(row.dataset.scale)) : "";
   }
 
-  // split takes 7/12 and "7 av 12" apart, when nothing stands in the denominator.
+  // split takes 7/12 and "7 av 12" apart; what stood in the denominator is written over.
   function split(field) {
     var row = rowOf(field);
     var found = field.name.endsWith(".numerator") && field.value.match(/^\s*(.+?)\s*(?:[/\u2044\u2215]|\sav\s)\s*(.+?)\s*$/);
     var denominator = found && row.querySelector('[name="' + field.name.replace(/numerator$/, "denominator") + '"]');
-    if (!denominator || denominator.value.trim() !== "" || isNaN(number(found[1])) || isNaN(number(found[2]))) return;
+    if (!denominator || isNaN(number(found[1])) || isNaN(number(found[2]))) return;
     field.value = found[1];
     denominator.value = found[2];
   }

@@ -171,6 +171,12 @@
       if (old === row && answer.ok && untouched) rewrite(row, made);
     });
     showOdd(news);
+    news.querySelectorAll("[data-together]").forEach(function (made) {
+      var old = form.querySelector('[data-together="' + CSS.escape(made.dataset.together) + '"]');
+      if (!old) return;
+      old.textContent = made.textContent;
+      old.hidden = made.hidden;
+    });
     form.querySelector("[data-progress]").textContent = news.dataset.progress;
     if (!answer.ok) {
       state.why = "wrong";
