@@ -18,14 +18,14 @@ func TestAMethodFromUnitToUnit(t *testing.T) {
 	m := improvement.Method{GroupID: testgroup.Group, Direction: improvement.MethodIn, Kind: improvement.WayOfWorking, Title: "Varm filt", Why: "Barnen blir varma.",
 		Source: "Riktlinjen", Priority: improvement.HighPriority, IndicatorID: 1, FollowUpMonths: []int{6}}
 	for _, id := range []org.PersonID{testgroup.MedicalLead, testgroup.Chair, testgroup.Member, testgroup.Observer, testgroup.Other} {
-		_, err := x.room.CreateMethod(ctx, x.Actor(id), m)
+		_, err := x.room.CreateMethod(ctx, x.Actor(id), m, 0)
 		wantErr(t, "written in by another", err, fault.ErrForbidden)
 	}
 	wrong := m
 	wrong.Title, wrong.IndicatorID, wrong.Promises = "", 99, append(wrong.Promises, 99)
-	_, err := x.room.CreateMethod(ctx, x.Actor(testgroup.Convener), wrong)
+	_, err := x.room.CreateMethod(ctx, x.Actor(testgroup.Convener), wrong, 0)
 	wantProblems(t, err, "title: required", "measure: unknown_choice", "promises: unknown_choice")
-	if m.ID, err = x.room.CreateMethod(ctx, x.Actor(testgroup.Convener), m); err != nil {
+	if m.ID, err = x.room.CreateMethod(ctx, x.Actor(testgroup.Convener), m, 0); err != nil {
 		t.Fatal(err)
 	}
 
@@ -96,7 +96,7 @@ func TestAUnitIsAskedAgain(t *testing.T) {
 	x := newExamples(t)
 	ctx, lead := t.Context(), x.Actor(testgroup.MedicalLead)
 	id, err := x.room.CreateMethod(ctx, x.Actor(testgroup.Convener), improvement.Method{GroupID: testgroup.Group, Direction: improvement.MethodOut, Kind: improvement.CareOffer,
-		Title: "Onödigt återbesök", Why: "Det gör ingen nytta.", Source: "Genomgången", Priority: improvement.LowPriority, FollowUpMonths: []int{6, 12}})
+		Title: "Onödigt återbesök", Why: "Det gör ingen nytta.", Source: "Genomgången", Priority: improvement.LowPriority, FollowUpMonths: []int{6, 12}}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func TestAnActionForAMethod(t *testing.T) {
 	x := newExamples(t)
 	ctx, lead := t.Context(), x.Actor(testgroup.MedicalLead)
 	id, err := x.room.CreateMethod(ctx, x.Actor(testgroup.Convener), improvement.Method{GroupID: testgroup.Group, Direction: improvement.MethodOut, Kind: improvement.WayOfWorking,
-		Title: "Onödigt prov", Why: "Det gör ingen nytta.", Source: "Genomgången", Priority: improvement.LowPriority, IndicatorID: 1})
+		Title: "Onödigt prov", Why: "Det gör ingen nytta.", Source: "Genomgången", Priority: improvement.LowPriority, IndicatorID: 1}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

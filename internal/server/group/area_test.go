@@ -273,6 +273,13 @@ func TestTheAreasOtherDuties(t *testing.T) {
 	if prefilled.Value("title") != "Nytt stöd" || prefilled.Value("sender") != "Webben" {
 		t.Error("the consultation does not begin with the note's words")
 	}
+	const further = "#vidare"
+	if got := coordinator.Get(note).Want(http.StatusOK).Text(further); !strings.Contains(got, "En metod som införs eller fasas ut") {
+		t.Errorf("the coordinator can make it %q", got)
+	}
+	if lead.Get(note).Want(http.StatusOK).Text(further) != "" {
+		t.Error("a unit's own can make something of it")
+	}
 	matter := coordinator.Post(note, url.Values{"do": {"matter"}, "version": {"1"}}).Want(http.StatusSeeOther).Location
 	if got := lead.Get(note).Text("main"); !strings.Contains(got, "Tagen vidare") || !strings.Contains(got, "Viktor Vård") {
 		t.Errorf("the note: %q", got)
