@@ -2,6 +2,8 @@ package postgres_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"errors"
 	"testing"
 	"time"
 
@@ -91,6 +93,59 @@ func TestConsultations(t *testing.T) {
 	}
 	w.refused("another group's", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error {
 		_, err := tx.Consultation(ctx, w.bare, full.ID)
+		return err
+	})
+}
+
+func TestFilesOfConsultations(t *testing.T) {
+	w := newWorld(t)
+	id := made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.ConsultationID, error) {
+		return tx.AddConsultation(ctx, improvement.Consultation{GroupID: w.full, Title: "Liten", Sender: "Någon", ReceivedOn: date(2026, 5, 1), DueOn: date(2026, 6, 1), ViewsDueOn: date(2026, 5, 20), CreatedAt: noon})
+	})
+	bare := improvement.ConsultationFile{GroupID: w.full, ConsultationID: id, Name: "ett.pdf", MediaType: "application/pdf", AddedAt: noon}
+	full := bare
+	full.Name, full.AddedBy = "två.pdf", w.anna
+	add := func(f *improvement.ConsultationFile, content string) {
+		t.Helper()
+		f.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.ConsultationFileID, error) {
+			return tx.AddConsultationFile(ctx, *f, []byte(content))
+		})
+		sum := sha256.Sum256([]byte(content))
+		f.Size, f.SHA256 = len(content), sum[:]
+	}
+	add(&bare, "Ett")
+	add(&full, "Två")
+	there := func() []improvement.ConsultationFile {
+		list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]improvement.ConsultationFile, error) {
+			return tx.ConsultationFiles(ctx, w.full, id)
+		})
+		for n := range list {
+			list[n].AddedAt = list[n].AddedAt.UTC()
+		}
+		return list
+	}
+	same(t, "both", there(), []improvement.ConsultationFile{bare, full})
+	err := w.try(func(ctx context.Context, tx *postgres.Tx) error {
+		_, err := tx.AddConsultationFile(ctx, full, []byte("Ett"))
+		return err
+	})
+	var invalid *fault.ValidationError
+	if !errors.As(err, &invalid) || invalid.Problems[0].Code != "file_there" {
+		t.Errorf("the same file again: %v", err)
+	}
+	content := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]byte, error) { return tx.ConsultationFile(ctx, full) })
+	same(t, "its content", string(content), "Två")
+	if err := w.try(func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.Exec(ctx, "UPDATE consultation_file SET name = 'x'")
+	}); err == nil {
+		t.Error("the program may change a file")
+	}
+	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.DeleteConsultationFile(ctx, bare) })
+	same(t, "the other", there(), []improvement.ConsultationFile{full})
+	w.refused("again", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error { return tx.DeleteConsultationFile(ctx, bare) })
+	full.GroupID = w.bare
+	w.refused("another group's", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error {
+		_, err := tx.ConsultationFile(ctx, full)
 		return err
 	})
 }

@@ -56,7 +56,7 @@ func newConsultationView(ctx context.Context, visitor page.Visitor, form *page.F
 	v := view.ConsultationView{
 		Heading: ui.PageHeadingProps{Trail: areaTrail(ctx, ui.Link{Text: i18n.T(ctx, "Remisser"), URL: consultationsURL}), Title: c.Title, Lead: i18n.T(ctx, "Från %s", c.Sender)},
 		Form:    ui.FormState{Problems: form.Summary(ctx)}, Badge: consultationBadge(ctx, c), Steps: consultationSteps(ctx, p),
-		Returned: c.ReturnedNote, Declined: c.DeclineReason, Link: linkTo(c.Link, i18n.T(ctx, "Läs förslaget")),
+		Returned: c.ReturnedNote, Declined: c.DeclineReason, Files: consultationFiles(ctx, visitor, form, p),
 		Facts: []ui.Definition{{Term: i18n.T(ctx, "Kom"), Text: i18n.LongDate(ctx, c.ReceivedOn)}, {Term: i18n.T(ctx, "Synpunkter senast"), Text: i18n.LongDate(ctx, c.ViewsDueOn)},
 			{Term: i18n.T(ctx, "Svar senast"), Text: i18n.LongDate(ctx, c.DueOn)}, {Term: i18n.T(ctx, "Sätter ihop svaret"), Text: answerer(ctx, p)}},
 	}
