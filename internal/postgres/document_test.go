@@ -168,18 +168,18 @@ func tellings(t *testing.T, w *world, document improvement.DocumentID) {
 	save := func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveRecipient(ctx, changed) }
 	w.write(save)
 	w.refused("an old version", fault.ErrConflict, save)
-	tell := improvement.Telling{GroupID: w.full, RecipientID: r.ID, DocumentID: document, ToldOn: date(2026, 5, 1), Note: "På mötet", NotedAt: noon, NotedBy: w.anna}
+	tell := improvement.Telling{GroupID: w.full, RecipientID: r.ID, TellingOf: improvement.TellingOf{DocumentID: document}, ToldOn: date(2026, 5, 1), Note: "På mötet", ByLetter: true, NotedAt: noon, NotedBy: w.anna}
 	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.AddTelling(ctx, tell) })
 	got := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.TellingRow, error) {
-		return tx.Tellings(ctx, w.full, document)
+		return tx.Tellings(ctx, w.full, improvement.TellingOf{DocumentID: document})
 	})
-	same(t, "told", got, []postgres.TellingRow{{ToldOn: date(2026, 5, 1), Direction: improvement.TellDown, Recipient: "Enheterna", DocumentID: document, Title: "Bara titel", Note: "På mötet", NotedByName: "Anna"}})
+	same(t, "told", got, []postgres.TellingRow{{ToldOn: date(2026, 5, 1), Direction: improvement.TellDown, RecipientID: r.ID, Recipient: "Enheterna", DocumentID: document, Title: "Bara titel", Note: "På mötet", ByLetter: true, NotedByName: "Anna"}})
 	if all := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.TellingRow, error) {
-		return tx.Tellings(ctx, w.full, 0)
+		return tx.Tellings(ctx, w.full, improvement.TellingOf{})
 	}); len(all) != 1 {
 		t.Errorf("of anything: %+v", all)
 	}
-	for what, wrong := range map[string]improvement.Telling{"another group": {GroupID: w.bare, RecipientID: r.ID, DocumentID: document}, "nobody": {GroupID: w.full, RecipientID: 99, DocumentID: document}} {
+	for what, wrong := range map[string]improvement.Telling{"another group": {GroupID: w.bare, RecipientID: r.ID, TellingOf: improvement.TellingOf{DocumentID: document}}, "nobody": {GroupID: w.full, RecipientID: 99, TellingOf: improvement.TellingOf{DocumentID: document}}} {
 		wrong.ToldOn, wrong.NotedAt = date(2026, 5, 1), noon
 		w.refused(what, fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error { return tx.AddTelling(ctx, wrong) })
 	}

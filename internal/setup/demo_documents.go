@@ -161,10 +161,11 @@ func (k *keeping) tell(ctx context.Context, file documentsFile) error {
 	if err != nil {
 		return err
 	}
-	all, err := room.Recipients(ctx, actor, k.group.ID, 0, 0)
+	all, err := room.Recipients(ctx, actor, k.group.ID, improvement.TellingOf{})
 	if err != nil {
 		return err
 	}
-	return room.Tell(ctx, actor, improvement.Telling{GroupID: k.group.ID, DocumentID: k.documents[file.Told.Document], ToldOn: day, Note: file.Told.Note},
-		[]improvement.RecipientID{all.List[0].ID})
+	_, err = room.Tell(ctx, actor, group.Told{Recipients: []improvement.RecipientID{all.List[0].ID}, Telling: improvement.Telling{GroupID: k.group.ID,
+		TellingOf: improvement.TellingOf{DocumentID: k.documents[file.Told.Document]}, ToldOn: day, Note: file.Told.Note}})
+	return err
 }
