@@ -190,7 +190,10 @@ func TestLibraryLinks(t *testing.T) {
 	l := improvement.LibraryLink{GroupID: w.full, Kind: improvement.GuidelineLink, Title: "Riktlinje", URL: "https://exempel.se", Source: "Gruppen", IndicatorID: w.plain.ID,
 		CheckedOn: date(2026, 5, 1), CheckedBy: w.anna, WrittenAt: noon, Version: 1}
 	plan := improvement.LibraryLink{GroupID: w.full, Kind: improvement.NationalPlanLink, Title: "Plan", Source: "NPO", Area: "Området", CheckedOn: date(2026, 5, 1), WrittenAt: noon, Version: 1}
-	for _, each := range []*improvement.LibraryLink{&plan, &l} {
+	earlier := improvement.LibraryLink{GroupID: w.full, Kind: improvement.PublicationLink, Title: "Artikel", URL: "https://exempel.se", Source: "Tidskriften", Year: 2023, CheckedOn: date(2026, 5, 1), WrittenAt: noon, Version: 1}
+	later := earlier
+	later.Title, later.Year = "Ännu en", 2025
+	for _, each := range []*improvement.LibraryLink{&earlier, &later, &plan, &l} {
 		each.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.LibraryLinkID, error) {
 			return tx.AddLibraryLink(ctx, *each)
 		})
@@ -204,12 +207,12 @@ func TestLibraryLinks(t *testing.T) {
 		}
 		return all
 	}
-	same(t, "by kind", list(w.full), []postgres.LibraryLinkRow{{LibraryLink: l, MeasureCode: "BARE", MeasureName: "Bara namn", CheckedByName: "Anna"}, {LibraryLink: plan}})
+	same(t, "by kind", list(w.full), []postgres.LibraryLinkRow{{LibraryLink: l, MeasureCode: "BARE", MeasureName: "Bara namn", CheckedByName: "Anna"}, {LibraryLink: plan}, {LibraryLink: later}, {LibraryLink: earlier}})
 	ended := l
 	ended.EndedAt = ptr(noon)
 	save := func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveLibraryLink(ctx, ended) }
 	w.write(save)
 	w.refused("an old version", fault.ErrConflict, save)
-	same(t, "what is left", list(w.full), []postgres.LibraryLinkRow{{LibraryLink: plan}})
+	same(t, "what is left", list(w.full), []postgres.LibraryLinkRow{{LibraryLink: plan}, {LibraryLink: later}, {LibraryLink: earlier}})
 	same(t, "another group's", len(list(w.bare)), 0)
 }

@@ -25,6 +25,7 @@ type documentsFile struct {
 	Links []struct {
 		Kind                                               improvement.LinkKind
 		Title, URL, Source, Area, What, Indicator, Written string
+		Year                                               *int // counted from this one; none without
 	}
 	Recipients []struct {
 		Direction        improvement.RecipientDirection
@@ -127,6 +128,9 @@ func (k *keeping) link(ctx context.Context, file documentsFile) error {
 		l := improvement.LibraryLink{GroupID: k.group.ID, Kind: given.Kind, Title: given.Title, URL: given.URL, Source: given.Source, Area: given.Area, What: given.What}
 		if l.CheckedOn, err = k.dayIn(given.Written); err != nil {
 			return err
+		}
+		if given.Year != nil {
+			l.Year = k.year + *given.Year
 		}
 		if given.Indicator != "" {
 			i, err := k.library.indicator(given.Indicator)

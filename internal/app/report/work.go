@@ -44,6 +44,8 @@ type Work struct {
 	Methods     []Method
 	MethodSaid  map[improvement.MethodUnit][]improvement.MethodNote
 	MethodsSeen []MethodFollowUp
+	// Research is publications of the year, and research projects that had begun.
+	Research []improvement.LibraryLink
 	// Matters are the questions that were lifted to the bodies above, and Supports what
 	// units asked for, which only the group reads; the latest first.
 	Matters    []Matter
@@ -77,7 +79,7 @@ func (w Work) public() Work {
 // load reads the work, in a number of queries that does not depend on how much there is.
 func (w *Work) load(ctx context.Context, tx *postgres.Tx, group org.Group, year int) error {
 	during := days{quality.WholeYear(year).Start(), quality.WholeYear(year).End(), org.DayOf(group.ReportDue(year))}
-	for _, read := range []func(context.Context, *postgres.Tx, org.Group, days) error{w.loadPeople, w.loadMeetings, w.loadActions, w.loadMethods, w.loadQuestions} {
+	for _, read := range []func(context.Context, *postgres.Tx, org.Group, days) error{w.loadPeople, w.loadMeetings, w.loadActions, w.loadMethods, w.loadResearch, w.loadQuestions} {
 		if err := read(ctx, tx, group, during); err != nil {
 			return err
 		}

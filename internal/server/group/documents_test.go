@@ -149,6 +149,19 @@ func TestLinksAndRecipients(t *testing.T) {
 	b.Post("/gruppen/lankar/1", stale).Want(http.StatusConflict)
 	b.Post("/gruppen/lankar/1/ta-bort", nil).Want(http.StatusSeeOther)
 	b.Get("/gruppen/lankar/1").Want(http.StatusNotFound)
+	research := url.Values{"kind": {"publication"}, "title": {"Artikeln"}, "url": {"https://example.org"}, "source": {"Tidskriften"}, "checked_on": {"2026-05-01"}}
+	if b.Post("/gruppen/lankar/ny", research).Want(http.StatusUnprocessableEntity).Text("#year-error") == "" {
+		t.Error("research without its year")
+	}
+	research.Set("year", "2030")
+	if b.Post("/gruppen/lankar/ny", research).Want(http.StatusUnprocessableEntity).Text("#year-error") == "" {
+		t.Error("research of a year to come")
+	}
+	research.Set("year", "2025")
+	b.Post("/gruppen/lankar/ny", research).Want(http.StatusSeeOther)
+	if got := b.Get("/gruppen/lankar").Text("main"); !strings.Contains(got, "Publikation") || !strings.Contains(got, "Tidskriften, 2025") {
+		t.Errorf("research: %q", got)
+	}
 	withDocuments(t, f, testgroup.MedicalLead).Get("/gruppen/lankar/ny").Want(http.StatusForbidden)
 
 	form = b.Get("/gruppen/mottagare/ny").Want(http.StatusOK).Form("/gruppen/mottagare/ny")

@@ -35,7 +35,7 @@ func (h *Handlers) ShowLinks(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := view.LibraryLinksView{PlanURL: nationalPlanURL, Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Länkar"), Trail: []ui.Link{{Text: i18n.T(ctx, "Dokument"), URL: documentsURL}},
-		Lead: i18n.T(ctx, "Riktlinjer, vårdprogram och register som gruppen går efter. De som gäller ett mått står också på måttets sida.")},
+		Lead: i18n.T(ctx, "Riktlinjer, vårdprogram, register och forskning som gruppen går efter. De som gäller ett mått står också på måttets sida, och årets forskning i årsrapporten.")},
 		Empty: ui.EmptyStateProps{Title: i18n.T(ctx, "Ingen länk är inskriven än")}}
 	if p.CanWrite {
 		v.NewURL = linksURL + "/ny"
@@ -58,6 +58,9 @@ func (h *Handlers) ShowLinks(w http.ResponseWriter, r *http.Request) error {
 func linkRow(ctx context.Context, l group.LibraryLinkRow, p group.LibraryLinks) view.LibraryLinkRow {
 	row := view.LibraryLinkRow{Title: l.Title, URL: l.URL, Source: l.Source, What: l.What, Measure: l.MeasureName, MeasureURL: "/mal/matt/" + l.MeasureCode, Old: l.Old(p.Today),
 		Checked: i18n.T(ctx, "Kontrollerad %s", i18n.Date(ctx, l.CheckedOn))}
+	if l.Year != 0 {
+		row.Source = l.Source + ", " + strconv.Itoa(l.Year)
+	}
 	if row.Old {
 		row.Checked = i18n.T(ctx, "Kontrollerad %s, för mer än ett år sedan", i18n.Date(ctx, l.CheckedOn))
 	}
@@ -141,7 +144,7 @@ func (h *Handlers) EditLink(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	l := e.link
-	return showLinkForm(w, r, page.NewForm(url.Values{"kind": {string(l.Kind)}, "title": {l.Title}, "url": {l.URL}, "source": {l.Source}, "area": {l.Area}, "what": {l.What},
+	return showLinkForm(w, r, page.NewForm(url.Values{"kind": {string(l.Kind)}, "title": {l.Title}, "url": {l.URL}, "source": {l.Source}, "year": {idOrNone(int64(l.Year))}, "area": {l.Area}, "what": {l.What},
 		"measure": {strings.TrimPrefix(page.Digits(l.IndicatorID), "0")}, "checked_on": {l.CheckedOn.Format("2006-01-02")}, "version": {strconv.Itoa(l.Version)}}), e)
 }
 
@@ -154,6 +157,8 @@ func showLinkForm(w http.ResponseWriter, r *http.Request, form *page.Form, e edi
 		Title:   t.field(ui.FieldProps{Name: "title", Label: i18n.T(ctx, "Rubrik"), MaxLength: improvement.MaxLine, Required: true}),
 		URL:     t.field(ui.FieldProps{Name: "url", Label: i18n.T(ctx, "Adress"), Type: "url", MaxLength: improvement.MaxAddress}),
 		Source:  t.field(ui.FieldProps{Name: "source", Label: i18n.T(ctx, "Källa"), Description: i18n.T(ctx, "Vem som har skrivit det."), MaxLength: improvement.MaxLine, Required: true}),
+		Year: t.field(ui.NumberField(ui.FieldProps{Name: "year", Label: i18n.T(ctx, "År"), Optional: true,
+			Description: i18n.T(ctx, "Behövs för forskning: när publikationen kom eller projektet började. Står i årsrapporten för det året.")}, 0)),
 		Area: t.field(ui.FieldProps{Name: "area", Label: i18n.T(ctx, "Insatsområde"), MaxLength: improvement.MaxLine, Optional: true,
 			Description: i18n.T(ctx, "Behövs för det som kommer ur den nationella planen.")}),
 		What:    t.area(ui.TextAreaProps{Name: "what", Label: i18n.T(ctx, "Vad det säger"), Rows: 3, MaxLength: improvement.MaxText, Optional: true}),
@@ -189,6 +194,9 @@ func (h *Handlers) SaveLink(w http.ResponseWriter, r *http.Request) error {
 	}
 	l := improvement.LibraryLink{ID: e.link.ID, GroupID: visitor.Group.ID, Kind: improvement.LinkKind(form.Value("kind")), Title: form.Text("title", maxWritten), URL: form.Text("url", maxWritten),
 		Source: form.Text("source", maxWritten), Area: form.Text("area", maxWritten), What: form.Text("what", maxWritten), IndicatorID: quality.IndicatorID(form.ID("measure"))}
+	if y := form.Whole("year"); y != nil {
+		l.Year = int(max(1, min(*y, 9999)))
+	}
 	if day := form.Date("checked_on"); day != nil {
 		l.CheckedOn = *day
 	}
