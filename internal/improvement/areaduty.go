@@ -69,8 +69,8 @@ type DeclaringNominee struct {
 	Nominee
 	Assignment  string // what they are nominated to
 	DueOn       time.Time
-	Closed      bool                // the nomination
-	Declaration DeclarationStanding // zero for none
+	Closed      bool                        // the nomination
+	Declaration InterestDeclarationStanding // zero for none
 }
 
 // Area is what a programme area has on its hands.

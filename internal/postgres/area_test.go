@@ -177,9 +177,9 @@ func TestNominationsAndDeclarations(t *testing.T) {
 	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveNominee(ctx, bare) })
 	w.refused("a nominee that somebody else changed", fault.ErrConflict, func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveNominee(ctx, bare) })
 
-	content := improvement.DeclarationContent{Interests: []improvement.Interest{{What: "Föreläsning", With: "Bolaget", From: "2026-01-01"}}, More: "Annat"}
-	d := improvement.DeclarationStanding{GroupID: w.full, NomineeID: full.ID, GivenAt: noon, GivenBy: w.anna, ValidUntil: date(2026, 12, 31), Version: 1}
-	d.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.DeclarationID, error) {
+	content := improvement.InterestDeclarationContent{Interests: []improvement.Interest{{What: "Föreläsning", With: "Bolaget", From: "2026-01-01"}}, More: "Annat"}
+	d := improvement.InterestDeclarationStanding{GroupID: w.full, NomineeID: full.ID, GivenAt: noon, GivenBy: w.anna, ValidUntil: date(2026, 12, 31), Version: 1}
+	d.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.InterestDeclarationID, error) {
 		return tx.AddDeclaration(ctx, d, content)
 	})
 	handle := func(ctx context.Context, tx *postgres.Tx) error {
@@ -189,7 +189,7 @@ func TestNominationsAndDeclarations(t *testing.T) {
 	}
 	w.write(handle)
 	w.refused("handled already", fault.ErrConflict, handle)
-	given := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Declaration, error) {
+	given := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.InterestDeclaration, error) {
 		return tx.Declarations(ctx, w.full, full.ID)
 	})
 	if len(given) != 1 || given[0].Content == nil || given[0].Assessment == nil || given[0].GivenByName != "Anna" || given[0].HandledByName != "Bert" {
@@ -221,7 +221,7 @@ func TestNominationsAndDeclarations(t *testing.T) {
 		return tx.ThinDeclarations(ctx, w.full, date(2027, 1, 1), noon, w.bert)
 	})
 	same(t, "thinned", thinned, []postgres.Thinned{{ID: d.ID, Name: "Anna", Assignment: "Arbetsgrupp"}})
-	given = fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Declaration, error) {
+	given = fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.InterestDeclaration, error) {
 		return tx.Declarations(ctx, w.full, full.ID)
 	})
 	if given[0].Content != nil || given[0].Assessment != nil || given[0].ThinnedAt == nil || given[0].HandledAt == nil {

@@ -166,8 +166,8 @@ func (a areaDemo) fillNominations(ctx context.Context) error {
 	if err := a.tx.SavePersonNomination(ctx, closed.PersonNomination); err != nil {
 		return err
 	}
-	_, err = a.tx.AddDeclaration(ctx, improvement.DeclarationStanding{GroupID: a.group.ID, NomineeID: declared, GivenAt: a.clock(5), GivenBy: a.person("linkoping"),
-		ValidUntil: a.today.AddDate(1, 0, -6)}, improvement.DeclarationContent{Interests: []improvement.Interest{{What: "Exempel: föreläsningar mot ersättning", With: "Exempelbolaget", From: from.Format(time.DateOnly)}}})
+	_, err = a.tx.AddDeclaration(ctx, improvement.InterestDeclarationStanding{GroupID: a.group.ID, NomineeID: declared, GivenAt: a.clock(5), GivenBy: a.person("linkoping"),
+		ValidUntil: a.today.AddDate(1, 0, -6)}, improvement.InterestDeclarationContent{Interests: []improvement.Interest{{What: "Exempel: föreläsningar mot ersättning", With: "Exempelbolaget", From: from.Format(time.DateOnly)}}})
 	return err
 }
 

@@ -158,7 +158,7 @@ func showLinkForm(w http.ResponseWriter, r *http.Request, form *page.Form, e edi
 		URL:     t.field(ui.FieldProps{Name: "url", Label: i18n.T(ctx, "Adress"), Type: "url", MaxLength: improvement.MaxAddress}),
 		Source:  t.field(ui.FieldProps{Name: "source", Label: i18n.T(ctx, "Källa"), Description: i18n.T(ctx, "Vem som har skrivit det."), MaxLength: improvement.MaxLine, Required: true}),
 		Year: t.field(ui.NumberField(ui.FieldProps{Name: "year", Label: i18n.T(ctx, "År"), Optional: true,
-			Description: i18n.T(ctx, "Behövs för forskning: när publikationen kom eller projektet började. Står i årsrapporten för det året.")}, 0)),
+			Description: i18n.T(ctx, "Behövs för forskning: när publikationen kom eller projektet började. Årsrapporten tar med årets publikationer och de projekt som har börjat.")}, 0)),
 		Area: t.field(ui.FieldProps{Name: "area", Label: i18n.T(ctx, "Insatsområde"), MaxLength: improvement.MaxLine, Optional: true,
 			Description: i18n.T(ctx, "Behövs för det som kommer ur den nationella planen.")}),
 		What:    t.area(ui.TextAreaProps{Name: "what", Label: i18n.T(ctx, "Vad det säger"), Rows: 3, MaxLength: improvement.MaxText, Optional: true}),

@@ -48,7 +48,7 @@ func termWords(ctx context.Context, from, to *time.Time) string {
 }
 
 // declarationStanding is where a declaration stands, and never what it says.
-func declarationStanding(ctx context.Context, d improvement.DeclarationStanding, today time.Time) string {
+func declarationStanding(ctx context.Context, d improvement.InterestDeclarationStanding, today time.Time) string {
 	switch {
 	case d.ID == 0:
 		return i18n.T(ctx, "Saknas")

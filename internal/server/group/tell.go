@@ -42,7 +42,7 @@ func (h *Handlers) newTellView(ctx context.Context, p group.Recipients, form *pa
 		Of:     ui.Link{Text: p.Thing.Title, URL: p.Thing.Page},
 		Hidden: []ui.Hidden{{Name: ofDocument, Value: idOrNone(p.Of.DocumentID)}, {Name: ofDecision, Value: idOrNone(p.Of.DecisionID)}, {Name: ofEdition, Value: idOrNone(p.Of.EditionID)}},
 		ToldOn: t.field(ui.FieldProps{Name: "told_on", Label: i18n.T(ctx, "Dag"), Type: "date", Required: true}),
-		Note: t.area(ui.TextAreaProps{Name: "note", Label: i18n.T(ctx, "Anteckning"), Description: i18n.T(ctx, "För gruppen själv. Står inte i brevet."), Rows: 2,
+		Note: t.area(ui.TextAreaProps{Name: "note", Label: i18n.T(ctx, "Anteckning"), Description: i18n.T(ctx, "För gruppen själv."), Rows: 2,
 			MaxLength: improvement.MaxText, Optional: true}),
 		Letters: ui.CheckboxProps{Name: "letters", Label: i18n.T(ctx, "Skicka ett brev till dem som har en e-postadress"), Checked: form.Bool("letters"),
 			Description: i18n.T(ctx, "Ett kort brev från gruppen med länk till det som är publicerat. Ingen får två brev om samma sak.")},
@@ -67,6 +67,7 @@ func (h *Handlers) newTellView(ctx context.Context, p group.Recipients, form *pa
 		v.Recipients[0].ID, v.Recipients[0].Error = "", form.Error(ctx, "recipients")
 	}
 	switch {
+	case len(v.Recipients) == 0: // there is no form
 	case addresses == 0:
 		v.NoLetters = i18n.T(ctx, "Ingen mottagare har en e-postadress, så inga brev går.")
 	case !p.Sends:
