@@ -215,17 +215,10 @@ func (h *Handlers) SaveRegionView(w http.ResponseWriter, r *http.Request) error 
 	if err = form.Err(); err == nil {
 		err = h.room.WriteRegionView(ctx, visitor.Actor, e)
 	}
-	switch {
-	case form.Rejected(err):
-		return h.showConsultation(w, r, form, false)
-	case isConflict(err):
-		return h.showConsultation(w, r, form, true)
-	case err != nil:
-		return err
-	}
 	done := map[improvement.RegionViewState]string{improvement.ViewGiven: i18n.T(ctx, "Synpunkterna är lämnade."),
 		improvement.ViewWorking: i18n.T(ctx, "Utkastet är sparat."), improvement.ViewRefrains: i18n.T(ctx, "Regionen avstår.")}[e.State]
-	return page.RedirectWith(w, r, consultationURL(e.ConsultationID)+"#"+regionID(e.RegionID), page.Done(done))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: consultationURL(e.ConsultationID) + "#" + regionID(e.RegionID), Said: done,
+		Again: func(late bool) error { return h.showConsultation(w, r, form, late) }})
 }
 
 // ShowConsultationCopy hands out what was sent, as it was.

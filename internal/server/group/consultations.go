@@ -152,13 +152,9 @@ func (h *Handlers) CreateConsultation(w http.ResponseWriter, r *http.Request) er
 	if err = form.Err(); err == nil {
 		id, err = h.room.CreateConsultation(ctx, visitor.Actor, c, outlook)
 	}
-	if form.Rejected(err) {
-		return h.showNewConsultation(w, r, form)
-	}
-	if err != nil {
-		return err
-	}
-	return page.RedirectWith(w, r, consultationURL(id), page.Done(i18n.T(ctx, "Remissen är tillagd. Regionernas ledamöter ser den på sin startsida. Lägg in förslaget som fil om du har det.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: consultationURL(id),
+		Said:  i18n.T(ctx, "Remissen är tillagd. Regionernas ledamöter ser den på sin startsida. Lägg in förslaget som fil om du har det."),
+		Again: func(bool) error { return h.showNewConsultation(w, r, form) }})
 }
 
 // EditConsultation shows the form for a consultation that waits.

@@ -3,7 +3,6 @@ package group
 import (
 	"context"
 	"net/http"
-	"strconv"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
@@ -39,7 +38,7 @@ func (h *Handlers) stepDocument(w http.ResponseWriter, r *http.Request, step fun
 		return err
 	}
 	d := improvement.Document{ID: improvement.DocumentID(id), GroupID: visitor.Group.ID}
-	d.Version, _ = strconv.Atoi(form.Value("version")) // what is no number is nobody's version
+	d.Version = versionIn(form)
 	if err = step(r.Context(), visitor.Actor, d); form.Rejected(err) {
 		return h.showDocument(w, r, form, form.Status())
 	}

@@ -85,11 +85,7 @@ func (h *Handlers) GiveDeclaration(w http.ResponseWriter, r *http.Request) error
 	if err = form.Err(); err == nil {
 		err = h.room.GiveDeclaration(ctx, visitor.Actor, visitor.Group.ID, improvement.NomineeID(id), content)
 	}
-	if form.Rejected(err) {
-		return h.showDeclaration(w, r, form, false)
-	}
-	if err != nil {
-		return err
-	}
-	return page.RedirectWith(w, r, declarationURL(improvement.NomineeID(id)), page.Done(i18n.T(ctx, "Deklarationen är lämnad.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: declarationURL(improvement.NomineeID(id)),
+		Said:  i18n.T(ctx, "Deklarationen är lämnad."),
+		Again: func(late bool) error { return h.showDeclaration(w, r, form, late) }})
 }

@@ -194,14 +194,8 @@ func (h *Handlers) SaveNominee(w http.ResponseWriter, r *http.Request) error {
 	if err = form.Err(); err == nil {
 		err = h.room.SaveNominee(ctx, visitor.Actor, n)
 	}
-	switch {
-	case form.Rejected(err):
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: nominationURL(p.ID), Said: i18n.T(ctx, "Sparat."), Again: func(late bool) error {
+		at.late = late
 		return showNomineeForm(w, r, form, p, at)
-	case isConflict(err):
-		at.late = true
-		return showNomineeForm(w, r, form, p, at)
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, nominationURL(p.ID), page.Done(i18n.T(ctx, "Sparat.")))
+	}})
 }

@@ -62,13 +62,9 @@ func (h *Handlers) CreateOutlook(w http.ResponseWriter, r *http.Request) error {
 	if err = form.Err(); err == nil {
 		id, err = h.room.NoteOutlook(ctx, visitor.Actor, n)
 	}
-	if form.Rejected(err) {
-		return showOutlookForm(w, r, form, group.OutlookNotePage{}, false)
-	}
-	if err != nil {
-		return err
-	}
-	return page.RedirectWith(w, r, outlookNoteURL(id), page.Done(i18n.T(ctx, "Tack. Gruppen ser det under Omvärld och när nästa dagordning görs.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: outlookNoteURL(id),
+		Said:  i18n.T(ctx, "Tack. Gruppen ser det under Omvärld och när nästa dagordning görs."),
+		Again: func(late bool) error { return showOutlookForm(w, r, form, group.OutlookNotePage{}, late) }})
 }
 
 // EditOutlook shows the form for a note that nothing has come of yet.

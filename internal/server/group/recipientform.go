@@ -1,7 +1,6 @@
 package group
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -81,19 +80,17 @@ func (h *Handlers) SaveRecipient(w http.ResponseWriter, r *http.Request) error {
 	}
 	to := improvement.Recipient{ID: of.ID, GroupID: visitor.Group.ID, Direction: improvement.RecipientDirection(form.Value("direction")), Name: form.Text("name", maxWritten),
 		Way: form.Text("way", maxWritten), Email: form.Text("email", maxWritten), EndedAt: of.EndedAt}
-	to.Version, _ = strconv.Atoi(form.Value("version")) // what is no number is nobody's version
+	to.Version = versionIn(form)
 	if err = form.Err(); err == nil {
 		err = h.room.SaveRecipient(ctx, visitor.Actor, to)
 	}
-	switch {
-	case form.Rejected(err):
-		return showRecipientForm(w, r, form, of, "")
-	case errors.Is(err, fault.ErrConflict):
-		return showRecipientForm(w, r, form, of, i18n.T(ctx, "Någon annan har ändrat mottagaren: %s, %s.", of.Name, of.Way))
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, recipientsURL, page.Done(i18n.T(ctx, "Mottagaren är sparad.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: recipientsURL, Said: i18n.T(ctx, "Mottagaren är sparad."), Again: func(late bool) error {
+		conflict := ""
+		if late {
+			conflict = i18n.T(ctx, "Någon annan har ändrat mottagaren: %s, %s.", of.Name, of.Way)
+		}
+		return showRecipientForm(w, r, form, of, conflict)
+	}})
 }
 
 // EndRecipient takes somebody off the list.

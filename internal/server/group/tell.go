@@ -120,17 +120,12 @@ func (h *Handlers) TellRecipients(w http.ResponseWriter, r *http.Request) error 
 	if err = form.Err(); err == nil {
 		letters, err = h.room.Tell(ctx, visitor.Actor, t)
 	}
-	if form.Rejected(err) {
-		return h.showTelling(w, r, form, t.TellingOf)
-	}
-	if err != nil {
-		return err
-	}
 	said := i18n.N(ctx, "En mottagare är antecknad.", "%d mottagare är antecknade.", len(t.Recipients), len(t.Recipients))
 	if t.Letters {
 		said += " " + i18n.N(ctx, "Ett brev är på väg.", "%d brev är på väg.", letters, letters)
 	}
-	return page.RedirectWith(w, r, tellURL(t.TellingOf), page.Done(said))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: tellURL(t.TellingOf), Said: said,
+		Again: func(bool) error { return h.showTelling(w, r, form, t.TellingOf) }})
 }
 
 // tellURL is where it is noted who has been told of the thing.
