@@ -205,3 +205,17 @@ func TestAWorkingGroupsTime(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Somebody who is appointed declares long after the nomination's own day: it is handled
+// within two weeks, and not late from the beginning.
+func TestADeclarationIsHandledInTime(t *testing.T) {
+	today := day(2026, 5, 4)
+	for given, want := range map[time.Time]time.Time{day(2026, 5, 1): day(2026, 5, 15), day(2026, 2, 1): day(2026, 2, 20)} {
+		n := DeclaringNominee{Nominee: Nominee{ID: 6, PersonID: 5, State: NomineeAppointed}, Closed: true, DueOn: day(2026, 2, 20),
+			Declaration: InterestDeclarationStanding{ID: 1, GivenAt: given, ValidUntil: day(2027, 5, 1)}}
+		duties := Area{Settings: DefaultAreaSettings(7), Nominees: []DeclaringNominee{n}}.Duties(today)
+		if len(duties) != 1 || duties[0].Kind != HandleDeclaration || !duties[0].Due.Equal(want) {
+			t.Errorf("given %s: %+v", given, duties)
+		}
+	}
+}
