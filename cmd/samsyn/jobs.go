@@ -36,6 +36,7 @@ func startJobs(ctx context.Context, env environment, db *postgres.DB, make *repo
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).RemindOfActions,
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).RemindOfTeams,
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).RemindOfPhases,
+			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).RemindOfMethods,
 			report.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanLetters,
 			improve.New(db, env.now).WithBaseURL(env.config.BaseURL).PlanRoundLetters,
 		}})

@@ -49,11 +49,12 @@ var allowed = []struct {
 	// What several rooms read, and the import of files, stand beside the rooms.
 	{"internal/app/dataset", list(pure, "internal/postgres")},
 	{"internal/app/letter", list("internal/org", "internal/quality", "internal/postgres")},
+	{"internal/app/outlook", list("internal/org", "internal/improvement", "internal/postgres")},
 	{"internal/app/importing", list(pure, "internal/postgres", "internal/exchange", "internal/app/dataset")},
 	// Handing in a file: what is in it is held against the forms.
 	{"internal/app/collect", list(pure, "internal/postgres", "internal/app/dataset", "internal/app/letter", "internal/i18n", "internal/exchange")},
 	// i18n: the clinics' time zone, which decides what day it is.
-	{"internal/app/ROOM", list(pure, "internal/postgres", "internal/app/dataset", "internal/app/letter", "internal/appointment", "internal/i18n")},
+	{"internal/app/ROOM", list(pure, "internal/postgres", "internal/app/dataset", "internal/app/letter", "internal/app/outlook", "internal/appointment", "internal/i18n")},
 	{"internal/setup", list(pure, "internal/postgres", "internal/app/...", "internal/i18n")},
 
 	{"internal/chart", list("internal/stats", "internal/quality", "internal/disclosure", "web")}, // web: the ECharts that browsers get

@@ -76,14 +76,14 @@ func TestARegionsViewAndItsDay(t *testing.T) {
 
 func TestWhatIsDeclared(t *testing.T) {
 	for _, test := range []struct {
-		c    DeclarationContent
+		c    InterestDeclarationContent
 		want string
 	}{
-		{DeclarationContent{Nothing: true}, "<nil>"},
-		{DeclarationContent{}, "nothing declaration_empty"},
-		{DeclarationContent{Nothing: true, More: "Något"}, "nothing nothing_and_interests"},
-		{DeclarationContent{Interests: []Interest{{What: "Aktier", With: "Bolaget", From: "2026-02-01", To: "2026-01-01"}}}, "to.1 date_order"},
-		{DeclarationContent{Interests: []Interest{{What: "Aktier", With: "Bolaget"}, {With: "Någon"}}}, "what.2 required"},
+		{InterestDeclarationContent{Nothing: true}, "<nil>"},
+		{InterestDeclarationContent{}, "nothing declaration_empty"},
+		{InterestDeclarationContent{Nothing: true, More: "Något"}, "nothing nothing_and_interests"},
+		{InterestDeclarationContent{Interests: []Interest{{What: "Aktier", With: "Bolaget", From: "2026-02-01", To: "2026-01-01"}}}, "to.1 date_order"},
+		{InterestDeclarationContent{Interests: []Interest{{What: "Aktier", With: "Bolaget"}, {With: "Någon"}}}, "what.2 required"},
 	} {
 		if got := fields(test.c.Check()); got != test.want {
 			t.Errorf("%+v: %q, want %q", test.c, got, test.want)
@@ -91,7 +91,7 @@ func TestWhatIsDeclared(t *testing.T) {
 	}
 	s := DefaultAreaSettings(1)
 	until := s.ValidUntil(day(2026, 5, 4))
-	d := DeclarationStanding{ID: 1, ValidUntil: until}
+	d := InterestDeclarationStanding{ID: 1, ValidUntil: until}
 	if !until.Equal(day(2027, 5, 3)) || !d.Valid(until) || d.Valid(day(2027, 5, 4)) || !s.ThinBefore(day(2028, 5, 4)).Equal(day(2027, 5, 4)) {
 		t.Errorf("valid until %s", until)
 	}
@@ -139,7 +139,7 @@ func TestWhatWaitsInTheArea(t *testing.T) {
 			{ID: 3, State: ConsultationOpen, DueOn: day(2026, 5, 9), ViewsDueOn: day(2026, 5, 10), OwnerID: 5}},
 		Views:       []RegionView{{ConsultationID: 1, RegionID: 1, State: ViewGiven}, {ConsultationID: 3, RegionID: 1, State: ViewGiven}, {ConsultationID: 3, RegionID: 2, State: ViewRefrains}},
 		Nominations: []PersonNomination{{ID: 4, DueOn: day(2026, 5, 7)}, {ID: 5, ClosedAt: &today}},
-		Nominees: []DeclaringNominee{{Nominee: Nominee{ID: 6, PersonID: 5, State: NomineeAppointed}, Closed: true, Declaration: DeclarationStanding{ID: 1, ValidUntil: until, HandledAt: &today}},
+		Nominees: []DeclaringNominee{{Nominee: Nominee{ID: 6, PersonID: 5, State: NomineeAppointed}, Closed: true, Declaration: InterestDeclarationStanding{ID: 1, ValidUntil: until, HandledAt: &today}},
 			{Nominee: Nominee{ID: 7, PersonID: 6, State: NomineeDeclined}}},
 		WorkingGroups: []WorkingGroup{{ID: 8, To: day(2026, 5, 30)}, {ID: 9, To: day(2026, 12, 30)}},
 		Terms:         []ChairTerm{{ID: 10, RegionID: 1, From: day(2025, 1, 1), To: day(2026, 6, 30)}}}
@@ -203,5 +203,19 @@ func TestAWorkingGroupsTime(t *testing.T) {
 	}
 	if err := g.End(day(2026, 8, 2), "Igen"); !errors.Is(err, fault.ErrWrongState) {
 		t.Error(err)
+	}
+}
+
+// Somebody who is appointed declares long after the nomination's own day: it is handled
+// within two weeks, and not late from the beginning.
+func TestADeclarationIsHandledInTime(t *testing.T) {
+	today := day(2026, 5, 4)
+	for given, want := range map[time.Time]time.Time{day(2026, 5, 1): day(2026, 5, 15), day(2026, 2, 1): day(2026, 2, 20)} {
+		n := DeclaringNominee{Nominee: Nominee{ID: 6, PersonID: 5, State: NomineeAppointed}, Closed: true, DueOn: day(2026, 2, 20),
+			Declaration: InterestDeclarationStanding{ID: 1, GivenAt: given, ValidUntil: day(2027, 5, 1)}}
+		duties := Area{Settings: DefaultAreaSettings(7), Nominees: []DeclaringNominee{n}}.Duties(today)
+		if len(duties) != 1 || duties[0].Kind != HandleDeclaration || !duties[0].Due.Equal(want) {
+			t.Errorf("given %s: %+v", given, duties)
+		}
 	}
 }

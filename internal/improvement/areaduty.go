@@ -69,8 +69,8 @@ type DeclaringNominee struct {
 	Nominee
 	Assignment  string // what they are nominated to
 	DueOn       time.Time
-	Closed      bool                // the nomination
-	Declaration DeclarationStanding // zero for none
+	Closed      bool                        // the nomination
+	Declaration InterestDeclarationStanding // zero for none
 }
 
 // Area is what a programme area has on its hands.
@@ -157,6 +157,10 @@ func (a Area) answerDuties(c Consultation, today time.Time) []Duty {
 	return list
 }
 
+// handleWithin is how many days those who handle a declaration have, when the nomination's
+// own day comes earlier: somebody who is appointed declares anew long after that.
+const handleWithin = 14
+
 func (n DeclaringNominee) duties(today time.Time) []Duty {
 	if !n.Declares(today) || n.Closed && n.State != NomineeAppointed {
 		return nil
@@ -174,7 +178,11 @@ func (n DeclaringNominee) duties(today time.Time) []Duty {
 		list = append(list, d)
 	}
 	if n.Declaration.ID != 0 && n.Declaration.HandledAt == nil && n.Declaration.ThinnedAt == nil {
-		list = append(list, Duty{Kind: HandleDeclaration, ID: int64(n.ID), Title: n.Assignment, Due: n.DueOn, Needs: org.HandleDeclarations})
+		due := org.DayOf(n.Declaration.GivenAt).AddDate(0, 0, handleWithin)
+		if due.Before(n.DueOn) {
+			due = n.DueOn
+		}
+		list = append(list, Duty{Kind: HandleDeclaration, ID: int64(n.ID), Title: n.Assignment, Due: due, Needs: org.HandleDeclarations})
 	}
 	return list
 }

@@ -1,7 +1,6 @@
 package improvement
 
 import (
-	"strings"
 	"time"
 
 	"samsyn/internal/fault"
@@ -214,17 +213,5 @@ func neededDays(v *fault.ValidationError, days ...namedDay) {
 			v.Add(d.field, "date_limits", time.Date(FirstTaskYear, time.January, 1, 0, 0, 0, 0, time.UTC),
 				time.Date(LastTaskYear, time.December, 31, 0, 0, 0, 0, time.UTC))
 		}
-	}
-}
-
-// checkLink lets through a page of the site, and a whole https address: what a page leads
-// to must not be able to run anything.
-func checkLink(v *fault.ValidationError, field, link string) {
-	quality.FreeText(v, field, link, 500)
-	host, web := strings.CutPrefix(link, "https://")
-	switch {
-	case link == "" || sitePath.MatchString(link):
-	case !web || host == "" || strings.ContainsAny(link, " \t\n\"<>"):
-		v.Add(field, "link_page_or_https")
 	}
 }

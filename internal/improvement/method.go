@@ -2,7 +2,6 @@ package improvement
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"samsyn/internal/fault"
@@ -124,19 +123,5 @@ func checkFollowUps(v *fault.ValidationError, months []int) {
 			v.Add("follow_up", "follow_up_months", LatestFollowUp)
 			return
 		}
-	}
-}
-
-// checkWebLink adds what is wrong with an address elsewhere: a link that is opened from a page
-// must not be able to run anything. "" is none.
-func checkWebLink(v *fault.ValidationError, field, link string) {
-	if link == "" {
-		return
-	}
-	quality.FreeText(v, field, link, MaxAddress)
-	_, host, ok := strings.Cut(link, "://")
-	web := strings.HasPrefix(link, "https://") || strings.HasPrefix(link, "http://")
-	if !ok || !web || host == "" || strings.ContainsAny(link, " \t\n\"<>") {
-		v.Add(field, "link_https")
 	}
 }

@@ -50,20 +50,37 @@ func (r Recipient) Check() error {
 	return v.OrNil()
 }
 
-// emailPattern is an address that can be written to: it is shown as a link, and nobody is
-// sent anything by it.
+// emailPattern is an address that can be written to.
 var emailPattern = regexp.MustCompile(`^[^@\s<>"]+@[^@\s<>"]+\.[^@\s<>".]+$`)
 
-// Telling is that somebody was told of a document or a decision: one of the two ids is set.
+// TellingOf is what somebody is told of: one of the ids is set, and none for nothing.
+type TellingOf struct {
+	DocumentID DocumentID
+	DecisionID DecisionID
+	EditionID  int64 // of the yearly report
+}
+
+// One reports whether it is one thing.
+func (o TellingOf) One() bool {
+	set := 0
+	for _, id := range []int64{int64(o.DocumentID), int64(o.DecisionID), o.EditionID} {
+		if id != 0 {
+			set++
+		}
+	}
+	return set == 1
+}
+
+// Telling is that somebody was told of one thing.
 type Telling struct {
 	GroupID     org.GroupID
 	RecipientID RecipientID
-	DocumentID  DocumentID
-	DecisionID  DecisionID
-	ToldOn      time.Time
-	Note        string
-	NotedAt     time.Time
-	NotedBy     org.PersonID
+	TellingOf
+	ToldOn   time.Time
+	Note     string
+	ByLetter bool // that a letter about it went
+	NotedAt  time.Time
+	NotedBy  org.PersonID
 }
 
 // Check lists what is wrong with it on the day that is today, or nil. Fields: "told_on" and

@@ -2,6 +2,8 @@ package postgres_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"errors"
 	"testing"
 	"time"
 
@@ -95,6 +97,59 @@ func TestConsultations(t *testing.T) {
 	})
 }
 
+func TestFilesOfConsultations(t *testing.T) {
+	w := newWorld(t)
+	id := made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.ConsultationID, error) {
+		return tx.AddConsultation(ctx, improvement.Consultation{GroupID: w.full, Title: "Liten", Sender: "Någon", ReceivedOn: date(2026, 5, 1), DueOn: date(2026, 6, 1), ViewsDueOn: date(2026, 5, 20), CreatedAt: noon})
+	})
+	bare := improvement.ConsultationFile{GroupID: w.full, ConsultationID: id, Name: "ett.pdf", MediaType: "application/pdf", AddedAt: noon}
+	full := bare
+	full.Name, full.AddedBy = "två.pdf", w.anna
+	add := func(f *improvement.ConsultationFile, content string) {
+		t.Helper()
+		f.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.ConsultationFileID, error) {
+			return tx.AddConsultationFile(ctx, *f, []byte(content))
+		})
+		sum := sha256.Sum256([]byte(content))
+		f.Size, f.SHA256 = len(content), sum[:]
+	}
+	add(&bare, "Ett")
+	add(&full, "Två")
+	there := func() []improvement.ConsultationFile {
+		list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]improvement.ConsultationFile, error) {
+			return tx.ConsultationFiles(ctx, w.full, id)
+		})
+		for n := range list {
+			list[n].AddedAt = list[n].AddedAt.UTC()
+		}
+		return list
+	}
+	same(t, "both", there(), []improvement.ConsultationFile{bare, full})
+	err := w.try(func(ctx context.Context, tx *postgres.Tx) error {
+		_, err := tx.AddConsultationFile(ctx, full, []byte("Ett"))
+		return err
+	})
+	var invalid *fault.ValidationError
+	if !errors.As(err, &invalid) || invalid.Problems[0].Code != "file_there" {
+		t.Errorf("the same file again: %v", err)
+	}
+	content := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]byte, error) { return tx.ConsultationFile(ctx, full) })
+	same(t, "its content", string(content), "Två")
+	if err := w.try(func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.Exec(ctx, "UPDATE consultation_file SET name = 'x'")
+	}); err == nil {
+		t.Error("the program may change a file")
+	}
+	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.DeleteConsultationFile(ctx, bare) })
+	same(t, "the other", there(), []improvement.ConsultationFile{full})
+	w.refused("again", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error { return tx.DeleteConsultationFile(ctx, bare) })
+	full.GroupID = w.bare
+	w.refused("another group's", fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error {
+		_, err := tx.ConsultationFile(ctx, full)
+		return err
+	})
+}
+
 func TestNominationsAndDeclarations(t *testing.T) {
 	w := newWorld(t)
 	n := improvement.PersonNomination{GroupID: w.full, Title: "Arbetsgrupp", Kind: improvement.ToWorkingGroup, AskedBy: "Någon", ReceivedOn: date(2026, 5, 1), DueOn: date(2026, 6, 1), Version: 1}
@@ -122,9 +177,9 @@ func TestNominationsAndDeclarations(t *testing.T) {
 	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveNominee(ctx, bare) })
 	w.refused("a nominee that somebody else changed", fault.ErrConflict, func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveNominee(ctx, bare) })
 
-	content := improvement.DeclarationContent{Interests: []improvement.Interest{{What: "Föreläsning", With: "Bolaget", From: "2026-01-01"}}, More: "Annat"}
-	d := improvement.DeclarationStanding{GroupID: w.full, NomineeID: full.ID, GivenAt: noon, GivenBy: w.anna, ValidUntil: date(2026, 12, 31), Version: 1}
-	d.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.DeclarationID, error) {
+	content := improvement.InterestDeclarationContent{Interests: []improvement.Interest{{What: "Föreläsning", With: "Bolaget", From: "2026-01-01"}}, More: "Annat"}
+	d := improvement.InterestDeclarationStanding{GroupID: w.full, NomineeID: full.ID, GivenAt: noon, GivenBy: w.anna, ValidUntil: date(2026, 12, 31), Version: 1}
+	d.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.InterestDeclarationID, error) {
 		return tx.AddDeclaration(ctx, d, content)
 	})
 	handle := func(ctx context.Context, tx *postgres.Tx) error {
@@ -134,7 +189,7 @@ func TestNominationsAndDeclarations(t *testing.T) {
 	}
 	w.write(handle)
 	w.refused("handled already", fault.ErrConflict, handle)
-	given := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Declaration, error) {
+	given := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.InterestDeclaration, error) {
 		return tx.Declarations(ctx, w.full, full.ID)
 	})
 	if len(given) != 1 || given[0].Content == nil || given[0].Assessment == nil || given[0].GivenByName != "Anna" || given[0].HandledByName != "Bert" {
@@ -166,7 +221,7 @@ func TestNominationsAndDeclarations(t *testing.T) {
 		return tx.ThinDeclarations(ctx, w.full, date(2027, 1, 1), noon, w.bert)
 	})
 	same(t, "thinned", thinned, []postgres.Thinned{{ID: d.ID, Name: "Anna", Assignment: "Arbetsgrupp"}})
-	given = fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.Declaration, error) {
+	given = fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.InterestDeclaration, error) {
 		return tx.Declarations(ctx, w.full, full.ID)
 	})
 	if given[0].Content != nil || given[0].Assessment != nil || given[0].ThinnedAt == nil || given[0].HandledAt == nil {

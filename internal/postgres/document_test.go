@@ -168,18 +168,18 @@ func tellings(t *testing.T, w *world, document improvement.DocumentID) {
 	save := func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveRecipient(ctx, changed) }
 	w.write(save)
 	w.refused("an old version", fault.ErrConflict, save)
-	tell := improvement.Telling{GroupID: w.full, RecipientID: r.ID, DocumentID: document, ToldOn: date(2026, 5, 1), Note: "På mötet", NotedAt: noon, NotedBy: w.anna}
+	tell := improvement.Telling{GroupID: w.full, RecipientID: r.ID, TellingOf: improvement.TellingOf{DocumentID: document}, ToldOn: date(2026, 5, 1), Note: "På mötet", ByLetter: true, NotedAt: noon, NotedBy: w.anna}
 	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.AddTelling(ctx, tell) })
 	got := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.TellingRow, error) {
-		return tx.Tellings(ctx, w.full, document)
+		return tx.Tellings(ctx, w.full, improvement.TellingOf{DocumentID: document})
 	})
-	same(t, "told", got, []postgres.TellingRow{{ToldOn: date(2026, 5, 1), Direction: improvement.TellDown, Recipient: "Enheterna", DocumentID: document, Title: "Bara titel", Note: "På mötet", NotedByName: "Anna"}})
+	same(t, "told", got, []postgres.TellingRow{{ToldOn: date(2026, 5, 1), Direction: improvement.TellDown, RecipientID: r.ID, Recipient: "Enheterna", DocumentID: document, Title: "Bara titel", Note: "På mötet", ByLetter: true, NotedByName: "Anna"}})
 	if all := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.TellingRow, error) {
-		return tx.Tellings(ctx, w.full, 0)
+		return tx.Tellings(ctx, w.full, improvement.TellingOf{})
 	}); len(all) != 1 {
 		t.Errorf("of anything: %+v", all)
 	}
-	for what, wrong := range map[string]improvement.Telling{"another group": {GroupID: w.bare, RecipientID: r.ID, DocumentID: document}, "nobody": {GroupID: w.full, RecipientID: 99, DocumentID: document}} {
+	for what, wrong := range map[string]improvement.Telling{"another group": {GroupID: w.bare, RecipientID: r.ID, TellingOf: improvement.TellingOf{DocumentID: document}}, "nobody": {GroupID: w.full, RecipientID: 99, TellingOf: improvement.TellingOf{DocumentID: document}}} {
 		wrong.ToldOn, wrong.NotedAt = date(2026, 5, 1), noon
 		w.refused(what, fault.ErrNotFound, func(ctx context.Context, tx *postgres.Tx) error { return tx.AddTelling(ctx, wrong) })
 	}
@@ -190,7 +190,10 @@ func TestLibraryLinks(t *testing.T) {
 	l := improvement.LibraryLink{GroupID: w.full, Kind: improvement.GuidelineLink, Title: "Riktlinje", URL: "https://exempel.se", Source: "Gruppen", IndicatorID: w.plain.ID,
 		CheckedOn: date(2026, 5, 1), CheckedBy: w.anna, WrittenAt: noon, Version: 1}
 	plan := improvement.LibraryLink{GroupID: w.full, Kind: improvement.NationalPlanLink, Title: "Plan", Source: "NPO", Area: "Området", CheckedOn: date(2026, 5, 1), WrittenAt: noon, Version: 1}
-	for _, each := range []*improvement.LibraryLink{&plan, &l} {
+	earlier := improvement.LibraryLink{GroupID: w.full, Kind: improvement.PublicationLink, Title: "Artikel", URL: "https://exempel.se", Source: "Tidskriften", Year: 2023, CheckedOn: date(2026, 5, 1), WrittenAt: noon, Version: 1}
+	later := earlier
+	later.Title, later.Year = "Ännu en", 2025
+	for _, each := range []*improvement.LibraryLink{&earlier, &later, &plan, &l} {
 		each.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.LibraryLinkID, error) {
 			return tx.AddLibraryLink(ctx, *each)
 		})
@@ -204,12 +207,12 @@ func TestLibraryLinks(t *testing.T) {
 		}
 		return all
 	}
-	same(t, "by kind", list(w.full), []postgres.LibraryLinkRow{{LibraryLink: l, MeasureCode: "BARE", MeasureName: "Bara namn", CheckedByName: "Anna"}, {LibraryLink: plan}})
+	same(t, "by kind", list(w.full), []postgres.LibraryLinkRow{{LibraryLink: l, MeasureCode: "BARE", MeasureName: "Bara namn", CheckedByName: "Anna"}, {LibraryLink: plan}, {LibraryLink: later}, {LibraryLink: earlier}})
 	ended := l
 	ended.EndedAt = ptr(noon)
 	save := func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveLibraryLink(ctx, ended) }
 	w.write(save)
 	w.refused("an old version", fault.ErrConflict, save)
-	same(t, "what is left", list(w.full), []postgres.LibraryLinkRow{{LibraryLink: plan}})
+	same(t, "what is left", list(w.full), []postgres.LibraryLinkRow{{LibraryLink: plan}, {LibraryLink: later}, {LibraryLink: earlier}})
 	same(t, "another group's", len(list(w.bare)), 0)
 }

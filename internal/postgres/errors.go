@@ -34,6 +34,8 @@ var constraintProblems = map[string]fault.Problem{
 	"milestone_unique":              {Field: "text", Code: "milestone_exists"},
 	"nomination_round_year":         {Field: "year", Code: "round_exists"},
 
+	"consultation_file_once": {Field: "file", Code: "file_there"},
+
 	"pathway_member_once": {Field: "person", Code: "in_team"},
 }
 

@@ -106,7 +106,7 @@ type scannedNominee struct {
 	RegionName, Assignment string
 	DueOn                  time.Time
 	Closed                 bool
-	DeclarationID          improvement.DeclarationID
+	DeclarationID          improvement.InterestDeclarationID
 	GivenAt                *time.Time
 	GivenBy                *org.PersonID
 	ValidUntil             *time.Time
@@ -122,7 +122,7 @@ func (s scannedNominee) row() NomineeRow {
 	if s.DeclarationID == 0 {
 		return r
 	}
-	r.Declaration = improvement.DeclarationStanding{ID: s.DeclarationID, GroupID: s.GroupID, NomineeID: s.ID, GivenAt: *s.GivenAt,
+	r.Declaration = improvement.InterestDeclarationStanding{ID: s.DeclarationID, GroupID: s.GroupID, NomineeID: s.ID, GivenAt: *s.GivenAt,
 		GivenBy: *s.GivenBy, ValidUntil: *s.ValidUntil, HandledAt: s.HandledAt, ThinnedAt: s.ThinnedAt, Version: *s.DeclarationVersion}
 	if s.HandledBy != nil {
 		r.Declaration.HandledBy = *s.HandledBy

@@ -53,49 +53,56 @@ func recipientArgs(r improvement.Recipient) pgx.StrictNamedArgs {
 // TellingRow is that somebody was told of something: a document, a decision or an edition of
 // the yearly report.
 type TellingRow struct {
-	ToldOn     time.Time
-	Direction  improvement.RecipientDirection
-	Recipient  string
-	DocumentID improvement.DocumentID // zero for others
-	DecisionID improvement.DecisionID
+	ToldOn      time.Time
+	Direction   improvement.RecipientDirection
+	RecipientID improvement.RecipientID // zero for a delivery of the report, which names whom it likes
+	Recipient   string
+	DocumentID  improvement.DocumentID // zero for others
+	DecisionID  improvement.DecisionID
 	// Year and Number are the edition's; zero for others.
 	Year, Number int
 	Title        string // of the document, or the decision's words; "" for an edition
 	Note         string
+	ByLetter     bool
 	NotedByName  string // "" for a command
 }
 
 const selectTellings = `-- name: tellings
-SELECT t.told_on, r.direction, r.name AS recipient, coalesce(t.document_id, 0) AS document_id, coalesce(t.decision_id, 0) AS decision_id,
-       0 AS year, 0 AS number, coalesce(d.title, c.text) AS title, t.note, coalesce(p.name, '') AS noted_by_name
+SELECT t.told_on, r.direction, r.id AS recipient_id, r.name AS recipient, coalesce(t.document_id, 0) AS document_id,
+       coalesce(t.decision_id, 0) AS decision_id, coalesce(e.year, 0)::int AS year, coalesce(e.number, 0)::int AS number,
+       coalesce(d.title, c.text, '') AS title, t.note, t.by_letter, coalesce(p.name, '') AS noted_by_name
 FROM telling t
 JOIN recipient r ON r.id = t.recipient_id
 LEFT JOIN document d ON d.id = t.document_id
 LEFT JOIN decision c ON c.id = t.decision_id
+LEFT JOIN report_edition e ON e.id = t.edition_id
 LEFT JOIN person p ON p.id = t.noted_by
-WHERE t.group_id = @group AND (@document::bigint = 0 OR t.document_id = @document)
+WHERE t.group_id = @group AND (NOT @one::boolean OR t.document_id = @document OR t.decision_id = @decision OR t.edition_id = @edition)
 UNION ALL
-SELECT v.happened_on, v.direction, v.with_whom, 0, 0, e.year::int, e.number::int, '', v.note, coalesce(p.name, '')
+SELECT v.happened_on, v.direction, 0, v.with_whom, 0, 0, e.year::int, e.number::int, '', v.note, false, coalesce(p.name, '')
 FROM report_edition_event v
 JOIN report_edition e ON e.id = v.edition_id
 LEFT JOIN person p ON p.id = v.noted_by
-WHERE e.group_id = @group AND @document::bigint = 0 AND v.kind = 'delivered' AND v.taken_back_at IS NULL
-ORDER BY 1 DESC, 3
+WHERE e.group_id = @group AND (NOT @one::boolean OR e.id = @edition) AND v.kind = 'delivered' AND v.taken_back_at IS NULL
+ORDER BY 1 DESC, 4
 LIMIT 500`
 
-// Tellings reads who was told of the document, or for zero of anything, where an edition of
-// the yearly report that was delivered counts too; the latest first, five hundred at most.
-func (tx *Tx) Tellings(ctx context.Context, group org.GroupID, document improvement.DocumentID) ([]TellingRow, error) {
-	return collect[TellingRow](ctx, tx, selectTellings, pgx.StrictNamedArgs{"group": group, "document": document})
+// Tellings reads who was told of the thing, or for none of anything, where an edition of the
+// yearly report that was delivered counts too; the latest first, five hundred at most.
+func (tx *Tx) Tellings(ctx context.Context, group org.GroupID, of improvement.TellingOf) ([]TellingRow, error) {
+	return collect[TellingRow](ctx, tx, selectTellings, pgx.StrictNamedArgs{"group": group, "one": of.One(), "document": of.DocumentID,
+		"decision": of.DecisionID, "edition": of.EditionID})
 }
 
 const insertTelling = `-- name: insert telling
-INSERT INTO telling (group_id, recipient_id, document_id, decision_id, told_on, note, noted_at, noted_by)
-VALUES (@group, @recipient, nullif(@document::bigint, 0), nullif(@decision::bigint, 0), @told_on, @note, @at, nullif(@by::bigint, 0))`
+INSERT INTO telling (group_id, recipient_id, document_id, decision_id, edition_id, told_on, note, by_letter, noted_at, noted_by)
+VALUES (@group, @recipient, nullif(@document::bigint, 0), nullif(@decision::bigint, 0), nullif(@edition::bigint, 0), @told_on, @note,
+        @by_letter, @at, nullif(@by::bigint, 0))`
 
-// AddTelling stores that somebody was told, once and for all; fault.ErrNotFound for what is
-// not the group's.
+// AddTelling stores that somebody was told, once and for all; fault.ErrNotFound for a
+// recipient, a document or a decision that is not the group's.
 func (tx *Tx) AddTelling(ctx context.Context, t improvement.Telling) error {
 	return exec(ctx, tx, insertTelling, pgx.StrictNamedArgs{"group": t.GroupID, "recipient": t.RecipientID, "document": t.DocumentID,
-		"decision": t.DecisionID, "told_on": t.ToldOn, "note": t.Note, "at": t.NotedAt, "by": t.NotedBy}, 1, nil)
+		"decision": t.DecisionID, "edition": t.EditionID, "told_on": t.ToldOn, "note": t.Note, "by_letter": t.ByLetter, "at": t.NotedAt,
+		"by": t.NotedBy}, 1, nil)
 }

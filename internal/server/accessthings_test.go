@@ -153,6 +153,8 @@ UNION ALL SELECT '/gruppen/fragor/', 'matter', max(m.id)::text FROM matter m, at
 UNION ALL SELECT '/gruppen/remisser/', 'consultation', min(id)::text FROM consultation WHERE state = 'ready'
 UNION ALL SELECT '/gruppen/remisser/{consultation}' || more, 'consultation', min(c.id)::text FROM consultation c, unnest('{/andra,/svar,/synpunkter}'::text[]) more WHERE c.state = 'open' GROUP BY more
 UNION ALL SELECT '/gruppen/remisser/{consultation}/svar.pdf', 'consultation', min(id)::text FROM consultation WHERE state = 'ready'
+UNION ALL SELECT '/gruppen/remisser/{consultation}/fil', 'consultation', min(id)::text FROM consultation WHERE state = 'ready'
+UNION ALL SELECT '/gruppen/remisser/{consultation}/fil', 'consultationfile', min(f.id)::text FROM consultation_file f JOIN consultation c ON c.id = f.consultation_id AND c.state = 'ready'
 UNION ALL SELECT '/gruppen/remisser/{consultation}/arkiv.md', 'consultation', max(id)::text FROM consultation WHERE state = 'sent'
 UNION ALL SELECT '/gruppen/remisser/', 'region', h.region_id::text FROM at, unit u JOIN clinic c ON c.id = u.clinic_id JOIN hospital h ON h.id = c.hospital_id WHERE u.id = at.u
 UNION ALL SELECT '/gruppen/nomineringar/', 'personnomination', min(id)::text FROM person_nomination

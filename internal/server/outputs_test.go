@@ -44,6 +44,7 @@ func (o outputs) variables() map[string][]string {
 		"meeting": {"1", "2", "3"}, "item": {"1"}, "series": {"1"}, "decision": {"1"}, "matter": {"1"},
 	}
 	v["consultation"], v["personnomination"], v["nominee"] = []string{"1", "2"}, []string{"1", "2"}, []string{"1", "3"}
+	v["consultationfile"] = []string{"1", "2"}
 	v["term"], v["workgroup"], v["outlook"] = []string{"1"}, []string{"1"}, []string{"1"}
 	v["example"], v["attachment"] = append([]string{"1", "2", "3"}, o.examples...), []string{"1"}
 	for _, u := range o.ds.Units {

@@ -114,6 +114,7 @@ var notAsked = map[string]string{
 	"/gruppen/remisser/{consultation}":                            "needs a consultation",
 	"/gruppen/remisser/{consultation}/andra":                      "needs a consultation",
 	"/gruppen/remisser/{consultation}/svar":                       "needs a consultation",
+	"/gruppen/remisser/{consultation}/fil/{consultationfile}":     "needs a consultation",
 	"/gruppen/remisser/{consultation}/svar.pdf":                   "needs a consultation",
 	"/gruppen/remisser/{consultation}/arkiv.md":                   "needs a consultation",
 	"/gruppen/nomineringar/{personnomination}":                    "needs a nomination",

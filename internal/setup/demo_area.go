@@ -2,6 +2,7 @@ package setup
 
 import (
 	"context"
+	_ "embed" // a file of the example data
 	"time"
 
 	"samsyn/internal/i18n"
@@ -9,6 +10,11 @@ import (
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 )
+
+// exampleProposal is a made-up proposal, which says so.
+//
+//go:embed data/exempel-forslag-pa-remiss.pdf
+var exampleProposal []byte
 
 // areaDemo makes examples of a programme area's duties. Nothing in them is real: the bodies
 // that ask and the proposals are made up, and say so.
@@ -61,6 +67,10 @@ func (a areaDemo) fillConsultations(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	open.ID = id
+	if err := a.fillProposal(ctx, open); err != nil {
+		return err
+	}
 	for n, v := range []improvement.ViewWriting{
 		{State: improvement.ViewGiven, At: a.clock(3), By: a.person("kalmar"),
 			Body: "Rekommendationerna går att följa. Vi behöver utbilda all personal i bedömning av smärta, ungefär två timmar var. Vi saknar något om föräldrarnas del."},
@@ -83,6 +93,9 @@ func (a areaDemo) fillConsultations(ctx context.Context) error {
 	if ready.ID, err = a.tx.AddConsultation(ctx, ready); err != nil {
 		return err
 	}
+	if err := a.fillProposal(ctx, ready); err != nil {
+		return err
+	}
 	for _, r := range a.regions {
 		view, err := improvement.RegionView{GroupID: a.group.ID, ConsultationID: ready.ID, RegionID: r.ID}.Write(ready, improvement.ViewWriting{State: improvement.ViewGiven,
 			Body: "Mallen är bra. Den behöver en rad om amning eller annan uppfödning vid hemgång.", At: a.clock(6), By: a.person("processtod")})
@@ -101,6 +114,17 @@ func (a areaDemo) fillConsultations(ctx context.Context) error {
 		return err
 	}
 	return a.tx.SaveConsultation(ctx, ready)
+}
+
+// fillProposal keeps the proposal as a file.
+func (a areaDemo) fillProposal(ctx context.Context, c improvement.Consultation) error {
+	f, err := c.NewFile("Exempel, förslag på remiss.pdf", exampleProposal, 0)
+	if err != nil {
+		return err
+	}
+	f.AddedAt, f.AddedBy = c.CreatedAt, c.CreatedBy
+	_, err = a.tx.AddConsultationFile(ctx, f, exampleProposal)
+	return err
 }
 
 // regionOf is the region of the unit.
@@ -142,8 +166,8 @@ func (a areaDemo) fillNominations(ctx context.Context) error {
 	if err := a.tx.SavePersonNomination(ctx, closed.PersonNomination); err != nil {
 		return err
 	}
-	_, err = a.tx.AddDeclaration(ctx, improvement.DeclarationStanding{GroupID: a.group.ID, NomineeID: declared, GivenAt: a.clock(5), GivenBy: a.person("linkoping"),
-		ValidUntil: a.today.AddDate(1, 0, -6)}, improvement.DeclarationContent{Interests: []improvement.Interest{{What: "Exempel: föreläsningar mot ersättning", With: "Exempelbolaget", From: from.Format(time.DateOnly)}}})
+	_, err = a.tx.AddDeclaration(ctx, improvement.InterestDeclarationStanding{GroupID: a.group.ID, NomineeID: declared, GivenAt: a.clock(5), GivenBy: a.person("linkoping"),
+		ValidUntil: a.today.AddDate(1, 0, -6)}, improvement.InterestDeclarationContent{Interests: []improvement.Interest{{What: "Exempel: föreläsningar mot ersättning", With: "Exempelbolaget", From: from.Format(time.DateOnly)}}})
 	return err
 }
 

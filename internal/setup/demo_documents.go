@@ -25,6 +25,7 @@ type documentsFile struct {
 	Links []struct {
 		Kind                                               improvement.LinkKind
 		Title, URL, Source, Area, What, Indicator, Written string
+		Year                                               *int // counted from this one; none without
 	}
 	Recipients []struct {
 		Direction        improvement.RecipientDirection
@@ -128,6 +129,9 @@ func (k *keeping) link(ctx context.Context, file documentsFile) error {
 		if l.CheckedOn, err = k.dayIn(given.Written); err != nil {
 			return err
 		}
+		if given.Year != nil {
+			l.Year = k.year + *given.Year
+		}
 		if given.Indicator != "" {
 			i, err := k.library.indicator(given.Indicator)
 			if err != nil {
@@ -161,10 +165,11 @@ func (k *keeping) tell(ctx context.Context, file documentsFile) error {
 	if err != nil {
 		return err
 	}
-	all, err := room.Recipients(ctx, actor, k.group.ID, 0, 0)
+	all, err := room.Recipients(ctx, actor, k.group.ID, improvement.TellingOf{})
 	if err != nil {
 		return err
 	}
-	return room.Tell(ctx, actor, improvement.Telling{GroupID: k.group.ID, DocumentID: k.documents[file.Told.Document], ToldOn: day, Note: file.Told.Note},
-		[]improvement.RecipientID{all.List[0].ID})
+	_, err = room.Tell(ctx, actor, group.Told{Recipients: []improvement.RecipientID{all.List[0].ID}, Telling: improvement.Telling{GroupID: k.group.ID,
+		TellingOf: improvement.TellingOf{DocumentID: k.documents[file.Told.Document]}, ToldOn: day, Note: file.Told.Note}})
+	return err
 }

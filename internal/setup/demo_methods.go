@@ -90,7 +90,7 @@ func (a *acting) method(ctx context.Context, given demoMethod) error {
 	}); err != nil {
 		return err
 	}
-	if m.ID, err = room.CreateMethod(ctx, actor, m); err != nil {
+	if m.ID, err = room.CreateMethod(ctx, actor, m, 0); err != nil {
 		return err
 	}
 	if err := a.say(ctx, given, m.ID); err != nil {

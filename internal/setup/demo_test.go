@@ -281,7 +281,7 @@ func TestEveryFillingIsAudited(t *testing.T) {
 			"improve.save_pathway_template": 1, "improve.save_patient_group": 3, "improve.tick_phase": 5,
 			// Methods, documents, links and who was told.
 			"method.create": 4, "method.note": 22, "method.follow_up": 2, "document.create": 5, "document.review": 4, "document.publish": 4,
-			"link.create": 5, "recipient.create": 3, "recipient.tell": 1}
+			"link.create": 7, "recipient.create": 3, "recipient.tell": 1}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}

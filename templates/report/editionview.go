@@ -69,6 +69,7 @@ type EditionView struct {
 	AcknowledgeURL           string
 	PublishURL, UnpublishURL string
 	PublicURL                string // where everybody can read it; "" when it is not published
+	TellURL                  string // notes who has been told of it; "" for those who may not
 	Since                    DifferencesView
 	BeforeName               string // the edition before, "" for none
 	Before                   DifferencesView

@@ -49,7 +49,7 @@ func TestLettersAboutTheAreasDuties(t *testing.T) {
 		}
 	}
 	// The regions have answered, so that the answer is written; what was declared is in no letter.
-	if err := room.GiveDeclaration(ctx, f.Actor(testgroup.UnitManager), testgroup.Group, 1, improvement.DeclarationContent{Interests: []improvement.Interest{{What: "Aktier", With: "Hemlighetsbolaget"}}}); err != nil {
+	if err := room.GiveDeclaration(ctx, f.Actor(testgroup.UnitManager), testgroup.Group, 1, improvement.InterestDeclarationContent{Interests: []improvement.Interest{{What: "Aktier", With: "Hemlighetsbolaget"}}}); err != nil {
 		t.Fatal(err)
 	}
 	for region, actor := range map[org.RegionID]org.PersonID{1: testgroup.MedicalLead, 2: testgroup.UnitManager} {

@@ -8,8 +8,8 @@ type (
 	NominationRow = postgres.PersonNominationRow
 	// NomineeRow is somebody who is nominated, and where their last declaration stands.
 	NomineeRow = postgres.NomineeRow
-	// Declaration is a declaration of interests, for those who may read it.
-	Declaration = postgres.Declaration
+	// InterestDeclaration is a declaration of interests, for those who may read it.
+	InterestDeclaration = postgres.InterestDeclaration
 	// ChairTermRow is a chair's turn with names.
 	ChairTermRow = postgres.ChairTermRow
 	// OutlookRow is a note of what happens elsewhere.

@@ -24,6 +24,9 @@ func consultationCopy(group org.Group, p ConsultationPage) []byte {
 	}
 	line("- Remiss: %s", p.Title)
 	line("- Från: %s", p.Sender)
+	for _, f := range p.Files {
+		line("- Fil: %s (SHA-256 %x)", f.Name, f.SHA256)
+	}
 	line("- Mottagen: %s", i18n.LongDate(swedish, p.ReceivedOn))
 	line("- Skickat till: %s, %s", p.SentTo, i18n.LongDate(swedish, *p.SentOn))
 	line("- Godkänt av: %s, %s", p.ApprovedByName, i18n.LongDate(swedish, p.ApprovedAt.In(i18n.Location())))

@@ -57,9 +57,10 @@ func (room *Room) Consultations(ctx context.Context, actor org.Actor, asked Cons
 type ConsultationPage struct {
 	postgres.ConsultationRow
 	Choices
-	Views []RegionsView              // in the units' order
-	Chair []string                   // who may approve, by name
-	Copy  *postgres.ConsultationCopy // what was sent; nil before that
+	Files []improvement.ConsultationFile // the proposal, and what came with it
+	Views []RegionsView                  // in the units' order
+	Chair []string                       // who may approve, by name
+	Copy  *postgres.ConsultationCopy     // what was sent; nil before that
 	Today time.Time
 	Last  postgres.LastChange
 }
@@ -103,6 +104,9 @@ func (room *Room) readConsultation(ctx context.Context, tx *postgres.Tx, actor o
 		return err
 	}
 	p.Views = regionsViews(actor, p, written)
+	if p.Files, err = tx.ConsultationFiles(ctx, group, id); err != nil {
+		return err
+	}
 	p.Chair = nil
 	for _, m := range p.Members {
 		if org.ReachOf(org.ApproveAnswers, m.Role) != org.Nowhere && !slices.Contains(p.Chair, m.Person.Name) {

@@ -62,6 +62,7 @@ type DecisionPage struct {
 	// Members are those whom a task can be given, and Regions where it can be anchored.
 	Members []improvement.Participant
 	Regions []Region
+	Told    []TellingRow // for those inside the group
 	units   []org.Unit
 }
 
@@ -91,7 +92,10 @@ func (room *Room) Decision(ctx context.Context, actor org.Actor, group org.Group
 			return err
 		}
 		p.Regions = regionsOf(p.units)
-		p.Members, err = room.meetingMembers(ctx, tx, group)
+		if p.Members, err = room.meetingMembers(ctx, tx, group); err != nil || !actor.May(org.Discuss, group, 0) {
+			return err
+		}
+		p.Told, err = tx.Tellings(ctx, group, improvement.TellingOf{DecisionID: id})
 		return err
 	})
 	return p, err

@@ -142,7 +142,7 @@ func (room *Room) Document(ctx context.Context, actor org.Actor, group org.Group
 		p.Versions = slices.DeleteFunc(all, func(v DocumentVersion) bool { return !p.CanWrite && v.PublishedAt == nil })
 		p.Shown = p.Versions[0]
 		if p.Named {
-			if p.Told, err = tx.Tellings(ctx, group, id); err != nil {
+			if p.Told, err = tx.Tellings(ctx, group, improvement.TellingOf{DocumentID: id}); err != nil {
 				return err
 			}
 		}

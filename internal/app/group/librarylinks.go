@@ -142,7 +142,7 @@ func (room *Room) changeLink(ctx context.Context, actor org.Actor, of improvemen
 }
 
 func keptLink(l improvement.LibraryLink) any {
-	return map[string]any{"link": l.Title, "link_kind": l.Kind, "link_url": l.URL, "link_source": l.Source, "link_area": l.Area, "link_what": l.What,
+	return map[string]any{"link": l.Title, "link_kind": l.Kind, "link_url": l.URL, "link_source": l.Source, "link_area": l.Area, "link_what": l.What, "link_year": l.Year,
 		"link_checked": l.CheckedOn.Format(time.DateOnly), "link_ended": l.EndedAt != nil}
 }
 

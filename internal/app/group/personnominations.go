@@ -71,7 +71,7 @@ func (room *Room) PersonNomination(ctx context.Context, actor org.Actor, group o
 	})
 	if !actor.May(org.ManageArea, group, 0) {
 		for n := range p.Named {
-			p.Named[n].Declaration, p.Named[n].Email, p.Named[n].Note = improvement.DeclarationStanding{}, "", ""
+			p.Named[n].Declaration, p.Named[n].Email, p.Named[n].Note = improvement.InterestDeclarationStanding{}, "", ""
 		}
 	}
 	return p, err

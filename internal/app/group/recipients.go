@@ -2,7 +2,6 @@ package group
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"samsyn/internal/fault"
@@ -17,19 +16,20 @@ type TellingRow = postgres.TellingRow
 // Recipients is whom the group tells, and whom it has told.
 type Recipients struct {
 	List []improvement.Recipient // those on the list
-	Told []TellingRow
-	// Document and Decision are what is to be told of; zero for nothing. Title is its title.
-	Document improvement.DocumentID
-	Decision improvement.DecisionID
-	Title    string
+	Told []TellingRow            // of the Thing, or of anything
+	// Of is what is to be told of, and Thing what is known of it; zero for nothing.
+	Of       improvement.TellingOf
+	Thing    ToldThing
 	CanWrite bool
+	// Sends says that the group's letters go: those of a group with example data do not.
+	Sends bool
 }
 
-// Recipients reads whom the group tells; document or decision is what is to be told of, zero
-// for nothing.
-func (room *Room) Recipients(ctx context.Context, actor org.Actor, group org.GroupID, document improvement.DocumentID, decision improvement.DecisionID) (Recipients, error) {
-	p := Recipients{Document: document, Decision: decision, CanWrite: mayWrite(actor, group)}
-	if !actor.May(org.Discuss, group, 0) || document+improvement.DocumentID(decision) != 0 && !p.CanWrite {
+// Recipients reads whom the group tells, and of what is to be told, none for nothing, whom it
+// has told. fault.ErrWrongState for what is not published.
+func (room *Room) Recipients(ctx context.Context, actor org.Actor, group org.GroupID, of improvement.TellingOf) (Recipients, error) {
+	p := Recipients{Of: of, CanWrite: mayWrite(actor, group)}
+	if !actor.May(org.Discuss, group, 0) || of.One() && !p.CanWrite {
 		return p, fault.ErrForbidden
 	}
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
@@ -38,26 +38,20 @@ func (room *Room) Recipients(ctx context.Context, actor org.Actor, group org.Gro
 			return err
 		}
 		p.List = slices.DeleteFunc(all, func(r improvement.Recipient) bool { return r.EndedAt != nil })
-		if p.Title, err = toldOf(ctx, tx, group, document, decision); err != nil {
-			return err
+		if of.One() {
+			g, err := tx.Group(ctx, group)
+			if err != nil {
+				return err
+			}
+			p.Sends = !g.ExampleData
+			if p.Thing, err = toldThing(ctx, tx, g, of); err != nil {
+				return err
+			}
 		}
-		p.Told, err = tx.Tellings(ctx, group, document)
+		p.Told, err = tx.Tellings(ctx, group, of)
 		return err
 	})
 	return p, err
-}
-
-// toldOf is the title of what is told of; "" for nothing.
-func toldOf(ctx context.Context, tx *postgres.Tx, group org.GroupID, document improvement.DocumentID, decision improvement.DecisionID) (string, error) {
-	switch {
-	case document != 0:
-		d, err := tx.Document(ctx, group, document)
-		return d.Title, err
-	case decision != 0:
-		d, err := tx.DecisionSource(ctx, group, decision)
-		return d.Title, err
-	}
-	return "", nil
 }
 
 // SaveRecipient stores somebody to tell: anew when the id is zero. Problems stand at the
@@ -133,47 +127,6 @@ func (room *Room) EndRecipient(ctx context.Context, actor org.Actor, group org.G
 			return err
 		}
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: now, Action: "recipient.end", GroupID: group, Subject: "recipient", SubjectID: int64(id), Before: keptRecipient(r)})
-	})
-}
-
-// Tell notes that the recipients were told of a document or a decision on a day. Problems
-// stand at "recipients", "told_on" and "note".
-func (room *Room) Tell(ctx context.Context, actor org.Actor, t improvement.Telling, recipients []improvement.RecipientID) error {
-	if !mayWrite(actor, t.GroupID) {
-		return fault.ErrForbidden
-	}
-	t.NotedAt, t.NotedBy = room.now(), actor.Person.ID
-	var v fault.ValidationError
-	if len(recipients) == 0 {
-		v.Add("recipients", "required")
-	}
-	var invalid *fault.ValidationError
-	if errors.As(t.Check(room.today()), &invalid) {
-		v.Problems = append(v.Problems, invalid.Problems...)
-	}
-	if err := v.OrNil(); err != nil {
-		return err
-	}
-	return room.db.Write(ctx, func(tx *postgres.Tx) error {
-		title, err := toldOf(ctx, tx, t.GroupID, t.DocumentID, t.DecisionID)
-		if err != nil {
-			return err
-		}
-		for _, id := range recipients {
-			r, err := recipientIn(ctx, tx, t.GroupID, id)
-			if err != nil {
-				return err
-			}
-			t.RecipientID = id
-			if err := tx.AddTelling(ctx, t); err != nil {
-				return err
-			}
-			if err := tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: room.now(), Action: "recipient.tell", GroupID: t.GroupID, Subject: "telling", SubjectID: int64(id),
-				After: map[string]any{"recipient": r.Name, "told_of": title, "told_on": t.ToldOn.Format("2006-01-02"), "document_note": t.Note}}); err != nil {
-				return err
-			}
-		}
-		return nil
 	})
 }
 

@@ -5,15 +5,16 @@ import (
 	"slices"
 	"time"
 
+	"samsyn/internal/app/outlook"
 	"samsyn/internal/fault"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 )
 
-// CreateConsultation stores a consultation that has come and gives its id. outlook is the
-// note of what happens elsewhere that it came out of, zero for none.
-func (room *Room) CreateConsultation(ctx context.Context, actor org.Actor, c improvement.Consultation, outlook improvement.OutlookID) (id improvement.ConsultationID, err error) {
+// CreateConsultation stores a consultation that has come and gives its id. note is that of
+// what happens elsewhere that it came out of, zero for none.
+func (room *Room) CreateConsultation(ctx context.Context, actor org.Actor, c improvement.Consultation, note improvement.OutlookID) (id improvement.ConsultationID, err error) {
 	if !actor.May(org.ManageArea, c.GroupID, 0) {
 		return 0, fault.ErrForbidden
 	}
@@ -29,7 +30,7 @@ func (room *Room) CreateConsultation(ctx context.Context, actor org.Actor, c imp
 		if err := room.auditConsultation(ctx, tx, actor, "consultation.create", nil, &c); err != nil {
 			return err
 		}
-		return room.useOutlook(ctx, tx, actor, SeenOutlook{GroupID: c.GroupID, ID: outlook}, "/gruppen/remisser/"+idText(id))
+		return outlook.Use(ctx, tx, outlook.Used{GroupID: c.GroupID, ID: note, Became: "/gruppen/remisser/" + idText(id), At: room.now(), By: actor})
 	})
 	return id, err
 }

@@ -1,10 +1,12 @@
 package improve
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"samsyn/internal/fault"
+	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/testdb/testgroup"
@@ -18,14 +20,14 @@ func TestAMethodFromUnitToUnit(t *testing.T) {
 	m := improvement.Method{GroupID: testgroup.Group, Direction: improvement.MethodIn, Kind: improvement.WayOfWorking, Title: "Varm filt", Why: "Barnen blir varma.",
 		Source: "Riktlinjen", Priority: improvement.HighPriority, IndicatorID: 1, FollowUpMonths: []int{6}}
 	for _, id := range []org.PersonID{testgroup.MedicalLead, testgroup.Chair, testgroup.Member, testgroup.Observer, testgroup.Other} {
-		_, err := x.room.CreateMethod(ctx, x.Actor(id), m)
+		_, err := x.room.CreateMethod(ctx, x.Actor(id), m, 0)
 		wantErr(t, "written in by another", err, fault.ErrForbidden)
 	}
 	wrong := m
 	wrong.Title, wrong.IndicatorID, wrong.Promises = "", 99, append(wrong.Promises, 99)
-	_, err := x.room.CreateMethod(ctx, x.Actor(testgroup.Convener), wrong)
+	_, err := x.room.CreateMethod(ctx, x.Actor(testgroup.Convener), wrong, 0)
 	wantProblems(t, err, "title: required", "measure: unknown_choice", "promises: unknown_choice")
-	if m.ID, err = x.room.CreateMethod(ctx, x.Actor(testgroup.Convener), m); err != nil {
+	if m.ID, err = x.room.CreateMethod(ctx, x.Actor(testgroup.Convener), m, 0); err != nil {
 		t.Fatal(err)
 	}
 
@@ -96,7 +98,7 @@ func TestAUnitIsAskedAgain(t *testing.T) {
 	x := newExamples(t)
 	ctx, lead := t.Context(), x.Actor(testgroup.MedicalLead)
 	id, err := x.room.CreateMethod(ctx, x.Actor(testgroup.Convener), improvement.Method{GroupID: testgroup.Group, Direction: improvement.MethodOut, Kind: improvement.CareOffer,
-		Title: "Onödigt återbesök", Why: "Det gör ingen nytta.", Source: "Genomgången", Priority: improvement.LowPriority, FollowUpMonths: []int{6, 12}})
+		Title: "Onödigt återbesök", Why: "Det gör ingen nytta.", Source: "Genomgången", Priority: improvement.LowPriority, FollowUpMonths: []int{6, 12}}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +140,7 @@ func TestAnActionForAMethod(t *testing.T) {
 	x := newExamples(t)
 	ctx, lead := t.Context(), x.Actor(testgroup.MedicalLead)
 	id, err := x.room.CreateMethod(ctx, x.Actor(testgroup.Convener), improvement.Method{GroupID: testgroup.Group, Direction: improvement.MethodOut, Kind: improvement.WayOfWorking,
-		Title: "Onödigt prov", Why: "Det gör ingen nytta.", Source: "Genomgången", Priority: improvement.LowPriority, IndicatorID: 1})
+		Title: "Onödigt prov", Why: "Det gör ingen nytta.", Source: "Genomgången", Priority: improvement.LowPriority, IndicatorID: 1}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,4 +171,51 @@ func TestAnActionForAMethod(t *testing.T) {
 	foreign.ProgrammeID = 99
 	_, err = x.room.CreateAction(ctx, lead, foreign)
 	wantErr(t, "for no method", err, fault.ErrNotFound)
+}
+
+// TestLettersAboutMethods: two weeks before a unit is asked again, and on the day, to its own
+// people; to the coordinator when it has none; nothing once it has answered.
+func TestLettersAboutMethods(t *testing.T) {
+	x := newExamples(t)
+	ctx, lead := t.Context(), x.Actor(testgroup.MedicalLead)
+	id, err := x.room.CreateMethod(ctx, x.Actor(testgroup.Convener), improvement.Method{GroupID: testgroup.Group, Direction: improvement.MethodOut, Kind: improvement.CareOffer,
+		Title: "Onödigt återbesök", Why: "Det gör ingen nytta.", Source: "Genomgången", Priority: improvement.LowPriority, FollowUpMonths: []int{6}}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := x.room.NoteMethods(ctx, lead, testgroup.Group, []improvement.MethodNote{{MethodID: id, UnitID: testgroup.Ala, State: improvement.MethodDone, Since: day(2025, 11, 18)}}); err != nil {
+		t.Fatal(err)
+	}
+	on := func(month time.Month, d int) string {
+		t.Helper()
+		room := New(x.DB, func() time.Time { return time.Date(2026, month, d, 9, 0, 0, 0, i18n.Location()) }).WithBaseURL("https://samsyn.exempel.se")
+		for range 2 { // the second adds nothing
+			if err := room.RemindOfMethods(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return x.Text("SELECT coalesce(string_agg(DISTINCT email || ' ' || day, ', '), '') || ' ' || count(*) FROM reminder")
+	}
+	if got := on(5, 3); got != " 0" {
+		t.Errorf("early: %s", got)
+	}
+	first := on(5, 4)
+	if !strings.Contains(first, "lead@exempel.se 2026-05-04") || strings.Contains(first, "convener") {
+		t.Errorf("two weeks before: %s", first)
+	}
+	body := x.Text("SELECT body FROM reminder WHERE email = 'lead@exempel.se'")
+	for _, part := range []string{"Onödigt återbesök", "18 maj 2026", "https://samsyn.exempel.se/forbattring/metoder/1/uppfoljning/ALA"} {
+		if !strings.Contains(body, part) {
+			t.Errorf("the letter lacks %q: %s", part, body)
+		}
+	}
+	x.Exec("UPDATE membership SET valid_to = '2026-05-10' WHERE unit_id = 1")
+	if got := on(5, 18); !strings.Contains(got, "convener@exempel.se 2026-05-18") {
+		t.Errorf("nobody is left at the unit: %s", got)
+	}
+	x.Exec("INSERT INTO method_follow_up (method_id, group_id, unit_id, asked_on, outcome, result, noted_at) SELECT id, 1, 1, '2026-05-18', 'holds', 'Ja', now() FROM method")
+	before := on(5, 19)
+	if got := on(6, 1); got != before {
+		t.Errorf("it has answered: %s", got)
+	}
 }

@@ -3,7 +3,10 @@ package improve
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 
+	"samsyn/internal/app/outlook"
 	"samsyn/internal/fault"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
@@ -16,17 +19,19 @@ type MethodForm struct {
 	// Method is the stored one, zero for a new one, and Last who changed it.
 	Method improvement.Method
 	Last   LastChange
+	// Note is that of what happens elsewhere which a new one begins with; zero for none.
+	Note improvement.OutlookID
 }
 
-// MethodForm reads what a method can be made of; id zero is a new one, which has the usual
-// follow-ups. fault.ErrForbidden for those who may not change the register.
+// MethodForm reads a stored method and what it can be made of. fault.ErrForbidden for those
+// who may not change the register.
 func (room *Room) MethodForm(ctx context.Context, actor org.Actor, group org.GroupID, id improvement.MethodID) (MethodForm, error) {
+	var f MethodForm
 	if !actor.May(org.EditActions, group, 0) {
-		return MethodForm{}, fault.ErrForbidden
+		return f, fault.ErrForbidden
 	}
-	f := MethodForm{Method: improvement.Method{Priority: improvement.MediumPriority, FollowUpMonths: []int{6, 12}}}
 	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
-		if f.Choices, err = room.readChoices(ctx, tx, group); err != nil || id == 0 {
+		if f.Choices, err = room.readChoices(ctx, tx, group); err != nil {
 			return err
 		}
 		row, err := tx.Method(ctx, group, id)
@@ -40,9 +45,33 @@ func (room *Room) MethodForm(ctx context.Context, actor org.Actor, group org.Gro
 	return f, err
 }
 
-// CreateMethod stores a new method and gives its id. Problems stand at the fields of
+// NewMethodForm reads what a new method can be made of; it has the usual follow-ups, and
+// begins with the words of the note of what happens elsewhere, zero for none.
+// fault.ErrForbidden for those who may not change the register, and fault.ErrNotFound for a
+// note that is not the group's.
+func (room *Room) NewMethodForm(ctx context.Context, actor org.Actor, group org.GroupID, note improvement.OutlookID) (MethodForm, error) {
+	f := MethodForm{Note: note, Method: improvement.Method{Priority: improvement.MediumPriority, FollowUpMonths: []int{6, 12}}}
+	if !actor.May(org.EditActions, group, 0) {
+		return f, fault.ErrForbidden
+	}
+	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
+		if f.Choices, err = room.readChoices(ctx, tx, group); err != nil || note == 0 {
+			return err
+		}
+		n, err := tx.OutlookNote(ctx, group, note)
+		f.Method.Title, f.Method.Why, f.Method.Source = n.Title, n.Body, n.Source
+		if strings.HasPrefix(n.Link, "https://") {
+			f.Method.SourceURL = n.Link
+		}
+		return err
+	})
+	return f, err
+}
+
+// CreateMethod stores a new method and gives its id. note is that of what happens elsewhere
+// that it came out of, zero for none. Problems stand at the fields of
 // improvement.Method.Check, and at "measure" and "promises" when they are not the group's.
-func (room *Room) CreateMethod(ctx context.Context, actor org.Actor, m improvement.Method) (improvement.MethodID, error) {
+func (room *Room) CreateMethod(ctx context.Context, actor org.Actor, m improvement.Method, note improvement.OutlookID) (improvement.MethodID, error) {
 	if !actor.May(org.EditActions, m.GroupID, 0) {
 		return 0, fault.ErrForbidden
 	}
@@ -59,8 +88,11 @@ func (room *Room) CreateMethod(ctx context.Context, actor org.Actor, m improveme
 		if id, err = tx.AddMethod(ctx, m); err != nil {
 			return err
 		}
-		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: room.now(), Action: "method.create", GroupID: m.GroupID,
-			Subject: "method", SubjectID: int64(id), After: c.auditedMethod(ctx, m)})
+		if err := tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: room.now(), Action: "method.create", GroupID: m.GroupID,
+			Subject: "method", SubjectID: int64(id), After: c.auditedMethod(ctx, m)}); err != nil {
+			return err
+		}
+		return outlook.Use(ctx, tx, outlook.Used{GroupID: m.GroupID, ID: note, Became: fmt.Sprintf("/forbattring/metoder/%d", id), At: room.now(), By: actor})
 	})
 	return id, err
 }

@@ -47,6 +47,8 @@ type Work struct {
 	// Teams and Introductions went on in the year, as they stood when the report was due.
 	Teams         []Team
 	Introductions []Introduction
+	// Research is publications of the year, and research projects that had begun.
+	Research []improvement.LibraryLink
 	// Matters are the questions that were lifted to the bodies above, and Supports what
 	// units asked for, which only the group reads; the latest first.
 	Matters    []Matter
@@ -80,7 +82,8 @@ func (w Work) public() Work {
 // load reads the work, in a number of queries that does not depend on how much there is.
 func (w *Work) load(ctx context.Context, tx *postgres.Tx, group org.Group, year int) error {
 	during := days{quality.WholeYear(year).Start(), quality.WholeYear(year).End(), org.DayOf(group.ReportDue(year))}
-	for _, read := range []func(context.Context, *postgres.Tx, org.Group, days) error{w.loadPeople, w.loadMeetings, w.loadActions, w.loadMethods, w.loadProgrammes, w.loadQuestions} {
+	for _, read := range []func(context.Context, *postgres.Tx, org.Group, days) error{w.loadPeople, w.loadMeetings, w.loadActions,
+		w.loadMethods, w.loadResearch, w.loadProgrammes, w.loadQuestions} {
 		if err := read(ctx, tx, group, during); err != nil {
 			return err
 		}

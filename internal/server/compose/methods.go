@@ -15,8 +15,9 @@ import (
 // careMethods is what is introduced and phased out: how far each unit had come at the end of the
 // year, what it is about, what the figures say, and what was seen afterwards.
 func (c composer) careMethods(ctx context.Context) ([]edition.Block, error) {
+	research := c.research(ctx)
 	if len(c.Work.Methods) == 0 {
-		return []edition.Block{{Paragraph: i18n.T(ctx, "Ingen metod följdes under året.")}}, nil
+		return append([]edition.Block{{Paragraph: i18n.T(ctx, "Ingen metod följdes under året.")}}, research...), nil
 	}
 	effects, err := c.methodEffects(ctx)
 	if err != nil {
@@ -31,7 +32,7 @@ func (c composer) careMethods(ctx context.Context) ([]edition.Block, error) {
 	if seen := c.methodsSeen(ctx); len(seen) > 0 {
 		blocks = append(blocks, edition.Block{Heading: i18n.T(ctx, "Uppföljning efteråt")}, edition.Block{List: seen})
 	}
-	return blocks, nil
+	return append(blocks, research...), nil
 }
 
 // methodUnits are the units that the year is about.

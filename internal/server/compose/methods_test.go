@@ -49,6 +49,12 @@ func TestMethodsInTheReport(t *testing.T) {
 			}
 		}
 		told := strings.Join(lines, "\n")
+		for want, there := range map[string]bool{"Publikation: Exempel: artikel om temperatur vid flytt. Exempel: Tidskriften, 2025. https://www.exempel.se/artikel": true,
+			"Forskningsprojekt: Exempel: projekt om föräldrars sömn": true, "riktlinje om hud mot hud": false} {
+			if strings.Contains(told, want) != there {
+				t.Errorf("%q is there: %t, in\n%s", want, !there, told)
+			}
+		}
 		for _, want := range []string{"Kalmar: Exempel: hud mot hud", "sedan 2025-04-07. För tidigt att säga", "Norrköping: Exempel: hud mot hud hela vägen från förlossningen. Håller i sig", "På helgerna", "Linköping"} {
 			if !strings.Contains(strings.ToLower(told), strings.ToLower(want)) {
 				t.Errorf("no %q in\n%s", want, told)

@@ -2,6 +2,7 @@ package goals
 
 import (
 	"context"
+	"strconv"
 
 	"samsyn/internal/app/goals"
 	"samsyn/internal/i18n"
@@ -14,8 +15,12 @@ import (
 // when somebody last saw that it holds.
 func libraryWays(ctx context.Context, p goals.IndicatorPage) (ways []ui.Way) {
 	for _, l := range p.Links {
+		source := l.Source
+		if l.Year != 0 {
+			source = l.Source + ", " + strconv.Itoa(l.Year)
+		}
 		ways = append(ways, ui.Way{Link: ui.Link{Text: l.Title, URL: l.URL},
-			Text: i18n.T(ctx, "%s, %s. Kontrollerad %s.", words.LinkKind(ctx, l.Kind), l.Source, i18n.Date(ctx, l.CheckedOn))})
+			Text: i18n.T(ctx, "%s, %s. Kontrollerad %s.", words.LinkKind(ctx, l.Kind), source, i18n.Date(ctx, l.CheckedOn))})
 	}
 	return ways
 }

@@ -121,7 +121,7 @@ func showAnswer(w http.ResponseWriter, r *http.Request, form *page.Form, p group
 	ctx, address := r.Context(), consultationURL(p.ID)
 	v := view.AnswerView{Heading: ui.PageHeadingProps{Trail: areaTrail(ctx, ui.Link{Text: i18n.T(ctx, "Remisser"), URL: consultationsURL}, ui.Link{Text: p.Title, URL: address}),
 		Title: i18n.T(ctx, "Skriv svaret")}, Form: ui.FormState{Action: address + "/svar", BackURL: address, Version: form.Value("version"), Problems: form.Summary(ctx)},
-		Facts: []ui.Definition{{Term: i18n.T(ctx, "Svar senast"), Text: i18n.LongDate(ctx, p.DueOn)}, {Term: i18n.T(ctx, "Ändras"), Text: p.ReturnedNote}},
+		Facts: []ui.Definition{{Term: i18n.T(ctx, "Svar senast"), Text: i18n.LongDate(ctx, p.DueOn)}, {Term: i18n.T(ctx, "Ändras"), Text: p.ReturnedNote}}, Read: proposal(ctx, p),
 		Answer: ui.TextAreaProps{Name: "answer", Label: i18n.T(ctx, "Gruppens svar"), Description: i18n.T(ctx, "Skriv som i årsrapporten: en tom rad mellan stycken, ett streck först på raden för en lista."),
 			Value: form.Value("answer"), Error: form.Error(ctx, "answer"), Rows: 22},
 		Chair: i18n.T(ctx, "Gruppen har ingen ordförande som kan godkänna svaret. Ge någon den rollen under Personer.")}

@@ -101,7 +101,7 @@ func areaWays(ctx context.Context) []ui.Way {
 		{Link: ui.Link{Text: i18n.T(ctx, "Omvärld"), URL: outlookURL}, Text: i18n.T(ctx, "Det som händer på andra håll.")},
 		{Link: ui.Link{Text: i18n.T(ctx, "Frågor"), URL: mattersURL}, Text: i18n.T(ctx, "Frågor att lyfta till kunskapsrådet, och svaren.")},
 		{Link: ui.Link{Text: i18n.T(ctx, "Dokument"), URL: documentsURL}, Text: i18n.T(ctx, "Handlingsplaner, rapporter, anteckningar och mallar.")},
-		{Link: ui.Link{Text: i18n.T(ctx, "Länkar"), URL: linksURL}, Text: i18n.T(ctx, "Riktlinjer och register, och den nationella planen bredvid vår.")},
+		{Link: ui.Link{Text: i18n.T(ctx, "Länkar"), URL: linksURL}, Text: i18n.T(ctx, "Riktlinjer, register och forskning, och den nationella planen bredvid vår.")},
 		{Link: ui.Link{Text: i18n.T(ctx, "Mottagare"), URL: recipientsURL}, Text: i18n.T(ctx, "Vem som ska få veta, och att det är gjort.")},
 		{Link: ui.Link{Text: i18n.T(ctx, "Metodstöd"), URL: methodHelpURL}, Text: i18n.T(ctx, "Förbättringsarbete i korthet.")},
 	}

@@ -1,6 +1,7 @@
 package group
 
 import (
+	"archive/zip"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -10,7 +11,9 @@ import (
 	"strings"
 	"testing"
 
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
+	"samsyn/internal/server/page/pagetest"
 	"samsyn/internal/testdb/testgroup"
 )
 
@@ -96,6 +99,70 @@ func TestAConsultationIsAnswered(t *testing.T) {
 	}
 	coordinator.Get(address + "/andra").Want(http.StatusConflict)
 	as(t, f, testgroup.Member).Get(address).Want(http.StatusForbidden)
+}
+
+// The proposal comes as a file too: told from its content, read by those who answer, kept
+// when the answer has gone.
+func TestAConsultationsFiles(t *testing.T) {
+	f := testgroup.New(t)
+	coordinator, north, chair := as(t, f, testgroup.Convener), as(t, f, testgroup.MedicalLead), as(t, f, testgroup.Chair)
+	address := coordinator.Post("/gruppen/remisser/ny", url.Values{"title": {"Riktlinjen"}, "sender": {"Myndigheten"}, "received_on": {"2026-05-01"}, "due_on": {"2026-06-10"},
+		"views_due_on": {"2026-05-20"}}).Want(http.StatusSeeOther).Location
+	if north.Get(address).Text("#forslag") != "" {
+		t.Error("there is nothing to read, and a heading for it")
+	}
+	send := func(b *pagetest.Browser, name, content string) pagetest.Answer {
+		return b.Upload(address+"/fil", pagetest.File{Field: "file", Name: name, Content: []byte(content)})
+	}
+	for _, wrong := range []struct{ name, content, says string }{
+		{"", "", "Välj en fil"}, {"tom.pdf", "", "Filen är tom"}, {"forslag.pdf", "MZ, ett program", "inte av ett slag"},
+		{"stor.pdf", "%PDF-" + strings.Repeat("x", improvement.LargestAttachment), "för stor"},
+	} {
+		if got := send(coordinator, wrong.name, wrong.content).Want(http.StatusUnprocessableEntity).Text("#file-error"); !strings.Contains(got, wrong.says) {
+			t.Errorf("%s: %q", wrong.name, got)
+		}
+	}
+	send(north, "forslag.pdf", "%PDF-1.7").Want(http.StatusForbidden)
+	var docx bytes.Buffer
+	parts := zip.NewWriter(&docx)
+	part, _ := parts.Create("[Content_Types].xml")
+	_, _ = part.Write([]byte(`<Types><Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`))
+	if err := parts.Close(); err != nil {
+		t.Fatal(err)
+	}
+	send(coordinator, "../Förslaget <1>.exe", "%PDF-1.7").Want(http.StatusSeeOther)
+	send(coordinator, "missiv.docx", docx.String()).Want(http.StatusSeeOther)
+	if got := send(coordinator, "igen.pdf", "%PDF-1.7").Want(http.StatusUnprocessableEntity).Text("#file-error"); got != "Filen finns här redan." {
+		t.Errorf("the same again: %q", got)
+	}
+	if got := north.Get(address).Want(http.StatusOK).Text("#forslag"); !strings.Contains(got, "Förslaget 1.exe.pdf") || !strings.Contains(got, "missiv.docx") || strings.Contains(got, "Ta bort") {
+		t.Errorf("the north sees %q", got)
+	}
+	got := north.Get(address + "/fil/1").Want(http.StatusOK)
+	if got.Body != "%PDF-1.7" || got.Header.Get("Content-Type") != "application/pdf" || !strings.HasPrefix(got.Header.Get("Content-Disposition"), "attachment") {
+		t.Errorf("%v %q", got.Header, got.Body)
+	}
+	as(t, f, testgroup.Member).Get(address + "/fil/1").Want(http.StatusForbidden)
+	north.Get(address + "/fil/9").Want(http.StatusNotFound)
+	north.Post(address+"/fil/2/ta-bort", nil).Want(http.StatusForbidden)
+	coordinator.Post(address+"/fil/2/ta-bort", nil).Want(http.StatusSeeOther)
+	if got := coordinator.Get(address + "/svar").Want(http.StatusOK).Text("main"); !strings.Contains(got, "Förslaget 1.exe.pdf") {
+		t.Error("whoever writes the answer does not see the proposal")
+	}
+
+	coordinator.Post(address+"/svar", url.Values{"answer": {"Ja."}, "do": {"hand_over"}, "version": {"1"}}).Want(http.StatusSeeOther)
+	chair.Post(address, url.Values{"do": {"approve"}, "version": {"2"}}).Want(http.StatusSeeOther)
+	coordinator.Post(address, url.Values{"do": {"send"}, "version": {"3"}, "sent_on": {"2026-05-04"}, "sent_to": {"Myndigheten"}}).Want(http.StatusSeeOther)
+	if got := north.Get(address + "/arkiv.md").Want(http.StatusOK).Body; !strings.Contains(got, fmt.Sprintf("Förslaget 1.exe.pdf (SHA-256 %x)", sha256.Sum256([]byte("%PDF-1.7")))) {
+		t.Errorf("the copy does not name what was answered: %s", got)
+	}
+	north.Get(address + "/fil/1").Want(http.StatusOK)
+	coordinator.Post(address+"/fil/1/ta-bort", nil).Want(http.StatusConflict)
+	send(coordinator, "sent.pdf", "%PDF-1.4").Want(http.StatusConflict)
+	if got := f.Text("SELECT string_agg(action || ' ' || coalesce(after->>'file', before->>'file'), ', ' ORDER BY id) FROM audit WHERE subject = 'consultation_file'"); got !=
+		"consultation.attach Förslaget 1.exe.pdf, consultation.attach missiv.docx, consultation.detach missiv.docx" {
+		t.Errorf("the log says %s", got)
+	}
 }
 
 // declarers are persons with every role, at Ala where the role is a unit's: their ids by
@@ -272,6 +339,13 @@ func TestTheAreasOtherDuties(t *testing.T) {
 	prefilled := coordinator.Get("/gruppen/remisser/ny?omvarld=1").Want(http.StatusOK)
 	if prefilled.Value("title") != "Nytt stöd" || prefilled.Value("sender") != "Webben" {
 		t.Error("the consultation does not begin with the note's words")
+	}
+	const further = "#vidare"
+	if got := coordinator.Get(note).Want(http.StatusOK).Text(further); !strings.Contains(got, "En metod som införs eller fasas ut") {
+		t.Errorf("the coordinator can make it %q", got)
+	}
+	if lead.Get(note).Want(http.StatusOK).Text(further) != "" {
+		t.Error("a unit's own can make something of it")
 	}
 	matter := coordinator.Post(note, url.Values{"do": {"matter"}, "version": {"1"}}).Want(http.StatusSeeOther).Location
 	if got := lead.Get(note).Text("main"); !strings.Contains(got, "Tagen vidare") || !strings.Contains(got, "Viktor Vård") {

@@ -56,7 +56,7 @@ func newConsultationView(ctx context.Context, visitor page.Visitor, form *page.F
 	v := view.ConsultationView{
 		Heading: ui.PageHeadingProps{Trail: areaTrail(ctx, ui.Link{Text: i18n.T(ctx, "Remisser"), URL: consultationsURL}), Title: c.Title, Lead: i18n.T(ctx, "Från %s", c.Sender)},
 		Form:    ui.FormState{Problems: form.Summary(ctx)}, Badge: consultationBadge(ctx, c), Steps: consultationSteps(ctx, p),
-		Returned: c.ReturnedNote, Declined: c.DeclineReason, Link: linkTo(c.Link, i18n.T(ctx, "Läs förslaget")),
+		Returned: c.ReturnedNote, Declined: c.DeclineReason, Files: consultationFiles(ctx, visitor, form, p),
 		Facts: []ui.Definition{{Term: i18n.T(ctx, "Kom"), Text: i18n.LongDate(ctx, c.ReceivedOn)}, {Term: i18n.T(ctx, "Synpunkter senast"), Text: i18n.LongDate(ctx, c.ViewsDueOn)},
 			{Term: i18n.T(ctx, "Svar senast"), Text: i18n.LongDate(ctx, c.DueOn)}, {Term: i18n.T(ctx, "Sätter ihop svaret"), Text: answerer(ctx, p)}},
 	}
@@ -215,17 +215,10 @@ func (h *Handlers) SaveRegionView(w http.ResponseWriter, r *http.Request) error 
 	if err = form.Err(); err == nil {
 		err = h.room.WriteRegionView(ctx, visitor.Actor, e)
 	}
-	switch {
-	case form.Rejected(err):
-		return h.showConsultation(w, r, form, false)
-	case isConflict(err):
-		return h.showConsultation(w, r, form, true)
-	case err != nil:
-		return err
-	}
 	done := map[improvement.RegionViewState]string{improvement.ViewGiven: i18n.T(ctx, "Synpunkterna är lämnade."),
 		improvement.ViewWorking: i18n.T(ctx, "Utkastet är sparat."), improvement.ViewRefrains: i18n.T(ctx, "Regionen avstår.")}[e.State]
-	return page.RedirectWith(w, r, consultationURL(e.ConsultationID)+"#"+regionID(e.RegionID), page.Done(done))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: consultationURL(e.ConsultationID) + "#" + regionID(e.RegionID), Said: done,
+		Again: func(late bool) error { return h.showConsultation(w, r, form, late) }})
 }
 
 // ShowConsultationCopy hands out what was sent, as it was.

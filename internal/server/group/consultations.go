@@ -119,7 +119,8 @@ func consultationForm(ctx context.Context, form *page.Form, c group.Choices) vie
 		f.day("received_on", i18n.T(ctx, "Kom"), "", true),
 		f.day("due_on", i18n.T(ctx, "Svar senast"), i18n.T(ctx, "Avsändarens sista dag."), true),
 		f.day("views_due_on", i18n.T(ctx, "Regionernas synpunkter senast"), i18n.T(ctx, "Gruppens egen sista dag. Lämna tid att sätta ihop svaret."), true),
-		f.link("link", i18n.T(ctx, "Förslaget")),
+		f.line(ui.FieldProps{Name: "link", Label: i18n.T(ctx, "Länk till förslaget"), MaxLength: 500, Optional: true,
+			Description: i18n.T(ctx, "En sida i Samsyn, eller en adress som börjar med https://. Har du förslaget som fil lägger du in den på remissens sida sedan.")}),
 		f.text(ui.TextAreaProps{Name: "asked", Label: i18n.T(ctx, "Vad som efterfrågas"), Rows: 4, Optional: true}),
 		f.text(ui.TextAreaProps{Name: "consequences", Label: i18n.T(ctx, "Konsekvenser att beskriva"), Description: i18n.T(ctx, "Till exempel för patienter, arbetssätt, kompetens och kostnader."), Rows: 3, Optional: true}),
 		f.choice(ui.SelectProps{Name: "owner", Label: i18n.T(ctx, "Vem som sätter ihop svaret"), Empty: i18n.T(ctx, "Ingen ännu"), Groups: ownerOptions(ctx, c), Optional: true}))
@@ -151,13 +152,9 @@ func (h *Handlers) CreateConsultation(w http.ResponseWriter, r *http.Request) er
 	if err = form.Err(); err == nil {
 		id, err = h.room.CreateConsultation(ctx, visitor.Actor, c, outlook)
 	}
-	if form.Rejected(err) {
-		return h.showNewConsultation(w, r, form)
-	}
-	if err != nil {
-		return err
-	}
-	return page.RedirectWith(w, r, consultationURL(id), page.Done(i18n.T(ctx, "Remissen är tillagd. Regionernas ledamöter ser den på sin startsida.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: consultationURL(id),
+		Said:  i18n.T(ctx, "Remissen är tillagd. Regionernas ledamöter ser den på sin startsida. Lägg in förslaget som fil om du har det."),
+		Again: func(bool) error { return h.showNewConsultation(w, r, form) }})
 }
 
 // EditConsultation shows the form for a consultation that waits.

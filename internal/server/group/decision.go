@@ -53,7 +53,7 @@ func newDecisionView(ctx context.Context, visitor page.Visitor, form *page.Form,
 		Form:    ui.FormState{Action: url + "/uppgifter", Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		Meeting: ui.Link{Text: p.MeetingTitle + ", " + i18n.LongDate(ctx, p.StartsAt), URL: meetingURL(p.MeetingID) + "/protokoll"},
 		Summary: tasksWords(ctx, p.DecisionRow), CanManage: visitor.May(org.ManageMeetings, 0), Inside: inside(visitor),
-		Draft: p.PublishedAt == nil,
+		Draft: p.PublishedAt == nil, Told: toldRows(ctx, p.Told),
 	}
 	if visitor.May(org.EditActions, 0) || len(visitor.Actor.Units(visitor.Group.ID)) > 0 {
 		v.ActionURL = page.NewAction{Decision: int64(p.ID)}.URL()
@@ -75,6 +75,9 @@ func newDecisionView(ctx context.Context, visitor page.Visitor, form *page.Form,
 			}
 		}
 		v.Tasks = append(v.Tasks, line)
+	}
+	if v.CanManage && !v.Draft {
+		v.TellURL = tellURL(improvement.TellingOf{DecisionID: p.ID})
 	}
 	v.New = newTaskFields(ctx, visitor, form, p)
 	return v

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"samsyn/internal/app/group"
 	"samsyn/internal/fault"
@@ -162,14 +161,14 @@ func readDocument(form *page.Form, g org.GroupID) group.WrittenDocument {
 	if y := form.Whole("year"); y != nil {
 		d.Year = int(max(1, min(*y, 9999)))
 	}
-	d.Version, _ = strconv.Atoi(form.Value("version")) // what is no number is nobody's version
+	d.Version = versionIn(form)
 	return d
 }
 
 // documentValues is a document as if it had been typed.
 func documentValues(f group.DocumentForm) url.Values {
 	d := f.Document
-	id := func(n int64) string { return strings.TrimPrefix(strconv.FormatInt(n, 10), "0") }
+	id := idOrNone[int64]
 	note := f.Text.Note
 	if f.Text.PublishedAt != nil {
 		note = "" // of the version to come

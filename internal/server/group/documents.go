@@ -192,7 +192,7 @@ func newDocumentView(ctx context.Context, p group.DocumentPage, form *page.Form)
 		v.Notice = i18n.T(ctx, "Läsarna ser version %d tills den här är publicerad.", p.Published)
 	}
 	if p.Published != 0 && p.WithdrawnAt == nil {
-		v.WithdrawURL, v.TellURL = at+"/dra-tillbaka", recipientsURL+"?"+url.Values{"dokument": {page.Digits(p.ID)}}.Encode()
+		v.WithdrawURL, v.TellURL = at+"/dra-tillbaka", tellURL(improvement.TellingOf{DocumentID: p.ID})
 	}
 	if p.Kind == improvement.TemplateDocument {
 		v.NewFromURL = documentsURL + "/nytt?" + url.Values{"mall": {page.Digits(p.ID)}}.Encode()

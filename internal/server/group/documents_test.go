@@ -149,6 +149,19 @@ func TestLinksAndRecipients(t *testing.T) {
 	b.Post("/gruppen/lankar/1", stale).Want(http.StatusConflict)
 	b.Post("/gruppen/lankar/1/ta-bort", nil).Want(http.StatusSeeOther)
 	b.Get("/gruppen/lankar/1").Want(http.StatusNotFound)
+	research := url.Values{"kind": {"publication"}, "title": {"Artikeln"}, "url": {"https://example.org"}, "source": {"Tidskriften"}, "checked_on": {"2026-05-01"}}
+	if b.Post("/gruppen/lankar/ny", research).Want(http.StatusUnprocessableEntity).Text("#year-error") == "" {
+		t.Error("research without its year")
+	}
+	research.Set("year", "2030")
+	if b.Post("/gruppen/lankar/ny", research).Want(http.StatusUnprocessableEntity).Text("#year-error") == "" {
+		t.Error("research of a year to come")
+	}
+	research.Set("year", "2025")
+	b.Post("/gruppen/lankar/ny", research).Want(http.StatusSeeOther)
+	if got := b.Get("/gruppen/lankar").Text("main"); !strings.Contains(got, "Publikation") || !strings.Contains(got, "Tidskriften, 2025") {
+		t.Errorf("research: %q", got)
+	}
 	withDocuments(t, f, testgroup.MedicalLead).Get("/gruppen/lankar/ny").Want(http.StatusForbidden)
 
 	form = b.Get("/gruppen/mottagare/ny").Want(http.StatusOK).Form("/gruppen/mottagare/ny")
@@ -162,6 +175,8 @@ func TestLinksAndRecipients(t *testing.T) {
 	b.Post("/gruppen/mottagare/ny", form).Want(http.StatusSeeOther)
 	f.Exec(`INSERT INTO document (group_id, kind, title, readers, written_at) VALUES (1, 'other', 'Rapporten', 'group', now());
 		INSERT INTO document_version (document_id, number, body, written_at) VALUES (1, 1, 'x', now())`)
+	b.Get("/gruppen/mottagare?dokument=1").Want(http.StatusConflict) // it is a draft
+	f.Exec(`UPDATE document_version SET state = 'published', reviewed_at = now(), published_at = '2026-05-02'`)
 	form = b.Get("/gruppen/mottagare?dokument=1").Want(http.StatusOK).Form("/gruppen/mottagare/fatt-veta")
 	if a := b.Post("/gruppen/mottagare/fatt-veta", form).Want(http.StatusUnprocessableEntity); a.Text("#recipients-error") == "" {
 		t.Errorf("nobody: %s", a.Text("main"))
@@ -176,4 +191,61 @@ func TestLinksAndRecipients(t *testing.T) {
 		t.Errorf("what was told is gone: %q", got)
 	}
 	withDocuments(t, f, testgroup.Member).Get("/gruppen/mottagare").Want(http.StatusForbidden)
+}
+
+// TestTellingByLetter: of a document, a decision and an edition, to those who have an
+// address, and to nobody twice about the same.
+func TestTellingByLetter(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(`INSERT INTO recipient (group_id, direction, name, email, written_at) VALUES (1, 'up', 'Rådet', 'rad@exempel.se', now()), (1, 'down', 'Klinikerna', '', now()), (1, 'sideways', 'Nätverket', 'nat@exempel.se', now());
+		INSERT INTO document (group_id, kind, title, readers, written_at) VALUES (1, 'report', 'Planen', 'all', now());
+		INSERT INTO document_version (document_id, number, body, written_at, state, reviewed_at, published_at) VALUES (1, 1, 'x', now(), 'published', now(), '2026-05-02');
+		INSERT INTO meeting (group_id, title, kind, starts_at, ends_at, state, published_at, minutes_year, minutes_number) VALUES
+			(1, 'Vårmötet', 'joint', '2026-04-20 13:00+02', '2026-04-20 15:00+02', 'held', '2026-04-25', 2026, 1), (1, 'Nästa', 'joint', '2026-05-03 13:00+02', '2026-05-03 15:00+02', 'held', NULL, 2026, 2);
+		INSERT INTO decision (group_id, meeting_id, number, text) VALUES (1, 1, 1, 'Alla mäter temperatur'), (1, 2, 1, 'Inte än');
+		INSERT INTO report (group_id, year, begun_at) VALUES (1, 2025, now()) ON CONFLICT DO NOTHING;
+		INSERT INTO report_document (sha256, group_id, year, audience, content, made_at) VALUES (sha256('a'), 1, 2025, 'public', 'a', now());
+		INSERT INTO report_edition (group_id, year, number, internal_sha256, public_sha256, fixed_at, published_at) VALUES (1, 2025, 1, sha256('a'), sha256('a'), now(), '2026-05-01')`)
+	b := withDocuments(t, f, testgroup.Convener)
+	tell := func(of string, change url.Values) pagetest.Answer {
+		t.Helper()
+		form := b.Get("/gruppen/mottagare?" + of).Want(http.StatusOK).Form("/gruppen/mottagare/fatt-veta")
+		for name, values := range change {
+			form[name] = values
+		}
+		return b.Post("/gruppen/mottagare/fatt-veta", form)
+	}
+	all := url.Values{"recipients": {"1", "2", "3"}, "letters": {"1"}, "words": {"Vi ses på mötet."}, "note": {"Enligt årshjulet"}}
+	if got := tell("dokument=1", url.Values{"recipients": {"1"}, "words": {"Det gäller 20121212-1212"}}).Want(http.StatusUnprocessableEntity).Text("#words-error"); got == "" {
+		t.Error("a personal number goes in a letter")
+	}
+	tell("dokument=1", all).Want(http.StatusSeeOther)
+	tell("dokument=1", all).Want(http.StatusSeeOther) // told again, but not written to
+	tell("beslut=1", url.Values{"recipients": {"3"}, "letters": {"1"}}).Want(http.StatusSeeOther)
+	tell("utgava=1", url.Values{"recipients": {"3"}, "letters": {"1"}}).Want(http.StatusSeeOther)
+	tell("beslut=1", url.Values{"recipients": {"1"}}).Want(http.StatusSeeOther) // not by letter
+	if got := f.Text("SELECT string_agg(email || ': ' || subject, '; ' ORDER BY id) FROM reminder"); got !=
+		"rad@exempel.se: Provgruppen: Planen; nat@exempel.se: Provgruppen: Planen; nat@exempel.se: Provgruppen: Alla mäter temperatur; nat@exempel.se: Provgruppen: Årsrapport 2025:1" {
+		t.Errorf("queued: %s", got)
+	}
+	if got := f.Text("SELECT body FROM reminder WHERE id = 1"); !strings.Contains(got, "/publicerat/prov/dokument/1") || !strings.Contains(got, "Vi ses på mötet.") || strings.Contains(got, "årshjulet") || strings.Contains(got, "logga in") {
+		t.Errorf("the letter: %s", got)
+	}
+	if got := f.Text("SELECT body FROM reminder WHERE subject LIKE '%temperatur'"); !strings.Contains(got, "/gruppen/beslut/1") || !strings.Contains(got, "logga in") {
+		t.Errorf("the letter: %s", got)
+	}
+	if got := f.Text("SELECT count(*) FILTER (WHERE by_letter) || ' of ' || count(*) FROM telling"); got != "4 of 9" {
+		t.Errorf("told by letter: %s", got)
+	}
+	if got := b.Get("/gruppen/mottagare?dokument=1").Text("main"); !strings.Contains(got, "Med brev. Enligt årshjulet") || !strings.Contains(got, "fick veta 4 maj 2026, med brev") || strings.Contains(got, "temperatur") {
+		t.Errorf("who has been told of the document: %q", got)
+	}
+	b.Get("/gruppen/mottagare?beslut=2").Want(http.StatusConflict) // its minutes are not published
+	b.Get("/gruppen/mottagare?beslut=1&dokument=1").Want(http.StatusNotFound)
+	b.Get("/gruppen/mottagare?utgava=9").Want(http.StatusNotFound)
+	withDocuments(t, f, testgroup.MedicalLead).Get("/gruppen/mottagare?beslut=1").Want(http.StatusForbidden)
+	f.Exec(`UPDATE programme_group SET example_data = true`)
+	if got := b.Get("/gruppen/mottagare?dokument=1").Want(http.StatusOK); !strings.Contains(got.Text("main"), "Gruppen har exempeldata") || got.Find("[name=letters]").Length() != 0 {
+		t.Error("letters are offered that do not go")
+	}
 }

@@ -48,7 +48,7 @@ func termWords(ctx context.Context, from, to *time.Time) string {
 }
 
 // declarationStanding is where a declaration stands, and never what it says.
-func declarationStanding(ctx context.Context, d improvement.DeclarationStanding, today time.Time) string {
+func declarationStanding(ctx context.Context, d improvement.InterestDeclarationStanding, today time.Time) string {
 	switch {
 	case d.ID == 0:
 		return i18n.T(ctx, "Saknas")
@@ -194,14 +194,8 @@ func (h *Handlers) SaveNominee(w http.ResponseWriter, r *http.Request) error {
 	if err = form.Err(); err == nil {
 		err = h.room.SaveNominee(ctx, visitor.Actor, n)
 	}
-	switch {
-	case form.Rejected(err):
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: nominationURL(p.ID), Said: i18n.T(ctx, "Sparat."), Again: func(late bool) error {
+		at.late = late
 		return showNomineeForm(w, r, form, p, at)
-	case isConflict(err):
-		at.late = true
-		return showNomineeForm(w, r, form, p, at)
-	case err != nil:
-		return err
-	}
-	return page.RedirectWith(w, r, nominationURL(p.ID), page.Done(i18n.T(ctx, "Sparat.")))
+	}})
 }

@@ -112,13 +112,9 @@ func (h *Handlers) CreatePersonNomination(w http.ResponseWriter, r *http.Request
 	if err = form.Err(); err == nil {
 		id, err = h.room.CreatePersonNomination(ctx, visitor.Actor, n)
 	}
-	if form.Rejected(err) {
-		return showNominationForm(w, r, form, group.PersonNominationPage{}, false)
-	}
-	if err != nil {
-		return err
-	}
-	return page.RedirectWith(w, r, nominationURL(id), page.Done(i18n.T(ctx, "Nomineringen är tillagd. Lägg till dem som ska tillfrågas.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: nominationURL(id),
+		Said:  i18n.T(ctx, "Nomineringen är tillagd. Lägg till dem som ska tillfrågas."),
+		Again: func(late bool) error { return showNominationForm(w, r, form, group.PersonNominationPage{}, late) }})
 }
 
 func (h *Handlers) nominationIn(r *http.Request) (group.PersonNominationPage, error) {

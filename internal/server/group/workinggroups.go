@@ -109,13 +109,9 @@ func (h *Handlers) CreateWorkingGroup(w http.ResponseWriter, r *http.Request) er
 	if err = form.Err(); err == nil {
 		id, err = h.room.CreateWorkingGroup(ctx, visitor.Actor, g)
 	}
-	if form.Rejected(err) {
-		return showWorkingGroupForm(w, r, form, group.WorkingGroupPage{}, false)
-	}
-	if err != nil {
-		return err
-	}
-	return page.RedirectWith(w, r, workingGroupURL(id), page.Done(i18n.T(ctx, "Arbetsgruppen är tillagd. Lägg till dem som är med.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: workingGroupURL(id),
+		Said:  i18n.T(ctx, "Arbetsgruppen är tillagd. Lägg till dem som är med."),
+		Again: func(late bool) error { return showWorkingGroupForm(w, r, form, group.WorkingGroupPage{}, late) }})
 }
 
 func (h *Handlers) workingGroupIn(r *http.Request) (group.WorkingGroupPage, error) {

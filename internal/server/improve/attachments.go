@@ -1,9 +1,6 @@
 package improve
 
 import (
-	"errors"
-	"io"
-	"mime/multipart"
 	"net/http"
 	"strconv"
 
@@ -16,13 +13,6 @@ import (
 	"samsyn/internal/server/page"
 )
 
-// fileField is the name of the field with the file. drained is how much of one that is
-// too large is read past, so that the browser gets to hear that it was.
-const (
-	fileField = "file"
-	drained   = 64 << 20
-)
-
 // AttachFile adds a file to an example.
 func (h *Handlers) AttachFile(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
@@ -33,51 +23,18 @@ func (h *Handlers) AttachFile(w http.ResponseWriter, r *http.Request) error {
 	if err := h.room.MayAttach(ctx, visitor.Actor, ref); err != nil {
 		return err
 	}
-	sent, err := receiveFile(w, r)
+	sent, err := page.ReceiveFile(w, r)
 	if err == nil {
-		err = h.room.AttachFile(ctx, visitor.Actor, ref, sent)
+		err = h.room.AttachFile(ctx, visitor.Actor, ref, improve.SentFile{Name: sent.Name, Content: sent.Content})
 	}
 	if form := page.NewForm(nil); form.Rejected(err) {
-		if len(sent.Content) > 0 || sent.Name == "" && r.ContentLength > improvement.LargestAttachment { // not only forgotten
-			page.NoteRefusal(ctx, page.Refusal{Why: "file", Person: visitor.Actor.Person.ID})
-		}
+		page.FileRefused(r, sent)
 		return h.showExample(w, r, form)
 	}
 	if err != nil {
 		return err
 	}
 	return page.RedirectWith(w, r, exampleURL(ref.ID)+"#bilagor", page.Done(i18n.T(ctx, "Filen är bifogad.")))
-}
-
-// receiveFile reads the file that came, one byte past the limit at most: whoever checks
-// it sees that it is too large.
-func receiveFile(w http.ResponseWriter, r *http.Request) (improve.SentFile, error) {
-	r.Body = http.MaxBytesReader(w, r.Body, drained)
-	tooLarge := &fault.ValidationError{Problems: []fault.Problem{{Field: fileField, Code: "attachment_too_large", Args: []any{improvement.LargestAttachment >> 20}}}}
-	parts, err := r.MultipartReader()
-	if err != nil {
-		return improve.SentFile{}, nil // no file: whoever checks it says so
-	}
-	var sent improve.SentFile
-	for {
-		part, err := parts.NextPart()
-		switch {
-		case errors.Is(err, io.EOF):
-			return sent, nil
-		case err != nil:
-			return sent, tooLarge
-		}
-		if part.FormName() == fileField && part.FileName() != "" {
-			if sent, err = readFile(part); err != nil {
-				return sent, tooLarge
-			}
-		}
-	}
-}
-
-func readFile(part *multipart.Part) (improve.SentFile, error) {
-	content, err := io.ReadAll(io.LimitReader(part, improvement.LargestAttachment+1))
-	return improve.SentFile{Name: part.FileName(), Content: content}, err
 }
 
 // SendAttachment hands out a file of an example, to save and not to open in the site's

@@ -21,13 +21,21 @@ import (
 	"samsyn/templates/ui"
 )
 
-// EditNewMethod shows the form for a new method.
+// EditNewMethod shows the form for a new method. The address may name the note of what
+// happens elsewhere that it comes out of, whose words it then begins with.
 func (h *Handlers) EditNewMethod(w http.ResponseWriter, r *http.Request) error {
-	f, err := h.methodForm(r, 0)
+	ctx, visitor, query := r.Context(), page.VisitorOf(r), page.Query(r)
+	note := improvement.OutlookID(query.ID("omvarld"))
+	if query.Err() != nil {
+		return fault.ErrNotFound
+	}
+	f, err := h.room.NewMethodForm(ctx, visitor.Actor, visitor.Group.ID, note)
 	if err != nil {
 		return err
 	}
-	return showMethodForm(w, r, http.StatusOK, newMethodFormView(r.Context(), page.NewForm(methodValues(f.Method)), f))
+	values := methodValues(f.Method)
+	values.Set("outlook", number(f.Note))
+	return showMethodForm(w, r, http.StatusOK, newMethodFormView(ctx, page.NewForm(values), f))
 }
 
 func (h *Handlers) methodForm(r *http.Request, id improvement.MethodID) (improve.MethodForm, error) {
@@ -48,10 +56,10 @@ func (h *Handlers) CreateMethod(w http.ResponseWriter, r *http.Request) error {
 	}
 	m := readMethod(form, visitor.Group.ID)
 	if err = form.Err(); err == nil {
-		m.ID, err = h.room.CreateMethod(ctx, visitor.Actor, m)
+		m.ID, err = h.room.CreateMethod(ctx, visitor.Actor, m, improvement.OutlookID(form.ID("outlook")))
 	}
 	if form.Rejected(err) {
-		f, err := h.methodForm(r, 0)
+		f, err := h.room.NewMethodForm(ctx, visitor.Actor, visitor.Group.ID, 0)
 		if err != nil {
 			return err
 		}
@@ -163,6 +171,7 @@ func newMethodFormView(ctx context.Context, form *page.Form, of improve.MethodFo
 	f := formFields{ctx, form}
 	v := view.MethodFormView{
 		FormState: ui.FormState{Action: methodsURL + "/ny", BackURL: methodsURL, Version: form.Value("version"), Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
+		Outlook:   ui.Hidden{Name: "outlook", Value: form.Value("outlook")},
 		Heading:   ui.PageHeadingProps{Title: i18n.T(ctx, "Ny metod"), Trail: []ui.Link{{Text: i18n.T(ctx, "Metoder"), URL: methodsURL}}},
 		Direction: choiceOf(f, "direction", i18n.T(ctx, "Införs eller fasas ut"), improvement.MethodDirections(), words.MethodDirection),
 		Kind:      choiceOf(f, "kind", i18n.T(ctx, "Slag"), improvement.MethodKinds(), words.MethodKind),

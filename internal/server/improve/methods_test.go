@@ -3,6 +3,7 @@ package improve
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -185,4 +186,38 @@ func TestAUnitFollowsUp(t *testing.T) {
 		t.Errorf("the unit has not moved: %q", got)
 	}
 	b.Post(at+"/uppfoljning/ALA", stale).Want(http.StatusNotFound) // nothing is asked any longer
+}
+
+// TestAMethodOutOfANote: it begins with the words of what happens elsewhere, keeps the note
+// through a mistake, and the note says what became of it.
+func TestAMethodOutOfANote(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(`INSERT INTO outlook_note (group_id, title, body, source, link, noted_by, noted_at)
+VALUES (1, 'Nytt stöd om gulsot', 'Färre stick.', 'Riktlinjen', 'https://example.org/gulsot', 1, now())`)
+	b := withMethods(t, f, testgroup.Convener)
+	b.Get("/forbattring/metoder/ny?omvarld=9").Want(http.StatusNotFound)
+	b.Get("/forbattring/metoder/ny?omvarld=x").Want(http.StatusNotFound)
+	withMethods(t, f, testgroup.MedicalLead).Get("/forbattring/metoder/ny?omvarld=1").Want(http.StatusForbidden)
+	form := b.Get("/forbattring/metoder/ny?omvarld=1").Want(http.StatusOK).Form("/forbattring/metoder/ny")
+	for name, want := range map[string]string{"title": "Nytt stöd om gulsot", "why": "Färre stick.", "source": "Riktlinjen", "source_url": "https://example.org/gulsot", "outlook": "1"} {
+		if got := form.Get(name); got != want {
+			t.Errorf("%s begins with %q", name, got)
+		}
+	}
+	form.Set("kind", "knowledge_support") // but not which way
+	form = b.Post("/forbattring/metoder/ny", form).Want(http.StatusUnprocessableEntity).Form("/forbattring/metoder/ny")
+	form.Set("direction", "in")
+	address := b.Post("/forbattring/metoder/ny", form).Want(http.StatusSeeOther).Location
+	if got := f.Text("SELECT state || ' ' || became || ' ' || settled_by FROM outlook_note"); got != "used "+address+" "+strconv.Itoa(int(testgroup.Convener)) {
+		t.Errorf("the note says %s", got)
+	}
+	if got := f.Text("SELECT string_agg(action, ' ' ORDER BY id) FROM audit"); got != "method.create outlook.use" {
+		t.Errorf("the log says %s", got)
+	}
+	// Something has come of it already: another method does not change what that was.
+	form.Set("title", "En till")
+	b.Post("/forbattring/metoder/ny", form).Want(http.StatusSeeOther)
+	if got := f.Text("SELECT became FROM outlook_note"); got != address {
+		t.Errorf("the note says %s", got)
+	}
 }

@@ -81,6 +81,9 @@ func newEditionView(ctx context.Context, visitor page.Visitor, f report.FixedEdi
 	}
 	if f.PublishedAt != nil {
 		v.PublicURL = publishedURL(f.Group.Code, f.Edition)
+		if visitor.May(org.ManageMeetings, 0) {
+			v.TellURL = "/gruppen/mottagare?utgava=" + page.Digits(f.Edition.ID)
+		}
 	}
 	return v
 }

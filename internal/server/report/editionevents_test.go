@@ -198,3 +198,18 @@ func TestAnotherEditionSaysWhyAndWhatDiffers(t *testing.T) {
 		t.Errorf("the latest first: %q", got)
 	}
 }
+
+// An edition that everybody may read can be told of from its page, by those who tell.
+func TestAPublishedEditionIsToldOf(t *testing.T) {
+	e := newEditions(t)
+	e.fix(1, "")
+	const address, tell = "/arsrapport/2025/utgavor/1", `#publicera a[href="/gruppen/mottagare?utgava=1"]`
+	b := e.as(t, org.Convener)
+	if b.Get(address).Want(http.StatusOK).Find(tell).Length() != 0 {
+		t.Error("told of before it is published")
+	}
+	b.Post(address+"/publicera", nil).Want(http.StatusSeeOther)
+	if b.Get(address).Find(tell).Length() != 1 || e.as(t, org.MedicalLead).Get(address).Find(tell).Length() != 0 {
+		t.Error("the way to those who are to know is not where it should be")
+	}
+}

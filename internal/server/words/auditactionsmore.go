@@ -156,6 +156,8 @@ var moreActions = map[string]string{
 	"round.weigh":                    i18n.Mark("Vägde en nominering"),
 	"round.outcome":                  i18n.Mark("Avgjorde en nominering"),
 	"area.save_settings":             i18n.Mark("Ändrade programområdets inställningar"),
+	"consultation.attach":            i18n.Mark("Lade en fil vid en remiss"),
+	"consultation.detach":            i18n.Mark("Tog bort en fil från en remiss"),
 	"consultation.create":            i18n.Mark("Lade till en remiss"),
 	"consultation.save":              i18n.Mark("Ändrade en remiss"),
 	"consultation.write_view":        i18n.Mark("Skrev en regions synpunkter på en remiss"),

@@ -28,6 +28,7 @@ var moreFields = []auditField{
 	{"link_kind", i18n.Mark("Slag"), false},
 	{"link_url", i18n.Mark("Adress"), false},
 	{"link_source", i18n.Mark("Källa"), false},
+	{"link_year", i18n.Mark("År"), false},
 	{"link_area", i18n.Mark("Insatsområde"), false},
 	{"link_what", i18n.Mark("Om länken"), false},
 	{"link_checked", i18n.Mark("Kontrollerad"), false},

@@ -49,6 +49,8 @@ var linkKinds = map[improvement.LinkKind]string{
 	improvement.CareProgrammeLink: i18n.Mark("Vårdprogram"),
 	improvement.RegisterLink:      i18n.Mark("Kvalitetsregister"),
 	improvement.NationalPlanLink:  i18n.Mark("Nationellt programområdes plan"),
+	improvement.PublicationLink:   i18n.Mark("Publikation"),
+	improvement.ResearchLink:      i18n.Mark("Forskningsprojekt"),
 	improvement.OtherLink:         i18n.Mark("Annan länk"),
 }
 

@@ -237,6 +237,7 @@ var problems = map[string]string{
 	"attachment_type":     i18n.Mark("Filen är inte av ett slag som går att bifoga. Välj PDF, PNG, JPEG, Word (.docx), Excel (.xlsx), PowerPoint (.pptx) eller OpenDocument (.odt)."),
 	"attachment_macros":   i18n.Mark("Filen innehåller makron och går inte att bifoga. Spara den utan makron, eller som PDF, och försök igen."),
 	"attachment_name":     i18n.Mark("Filens namn ser ut att innehålla ett personnummer eller samordningsnummer. Byt namn på filen, och se till att den inte handlar om ett barn eller en förälder som går att känna igen."),
+	"file_there":          i18n.Mark("Filen finns här redan."),
 	"attached_already":    i18n.Mark("Filen är redan bifogad, som ”%s”."),
 	"document_empty":      i18n.Mark("Skriv en text eller lägg in en fil först."),
 	"too_many_follow_ups": i18n.Mark("Det är för många uppföljningar. Skriv högst %s."),

@@ -11,13 +11,13 @@ import (
 	"samsyn/internal/org"
 )
 
-// Declaration is a declaration of interests with what it says. Only the use cases of whoever
+// InterestDeclaration is a declaration of interests with what it says. Only the use cases of whoever
 // wrote it and of those who handle declarations read it.
-type Declaration struct {
-	improvement.DeclarationStanding
+type InterestDeclaration struct {
+	improvement.InterestDeclarationStanding
 	GivenByName, HandledByName string
 	// Content and Assessment are nil when they are thinned; Assessment before it is handled.
-	Content    *improvement.DeclarationContent
+	Content    *improvement.InterestDeclarationContent
 	Assessment *improvement.Assessment
 }
 
@@ -31,8 +31,8 @@ WHERE i.group_id = @group AND i.nominee_id = @nominee
 ORDER BY i.id DESC`
 
 // Declarations reads what somebody who is nominated has declared, the latest first.
-func (tx *Tx) Declarations(ctx context.Context, group org.GroupID, of improvement.NomineeID) ([]Declaration, error) {
-	return collect[Declaration](ctx, tx, selectDeclarations, pgx.StrictNamedArgs{"group": group, "nominee": of})
+func (tx *Tx) Declarations(ctx context.Context, group org.GroupID, of improvement.NomineeID) ([]InterestDeclaration, error) {
+	return collect[InterestDeclaration](ctx, tx, selectDeclarations, pgx.StrictNamedArgs{"group": group, "nominee": of})
 }
 
 const insertDeclaration = `-- name: insert declaration
@@ -41,8 +41,8 @@ VALUES (@group, @nominee, @content, @at, @by, @until)
 RETURNING id`
 
 // AddDeclaration stores a declaration and gives its id.
-func (tx *Tx) AddDeclaration(ctx context.Context, d improvement.DeclarationStanding, content improvement.DeclarationContent) (improvement.DeclarationID, error) {
-	return value[improvement.DeclarationID](ctx, tx, insertDeclaration, pgx.StrictNamedArgs{"group": d.GroupID, "nominee": d.NomineeID,
+func (tx *Tx) AddDeclaration(ctx context.Context, d improvement.InterestDeclarationStanding, content improvement.InterestDeclarationContent) (improvement.InterestDeclarationID, error) {
+	return value[improvement.InterestDeclarationID](ctx, tx, insertDeclaration, pgx.StrictNamedArgs{"group": d.GroupID, "nominee": d.NomineeID,
 		"content": content, "at": d.GivenAt, "by": d.GivenBy, "until": d.ValidUntil})
 }
 
@@ -52,7 +52,7 @@ WHERE id = @id AND group_id = @group AND version = @version AND handled_at IS NU
 
 // HandleDeclaration stores how a declaration was judged; fault.ErrConflict when somebody
 // else was first.
-func (tx *Tx) HandleDeclaration(ctx context.Context, d improvement.DeclarationStanding, a improvement.Assessment) error {
+func (tx *Tx) HandleDeclaration(ctx context.Context, d improvement.InterestDeclarationStanding, a improvement.Assessment) error {
 	return exec(ctx, tx, updateDeclaration, pgx.StrictNamedArgs{"id": d.ID, "group": d.GroupID, "version": d.Version, "assessment": a,
 		"at": d.HandledAt, "by": d.HandledBy}, 1, fault.ErrConflict)
 }
@@ -76,7 +76,7 @@ ORDER BY t.id`
 
 // Thinned is a declaration whose text is gone.
 type Thinned struct {
-	ID               improvement.DeclarationID
+	ID               improvement.InterestDeclarationID
 	Name, Assignment string
 }
 

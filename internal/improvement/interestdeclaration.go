@@ -9,8 +9,8 @@ import (
 	"samsyn/internal/quality"
 )
 
-// DeclarationID is a declaration's identity.
-type DeclarationID int64
+// InterestDeclarationID is a declaration's identity.
+type InterestDeclarationID int64
 
 // Interest is something that may influence somebody's judgement.
 type Interest struct {
@@ -26,9 +26,9 @@ func (i Interest) Empty() bool { return i == Interest{} }
 // MostInterests is how many can be declared at once.
 const MostInterests = 8
 
-// DeclarationContent is what is declared. Only whoever wrote it and those who handle
+// InterestDeclarationContent is what is declared. Only whoever wrote it and those who handle
 // declarations may read it.
-type DeclarationContent struct {
+type InterestDeclarationContent struct {
 	Nothing   bool       `json:"nothing"` // nothing to declare
 	Interests []Interest `json:"interests"`
 	More      string     `json:"more"`
@@ -36,7 +36,7 @@ type DeclarationContent struct {
 
 // Check lists what is wrong at the fields "nothing", "what.N", "with.N", "from.N", "to.N"
 // and "more", N from 1; or nil.
-func (c DeclarationContent) Check() error {
+func (c InterestDeclarationContent) Check() error {
 	var v fault.ValidationError
 	for n, i := range c.Interests {
 		suffix := "." + strconv.Itoa(n+1)
@@ -89,10 +89,10 @@ func (a Assessment) Check() error {
 	return v.OrNil()
 }
 
-// DeclarationStanding is what others may know of a declaration: that it is there, never
+// InterestDeclarationStanding is what others may know of a declaration: that it is there, never
 // what it says.
-type DeclarationStanding struct {
-	ID         DeclarationID
+type InterestDeclarationStanding struct {
+	ID         InterestDeclarationID
 	GroupID    org.GroupID
 	NomineeID  NomineeID
 	GivenAt    time.Time
@@ -105,62 +105,15 @@ type DeclarationStanding struct {
 }
 
 // Valid reports whether it holds on the day.
-func (d DeclarationStanding) Valid(today time.Time) bool {
+func (d InterestDeclarationStanding) Valid(today time.Time) bool {
 	return d.ID != 0 && !d.ValidUntil.Before(today)
 }
 
 // Handle notes that it has been read and judged. One is handled once.
-func (d *DeclarationStanding) Handle(at time.Time, by org.PersonID) error {
+func (d *InterestDeclarationStanding) Handle(at time.Time, by org.PersonID) error {
 	if d.HandledAt != nil || d.ThinnedAt != nil {
 		return fault.ErrWrongState
 	}
 	d.HandledAt, d.HandledBy = &at, by
 	return nil
-}
-
-// AreaSettings is what a group has chosen for a programme area's duties.
-type AreaSettings struct {
-	GroupID           org.GroupID
-	DeclarationMonths int // how long a declaration holds
-	KeepMonths        int // how long after that its text may be kept
-	TermMonths        int // how long a chair's turn is
-	// NationalPersonID or NationalName is who the healthcare region has in the national
-	// programme area; zero and "" for nobody.
-	NationalPersonID org.PersonID
-	NationalName     string
-	Version          int // zero before the group has chosen anything
-}
-
-// DefaultAreaSettings hold until the group has chosen: a chair's turn of two years is the
-// programme areas' mandate. A year for a declaration, and a year more for its text, is the
-// program's proposal; no source says how long.
-func DefaultAreaSettings(group org.GroupID) AreaSettings {
-	return AreaSettings{GroupID: group, DeclarationMonths: 12, KeepMonths: 12, TermMonths: 24}
-}
-
-// Check lists what is wrong at the fields, or nil.
-func (s AreaSettings) Check() error {
-	var v fault.ValidationError
-	for _, f := range []struct {
-		field       string
-		value       int
-		least, most int
-	}{{"declaration_months", s.DeclarationMonths, 1, 60}, {"keep_months", s.KeepMonths, 0, 60}, {"term_months", s.TermMonths, 1, 120}} {
-		if f.value < f.least || f.value > f.most {
-			v.Add(f.field, "out_of_range", f.least, f.most)
-		}
-	}
-	quality.FreeText(&v, "national_name", s.NationalName, 100)
-	return v.OrNil()
-}
-
-// ValidUntil is a declaration's last day when it is given on the day.
-func (s AreaSettings) ValidUntil(given time.Time) time.Time {
-	return given.AddDate(0, s.DeclarationMonths, -1)
-}
-
-// ThinBefore is the day before which a declaration must have run out for its text to be
-// thinned today.
-func (s AreaSettings) ThinBefore(today time.Time) time.Time {
-	return today.AddDate(0, -s.KeepMonths, 0)
 }
