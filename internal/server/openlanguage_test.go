@@ -27,7 +27,7 @@ func TestThePublicPagesInEnglish(t *testing.T) {
 		group + example:                 "How it was",
 		group + "/dokument":             "Referral paths",
 		group + document:                ", published ",
-		"/tillganglighet":               "The Swedish statement is the one that applies.",
+		"/tillganglighet":               "The Swedish statement is the one that applies",
 		"/tillganglighet/synpunkt":      "Give feedback",
 		"/tillganglighet/synpunkt/tack": "Thank you for your feedback",
 	} {

@@ -26,9 +26,9 @@ type PublicView struct {
 	Preview  string
 	Notes    []string // what a reader has to know first
 	Sections []Section
-	// Updated and Foot are about the page as a whole.
-	Updated, Foot string
-	FeedbackURL   string
+	// Whose, Foot and Updated are about the page as a whole.
+	Whose, Foot, Updated string
+	FeedbackURL          string
 }
 
 // Section is a part of a public page; what is empty is left out.
@@ -217,7 +217,7 @@ func Public(v PublicView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, text := range []string{v.Foot, v.Updated} {
+		for _, text := range []string{v.Whose, v.Foot, v.Updated} {
 			if text != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p class=\"note\">")
 				if templ_7745c5c3_Err != nil {

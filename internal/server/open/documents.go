@@ -80,10 +80,14 @@ func (h *Handlers) documentPage(ctx context.Context, asked open.Asked, id improv
 		return content{}, err
 	}
 	published := i18n.T(ctx, "Version %d, publicerad %s", d.Number, i18n.LongDate(ctx, d.PublishedAt.In(i18n.Location())))
-	v := view.PublicView{Heading: ui.PageHeadingProps{Title: d.Title, Lang: written(ctx), Lead: words.DocumentKind(ctx, d.Kind) + ". " + published + ".",
+	kind := words.DocumentKind(ctx, d.Kind)
+	if d.Kind == improvement.OtherDocument {
+		kind = i18n.T(ctx, "Ett dokument") // what it is has no word of its own
+	}
+	v := view.PublicView{Heading: ui.PageHeadingProps{Title: d.Title, Lang: written(ctx), Lead: kind + ". " + published + ".",
 		Trail: trail(ctx, d.Group, ui.Link{Text: i18n.T(ctx, "Dokument"), URL: groupURL(ctx, d.Group, "/dokument")})}}
 	if d.Year != 0 {
-		v.Heading.Lead = i18n.T(ctx, "%s för %s. %s.", words.DocumentKind(ctx, d.Kind), strconv.Itoa(d.Year), published)
+		v.Heading.Lead = i18n.T(ctx, "%s för %s. %s.", kind, strconv.Itoa(d.Year), published)
 	}
 	s := view.Section{ID: "text", Title: i18n.T(ctx, "Texten"), ParagraphsLang: written(ctx)}
 	if d.FileName == "" {

@@ -85,7 +85,7 @@ func newPatientStart(ctx context.Context, visitor page.Visitor, p open.PatientPa
 		v.Ways = append(v.Ways, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Resultat"), URL: patientURL + "/resultat"}, Text: i18n.T(ctx, "Hur det går, med små tal dolda")})
 	}
 	if slices.ContainsFunc(p.Openings, func(o org.Opening) bool { return o.Audience == org.Everybody && o.Kind != org.OpenSearch }) {
-		v.Ways = append(v.Ways, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Det som alla får läsa"), URL: page.Spoken(ctx, publicURL+"/"+visitor.Group.Code)}, Text: i18n.T(ctx, "Det som gruppen visar för alla, utan inloggning")})
+		v.Ways = append(v.Ways, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Det som alla får läsa"), URL: page.Spoken(ctx, page.PublicURL+"/"+visitor.Group.Code)}, Text: i18n.T(ctx, "Det som gruppen visar för alla, utan inloggning")})
 	}
 	for _, e := range p.Editions {
 		v.Ways = append(v.Ways, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Årsrapport %s", strconv.Itoa(e.Year)),

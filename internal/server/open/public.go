@@ -21,12 +21,9 @@ import (
 	"samsyn/templates/ui"
 )
 
-// publicURL is where what has been opened to everybody is read.
-const publicURL = "/publicerat"
-
 // groupURL is the address of one of the group's pages, in the language of the context.
 func groupURL(ctx context.Context, g open.Group, path string) string {
-	return page.Spoken(ctx, publicURL+"/"+url.PathEscape(g.Code)+path)
+	return page.Spoken(ctx, page.PublicURL+"/"+url.PathEscape(g.Code)+path)
 }
 
 // part is one of a group's public pages, by the last part of its address.
@@ -66,14 +63,15 @@ func trail(ctx context.Context, g open.Group, above ...ui.Link) []ui.Link {
 // frame is what all of a group's public pages have in common.
 func frame(ctx context.Context, g open.Group, current string, v view.PublicView) view.PublicView {
 	v.Tabs, v.TabsLabel = tabs(ctx, g, current), g.Name
-	v.Heading.Trail = append([]ui.Link{{Text: i18n.T(ctx, "Publicerat"), URL: page.Spoken(ctx, publicURL)}}, v.Heading.Trail...)
+	v.Heading.Trail = append([]ui.Link{{Text: i18n.T(ctx, "Publicerat"), URL: page.Spoken(ctx, page.PublicURL)}}, v.Heading.Trail...)
 	if written(ctx) != "" {
 		v.Notes = append([]string{i18n.T(ctx, "Det som gruppen själv har skrivit står på svenska.")}, v.Notes...)
 	}
+	v.Whose = g.Name + ", " + g.Region + "."
 	v.Foot = i18n.T(ctx, "Samsyn innehåller bara sammanställda uppgifter, aldrig uppgifter om enskilda barn.")
-	v.FeedbackURL = page.Spoken(ctx, feedbackURL+"?"+url.Values{"grupp": {g.Code}, "sida": {strings.TrimSuffix(publicURL+"/"+g.Code+"/"+current, "/")}}.Encode())
+	v.FeedbackURL = page.Spoken(ctx, feedbackURL+"?"+url.Values{"grupp": {g.Code}, "sida": {strings.TrimSuffix(page.PublicURL+"/"+g.Code+"/"+current, "/")}}.Encode())
 	if g.ChangedAt.Unix() > 0 {
-		v.Updated = i18n.T(ctx, "Uppgifterna i Samsyn ändrades senast %s.", i18n.Date(ctx, g.ChangedAt.In(i18n.Location())))
+		v.Updated = i18n.T(ctx, "Uppgifterna i Samsyn ändrades senast %s.", i18n.LongDate(ctx, g.ChangedAt.In(i18n.Location())))
 	}
 	return v
 }
@@ -88,7 +86,7 @@ func (h *Handlers) ShowGroups(w http.ResponseWriter, r *http.Request) error {
 	for _, g := range groups {
 		revisions = append(revisions, g.Code, g.Revision)
 	}
-	return h.serve(w, r, publicPage{name: publicURL, revision: strings.Join(revisions, " "), noindex: !slices.ContainsFunc(groups, Indexed),
+	return h.serve(w, r, publicPage{name: page.PublicURL, revision: strings.Join(revisions, " "), noindex: !slices.ContainsFunc(groups, Indexed),
 		make: func(ctx context.Context) (content, error) {
 			v := view.PublicView{Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Publicerat"),
 				Lead: i18n.T(ctx, "Här är det som programgrupper i vården har valt att visa för alla: vad de vill nå, hur det går och vad som görs.")},
@@ -170,7 +168,7 @@ func reportsSection(ctx context.Context, g open.Group, editions []open.Edition) 
 
 // editionURL is where everybody reads an edition of a group's yearly report.
 func editionURL(group string, e open.Edition) string {
-	return publicURL + "/" + url.PathEscape(group) + "/" + strconv.Itoa(e.Year) + "/" + strconv.Itoa(e.Number)
+	return page.PublicURL + "/" + url.PathEscape(group) + "/" + strconv.Itoa(e.Year) + "/" + strconv.Itoa(e.Number)
 }
 
 // ShowGoals is the goals of the latest locked year.

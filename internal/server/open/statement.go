@@ -38,7 +38,7 @@ func statementView(ctx context.Context, s org.AccessibilityStatement) view.Publi
 	v := view.PublicView{Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Tillgänglighetsredogörelse"),
 		Lead: i18n.T(ctx, "Alla ska kunna läsa och använda webbplatsen. Här står hur väl den följer lagen om tillgänglighet till digital offentlig service, vad som brister, och hur du berättar om något inte fungerar.")}}
 	if written(ctx) != "" {
-		v.Notes = []string{i18n.T(ctx, "Det här är en översättning. Den svenska redogörelsen gäller.")}
+		v.Notes = []string{i18n.T(ctx, "Det här är en översättning. Den svenska redogörelsen gäller, och det som den ansvariga själv har skrivit står på svenska.")}
 	}
 	if s.Version == 0 {
 		v.Sections = []view.Section{{ID: "laget", Title: i18n.T(ctx, "Hur tillgänglig webbplatsen är"),

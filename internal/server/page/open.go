@@ -20,6 +20,9 @@ import (
 // leads to.
 const AccessibilityURL = "/tillganglighet"
 
+// PublicURL is where what groups have opened to everybody is read.
+const PublicURL = "/publicerat"
+
 // Shared is what a page that is the same for everybody says of itself.
 type Shared struct {
 	// Description is a sentence or two for search engines and for whoever is sent the
