@@ -45,7 +45,7 @@ func TestThePublicPagesAsAStranger(t *testing.T) {
 		stranger.see("Referral path for", "Version 1, published", "What the group itself has written is in Swedish.", "Exempel: ring enheten.")
 		stranger.accessible()
 		stranger.press("Results")
-		stranger.see("Only whole years are shown", "Whole group")
+		stranger.see("Only whole years are shown", "Nursing care", "low response rate")
 		stranger.accessible()
 		stranger.press("På svenska")
 		stranger.see("Bara hela år visas")

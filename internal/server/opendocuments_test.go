@@ -1,11 +1,16 @@
 package server
 
 import (
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
+
+	"samsyn/internal/chart"
 )
 
 // TestDocumentsForEverybody: the file is the archive copy, to save, kept for a while and not
@@ -58,5 +63,41 @@ func TestDocumentsForEverybody(t *testing.T) {
 	}
 	if a := p.get("/gruppen/oppet/visa/documents"); a.status != http.StatusOK || !strings.Contains(a.body, "Förhandsvisning") || !strings.Contains(a.body, `href="/gruppen/dokument/`) {
 		t.Errorf("the preview: %d", a.status)
+	}
+}
+
+// TestSearchEnginesFindWhatTheGroupWants: every part that is open, with the site's own name,
+// and nothing of a group that does not want to be found.
+func TestSearchEnginesFindWhatTheGroupWants(t *testing.T) {
+	d := newDemo(t)
+	site := New(Config{DB: d.db.DB, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return demoDay },
+		Charts: chart.NewRenderer(chart.Config{Engines: 1}), BaseURL: "https://samsyn.exempel.se/"})
+	listed := func() string {
+		answer := httptest.NewRecorder()
+		site.ServeHTTP(answer, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/sitemap.xml", nil))
+		if answer.Code != http.StatusOK {
+			t.Fatalf("the sitemap: %d", answer.Code)
+		}
+		return answer.Body.String()
+	}
+	d.exec(`INSERT INTO group_opening (group_id, audience, kind, opened_at) SELECT id, 'everybody', 'search', now() FROM programme_group WHERE code = 'neonatologi'`)
+	if got := listed(); strings.Contains(got, "<loc>") {
+		t.Errorf("made-up figures are to be found: %s", got)
+	}
+	d.exec(`UPDATE programme_group SET example_data = false`)
+	got := listed()
+	for _, path := range []string{"", "/mal", "/resultat", "/atgarder", "/exempel", "/dokument"} {
+		if !strings.Contains(got, "<loc>https://samsyn.exempel.se/publicerat/neonatologi"+path+"</loc>") {
+			t.Errorf("%q is not in %s", path, got)
+		}
+	}
+	d.exec(`DELETE FROM group_opening WHERE kind = 'documents'`)
+	if strings.Contains(listed(), "/dokument<") {
+		t.Error("what is closed is listed")
+	}
+	page := httptest.NewRecorder()
+	site.ServeHTTP(page, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/publicerat/neonatologi/mal", nil))
+	if !strings.Contains(page.Body.String(), `<link rel="alternate" hreflang="en" href="https://samsyn.exempel.se/publicerat/neonatologi/mal?sprak=en">`) {
+		t.Error("search engines are not told of the English page by its whole address")
 	}
 }

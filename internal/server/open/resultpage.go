@@ -3,12 +3,14 @@ package open
 import (
 	"context"
 	"encoding/base64"
+	"slices"
 	"strconv"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/open"
 	"samsyn/internal/chart"
 	"samsyn/internal/i18n"
+	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/looks"
 	"samsyn/internal/server/page"
@@ -39,6 +41,10 @@ func (h *Handlers) resultsView(ctx context.Context, asked open.Asked) (view.Publ
 	}
 	v := view.PublicView{Preview: previewed(ctx, asked), Notes: resultNotes(ctx, r), Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Resultat"), Trail: trail(ctx, r.Group),
 		Lead: i18n.T(ctx, "Så går det för hela gruppen. Välj ett mått för att se enheterna.")}}
+	leads := slices.Contains(r.Group.Kinds, org.OpenResults) // otherwise there is no page of a measure's to lead to yet
+	if !leads {
+		v.Heading.Lead = i18n.T(ctx, "Så går det för hela gruppen.")
+	}
 	for _, category := range quality.Categories() {
 		t := view.Table{ID: string(category) + "-tabell", Caption: words.Category(ctx, category), Columns: []string{i18n.T(ctx, "Mått"), i18n.T(ctx, "År"), i18n.T(ctx, "Resultat"), i18n.T(ctx, "Mot målet")}}
 		for _, m := range r.Measures {
@@ -47,7 +53,7 @@ func (h *Handlers) resultsView(ctx context.Context, asked open.Asked) (view.Publ
 				continue
 			}
 			url := groupURL(ctx, r.Group, "/resultat/"+row.Measure.Code)
-			if asked.By.Person.ID != 0 {
+			if !leads {
 				url = ""
 			}
 			t.Rows = append(t.Rows, []view.Cell{{Text: name(row), Note: targetText(ctx, row), URL: url, Lang: written(ctx)}, {Text: strconv.Itoa(row.Year)},
