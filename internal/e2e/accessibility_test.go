@@ -58,6 +58,7 @@ var elsewhere = map[string]string{
 	"/arsrapport/{year}/utgavor/{number}/sammanfattning":      "TestSlides",
 	"/arsrapport/{year}/utgavor/{number}/enhet/{unit}":        "TestSlides",
 	"/gruppen/remisser/{consultation}/fil/{consultationfile}": "a file",
+	"/publicerat/{group}/dokument/{document}/fil":             "a file",
 
 	"/forbattring/omgangar/nominering/{nomination}/utskrift.pdf":      "a file",
 	"/forbattring/omgangar/nominera":                                  "leads to the form in the open round",

@@ -172,6 +172,7 @@ UNION ALL SELECT '/konton/', 'feedback', min(id)::text FROM public_feedback WHER
 UNION ALL SELECT '/gruppen/patienter/', 'comment', min(id)::text FROM patient_comment
 UNION ALL SELECT '/patient/', 'subject', 'mal' UNION ALL SELECT '/patient/', 'thing', min(id)::text FROM goal WHERE year = 2026
 UNION ALL SELECT '/publicerat/', 'code', 'MED13'
+UNION ALL SELECT '/publicerat/', 'document', max(d.id)::text FROM document d JOIN document_version v ON v.document_id = d.id WHERE d.readers = 'all' AND v.file_name <> ''
 UNION ALL SELECT '/publicerat/', 'example', min(example_id)::text FROM example_opening WHERE opened_at IS NOT NULL`
 
 // guardOfTheWalk lets every transaction that changes something run to its end, and fail

@@ -39,7 +39,7 @@ func (d *demo) asked(method, path string, form url.Values, header ...string) (*h
 }
 
 // TestPublicPagesAreTheSameForEverybody: no cookie, no session, to be kept by anybody, made
-// once for each change, in Swedish whatever is asked for, and nobody's name.
+// once for each change, in Swedish whatever the browser asks for, and nobody's name.
 func TestPublicPagesAreTheSameForEverybody(t *testing.T) {
 	d := newDemo(t)
 	example := regexp.MustCompile(`/exempel/\d+`)
@@ -53,6 +53,7 @@ func TestPublicPagesAreTheSameForEverybody(t *testing.T) {
 		"/publicerat/neonatologi/atgarder":                   "Pågår",
 		"/publicerat/neonatologi/exempel":                    "enheten har sagt ja",
 		"/publicerat/neonatologi" + example.FindString(list): "Så var det",
+		"/publicerat/neonatologi/dokument":                   "Remissvägar",
 		"/tillganglighet":                                    "Exempelregionen",
 	} {
 		got, body := d.asked(http.MethodGet, path, nil, "Accept-Language", "en", "Cookie", "samsyn_language=en; flash=x")

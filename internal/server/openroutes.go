@@ -14,19 +14,23 @@ func (s *Server) publicRoutes(r chi.Router) {
 	handle := s.boundary.Handle
 	r.Get("/robots.txt", handle(page.Robots(s.baseURL)))
 	r.Get("/sitemap.xml", handle(s.open.ShowSitemap))
+	r = r.With(page.InLanguageAsked)
 	for pattern, h := range map[string]page.Handler{
-		"/publicerat":                            s.open.ShowGroups,
-		"/publicerat/{group}":                    s.open.ShowGroup,
-		"/publicerat/{group}/mal":                s.open.ShowGoals,
-		"/publicerat/{group}/resultat":           s.open.ShowResults,
-		"/publicerat/{group}/resultat/{code}":    s.open.ShowMeasure,
-		"/publicerat/{group}/atgarder":           s.open.ShowActions,
-		"/publicerat/{group}/exempel":            s.open.ShowExamples,
-		"/publicerat/{group}/exempel/{example}":  s.open.ShowExample,
-		"/publicerat/{group}/{year}/{number}":    s.report.ShowPublished,
-		page.AccessibilityURL:                    s.open.ShowStatement,
-		page.AccessibilityURL + "/synpunkt":      s.open.EditFeedback,
-		page.AccessibilityURL + "/synpunkt/tack": s.open.ShowThanks,
+		"/publicerat":                                 s.open.ShowGroups,
+		"/publicerat/{group}":                         s.open.ShowGroup,
+		"/publicerat/{group}/mal":                     s.open.ShowGoals,
+		"/publicerat/{group}/resultat":                s.open.ShowResults,
+		"/publicerat/{group}/resultat/{code}":         s.open.ShowMeasure,
+		"/publicerat/{group}/atgarder":                s.open.ShowActions,
+		"/publicerat/{group}/exempel":                 s.open.ShowExamples,
+		"/publicerat/{group}/exempel/{example}":       s.open.ShowExample,
+		"/publicerat/{group}/dokument":                s.open.ShowDocuments,
+		"/publicerat/{group}/dokument/{document}":     s.open.ShowDocument,
+		"/publicerat/{group}/dokument/{document}/fil": s.open.SendDocument,
+		"/publicerat/{group}/{year}/{number}":         s.report.ShowPublished,
+		page.AccessibilityURL:                         s.open.ShowStatement,
+		page.AccessibilityURL + "/synpunkt":           s.open.EditFeedback,
+		page.AccessibilityURL + "/synpunkt/tack":      s.open.ShowThanks,
 	} {
 		r.Get(pattern, handle(h))
 		r.Head(pattern, handle(h))

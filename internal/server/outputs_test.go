@@ -50,7 +50,7 @@ func (o outputs) variables() map[string][]string {
 	for _, u := range o.ds.Units {
 		v["unit"] = append(v["unit"], u.Code)
 	}
-	v["document"], v["link"], v["recipient"] = []string{"1", "3", "4", "5"}, []string{"1", "4"}, []string{"1"}
+	v["document"], v["link"], v["recipient"] = []string{"1", "3", "4", "5", "6"}, []string{"1", "4"}, []string{"1"}
 	v["method"] = []string{"1", "2", "3", "4"}
 	v["number"] = []string{"1"}
 	// Rounds of nominations, one of them decided, and nominations, one of them a draft.

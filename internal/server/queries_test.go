@@ -83,6 +83,8 @@ var notAsked = map[string]string{
 
 	"/forbattring/omgangar/nominering/{nomination}/utskrift.pdf": "needs the program that makes PDF",
 	"/forbattring/omgangar/nominera":                             "leads to the round that is open",
+	"/publicerat/{group}/dokument/{document}":                    "needs a document",
+	"/publicerat/{group}/dokument/{document}/fil":                "needs a document",
 	"/gruppen/dokument/{document}":                               "needs a document",
 	"/gruppen/dokument/{document}/andra":                         "needs a document",
 	"/gruppen/dokument/{document}/version/{number}/fil":          "needs a document",
@@ -132,7 +134,7 @@ var notAsked = map[string]string{
 const openedAll = `
 	INSERT INTO group_opening (group_id, audience, kind, opened_at)
 	SELECT g.id, o.audience, o.kind, now() FROM programme_group g, (VALUES ('everybody', 'goals'), ('everybody', 'results'), ('everybody', 'examples'),
-		('everybody', 'actions'), ('patients', 'proposals'), ('patients', 'draft')) o (audience, kind) WHERE g.code LIKE 'exempel-%';
+		('everybody', 'actions'), ('everybody', 'documents'), ('patients', 'proposals'), ('patients', 'draft')) o (audience, kind) WHERE g.code LIKE 'exempel-%';
 	INSERT INTO example_opening (example_id, consented_version, consented_at, opened_at)
 	SELECT e.id, e.version, now(), now() FROM example e JOIN programme_group g ON g.id = e.group_id WHERE g.code LIKE 'exempel-%' AND e.state = 'published';
 	INSERT INTO membership (person_id, group_id, role, valid_from)

@@ -92,6 +92,10 @@ func TestWhatIsReadAndHandedOutIsLogged(t *testing.T) {
 			}
 			figures := slices.ContainsFunc(recorder.Take(), func(s testdb.Statement) bool { return readsFigures.MatchString(s.SQL) })
 			switch {
+			case strings.HasPrefix(head.Get("Cache-Control"), "public"): // the same for all, whoever asks
+				if figures && unread[pattern] == "" {
+					t.Errorf("%s: is made of figures, and anybody may keep it", address)
+				}
 			case strings.Contains(head.Get("Content-Disposition"), "attachment") && !strings.HasSuffix(pattern, ".ics"):
 				files++
 				if got := logged(file); strings.HasPrefix(got, "0") || len(got) < 4 {

@@ -18,7 +18,8 @@ type documentsFile struct {
 	Documents []struct {
 		Kind                          improvement.DocumentKind
 		Title, Body, Note             string
-		Year                          *int // counted from this one; none without
+		File                          string // what the check list is kept as; "" for a text
+		Year                          *int   // counted from this one; none without
 		Written, Published, Indicator string
 		Readers                       improvement.DocumentReaders
 	}
@@ -96,6 +97,13 @@ func (k *keeping) write(ctx context.Context, file documentsFile) error {
 		if w.ID, err = room.CreateDocument(ctx, actor, w); err != nil {
 			return fmt.Errorf("%s: %w", given.Title, err)
 		}
+		w.Document.Version = 1
+		if given.File != "" {
+			if err := room.UploadDocument(ctx, actor, w.Document, given.File, checklist); err != nil {
+				return fmt.Errorf("%s: %w", given.Title, err)
+			}
+			w.Document.Version++
+		}
 		room, actor, come, err = k.at(ctx, given.Published)
 		if err != nil {
 			return err
@@ -103,11 +111,10 @@ func (k *keeping) write(ctx context.Context, file documentsFile) error {
 		if !come {
 			continue
 		}
-		w.Document.Version = 1
 		if err := room.ReviewDocument(ctx, actor, w.Document); err != nil {
 			return fmt.Errorf("%s: %w", given.Title, err)
 		}
-		w.Document.Version = 2
+		w.Document.Version++
 		if err := room.PublishDocument(ctx, actor, w.Document); err != nil {
 			return fmt.Errorf("%s: %w", given.Title, err)
 		}

@@ -12,7 +12,7 @@ import (
 	"samsyn/internal/quality"
 )
 
-// checklist is the file that belongs to one of the examples.
+// checklist is the file that belongs to one of the examples, and is one of the documents.
 //
 //go:embed data/checklista-hud-mot-hud.pdf
 var checklist []byte

@@ -280,7 +280,7 @@ func TestEveryFillingIsAudited(t *testing.T) {
 			"improve.note_pathway_unit": 7, "improve.plan_check_meeting": 1, "improve.save_economics": 1, "improve.save_pathway_gap": 3,
 			"improve.save_pathway_template": 1, "improve.save_patient_group": 3, "improve.tick_phase": 5,
 			// Methods, documents, links and who was told.
-			"method.create": 4, "method.note": 22, "method.follow_up": 2, "document.create": 5, "document.review": 4, "document.publish": 4,
+			"method.create": 4, "method.note": 22, "method.follow_up": 2, "document.create": 6, "document.upload": 1, "document.review": 5, "document.publish": 5,
 			"link.create": 7, "recipient.create": 3, "recipient.tell": 1}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)

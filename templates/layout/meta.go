@@ -9,6 +9,9 @@ import "samsyn/templates/ui"
 type Meta struct {
 	// Title is the page's name in the browser's tab; "" on the start page.
 	Title string
+	// Description is what the page is about, for search engines and for whoever is sent its
+	// address; "" for none.
+	Description string
 	// Group is the name of the programme group that the reader works in; "" for
 	// those who are not signed in.
 	Group string
@@ -26,6 +29,8 @@ type Meta struct {
 	Flashes []ui.FlashProps
 	// Languages are the languages to change to, each a form's button.
 	Languages []LanguageChoice
+	// Alternates are the page in each language, with addresses of their own.
+	Alternates []Alternate
 	// Version is the program's version, for the footer.
 	Version string
 	// AccessibilityURL leads to the accessibility statement; no link when "".
@@ -67,6 +72,15 @@ type LanguageChoice struct {
 	Name    string // in the language itself
 	URL     string // takes a POST with the field "language"
 	Return  string // the address to come back to, sent as "return"
+	Current bool
+}
+
+// Alternate is the page in a language, at an address of its own.
+type Alternate struct {
+	Code    string // "sv", "en"
+	Name    string // in the language itself: "In English"
+	URL     string
+	Address string // URL with the site's name, where it is known
 	Current bool
 }
 

@@ -106,7 +106,7 @@ func Feedback(v FeedbackView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.FormEnd(v.Form, "Skicka synpunkten").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FormEnd(v.Form, i18n.T(ctx, "Skicka synpunkten")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -29,6 +29,8 @@ type Link struct {
 	URL  string
 	// Current marks the page that the reader is on.
 	Current bool
+	// Lang is the language of Text where it is not the page's; "" where it is.
+	Lang string
 }
 
 // FieldID is the HTML id of the form field with this name:

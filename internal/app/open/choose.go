@@ -15,8 +15,10 @@ type Choice struct {
 	Openings org.Openings
 	Examples []postgres.ExampleOpening // published ones
 	Editions []postgres.Edition        // published ones
-	Feedback int                       // how much strangers have written that nobody has handled
-	Waiting  int                       // how many patients' comments wait for an answer
+	// Documents are those that are published for everybody.
+	Documents []postgres.OpenDocument
+	Feedback  int // how much strangers have written that nobody has handled
+	Waiting   int // how many patients' comments wait for an answer
 	// CanChoose says that the actor may open and close.
 	CanChoose bool
 }
@@ -40,10 +42,12 @@ func (room *Room) Choice(ctx context.Context, actor org.Actor, group org.Group) 
 		if c.Examples, err = tx.ExampleOpenings(ctx, group.ID); err != nil {
 			return err
 		}
-		if c.Editions, err = tx.Editions(ctx, group.ID, 0); err != nil {
+		if c.Editions, err = publishedEditions(ctx, tx, group.ID); err != nil {
 			return err
 		}
-		c.Editions = slices.DeleteFunc(c.Editions, func(e postgres.Edition) bool { return e.PublishedAt == nil })
+		if c.Documents, err = tx.OpenDocuments(ctx, postgres.OpenDocumentsAsked{GroupID: group.ID, Limit: mostDocuments}); err != nil {
+			return err
+		}
 		if !actor.May(org.AnswerPatients, group.ID, 0) {
 			return nil
 		}

@@ -54,10 +54,9 @@ func (room *Room) PatientPage(ctx context.Context, actor org.Actor, group org.Gr
 		if err = p.load(ctx, tx, group); err != nil {
 			return err
 		}
-		p.Editions, err = tx.Editions(ctx, group, 0)
+		p.Editions, err = publishedEditions(ctx, tx, group)
 		return err
 	})
-	p.Editions = slices.DeleteFunc(p.Editions, func(e postgres.Edition) bool { return e.PublishedAt == nil })
 	return p, err
 }
 

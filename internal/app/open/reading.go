@@ -65,9 +65,15 @@ func latestLocked(years []quality.GoalYear) (latest int) {
 func (room *Room) Editions(ctx context.Context, group postgres.PublicGroup) ([]postgres.Edition, error) {
 	var list []postgres.Edition
 	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
-		list, err = tx.Editions(ctx, group.ID, 0)
+		list, err = publishedEditions(ctx, tx, group.ID)
 		return err
 	})
+	return list, err
+}
+
+// publishedEditions are the group's that everybody may read, the latest first.
+func publishedEditions(ctx context.Context, tx *postgres.Tx, group org.GroupID) ([]postgres.Edition, error) {
+	list, err := tx.Editions(ctx, group, 0)
 	return slices.DeleteFunc(list, func(e postgres.Edition) bool { return e.PublishedAt == nil }), err
 }
 

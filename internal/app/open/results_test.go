@@ -181,10 +181,11 @@ func TestWhatIsClosedIsNotThere(t *testing.T) {
 	convener := org.Actor{Person: org.Person{ID: 1, Name: "Sara"}, Memberships: []org.Membership{{Role: org.Convener, GroupID: group}}}
 	patient := org.Actor{Person: org.Person{ID: 2, Name: "Per"}, Memberships: []org.Membership{{Role: org.PatientRepresentative, GroupID: group}}}
 	reads := map[org.OpenKind]func(Asked) error{
-		org.OpenGoals:    func(a Asked) error { _, err := room.Goals(t.Context(), a); return err },
-		org.OpenResults:  func(a Asked) error { _, err := room.Results(t.Context(), a); return err },
-		org.OpenExamples: func(a Asked) error { _, err := room.Examples(t.Context(), a); return err },
-		org.OpenActions:  func(a Asked) error { _, err := room.Actions(t.Context(), a); return err },
+		org.OpenGoals:     func(a Asked) error { _, err := room.Goals(t.Context(), a); return err },
+		org.OpenResults:   func(a Asked) error { _, err := room.Results(t.Context(), a); return err },
+		org.OpenExamples:  func(a Asked) error { _, err := room.Examples(t.Context(), a); return err },
+		org.OpenActions:   func(a Asked) error { _, err := room.Actions(t.Context(), a); return err },
+		org.OpenDocuments: func(a Asked) error { _, err := room.Documents(t.Context(), a); return err },
 	}
 	for kind, read := range reads {
 		if err := read(stranger); err != nil {

@@ -14,6 +14,8 @@ type (
 	ExampleOpening = postgres.ExampleOpening
 	// FeedbackRow is what a stranger has written, with who has handled it.
 	FeedbackRow = postgres.FeedbackRow
+	// OpenDocument is a document that everybody may read.
+	OpenDocument = postgres.OpenDocument
 	// ActionRow is something that is done to get better.
 	ActionRow = postgres.ActionRow
 )

@@ -137,6 +137,7 @@ func (h *Handlers) remember(ctx context.Context, who account.SignedIn, method ac
 
 func (h *Handlers) showSignIn(w http.ResponseWriter, r *http.Request, status int, v view.SignInView) error {
 	_, v.Passkeys = h.passkeySite(r)
+	v.PublicURL = page.Spoken(r.Context(), page.PublicURL)
 	v.Ways, v.KeptForm = h.externalWays(r.Context(), v), keptFormOf(v.Kept)
 	return page.Show(w, r, status, page.Page{Title: i18n.T(r.Context(), "Logga in"), Content: view.SignIn(v)})
 }

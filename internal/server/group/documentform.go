@@ -49,11 +49,12 @@ func radios[T ~string](t typed, name, legend string, values []T, word func(conte
 	return g
 }
 
-// EditNewDocument shows the form for a new document; ?mall= begins it from another's text,
-// and ?slag= and ?matt= choose its kind and its measure.
+// EditNewDocument shows the form for a new document; ?mall= begins it from another's text and
+// ?mote= from a meeting's published minutes, and ?slag= and ?matt= choose its kind and its
+// measure.
 func (h *Handlers) EditNewDocument(w http.ResponseWriter, r *http.Request) error {
 	visitor, q := page.VisitorOf(r), page.Query(r)
-	from := q.ID("mall")
+	from, meeting := q.ID("mall"), org.MeetingID(q.ID(meetingName))
 	if q.Err() != nil {
 		return fault.ErrNotFound
 	}
@@ -70,7 +71,16 @@ func (h *Handlers) EditNewDocument(w http.ResponseWriter, r *http.Request) error
 	if kind := q.Value(kindName); kind != "" {
 		values.Set("kind", kind)
 	}
-	return showDocumentForm(w, r, http.StatusOK, newDocumentFormView(r.Context(), page.NewForm(values), f))
+	if meeting != 0 {
+		if err := h.fillFromMinutes(r, meeting, values); err != nil {
+			return err
+		}
+	}
+	v := newDocumentFormView(r.Context(), page.NewForm(values), f)
+	if meeting != 0 {
+		v.Notice = i18n.T(r.Context(), "Texten är hämtad från mötet. Namnen på dem som var med är utelämnade, men det som har sagts kan innehålla namn. Läs igenom och ta bort dem som inte ska stå där, innan fler än gruppen får läsa.")
+	}
+	return showDocumentForm(w, r, http.StatusOK, v)
 }
 
 func showDocumentForm(w http.ResponseWriter, r *http.Request, status int, v view.DocumentFormView) error {
@@ -199,6 +209,7 @@ func newDocumentFormView(ctx context.Context, form *page.Form, of group.Document
 		Goal:    t.pick(ui.SelectProps{Name: "goal", Label: i18n.T(ctx, "Mål"), Empty: i18n.T(ctx, "Inget"), Optional: true}),
 		Measure: t.measures(of.Measures), Mandate: t.pick(ui.SelectProps{Name: "mandate", Label: i18n.T(ctx, "Uppdrag"), Empty: i18n.T(ctx, "Inget"), Optional: true}),
 	}
+	v.Readers.Description = i18n.T(ctx, "Det som alla får läsa visas på gruppens öppna sidor, om Dokument är öppet under Öppet för alla. Nämn bara den som vet om det och vill.")
 	for _, k := range improvement.DocumentKinds() {
 		v.Kind.Options = append(v.Kind.Options, ui.Option{Value: string(k), Label: words.DocumentKind(ctx, k)})
 	}

@@ -210,6 +210,9 @@ func changed(ctx context.Context, name string, at time.Time) string {
 // documentFacts are what there is to know of a document, and where it leads.
 func documentFacts(ctx context.Context, p group.DocumentPage) []view.DocumentFact {
 	list := []view.DocumentFact{{Term: i18n.T(ctx, "Får läsa"), Text: words.DocumentReaders(ctx, p.Readers)}}
+	if p.Readers == improvement.ReadByAll && p.Named {
+		list = append(list, view.DocumentFact{Term: i18n.T(ctx, "På de öppna sidorna"), Text: i18n.T(ctx, "När Dokument är öppet under Öppet för alla"), URL: "/gruppen/oppet#dokument"})
+	}
 	if p.GoalID != 0 {
 		list = append(list, view.DocumentFact{Term: i18n.T(ctx, "Mål"), Text: p.GoalTitle, URL: "/mal/" + page.Digits(p.GoalID)})
 	}

@@ -249,3 +249,43 @@ func TestTellingByLetter(t *testing.T) {
 		t.Error("letters are offered that do not go")
 	}
 }
+
+// TestADocumentIsBegunFromMinutes: those who lead meetings begin it from published minutes,
+// without the names of those who took part, and the group alone reads it until they choose.
+func TestADocumentIsBegunFromMinutes(t *testing.T) {
+	f := testgroup.New(t)
+	b, documents := as(t, f, testgroup.Convener), withDocuments(t, f, testgroup.Convener)
+	address := plan(t, b)
+	write(t, b, address)
+	link := "/gruppen/dokument/nytt?mote=" + address[strings.LastIndex(address, "/")+1:]
+	documents.Get(link).Want(http.StatusNotFound) // a draft
+	f.Exec(`UPDATE meeting_participant SET attended = 'present'`)
+	confirm := b.Get(address + "/protokoll/publicera").Want(http.StatusOK)
+	b.Post(address+"/protokoll/publicera", confirm.Form(address+"/protokoll/publicera")).Want(http.StatusSeeOther)
+	if shown := b.Get(address + "/protokoll").Want(http.StatusOK); shown.Find(`a[href="`+link+`"]`).Length() != 1 {
+		t.Error("no way from the minutes to a document")
+	}
+	if shown := as(t, f, testgroup.MedicalLead).Get(address + "/protokoll").Want(http.StatusOK); shown.Find(`a[href="`+link+`"]`).Length() != 0 {
+		t.Error("a way for those who may not")
+	}
+	withDocuments(t, f, testgroup.MedicalLead).Get(link).Want(http.StatusForbidden)
+	page := documents.Get(link).Want(http.StatusOK)
+	form := page.Form("/gruppen/dokument/nytt")
+	if form.Get("kind") != "notes" || form.Get("title") != "Gruppens <möte>, 4 maj 2026" || form.Get("year") != "2026" || form.Get("readers") != "group" ||
+		!strings.Contains(page.Text(".notice"), "Läs igenom") {
+		t.Errorf("the form: %v", form)
+	}
+	body := form.Get("body")
+	for _, want := range []string{"- **Plats:** Linköping", "- **Närvarande:** 4 personer", "## 1. Läget\n\nDet sades\n\nmycket\n\n**Beslut § 1:** Vi följer värmen"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %q in\n%s", want, body)
+		}
+	}
+	if strings.Contains(body, "Samman") || strings.Contains(body, "Ordförande") {
+		t.Errorf("names in\n%s", body)
+	}
+	documents.Post("/gruppen/dokument/nytt", form).Want(http.StatusSeeOther)
+	if got := f.Text(`SELECT d.kind || '|' || d.readers || '|' || v.state FROM document d JOIN document_version v ON v.document_id = d.id`); got != "notes|group|draft" {
+		t.Errorf("stored: %s", got)
+	}
+}

@@ -30,6 +30,9 @@ func (h *Handlers) ShowMinutes(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := newMinutesView(ctx, visitor, p)
 	v.CanWrite = visitor.May(org.ManageMeetings, 0) && !p.Meeting.Published()
+	if visitor.May(org.ManageMeetings, 0) && p.Meeting.Published() {
+		v.DocumentURL = newFromMinutesURL(p.Meeting.ID)
+	}
 	v.PDFURL = meetingURL(p.Meeting.ID) + "/protokoll.pdf"
 	if h.press.Missing(document.PDF) != nil {
 		v.PDFURL = ""

@@ -5,11 +5,11 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/go-chi/chi/v5"
 
 	"samsyn/internal/app/open"
+	"samsyn/internal/edition"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
@@ -48,7 +48,7 @@ func explained(ctx context.Context, a org.Audience, k org.OpenKind) string {
 	case k == org.OpenActions:
 		return i18n.T(ctx, "Vad åtgärderna gäller, var och hur långt de har kommit. Inte vem som ansvarar, och inte planerna.")
 	case k == org.OpenDocuments:
-		return i18n.T(ctx, "De dokument som är publicerade för alla.")
+		return i18n.T(ctx, "De dokument som är publicerade för alla. Vem som får läsa väljs på varje dokument.")
 	case k == org.OpenSearch:
 		return i18n.T(ctx, "Sökmotorer får ha med gruppens sidor. Annars hittar bara den som har adressen hit.")
 	}
@@ -58,7 +58,7 @@ func explained(ctx context.Context, a org.Audience, k org.OpenKind) string {
 func newChoiceView(ctx context.Context, visitor page.Visitor, c open.Choice) view.ChoiceView {
 	v := view.ChoiceView{Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Öppet för alla"), Trail: []ui.Link{{Text: i18n.T(ctx, "Om gruppen"), URL: "/gruppen"}},
 		Lead: i18n.T(ctx, "Vad den som inte är med i gruppen får läsa. Inget är öppet förrän ni öppnar det.")},
-		PublicURL: groupURL(c.Group), Anything: c.Group.Anything()}
+		PublicURL: groupURL(ctx, c.Group, ""), Anything: c.Group.Anything()}
 	if visitor.May(org.AnswerPatients, 0) {
 		v.Ways = []ui.Way{
 			{Link: ui.Link{Text: i18n.T(ctx, "Synpunkter utifrån"), URL: choiceURL + "/synpunkter"}, Text: i18n.N(ctx, "En är inte klar", "%d är inte klara", c.Feedback, c.Feedback)},
@@ -75,9 +75,12 @@ func newChoiceView(ctx context.Context, visitor page.Visitor, c open.Choice) vie
 		v.Sections = append(v.Sections, s)
 	}
 	for _, e := range c.Editions {
-		name := strconv.Itoa(e.Year) + ":" + strconv.Itoa(e.Number)
-		v.Editions = append(v.Editions, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Utgåva %s", name), URL: groupURL(c.Group) + "/" + strconv.Itoa(e.Year) + "/" + strconv.Itoa(e.Number)},
+		v.Editions = append(v.Editions, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Utgåva %s", edition.Name(e.Year, e.Number)), URL: editionURL(c.Group.Code, e)},
 			Text: i18n.T(ctx, "Publicerad %s", i18n.LongDate(ctx, e.PublishedAt.In(i18n.Location())))})
+	}
+	for _, d := range c.Documents {
+		v.Documents = append(v.Documents, ui.Way{Link: ui.Link{Text: d.Title, URL: "/gruppen/dokument/" + page.Digits(d.ID)},
+			Text: i18n.T(ctx, "Version %d, publicerad %s", d.Number, i18n.LongDate(ctx, d.PublishedAt.In(i18n.Location())))})
 	}
 	for _, e := range c.Examples {
 		v.Examples = append(v.Examples, exampleRow(ctx, visitor, c, e))
@@ -101,7 +104,7 @@ func choiceRow(ctx context.Context, c open.Choice, a org.Audience, k org.OpenKin
 	default:
 		row.State = i18n.T(ctx, "Stängt")
 	}
-	if a == org.Everybody && c.CanChoose && slices.ContainsFunc(parts, func(p part) bool { return p.kind == k }) {
+	if a == org.Everybody && c.CanChoose && slices.ContainsFunc(partsOf(ctx), func(p part) bool { return p.kind == k }) {
 		row.PreviewURL = choiceURL + "/visa/" + string(k)
 	}
 	return row
@@ -183,10 +186,10 @@ func (h *Handlers) Preview(w http.ResponseWriter, r *http.Request) error {
 	if !visitor.May(org.OpenToAll, 0) {
 		return fault.ErrForbidden
 	}
-	r = page.InSwedish(r)
+	r = page.AskedLanguage(r)
 	ctx, asked := r.Context(), open.Asked{Code: visitor.Group.Code, By: visitor.Actor}
-	make, known := map[org.OpenKind]func(context.Context, open.Asked) (page.Page, error){org.OpenGoals: h.goalsPage, org.OpenResults: h.resultsPage,
-		org.OpenExamples: h.examplesPage, org.OpenActions: h.actionsPage}[org.OpenKind(chi.URLParam(r, "kind"))]
+	make, known := map[org.OpenKind]func(context.Context, open.Asked) (content, error){org.OpenGoals: h.goalsPage, org.OpenResults: h.resultsPage,
+		org.OpenExamples: h.examplesPage, org.OpenActions: h.actionsPage, org.OpenDocuments: h.documentsPage}[org.OpenKind(chi.URLParam(r, "kind"))]
 	if !known {
 		return fault.ErrNotFound
 	}
@@ -194,5 +197,5 @@ func (h *Handlers) Preview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page.ShowOpen(w, r, p, visitor.Group.ExampleData)
+	return page.ShowOpen(w, r, p.Page, page.Shared{Example: visitor.Group.ExampleData})
 }

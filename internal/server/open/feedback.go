@@ -1,6 +1,7 @@
 package open
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -46,46 +47,66 @@ func (h *Handlers) SendFeedback(w http.ResponseWriter, r *http.Request) error {
 	switch {
 	case errors.As(err, &braked):
 		form.Problem("", "braked", braked.Minutes())
-		return h.showFeedbackAs(w, page.InSwedish(r), form, page.Refused(w, err))
+		return h.showFeedbackAs(w, r, form, page.Refused(w, err))
 	case form.Rejected(err):
-		return h.showFeedbackAs(w, page.InSwedish(r), form, http.StatusUnprocessableEntity)
+		return h.showFeedbackAs(w, r, form, http.StatusUnprocessableEntity)
 	case err != nil:
 		return err
 	}
-	return page.Redirect(w, r, thanksURL)
+	return page.Redirect(w, r, page.Spoken(r.Context(), thanksURL))
 }
 
 func (h *Handlers) showFeedback(w http.ResponseWriter, r *http.Request, form *page.Form) error {
-	return h.showFeedbackAs(w, page.InSwedish(r), form, http.StatusOK)
+	return h.showFeedbackAs(w, r, form, http.StatusOK)
 }
 
 func (h *Handlers) showFeedbackAs(w http.ResponseWriter, r *http.Request, form *page.Form, status int) error {
 	ctx := r.Context()
 	v := view.FeedbackView{
-		Heading: ui.PageHeadingProps{Title: "Lämna en synpunkt", Trail: []ui.Link{{Text: "Tillgänglighet", URL: page.AccessibilityURL}},
-			Lead: "Berätta om något på webbplatsen inte går att läsa eller använda, om något är fel, eller om något annat. Du behöver inte säga vem du är."},
-		Form: ui.FormState{Action: feedbackURL, BackURL: page.AccessibilityURL, Problems: form.Summary(ctx)},
-		Kind: ui.ChoiceGroupProps{Name: "kind", Legend: "Vad gäller det?", Chosen: []string{form.Value("kind")}, Error: form.Error(ctx, "kind")},
-		Body: ui.TextAreaProps{Name: "body", Label: "Din synpunkt", Value: form.Value("body"), Error: form.Error(ctx, "body"), Rows: 6, MaxLength: improvement.MostFeedback, Required: true,
-			Description: "Skriv inte om ett enskilt barn eller en enskild person, och inga personnummer."},
-		Page: ui.FieldProps{Name: "page", Label: "Sida som det gäller", Value: form.Value("page"), Error: form.Error(ctx, "page"), Optional: true, MaxLength: improvement.MostPage},
-		ReplyTo: ui.FieldProps{Name: "reply_to", Label: "E-postadress, om du vill ha svar", Type: "email", Autocomplete: "email", Value: form.Value("reply_to"),
-			Error: form.Error(ctx, "reply_to"), Optional: true, Description: "Den används bara till att svara dig."},
+		Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Lämna en synpunkt"), Trail: accessibilityTrail(ctx),
+			Lead: i18n.T(ctx, "Berätta om något på webbplatsen inte går att läsa eller använda, om något är fel, eller om något annat. Du behöver inte säga vem du är.")},
+		Form: ui.FormState{Action: page.Spoken(ctx, feedbackURL), BackURL: page.Spoken(ctx, page.AccessibilityURL), Problems: form.Summary(ctx)},
+		Kind: ui.ChoiceGroupProps{Name: "kind", Legend: i18n.T(ctx, "Vad gäller det?"), Chosen: []string{form.Value("kind")}, Error: form.Error(ctx, "kind")},
+		Body: ui.TextAreaProps{Name: "body", Label: i18n.T(ctx, "Din synpunkt"), Value: form.Value("body"), Error: form.Error(ctx, "body"), Rows: 6, MaxLength: improvement.MostFeedback, Required: true,
+			Description: i18n.T(ctx, "Skriv inte om ett enskilt barn eller en enskild person, och inga personnummer.")},
+		Page: ui.FieldProps{Name: "page", Label: i18n.T(ctx, "Sida som det gäller"), Value: form.Value("page"), Error: form.Error(ctx, "page"), Optional: true, MaxLength: improvement.MostPage},
+		ReplyTo: ui.FieldProps{Name: "reply_to", Label: i18n.T(ctx, "E-postadress, om du vill ha svar"), Type: "email", Autocomplete: "email", Value: form.Value("reply_to"),
+			Error: form.Error(ctx, "reply_to"), Optional: true, Description: i18n.T(ctx, "Den används bara till att svara dig.")},
 		Group: form.Value("group"),
 	}
 	for _, k := range improvement.FeedbackKinds() {
 		v.Kind.Options = append(v.Kind.Options, ui.Option{Value: string(k), Label: words.FeedbackKind(ctx, k)})
 	}
 	w.Header().Set("X-Robots-Tag", "noindex")
-	return page.ShowOpenAs(w, r, status, page.Page{Title: "Lämna en synpunkt", Content: view.Feedback(v)}, false)
+	return page.ShowOpenAs(w, r, status, page.Page{Title: v.Heading.Title, Content: view.Feedback(v)}, page.Shared{Address: feedbackAddress(form), Base: h.base})
+}
+
+// feedbackAddress is the form's own, with what it is about.
+func feedbackAddress(form *page.Form) string {
+	about := url.Values{}
+	for name, field := range map[string]string{"grupp": "group", "sida": "page", "om": "kind"} {
+		if value := form.Value(field); value != "" {
+			about.Set(name, value)
+		}
+	}
+	if len(about) == 0 {
+		return feedbackURL
+	}
+	return feedbackURL + "?" + about.Encode()
 }
 
 // ShowThanks says that what was written has come.
 func (h *Handlers) ShowThanks(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("X-Robots-Tag", "noindex")
-	v := view.PublicView{Heading: ui.PageHeadingProps{Title: "Tack för din synpunkt", Trail: []ui.Link{{Text: "Tillgänglighet", URL: page.AccessibilityURL}},
-		Lead: "Den har kommit fram. Har du lämnat en e-postadress får du svar dit."}}
-	return page.ShowOpen(w, page.InSwedish(r), page.Page{Title: "Tack för din synpunkt", Content: view.Public(v)}, false)
+	ctx := r.Context()
+	v := view.PublicView{Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Tack för din synpunkt"), Trail: accessibilityTrail(ctx),
+		Lead: i18n.T(ctx, "Den har kommit fram. Har du lämnat en e-postadress får du svar dit.")}}
+	return page.ShowOpen(w, r, page.Page{Title: v.Heading.Title, Content: view.Public(v)}, page.Shared{Address: thanksURL, Base: h.base})
+}
+
+// accessibilityTrail leads up to the accessibility statement.
+func accessibilityTrail(ctx context.Context) []ui.Link {
+	return []ui.Link{{Text: i18n.T(ctx, "Tillgänglighet"), URL: page.Spoken(ctx, page.AccessibilityURL)}}
 }
 
 // ShowGroupFeedback is what strangers have written about the group.

@@ -1,10 +1,12 @@
 // Package open is the web of what a group lets others read: everybody without an account, and
-// those who speak for patients and relatives. The public pages are in Swedish for everybody,
-// since the same page is kept for all; the rest is in the reader's language. It must not know
-// SQL, or which results may be shown.
+// those who speak for patients and relatives. The public pages are in the language that their
+// address asks for, Swedish unless it does, since the same page is kept for all; the rest is in
+// the reader's language. It must not know SQL, or which results may be shown.
 package open
 
 import (
+	"strings"
+
 	"samsyn/internal/app/account"
 	"samsyn/internal/app/open"
 	"samsyn/internal/app/report"
@@ -18,7 +20,7 @@ type Handlers struct {
 	reports *report.Room
 	charts  *chart.Renderer
 	pages   pages
-	base    string // where people find the site; "" when it is not known
+	base    string // where people find the site, without a slash at its end; "" when it is not known
 }
 
 // Config is what the handlers need.
@@ -32,5 +34,5 @@ type Config struct {
 
 // New gives the handlers.
 func New(c Config) *Handlers {
-	return &Handlers{room: c.Room, people: c.People, reports: c.Reports, charts: c.Charts, base: c.BaseURL}
+	return &Handlers{room: c.Room, people: c.People, reports: c.Reports, charts: c.Charts, base: strings.TrimSuffix(c.BaseURL, "/")}
 }

@@ -3,14 +3,17 @@ package open
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"sync"
 
 	"golang.org/x/sync/singleflight"
 
 	"samsyn/internal/app/open"
+	"samsyn/internal/i18n"
 	"samsyn/internal/org"
 	"samsyn/internal/server/page"
+	view "samsyn/templates/open"
 )
 
 // publicFor lets anybody keep a public page for five minutes, as a published edition.
@@ -54,40 +57,63 @@ func (p *pages) keep(name string, k keptPage) {
 // publicPage is a page that is the same for everybody: its name, the mark of all that it is
 // made of, and how it is made when nobody has it.
 type publicPage struct {
-	name     string // its address, without what is asked beside it
+	name     string // its address, without the language and what else is asked beside it
 	revision string
 	group    open.Group // zero for the page of all groups
 	noindex  bool
-	make     func(context.Context) (page.Page, error)
+	make     func(context.Context) (content, error)
+}
+
+// content is a page as it is made, with what it is about for whoever is sent its address.
+type content struct {
+	page.Page
+	described string
+}
+
+// made is a public page with its name in the browser's tab; its lead says what it is about.
+func made(title string, v view.PublicView) content {
+	return content{page.Page{Title: title, Content: view.Public(v)}, v.Heading.Lead}
+}
+
+// written is the language of what people have written, where the page is in another; ""
+// where it is not.
+func written(ctx context.Context) string {
+	if i18n.LanguageOf(ctx) == i18n.Swedish {
+		return ""
+	}
+	return string(i18n.Swedish)
 }
 
 // serve sends the page from what is kept, or makes it.
 func (h *Handlers) serve(w http.ResponseWriter, r *http.Request, p publicPage) error {
-	mark := page.OpenMark(p.name, p.revision)
-	body, found := h.pages.find(p.name, mark)
+	ctx := r.Context()
+	address := (&url.URL{Path: p.name}).String()
+	name := page.Spoken(ctx, address) // another page, to whoever keeps it
+	mark := page.OpenMark(name, p.revision)
+	body, found := h.pages.find(name, mark)
 	held := page.Holds(r, mark)
 	if !found && !held {
-		made, err, _ := h.pages.making.Do(p.name+mark, func() (any, error) {
-			ctx := context.WithoutCancel(page.InSwedish(r).Context()) // whoever asked first may hang up while others wait
-			content, err := p.make(ctx)
+		rendered, err, _ := h.pages.making.Do(name+mark, func() (any, error) {
+			ctx := context.WithoutCancel(ctx) // whoever asked first may hang up while others wait
+			made, err := p.make(ctx)
 			if err != nil {
 				return nil, err
 			}
-			made, err := page.RenderOpen(ctx, content, p.group.Example)
+			body, err := page.RenderOpen(ctx, made.Page, page.Shared{Description: made.described, Address: address, Base: h.base, Example: p.group.Example})
 			if err == nil {
-				h.pages.keep(p.name, keptPage{mark, made})
+				h.pages.keep(name, keptPage{mark, body})
 			}
-			return made, err
+			return body, err
 		})
 		if err != nil {
 			return err
 		}
-		body = made.([]byte)
+		body = rendered.([]byte)
 	}
 	header := w.Header()
 	header.Set("ETag", mark)
 	header.Set("Cache-Control", publicFor)
-	header.Set("Content-Language", "sv")
+	header.Set("Content-Language", string(i18n.LanguageOf(ctx)))
 	if !p.group.ChangedAt.IsZero() && p.group.ChangedAt.Unix() > 0 {
 		header.Set("Last-Modified", p.group.ChangedAt.UTC().Format(http.TimeFormat))
 	}

@@ -84,9 +84,12 @@ func newPatientStart(ctx context.Context, visitor page.Visitor, p open.PatientPa
 	if p.Openings.Open(org.Patients, org.OpenResults) {
 		v.Ways = append(v.Ways, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Resultat"), URL: patientURL + "/resultat"}, Text: i18n.T(ctx, "Hur det går, med små tal dolda")})
 	}
+	if slices.ContainsFunc(p.Openings, func(o org.Opening) bool { return o.Audience == org.Everybody && o.Kind != org.OpenSearch }) {
+		v.Ways = append(v.Ways, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Det som alla får läsa"), URL: page.Spoken(ctx, page.PublicURL+"/"+visitor.Group.Code)}, Text: i18n.T(ctx, "Det som gruppen visar för alla, utan inloggning")})
+	}
 	for _, e := range p.Editions {
 		v.Ways = append(v.Ways, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Årsrapport %s", strconv.Itoa(e.Year)),
-			URL: publicURL + "/" + visitor.Group.Code + "/" + strconv.Itoa(e.Year) + "/" + strconv.Itoa(e.Number)}, Text: i18n.T(ctx, "Fastställd och publicerad")})
+			URL: editionURL(visitor.Group.Code, e)}, Text: i18n.T(ctx, "Fastställd och publicerad")})
 	}
 	return v
 }
@@ -184,7 +187,7 @@ func (h *Handlers) reportThing(r *http.Request, p open.PatientPage, year int, v 
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	v.Heading.Title = i18n.T(ctx, "Årsrapport %s", strconv.Itoa(year))
 	if n := slices.IndexFunc(p.Editions, func(e open.Edition) bool { return e.Year == year }); n >= 0 {
-		v.Ways = []ui.Way{{Link: ui.Link{Text: i18n.T(ctx, "Läs rapporten"), URL: publicURL + "/" + visitor.Group.Code + "/" + strconv.Itoa(year) + "/" + strconv.Itoa(p.Editions[n].Number)}}}
+		v.Ways = []ui.Way{{Link: ui.Link{Text: i18n.T(ctx, "Läs rapporten"), URL: editionURL(visitor.Group.Code, p.Editions[n])}}}
 		return nil
 	}
 	if year != p.DraftYear {
@@ -210,7 +213,7 @@ func (h *Handlers) ShowPatientResults(w http.ResponseWriter, r *http.Request) er
 	if !visitor.May(org.CommentAsPatient, 0) {
 		return fault.ErrForbidden
 	}
-	v, err := h.resultsView(page.InSwedish(r).Context(), open.Asked{Code: visitor.Group.Code, By: visitor.Actor})
+	v, err := h.resultsView(ctx, open.Asked{Code: visitor.Group.Code, By: visitor.Actor})
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"samsyn/internal/app/open"
+	"samsyn/internal/edition"
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
@@ -20,10 +21,10 @@ import (
 	"samsyn/templates/ui"
 )
 
-// publicURL is where what has been opened to everybody is read.
-const publicURL = "/publicerat"
-
-func groupURL(g open.Group) string { return publicURL + "/" + url.PathEscape(g.Code) }
+// groupURL is the address of one of the group's pages, in the language of the context.
+func groupURL(ctx context.Context, g open.Group, path string) string {
+	return page.Spoken(ctx, page.PublicURL+"/"+url.PathEscape(g.Code)+path)
+}
 
 // part is one of a group's public pages, by the last part of its address.
 type part struct {
@@ -31,33 +32,46 @@ type part struct {
 	kind             org.OpenKind
 }
 
-var parts = []part{
-	{"mal", "Mål", "Vad gruppen vill nå, och varför det är viktigt för barn och familjer.", org.OpenGoals},
-	{"resultat", "Resultat", "Hur det går, för hela gruppen och enhet för enhet.", org.OpenResults},
-	{"atgarder", "Det här görs", "Vad enheterna gör för att vården ska bli bättre.", org.OpenActions},
-	{"exempel", "Goda exempel", "Hur enheter har gjort något bättre, för andra att lära av.", org.OpenExamples},
+// partsOf are they, in the order they are told.
+func partsOf(ctx context.Context) []part {
+	return []part{
+		{"mal", i18n.T(ctx, "Mål"), i18n.T(ctx, "Vad gruppen vill nå, och varför det är viktigt för barn och familjer."), org.OpenGoals},
+		{"resultat", i18n.T(ctx, "Resultat"), i18n.T(ctx, "Hur det går, för hela gruppen och enhet för enhet."), org.OpenResults},
+		{"atgarder", i18n.T(ctx, "Det här görs"), i18n.T(ctx, "Vad enheterna gör för att vården ska bli bättre."), org.OpenActions},
+		{"exempel", i18n.T(ctx, "Goda exempel"), i18n.T(ctx, "Hur enheter har gjort något bättre, för andra att lära av."), org.OpenExamples},
+		{"dokument", i18n.T(ctx, "Dokument"), i18n.T(ctx, "Handlingsplaner, rapporter, anteckningar och annat som gruppen har skrivit."), org.OpenDocuments},
+	}
 }
 
 // tabs lead between the pages that the group has opened, or would have, with the previewed
 // kind.
-func tabs(g open.Group, current string) []ui.Link {
-	links := []ui.Link{{Text: "Översikt", URL: groupURL(g), Current: current == ""}}
-	for _, p := range parts {
+func tabs(ctx context.Context, g open.Group, current string) []ui.Link {
+	links := []ui.Link{{Text: i18n.T(ctx, "Översikt"), URL: groupURL(ctx, g, ""), Current: current == ""}}
+	for _, p := range partsOf(ctx) {
 		if slices.Contains(g.Kinds, p.kind) || current == p.path {
-			links = append(links, ui.Link{Text: p.name, URL: groupURL(g) + "/" + p.path, Current: current == p.path})
+			links = append(links, ui.Link{Text: p.name, URL: groupURL(ctx, g, "/"+p.path), Current: current == p.path})
 		}
 	}
 	return links
 }
 
+// trail leads from the group, which is written in Swedish, to the page above.
+func trail(ctx context.Context, g open.Group, above ...ui.Link) []ui.Link {
+	return append([]ui.Link{{Text: g.Name, URL: groupURL(ctx, g, ""), Lang: written(ctx)}}, above...)
+}
+
 // frame is what all of a group's public pages have in common.
-func frame(g open.Group, current string, v view.PublicView) view.PublicView {
-	v.Tabs, v.TabsLabel = tabs(g, current), g.Name
-	v.Heading.Trail = append([]ui.Link{{Text: "Publicerat", URL: publicURL}}, v.Heading.Trail...)
-	v.Foot = "Samsyn innehåller bara sammanställda uppgifter, aldrig uppgifter om enskilda barn."
-	v.FeedbackURL = feedbackURL + "?" + url.Values{"grupp": {g.Code}, "sida": {groupURL(g) + "/" + current}}.Encode()
+func frame(ctx context.Context, g open.Group, current string, v view.PublicView) view.PublicView {
+	v.Tabs, v.TabsLabel = tabs(ctx, g, current), g.Name
+	v.Heading.Trail = append([]ui.Link{{Text: i18n.T(ctx, "Publicerat"), URL: page.Spoken(ctx, page.PublicURL)}}, v.Heading.Trail...)
+	if written(ctx) != "" {
+		v.Notes = append([]string{i18n.T(ctx, "Det som gruppen själv har skrivit står på svenska.")}, v.Notes...)
+	}
+	v.Whose = g.Name + ", " + g.Region + "."
+	v.Foot = i18n.T(ctx, "Samsyn innehåller bara sammanställda uppgifter, aldrig uppgifter om enskilda barn.")
+	v.FeedbackURL = page.Spoken(ctx, feedbackURL+"?"+url.Values{"grupp": {g.Code}, "sida": {strings.TrimSuffix(page.PublicURL+"/"+g.Code+"/"+current, "/")}}.Encode())
 	if g.ChangedAt.Unix() > 0 {
-		v.Updated = "Uppgifterna i Samsyn ändrades senast " + i18n.Date(context.Background(), g.ChangedAt.In(i18n.Location())) + "."
+		v.Updated = i18n.T(ctx, "Uppgifterna i Samsyn ändrades senast %s.", i18n.LongDate(ctx, g.ChangedAt.In(i18n.Location())))
 	}
 	return v
 }
@@ -72,21 +86,21 @@ func (h *Handlers) ShowGroups(w http.ResponseWriter, r *http.Request) error {
 	for _, g := range groups {
 		revisions = append(revisions, g.Code, g.Revision)
 	}
-	return h.serve(w, r, publicPage{name: publicURL, revision: strings.Join(revisions, " "), noindex: !slices.ContainsFunc(groups, Indexed),
-		make: func(context.Context) (page.Page, error) {
-			v := view.PublicView{Heading: ui.PageHeadingProps{Title: "Publicerat",
-				Lead: "Här är det som programgrupper i vården har valt att visa för alla: vad de vill nå, hur det går och vad som görs."},
-				FeedbackURL: feedbackURL}
-			s := view.Section{ID: "grupper", Title: "Grupper", Empty: "Ingen grupp har öppnat något för alla än."}
+	return h.serve(w, r, publicPage{name: page.PublicURL, revision: strings.Join(revisions, " "), noindex: !slices.ContainsFunc(groups, Indexed),
+		make: func(ctx context.Context) (content, error) {
+			v := view.PublicView{Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Publicerat"),
+				Lead: i18n.T(ctx, "Här är det som programgrupper i vården har valt att visa för alla: vad de vill nå, hur det går och vad som görs.")},
+				FeedbackURL: page.Spoken(ctx, feedbackURL)}
+			s := view.Section{ID: "grupper", Title: i18n.T(ctx, "Grupper"), Empty: i18n.T(ctx, "Ingen grupp har öppnat något för alla än.")}
 			for _, g := range groups {
 				text := g.Region
 				if g.Example {
-					text += ". Exempeldata – inga verkliga siffror"
+					text += ". " + i18n.T(ctx, "Exempeldata – inga verkliga siffror")
 				}
-				s.Ways = append(s.Ways, ui.Way{Link: ui.Link{Text: g.Name, URL: groupURL(g)}, Text: text})
+				s.Ways = append(s.Ways, ui.Way{Link: ui.Link{Text: g.Name, URL: groupURL(ctx, g, ""), Lang: written(ctx)}, Text: text})
 			}
 			v.Sections = []view.Section{s}
-			return page.Page{Title: "Publicerat", Content: view.Public(v)}, nil
+			return made(v.Heading.Title, v), nil
 		}})
 }
 
@@ -98,7 +112,7 @@ func (h *Handlers) group(r *http.Request) (open.Group, open.Asked, error) {
 }
 
 // show serves a page of the group's, when its kind is open.
-func (h *Handlers) show(w http.ResponseWriter, r *http.Request, kind org.OpenKind, make func(context.Context, open.Asked) (page.Page, error)) error {
+func (h *Handlers) show(w http.ResponseWriter, r *http.Request, kind org.OpenKind, make func(context.Context, open.Asked) (content, error)) error {
 	g, asked, err := h.group(r)
 	if err != nil {
 		return err
@@ -107,46 +121,54 @@ func (h *Handlers) show(w http.ResponseWriter, r *http.Request, kind org.OpenKin
 		return fault.ErrNotFound
 	}
 	return h.serve(w, r, publicPage{name: r.URL.Path, revision: g.Revision, group: g, noindex: !Indexed(g),
-		make: func(ctx context.Context) (page.Page, error) { return make(ctx, asked) }})
+		make: func(ctx context.Context) (content, error) { return make(ctx, asked) }})
 }
 
 // ShowGroup is what a group has opened.
 func (h *Handlers) ShowGroup(w http.ResponseWriter, r *http.Request) error {
-	return h.show(w, r, "", func(ctx context.Context, asked open.Asked) (page.Page, error) {
+	return h.show(w, r, "", func(ctx context.Context, asked open.Asked) (content, error) {
 		g, err := h.room.Group(ctx, asked)
 		if err != nil {
-			return page.Page{}, err
+			return content{}, err
 		}
 		editions, err := h.room.Editions(ctx, g)
 		if err != nil {
-			return page.Page{}, err
+			return content{}, err
 		}
-		return page.Page{Title: g.Name, Content: view.Public(groupView(ctx, g, editions))}, nil
+		return made(g.Name, groupView(ctx, g, editions)), nil
 	})
 }
 
 func groupView(ctx context.Context, g open.Group, editions []open.Edition) view.PublicView {
-	v := view.PublicView{Heading: ui.PageHeadingProps{Title: g.Name,
-		Lead: "Det här visar gruppen för alla. " + g.Region + "."}}
-	ways := view.Section{ID: "lasa", Title: "Läs om"}
-	for _, p := range parts {
+	v := view.PublicView{Heading: ui.PageHeadingProps{Title: g.Name, Lang: written(ctx), Lead: i18n.T(ctx, "Det här visar gruppen för alla. %s.", g.Region)}}
+	ways := view.Section{ID: "lasa", Title: i18n.T(ctx, "Läs om")}
+	for _, p := range partsOf(ctx) {
 		if slices.Contains(g.Kinds, p.kind) {
-			ways.Ways = append(ways.Ways, ui.Way{Link: ui.Link{Text: p.name, URL: groupURL(g) + "/" + p.path}, Text: p.told})
+			ways.Ways = append(ways.Ways, ui.Way{Link: ui.Link{Text: p.name, URL: groupURL(ctx, g, "/"+p.path)}, Text: p.told})
 		}
 	}
 	if len(ways.Ways) > 0 {
 		v.Sections = append(v.Sections, ways)
 	}
-	reports := view.Section{ID: "rapporter", Title: "Årsrapporter", Lead: "Varje rapport är som den var när den fastställdes, och ändras inte."}
+	if len(editions) > 0 {
+		v.Sections = append(v.Sections, reportsSection(ctx, g, editions))
+	}
+	return frame(ctx, g, "", v)
+}
+
+// reportsSection leads to the group's published yearly reports, each in its own language.
+func reportsSection(ctx context.Context, g open.Group, editions []open.Edition) view.Section {
+	s := view.Section{ID: "rapporter", Title: i18n.T(ctx, "Årsrapporter"), Lead: i18n.T(ctx, "Varje rapport är som den var när den fastställdes, och ändras inte.")}
 	for _, e := range editions {
-		name := strconv.Itoa(e.Year) + ":" + strconv.Itoa(e.Number)
-		reports.Ways = append(reports.Ways, ui.Way{Link: ui.Link{Text: "Årsrapport " + strconv.Itoa(e.Year), URL: groupURL(g) + "/" + strconv.Itoa(e.Year) + "/" + strconv.Itoa(e.Number)},
-			Text: "Utgåva " + name + ", publicerad " + i18n.LongDate(ctx, e.PublishedAt.In(i18n.Location()))})
+		s.Ways = append(s.Ways, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Årsrapport %s", strconv.Itoa(e.Year)), URL: editionURL(g.Code, e)},
+			Text: i18n.T(ctx, "Utgåva %s, publicerad %s", edition.Name(e.Year, e.Number), i18n.LongDate(ctx, e.PublishedAt.In(i18n.Location())))})
 	}
-	if len(reports.Ways) > 0 {
-		v.Sections = append(v.Sections, reports)
-	}
-	return frame(g, "", v)
+	return s
+}
+
+// editionURL is where everybody reads an edition of a group's yearly report.
+func editionURL(group string, e open.Edition) string {
+	return page.PublicURL + "/" + url.PathEscape(group) + "/" + strconv.Itoa(e.Year) + "/" + strconv.Itoa(e.Number)
 }
 
 // ShowGoals is the goals of the latest locked year.
@@ -162,7 +184,7 @@ func (h *Handlers) ShowResults(w http.ResponseWriter, r *http.Request) error {
 // ShowMeasure is one measure's results.
 func (h *Handlers) ShowMeasure(w http.ResponseWriter, r *http.Request) error {
 	code := chi.URLParam(r, "code")
-	return h.show(w, r, org.OpenResults, func(ctx context.Context, asked open.Asked) (page.Page, error) {
+	return h.show(w, r, org.OpenResults, func(ctx context.Context, asked open.Asked) (content, error) {
 		return h.measurePage(ctx, asked, code)
 	})
 }
@@ -178,7 +200,7 @@ func (h *Handlers) ShowExample(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.show(w, r, org.OpenExamples, func(ctx context.Context, asked open.Asked) (page.Page, error) {
+	return h.show(w, r, org.OpenExamples, func(ctx context.Context, asked open.Asked) (content, error) {
 		return h.examplePage(ctx, asked, improvement.ExampleID(id))
 	})
 }
@@ -186,4 +208,20 @@ func (h *Handlers) ShowExample(w http.ResponseWriter, r *http.Request) error {
 // ShowActions is what is being done.
 func (h *Handlers) ShowActions(w http.ResponseWriter, r *http.Request) error {
 	return h.show(w, r, org.OpenActions, h.actionsPage)
+}
+
+// ShowDocuments is the documents that everybody may read.
+func (h *Handlers) ShowDocuments(w http.ResponseWriter, r *http.Request) error {
+	return h.show(w, r, org.OpenDocuments, h.documentsPage)
+}
+
+// ShowDocument is one of them.
+func (h *Handlers) ShowDocument(w http.ResponseWriter, r *http.Request) error {
+	id, err := page.ID(r, "document")
+	if err != nil {
+		return err
+	}
+	return h.show(w, r, org.OpenDocuments, func(ctx context.Context, asked open.Asked) (content, error) {
+		return h.documentPage(ctx, asked, improvement.DocumentID(id))
+	})
 }

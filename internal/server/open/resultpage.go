@@ -3,13 +3,14 @@ package open
 import (
 	"context"
 	"encoding/base64"
-	"fmt"
+	"slices"
 	"strconv"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/open"
 	"samsyn/internal/chart"
 	"samsyn/internal/i18n"
+	"samsyn/internal/org"
 	"samsyn/internal/quality"
 	"samsyn/internal/server/looks"
 	"samsyn/internal/server/page"
@@ -19,18 +20,18 @@ import (
 )
 
 // resultNotes are what a reader has to know before the numbers.
-func resultNotes(r open.Results) []string {
+func resultNotes(ctx context.Context, r open.Results) []string {
 	return []string{
-		fmt.Sprintf("Resultat som bygger på färre än %d barn visas inte, för att ingen ska kunna kännas igen. Ibland döljs något mer, så att det dolda inte går att räkna ut.", r.Settings.MaskingThreshold),
-		"Bara hela år visas, och bara när alla siffror är granskade och godkända.",
-		"Enheterna vårdar olika sjuka barn. En skillnad mellan dem säger inte att vården är bättre eller sämre.",
+		i18n.T(ctx, "Resultat som bygger på färre än %d barn visas inte, för att ingen ska kunna kännas igen. Ibland döljs något mer, så att det dolda inte går att räkna ut.", r.Settings.MaskingThreshold),
+		i18n.T(ctx, "Bara hela år visas, och bara när alla siffror är granskade och godkända."),
+		i18n.T(ctx, "Enheterna vårdar olika sjuka barn. En skillnad mellan dem säger inte att vården är bättre eller sämre."),
 	}
 }
 
 // resultsPage is what everybody may read of the results: a sentence and a row for each measure.
-func (h *Handlers) resultsPage(ctx context.Context, asked open.Asked) (page.Page, error) {
+func (h *Handlers) resultsPage(ctx context.Context, asked open.Asked) (content, error) {
 	v, err := h.resultsView(ctx, asked)
-	return page.Page{Title: "Resultat, " + v.TabsLabel, Content: view.Public(v)}, err
+	return made(i18n.T(ctx, "Resultat")+", "+v.TabsLabel, v), err
 }
 
 func (h *Handlers) resultsView(ctx context.Context, asked open.Asked) (view.PublicView, error) {
@@ -38,20 +39,24 @@ func (h *Handlers) resultsView(ctx context.Context, asked open.Asked) (view.Publ
 	if err != nil {
 		return view.PublicView{}, err
 	}
-	v := view.PublicView{Preview: previewed(asked), Notes: resultNotes(r), Heading: ui.PageHeadingProps{Title: "Resultat", Trail: []ui.Link{{Text: r.Group.Name, URL: groupURL(r.Group)}},
-		Lead: "Så går det för hela gruppen. Välj ett mått för att se enheterna."}}
+	v := view.PublicView{Preview: previewed(ctx, asked), Notes: resultNotes(ctx, r), Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Resultat"), Trail: trail(ctx, r.Group),
+		Lead: i18n.T(ctx, "Så går det för hela gruppen. Välj ett mått för att se enheterna.")}}
+	leads := slices.Contains(r.Group.Kinds, org.OpenResults) // otherwise there is no page of a measure's to lead to yet
+	if !leads {
+		v.Heading.Lead = i18n.T(ctx, "Så går det för hela gruppen.")
+	}
 	for _, category := range quality.Categories() {
-		t := view.Table{ID: string(category) + "-tabell", Caption: words.Category(ctx, category), Columns: []string{"Mått", "År", "Resultat", "Mot målet"}}
+		t := view.Table{ID: string(category) + "-tabell", Caption: words.Category(ctx, category), Columns: []string{i18n.T(ctx, "Mått"), i18n.T(ctx, "År"), i18n.T(ctx, "Resultat"), i18n.T(ctx, "Mot målet")}}
 		for _, m := range r.Measures {
 			row := m.Latest()
 			if row.Measure.Category != category {
 				continue
 			}
-			url := groupURL(r.Group) + "/resultat/" + row.Measure.Code
-			if asked.By.Person.ID != 0 {
+			url := groupURL(ctx, r.Group, "/resultat/"+row.Measure.Code)
+			if !leads {
 				url = ""
 			}
-			t.Rows = append(t.Rows, []view.Cell{{Text: name(row), Note: targetText(ctx, row), URL: url}, {Text: strconv.Itoa(row.Year)},
+			t.Rows = append(t.Rows, []view.Cell{{Text: name(row), Note: targetText(ctx, row), URL: url, Lang: written(ctx)}, {Text: strconv.Itoa(row.Year)},
 				{Text: words.Value(ctx, row.Total.Result), Note: basis(ctx, row.Total)}, status(row.Total)})
 		}
 		if len(t.Rows) > 0 {
@@ -59,56 +64,56 @@ func (h *Handlers) resultsView(ctx context.Context, asked open.Asked) (view.Publ
 		}
 	}
 	if len(v.Sections) == 0 {
-		v.Sections = []view.Section{{ID: "inget", Title: "Inget att visa än", Empty: "När ett års siffror är granskade och godkända visas de här."}}
+		v.Sections = []view.Section{{ID: "inget", Title: i18n.T(ctx, "Inget att visa än"), Empty: i18n.T(ctx, "När ett års siffror är granskade och godkända visas de här.")}}
 	}
-	return frame(r.Group, "resultat", v), nil
+	return frame(ctx, r.Group, "resultat", v), nil
 }
 
 // measurePage is one measure: how it goes in words, each unit in a picture and a table, and
 // the years.
-func (h *Handlers) measurePage(ctx context.Context, asked open.Asked, code string) (page.Page, error) {
+func (h *Handlers) measurePage(ctx context.Context, asked open.Asked, code string) (content, error) {
 	r, err := h.room.Measure(ctx, asked, code)
 	if err != nil {
-		return page.Page{}, err
+		return content{}, err
 	}
 	latest := r.Measures[0].Latest()
-	v := view.PublicView{Notes: resultNotes(r), Heading: ui.PageHeadingProps{Title: latest.Definition.Name, Lead: latest.Definition.NumeratorText,
-		Trail: []ui.Link{{Text: r.Group.Name, URL: groupURL(r.Group)}, {Text: "Resultat", URL: groupURL(r.Group) + "/resultat"}}}}
+	v := view.PublicView{Notes: resultNotes(ctx, r), Heading: ui.PageHeadingProps{Title: latest.Definition.Name, Lang: written(ctx), LeadLang: written(ctx), Lead: latest.Definition.NumeratorText,
+		Trail: trail(ctx, r.Group, ui.Link{Text: i18n.T(ctx, "Resultat"), URL: groupURL(ctx, r.Group, "/resultat")})}}
 	for n, m := range r.Measures {
 		sections, err := h.measureSections(ctx, m, strconv.Itoa(n+1))
 		if err != nil {
-			return page.Page{}, err
+			return content{}, err
 		}
 		v.Sections = append(v.Sections, sections...)
 	}
-	return page.Page{Title: latest.Definition.Name + ", " + r.Group.Name, Content: view.Public(frame(r.Group, "resultat", v))}, nil
+	return content{page.Page{Title: latest.Definition.Name + ", " + r.Group.Name, Content: view.Public(frame(ctx, r.Group, "resultat", v))}, told(ctx, latest)}, nil
 }
 
 func (h *Handlers) measureSections(ctx context.Context, m open.PublicMeasure, id string) ([]view.Section, error) {
 	row := m.Latest()
 	period := words.Period(ctx, row.Period)
-	told := view.Section{ID: "laget-" + id, Title: name(row) + ", " + period, Paragraphs: []string{told(ctx, row)}}
-	if said := changed(row.Total); said != "" {
+	told := view.Section{ID: "laget-" + id, Title: name(row) + ", " + period, Lang: written(ctx), Paragraphs: []string{told(ctx, row)}}
+	if said := changed(ctx, row.Total); said != "" {
 		told.Paragraphs = append(told.Paragraphs, said)
 	}
 	for _, year := range m.Changed {
-		told.Paragraphs = append(told.Paragraphs, fmt.Sprintf("Siffror för %d har ändrats sedan årsrapporten fastställdes. Året visas här igen när det finns en ny utgåva av rapporten.", year))
+		told.Paragraphs = append(told.Paragraphs, i18n.T(ctx, "Siffror för %s har ändrats sedan årsrapporten fastställdes. Året visas här igen när det finns en ny utgåva av rapporten.", strconv.Itoa(year)))
 	}
-	units := view.Section{ID: "enheter-" + id, Title: "Enheterna, " + period}
+	units := view.Section{ID: "enheter-" + id, Title: i18n.T(ctx, "Enheterna, %s", period)}
 	drawn, err := h.drawn(ctx, row, "bild-"+id, period)
 	if err != nil {
 		return nil, err
 	}
 	units.Chart = drawn
 	units.Tables = []view.Table{unitTable(ctx, row, "enheter-"+id+"-tabell", period)}
-	years := view.Table{ID: "ar-" + id + "-tabell", Caption: "År för år, hela gruppen", Columns: []string{"År", "Resultat", "Mot målet"}}
+	years := view.Table{ID: "ar-" + id + "-tabell", Caption: i18n.T(ctx, "År för år, hela gruppen"), Columns: []string{i18n.T(ctx, "År"), i18n.T(ctx, "Resultat"), i18n.T(ctx, "Mot målet")}}
 	for _, y := range m.Years {
 		years.Rows = append(years.Rows, []view.Cell{{Text: words.Period(ctx, y.Period)}, {Text: words.Value(ctx, y.Total.Result), Note: basis(ctx, y.Total)}, status(y.Total)})
 	}
-	sections := []view.Section{told, units, {ID: "ar-" + id, Title: "År för år, hela gruppen", Tables: []view.Table{years}}}
+	sections := []view.Section{told, units, {ID: "ar-" + id, Title: years.Caption, Tables: []view.Table{years}}}
 	if m.Sum != nil {
-		sections = append(sections, view.Section{ID: "tre-ar-" + id, Title: "Tre år tillsammans",
-			Lead:   "Med fler barn i varje tal går det att visa fler enheter, och slumpen betyder mindre.",
+		sections = append(sections, view.Section{ID: "tre-ar-" + id, Title: i18n.T(ctx, "Tre år tillsammans"),
+			Lead:   i18n.T(ctx, "Med fler barn i varje tal går det att visa fler enheter, och slumpen betyder mindre."),
 			Tables: []view.Table{unitTable(ctx, *m.Sum, "tre-ar-"+id+"-tabell", words.Period(ctx, m.Sum.Period))}})
 	}
 	return sections, nil
@@ -121,50 +126,53 @@ func name(row analysis.Row) string {
 
 // told is how it went in one sentence.
 func told(ctx context.Context, row analysis.Row) string {
-	text := fmt.Sprintf("Resultatet för hela gruppen är %s", words.Value(ctx, row.Total.Result))
+	text := i18n.T(ctx, "Resultatet för hela gruppen är %s.", words.Value(ctx, row.Total.Result))
 	if b := words.Basis(ctx, row.Total.Result); b != "" {
-		text += " (" + b + ")"
+		text = i18n.T(ctx, "Resultatet för hela gruppen är %s (%s).", words.Value(ctx, row.Total.Result), b)
 	}
-	text += "."
 	t := row.Total.Target
 	if t == nil || t.Kind != quality.ValueTarget {
 		return text
 	}
-	text += fmt.Sprintf(" Målet är %s. ", words.Target(ctx, *t, row.Measure.Kind, row.Definition))
-	switch looks.Status(row.Total) {
+	return text + " " + i18n.T(ctx, "Målet är %s.", words.Target(ctx, *t, row.Measure.Kind, row.Definition)) + " " + reached(ctx, looks.Status(row.Total))
+}
+
+// reached says whether the target is met.
+func reached(ctx context.Context, s ui.Status) string {
+	switch s {
 	case ui.StatusMet:
-		return text + "Målet är nått."
+		return i18n.T(ctx, "Målet är nått.")
 	case ui.StatusProbablyMet:
-		return text + "Målet är troligen nått, men slumpen kan spela in."
+		return i18n.T(ctx, "Målet är troligen nått, men slumpen kan spela in.")
 	case ui.StatusNotMet, ui.StatusNear:
-		return text + "Målet är inte nått."
+		return i18n.T(ctx, "Målet är inte nått.")
 	}
-	return text + "Det går inte att säga säkert om målet är nått."
+	return i18n.T(ctx, "Det går inte att säga säkert om målet är nått.")
 }
 
 // changed says how the result has changed since the year before, no more than there is.
-func changed(c analysis.Cell) string {
+func changed(ctx context.Context, c analysis.Cell) string {
 	switch {
 	case c.Change == nil || !c.Change.Tested:
 		return ""
 	case !c.Change.Real:
-		return "Skillnaden mot året före är inte större än vad slumpen kan ge."
+		return i18n.T(ctx, "Skillnaden mot året före är inte större än vad slumpen kan ge.")
 	case c.Definition.Direction == quality.NoDirection || c.Definition.Direction == quality.WithinRange:
-		return "Resultatet har ändrats sedan året före, mer än slumpen förklarar."
+		return i18n.T(ctx, "Resultatet har ändrats sedan året före, mer än slumpen förklarar.")
 	case c.Change.Better(c.Definition.Direction):
-		return "Resultatet är bättre än året före, mer än slumpen förklarar."
+		return i18n.T(ctx, "Resultatet är bättre än året före, mer än slumpen förklarar.")
 	}
-	return "Resultatet är sämre än året före, mer än slumpen förklarar."
+	return i18n.T(ctx, "Resultatet är sämre än året före, mer än slumpen förklarar.")
 }
 
 func unitTable(ctx context.Context, row analysis.Row, id, period string) view.Table {
-	t := view.Table{ID: id, Caption: name(row) + ", " + period, Columns: []string{"Enhet", "Resultat", "Mot målet"}}
+	t := view.Table{ID: id, Caption: name(row) + ", " + period, Columns: []string{i18n.T(ctx, "Enhet"), i18n.T(ctx, "Resultat"), i18n.T(ctx, "Mot målet")}}
 	for _, c := range row.Units {
 		if row.Includes(c.Unit) {
-			t.Rows = append(t.Rows, []view.Cell{{Text: c.Unit.Name}, {Text: words.Value(ctx, c.Result), Note: basis(ctx, c)}, status(c)})
+			t.Rows = append(t.Rows, []view.Cell{{Text: c.Unit.Name, Lang: written(ctx)}, {Text: words.Value(ctx, c.Result), Note: basis(ctx, c)}, status(c)})
 		}
 	}
-	t.Rows = append(t.Rows, []view.Cell{{Text: "Hela gruppen"}, {Text: words.Value(ctx, row.Total.Result), Note: basis(ctx, row.Total)}, status(row.Total)})
+	t.Rows = append(t.Rows, []view.Cell{{Text: i18n.T(ctx, "Hela gruppen")}, {Text: words.Value(ctx, row.Total.Result), Note: basis(ctx, row.Total)}, status(row.Total)})
 	return t
 }
 
@@ -191,7 +199,7 @@ func status(c analysis.Cell) view.Cell {
 
 func targetText(ctx context.Context, row analysis.Row) string {
 	if t := row.Total.Target; t != nil && t.Kind == quality.ValueTarget {
-		return "Mål: " + words.Target(ctx, *t, row.Measure.Kind, row.Definition)
+		return i18n.T(ctx, "Mål: %s", words.Target(ctx, *t, row.Measure.Kind, row.Definition))
 	}
 	return ""
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"net/http"
 	"slices"
-	"strings"
 
 	"samsyn/internal/app/open"
 	"samsyn/internal/server/page"
@@ -34,16 +33,16 @@ func (h *Handlers) ShowSitemap(w http.ResponseWriter, r *http.Request) error {
 	}
 	list := sitemap{Namespace: "http://www.sitemaps.org/schemas/sitemap/0.9"}
 	add := func(g open.Group, path string) {
-		list.URLs = append(list.URLs, siteURL{strings.TrimSuffix(h.base, "/") + path, g.ChangedAt.UTC().Format("2006-01-02")})
+		list.URLs = append(list.URLs, siteURL{h.base + groupURL(r.Context(), g, path), g.ChangedAt.UTC().Format("2006-01-02")})
 	}
 	for _, g := range groups {
 		if !Indexed(g) {
 			continue
 		}
-		add(g, groupURL(g))
-		for _, p := range parts {
+		add(g, "")
+		for _, p := range partsOf(r.Context()) {
 			if slices.Contains(g.Kinds, p.kind) {
-				add(g, groupURL(g)+"/"+p.path)
+				add(g, "/"+p.path)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"io"
 	"mime"
 	"net/http"
@@ -12,6 +13,9 @@ type Download struct {
 	Name    string // with its ending
 	Type    string // CSVType, XLSXType, or that of a file that somebody has sent
 	Content []byte
+	// Public says that it is the same for everybody and that anybody may keep a copy for a
+	// while, as the header Cache-Control has it; "" for what nobody keeps.
+	Public string
 }
 
 // The types of the files that are handed out.
@@ -37,13 +41,13 @@ func SendPicture(w http.ResponseWriter, svg []byte) {
 	_, _ = w.Write(svg) // a browser that hung up is nobody's error
 }
 
-// Send answers with the file, which the browser saves and nobody keeps a copy of.
+// Send answers with the file, which the browser saves.
 func Send(w http.ResponseWriter, r *http.Request, d Download) error {
 	h := w.Header()
 	setFile(h, d.Type)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": d.Name}))
 	h.Set("Content-Length", strconv.Itoa(len(d.Content)))
-	h.Set("Cache-Control", "private, no-store")
+	h.Set("Cache-Control", cmp.Or(d.Public, "private, no-store"))
 	w.WriteHeader(http.StatusOK)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(d.Content) // a browser that hung up is nobody's error

@@ -7,11 +7,13 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/server/words"
 	"samsyn/templates/layout"
+	"samsyn/templates/ui"
 )
 
 // Boundary is the one place where errors become pages.
@@ -57,6 +59,7 @@ func (b *Boundary) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("Retry-After", "10")
 		failure.Again = again(w, r)
 	}
+	failure.On = onward(r)
 	content := b.frame(w, r, failure.Title, layout.FailurePage(failure))
 	if renderErr := Render(w, r, status, content); renderErr != nil {
 		b.log.ErrorContext(ctx, "error page failed", "error", renderErr)
@@ -148,4 +151,14 @@ func failureOf(ctx context.Context, err error) (int, layout.Failure) {
 		Title: i18n.T(ctx, "Något gick fel"),
 		Text:  i18n.T(ctx, "Det du gjorde är kanske inte sparat. Försök igen om en stund. Händer det igen, hör av dig till den som sköter systemet och uppge numret här under."),
 	}
+}
+
+// onward leads from an error to where its reader is at home: somebody who reads what is open to
+// everybody need not be able to sign in.
+func onward(r *http.Request) ui.Link {
+	ctx := r.Context()
+	if strings.HasPrefix(r.URL.Path, PublicURL) {
+		return ui.Link{Text: i18n.T(ctx, "Till det som är publicerat"), URL: Spoken(ctx, PublicURL)}
+	}
+	return ui.Link{Text: i18n.T(ctx, "Till Start"), URL: "/"}
 }

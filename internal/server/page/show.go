@@ -59,7 +59,7 @@ func newMeta(r *http.Request, p Page) layout.Meta {
 		Title:     p.Title,
 		Languages: languages(r),
 
-		AccessibilityURL: AccessibilityURL,
+		AccessibilityURL: Spoken(ctx, AccessibilityURL),
 		Version:          Version,
 		Refresh:          p.Refresh,
 		Assets:           layout.Assets{StyleSheet: web.URL("css/samsyn.css"), Icon: web.URL("img/icon.svg")},

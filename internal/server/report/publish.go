@@ -79,7 +79,8 @@ func (h *Handlers) ShowPublished(w http.ResponseWriter, r *http.Request) error {
 	header.Set("ETag", mark)
 	header.Set("Cache-Control", publishedFor)
 	title := i18n.T(ctx, "%s, %s", p.Document.Title, p.Document.Group)
-	return page.ShowOpen(w, r.WithContext(ctx), page.Page{Title: title, Content: view.Published(content)}, p.Document.Example)
+	return page.ShowOpen(w, r.WithContext(ctx), page.Page{Title: title, Content: view.Published(content)},
+		page.Shared{Description: i18n.T(ctx, "Gruppens årsrapport, som den var när den fastställdes %s.", content.Day), Example: p.Document.Example})
 }
 
 func (h *Handlers) publishedView(ctx context.Context, p report.Published) (view.PublishedView, error) {

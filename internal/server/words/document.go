@@ -22,6 +22,21 @@ func DocumentKind(ctx context.Context, k improvement.DocumentKind) string {
 	return i18n.T(ctx, documentKinds[k])
 }
 
+var documentsOfKind = map[improvement.DocumentKind]string{
+	improvement.ActionPlanDocument: i18n.Mark("Handlingsplaner"),
+	improvement.ReportDocument:     i18n.Mark("Rapporter"),
+	improvement.NotesDocument:      i18n.Mark("Mötesanteckningar"),
+	improvement.AgreementDocument:  i18n.Mark("Överenskommelser"),
+	improvement.ReferralDocument:   i18n.Mark("Remissvägar"),
+	improvement.TemplateDocument:   i18n.Mark("Mallar"),
+	improvement.OtherDocument:      i18n.Mark("Andra dokument"),
+}
+
+// DocumentsOfKind is what several of the sort are called.
+func DocumentsOfKind(ctx context.Context, k improvement.DocumentKind) string {
+	return i18n.T(ctx, documentsOfKind[k])
+}
+
 var documentStates = map[improvement.DocumentState]string{
 	improvement.DocumentDraft:     i18n.Mark("Utkast"),
 	improvement.DocumentReviewed:  i18n.Mark("Granskad"),

@@ -12,7 +12,7 @@ var openKinds = map[org.OpenKind]string{
 	org.OpenGoals:     i18n.Mark("Årets mål"),
 	org.OpenResults:   i18n.Mark("Resultat"),
 	org.OpenExamples:  i18n.Mark("Goda exempel"),
-	org.OpenActions:   i18n.Mark("Det som görs"),
+	org.OpenActions:   i18n.Mark("Det här görs"),
 	org.OpenDocuments: i18n.Mark("Dokument"),
 	org.OpenSearch:    i18n.Mark("Synas i sökmotorer"),
 	org.OpenProposals: i18n.Mark("Förslag som diskuteras"),
