@@ -152,14 +152,14 @@ func (h *Handlers) showDocument(w http.ResponseWriter, r *http.Request, form *pa
 	if err != nil {
 		return err
 	}
-	return page.Show(w, r, status, page.Page{Title: p.Title, Content: view.Document(newDocumentView(r.Context(), p, form))})
+	return page.Show(w, r, status, page.Page{Title: p.Title, Content: view.Document(newDocumentView(r.Context(), page.VisitorOf(r), p, form))})
 }
 
-func newDocumentView(ctx context.Context, p group.DocumentPage, form *page.Form) view.DocumentView {
+func newDocumentView(ctx context.Context, visitor page.Visitor, p group.DocumentPage, form *page.Form) view.DocumentView {
 	at := documentURL(p.ID)
 	v := view.DocumentView{FormState: ui.FormState{Version: strconv.Itoa(p.Version), Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		Heading: ui.PageHeadingProps{Title: p.Title, Trail: []ui.Link{{Text: i18n.T(ctx, "Dokument"), URL: documentsURL}}},
-		Tags:    []string{words.DocumentKind(ctx, p.Kind)}, Facts: documentFacts(ctx, p), Told: toldRows(ctx, p.Told)}
+		Tags:    []string{words.DocumentKind(ctx, p.Kind)}, Facts: documentFacts(ctx, visitor, p), Told: toldRows(ctx, p.Told)}
 	if p.Year != 0 {
 		v.Tags = append(v.Tags, strconv.Itoa(p.Year))
 	}
@@ -207,8 +207,9 @@ func changed(ctx context.Context, name string, at time.Time) string {
 	return i18n.T(ctx, "Senast ändrat av %s %s kl. %s.", name, i18n.LongDate(ctx, at), i18n.Clock(ctx, at))
 }
 
-// documentFacts are what there is to know of a document, and where it leads.
-func documentFacts(ctx context.Context, p group.DocumentPage) []view.DocumentFact {
+// documentFacts are what there is to know of a document, and where it leads: those who do not
+// see the group's results are told of its goal and its measure without being led to them.
+func documentFacts(ctx context.Context, visitor page.Visitor, p group.DocumentPage) []view.DocumentFact {
 	list := []view.DocumentFact{{Term: i18n.T(ctx, "Får läsa"), Text: words.DocumentReaders(ctx, p.Readers)}}
 	if p.Readers == improvement.ReadByAll && p.Named {
 		list = append(list, view.DocumentFact{Term: i18n.T(ctx, "På de öppna sidorna"), Text: i18n.T(ctx, "När Dokument är öppet under Öppet för alla"), URL: "/gruppen/oppet#dokument"})
@@ -218,6 +219,11 @@ func documentFacts(ctx context.Context, p group.DocumentPage) []view.DocumentFac
 	}
 	if p.MeasureCode != "" {
 		list = append(list, view.DocumentFact{Term: i18n.T(ctx, "Mått"), Text: p.MeasureName, URL: "/mal/matt/" + p.MeasureCode})
+	}
+	if !visitor.May(org.ViewResults, 0) {
+		for n := range list {
+			list[n].URL = ""
+		}
 	}
 	if p.MandateID != 0 {
 		list = append(list, view.DocumentFact{Term: i18n.T(ctx, "Uppdrag"), Text: i18n.T(ctx, "Gruppens uppdrag"), URL: mandateURL})
