@@ -70,7 +70,7 @@ func (b returned) summary(ctx context.Context, form collect.Form) []ui.FieldProb
 		for row := range withChanges(form.Rows) {
 			if strings.HasPrefix(problems[n].Name, collect.FieldName(row.Key(), "")) {
 				name := joined(", ", row.Indicator.Definition.Name, about(ctx, form, row))
-				problems[n].Text = i18n.T(ctx, "%s: %s", name, problems[n].Text)
+				problems[n].Text, problems[n].Named = i18n.T(ctx, "%s: %s", name, problems[n].Text), true
 			}
 		}
 	}

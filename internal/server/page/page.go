@@ -13,6 +13,7 @@ import (
 	"github.com/a-h/templ"
 
 	"samsyn/internal/fault"
+	"samsyn/templates/ui"
 )
 
 // Handler answers a request, or returns an error and has then written nothing.
@@ -26,19 +27,21 @@ type Frame func(w http.ResponseWriter, r *http.Request, title string, content te
 // made whole before the first byte is sent, so that an error half-way through
 // becomes an error page and never half a page.
 func Render(w http.ResponseWriter, r *http.Request, status int, content templ.Component) error {
-	var body bytes.Buffer
-	if err := content.Render(r.Context(), &body); err != nil {
+	var made bytes.Buffer
+	ctx, labels := ui.WithLabels(r.Context())
+	if err := content.Render(ctx, &made); err != nil {
 		return fmt.Errorf("render: %w", err)
 	}
+	body := labels.Filled(made.Bytes())
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(body.Len()))
+	h.Set("Content-Length", strconv.Itoa(len(body)))
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "private, no-cache")
 	}
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
-		_, _ = body.WriteTo(w) // a browser that hung up is nobody's error
+		_, _ = w.Write(body) // a browser that hung up is nobody's error
 	}
 	return nil
 }
