@@ -30,7 +30,7 @@ func tabs(ctx context.Context, v page.Visitor, current string) []ui.Link {
 		{i18n.T(ctx, "Beslut"), decisionsURL, v.May(org.ViewWork, 0)},
 		{i18n.T(ctx, "Frågor"), mattersURL, v.May(org.AskMatter, 0)},
 		{i18n.T(ctx, "Programområdet"), areaURL, v.May(org.Discuss, 0)},
-		{i18n.T(ctx, "Dokument"), documentsURL, true},
+		{i18n.T(ctx, "Dokument"), documentsURL, v.May(org.ViewPublished, 0)},
 		{i18n.T(ctx, "Gruppens läge"), healthURL, v.May(org.ViewWork, 0)},
 		{i18n.T(ctx, "Vem får vad"), permissionsURL, true},
 	} {
