@@ -34,7 +34,7 @@ func TestADocumentWithItsCopy(t *testing.T) {
 	convener.see("Versionen är granskad.")
 	convener.press("Publicera")
 	convener.see("Versionen är publicerad och en kopia är sparad.")
-	convener.press("Anteckna vem som har fått veta")
+	convener.press("Berätta för dem som ska veta")
 	convener.accessible()
 	convener.press("Anteckna")
 	convener.says(422)

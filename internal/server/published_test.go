@@ -54,7 +54,7 @@ func TestPublishedIsReadByAnybody(t *testing.T) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	for _, not := range []string{"Skrivet av", "exempel.se", "Logga", "/sprak", "<form", "Exempelsammanställande"} {
+	for _, not := range []string{"Skrivet av", "@exempel.se", "Logga", "/sprak", "<form", "Exempelsammanställande"} {
 		if strings.Contains(body, not) {
 			t.Errorf("the page has %q", not)
 		}
