@@ -30,7 +30,7 @@ test: ## Install what is missing, check everything, run all tests
 	@.ci/install go postgresql chromium weasyprint pandoc rsvg poppler qpdf
 	@.ci/check
 	@go tool gotestsum --format pkgname --hide-summary skipped --post-run-command .ci/count -- \
-		-count=1 -p $(PACKAGES_AT_ONCE) -timeout 30m ./...
+		-count=1 -p $(PACKAGES_AT_ONCE) -timeout 45m ./...
 
 build: ## Build the program, bin/samsyn
 	@.ci/install go
