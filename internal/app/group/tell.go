@@ -39,7 +39,12 @@ func toldThing(ctx context.Context, tx *postgres.Tx, group org.Group, of improve
 		if err != nil {
 			return thing, err
 		}
-		thing = ToldThing{Title: d.Title, Page: "/gruppen/dokument/" + idText(d.ID), Open: d.Readers == improvement.ReadByAll, about: fmt.Sprintf("document %d %d", d.ID, d.Published)}
+		openings, err := tx.Openings(ctx, group.ID)
+		if err != nil {
+			return thing, err
+		}
+		open := d.Readers == improvement.ReadByAll && openings.Open(org.Everybody, org.OpenDocuments)
+		thing = ToldThing{Title: d.Title, Page: "/gruppen/dokument/" + idText(d.ID), Open: open, about: fmt.Sprintf("document %d %d", d.ID, d.Published)}
 		if thing.Path = thing.Page; thing.Open {
 			thing.Path = "/publicerat/" + group.Code + "/dokument/" + idText(d.ID)
 		}

@@ -199,6 +199,7 @@ func TestTellingByLetter(t *testing.T) {
 	f := testgroup.New(t)
 	f.Exec(`INSERT INTO recipient (group_id, direction, name, email, written_at) VALUES (1, 'up', 'Rådet', 'rad@exempel.se', now()), (1, 'down', 'Klinikerna', '', now()), (1, 'sideways', 'Nätverket', 'nat@exempel.se', now());
 		INSERT INTO document (group_id, kind, title, readers, written_at) VALUES (1, 'report', 'Planen', 'all', now());
+		INSERT INTO group_opening (group_id, audience, kind, opened_at) VALUES (1, 'everybody', 'documents', now());
 		INSERT INTO document_version (document_id, number, body, written_at, state, reviewed_at, published_at) VALUES (1, 1, 'x', now(), 'published', now(), '2026-05-02');
 		INSERT INTO meeting (group_id, title, kind, starts_at, ends_at, state, published_at, minutes_year, minutes_number) VALUES
 			(1, 'Vårmötet', 'joint', '2026-04-20 13:00+02', '2026-04-20 15:00+02', 'held', '2026-04-25', 2026, 1), (1, 'Nästa', 'joint', '2026-05-03 13:00+02', '2026-05-03 15:00+02', 'held', NULL, 2026, 2);
@@ -231,10 +232,16 @@ func TestTellingByLetter(t *testing.T) {
 	if got := f.Text("SELECT body FROM reminder WHERE id = 1"); !strings.Contains(got, "/publicerat/prov/dokument/1") || !strings.Contains(got, "Vi ses på mötet.") || strings.Contains(got, "årshjulet") || strings.Contains(got, "logga in") {
 		t.Errorf("the letter: %s", got)
 	}
+	// What everybody might read is not at the public address until the group opens its documents.
+	f.Exec(`DELETE FROM group_opening; UPDATE recipient SET email = 'klin@exempel.se' WHERE id = 2`)
+	tell("dokument=1", url.Values{"recipients": {"2"}, "letters": {"1"}}).Want(http.StatusSeeOther)
+	if got := f.Text("SELECT body FROM reminder WHERE email = 'klin@exempel.se'"); !strings.Contains(got, "/gruppen/dokument/1") || !strings.Contains(got, "logga in") {
+		t.Errorf("the letter about what is not open: %s", got)
+	}
 	if got := f.Text("SELECT body FROM reminder WHERE subject LIKE '%temperatur'"); !strings.Contains(got, "/gruppen/beslut/1") || !strings.Contains(got, "logga in") {
 		t.Errorf("the letter: %s", got)
 	}
-	if got := f.Text("SELECT count(*) FILTER (WHERE by_letter) || ' of ' || count(*) FROM telling"); got != "4 of 9" {
+	if got := f.Text("SELECT count(*) FILTER (WHERE by_letter) || ' of ' || count(*) FROM telling"); got != "5 of 10" {
 		t.Errorf("told by letter: %s", got)
 	}
 	if got := b.Get("/gruppen/mottagare?dokument=1").Text("main"); !strings.Contains(got, "Med brev. Enligt årshjulet") || !strings.Contains(got, "fick veta 4 maj 2026, med brev") || strings.Contains(got, "temperatur") {
