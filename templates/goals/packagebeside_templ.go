@@ -27,7 +27,7 @@ type PackageBeside struct {
 type PackageMeasure struct {
 	ID, Title, URL string
 	Message        string // how it goes, in one sentence
-	Target, Period string
+	Against        string // the target and the time
 	Counted        string // whom Children are
 	// Children are how many there were, year by year, and References the values that others
 	// have published, each with whose it is.
@@ -463,7 +463,7 @@ func packageMeasure(m PackageMeasure) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Table(ui.TableProps{ID: m.ID + "-lage", Caption: i18n.T(ctx, "%s: nuläge per enhet", m.Title), HideCaption: true, Compact: true, Note: m.Target + ". " + m.Period}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Table(ui.TableProps{ID: m.ID + "-lage", Caption: i18n.T(ctx, "%s: nuläge per enhet", m.Title), HideCaption: true, Compact: true, Note: m.Against}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -54,7 +54,7 @@ func newPackageBeside(ctx context.Context, p goals.PackageBeside, chosen []quali
 // newPackageMeasure is what the package says of one measure: how many children, how it goes
 // unit by unit against the target, and what others have published.
 func newPackageMeasure(d *edition.Document, m *edition.Measure, address string) view.PackageMeasure {
-	v := view.PackageMeasure{ID: "paket-" + m.Anchor, Title: m.Title, URL: address + "#" + m.Anchor, Target: m.Target, Period: m.Period, Message: m.Message}
+	v := view.PackageMeasure{ID: "paket-" + m.Anchor, Title: m.Title, URL: address + "#" + m.Anchor, Against: sentences(m.Target, m.Period), Message: m.Message}
 	for _, r := range m.Results {
 		v.Results = append(v.Results, view.PackageResult{Who: r.Who, Sum: r.Sum, Counts: r.Counts, Value: r.Value, Note: r.Note, Status: ui.Status(r.Status)})
 	}
@@ -75,6 +75,11 @@ func newPackageMeasure(d *edition.Document, m *edition.Measure, address string) 
 		}
 	}
 	return v
+}
+
+// sentences are the texts that there are, one after another.
+func sentences(texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), ". ")
 }
 
 // joined is the cells' texts after one another.
