@@ -99,12 +99,14 @@ func dispatch(ctx context.Context, args []string, out, errOut io.Writer) error {
 // checkAddresses is the settings' check of what only those can judge who use it, so that
 // everything that is wrong is told at once and not when it is first needed.
 func checkAddresses(c config.Config, add func(variable, what string)) {
-	for variable, address := range map[string]string{"SAMSYN_DATABASE_URL": c.DatabaseURL, "SAMSYN_DATABASE_OWNER_URL": c.DatabaseOwnerURL,
-		"SAMSYN_READ_DATABASE_URL": c.ReadDatabaseURL} {
+	check := func(variable, address string) {
 		if wrong := postgres.CheckURL(address); address != "" && wrong != "" {
 			add(variable, wrong)
 		}
 	}
+	check("SAMSYN_DATABASE_URL", c.DatabaseURL)
+	check("SAMSYN_DATABASE_OWNER_URL", c.DatabaseOwnerURL)
+	check("SAMSYN_READ_DATABASE_URL", c.ReadDatabaseURL)
 	if c.SMTPURL != "" && c.MailFrom != "" {
 		if _, err := mail.New(c.SMTPURL, c.MailFrom); err != nil {
 			add("SAMSYN_SMTP_URL", err.Error()+".")

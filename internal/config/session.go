@@ -23,12 +23,14 @@ const (
 
 // checkSessions says what is wrong with the times.
 func (s Sessions) checkSessions(add func(variable, what string)) {
-	for variable, d := range map[string]time.Duration{"SAMSYN_SESSION_IDLE": s.SessionIdle, "SAMSYN_SESSION_LIMIT": s.SessionLimit} {
+	check := func(variable string, d time.Duration) {
 		if d < sessionLeast || d > sessionMost {
 			add(variable, fmt.Sprintf("ge en tid mellan %d minuter och %d dygn. Skriv den som 2h eller 45m.",
 				int(sessionLeast.Minutes()), int(sessionMost.Hours())/24))
 		}
 	}
+	check("SAMSYN_SESSION_IDLE", s.SessionIdle)
+	check("SAMSYN_SESSION_LIMIT", s.SessionLimit)
 	if s.SessionIdle > s.SessionLimit {
 		add("SAMSYN_SESSION_IDLE", "får inte vara längre än SAMSYN_SESSION_LIMIT.")
 	}

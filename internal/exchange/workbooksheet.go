@@ -1,6 +1,8 @@
 package exchange
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -105,9 +107,9 @@ func (b *bookWriter) validate() error {
 			}
 		}
 	}
-	for rule, cells := range places {
+	for _, rule := range slices.Sorted(maps.Keys(places)) {
 		dv := excelize.NewDataValidation(true)
-		dv.Sqref = strings.Join(cells, " ")
+		dv.Sqref = strings.Join(places[rule], " ")
 		message := b.book.NotChoice
 		var err error
 		switch rule {

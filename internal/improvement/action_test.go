@@ -152,7 +152,7 @@ func TestCheckGapSheetAndNeed(t *testing.T) {
 	if got := told(Need{Year: 2026, Kind: TrainingNeed, Text: "Lära sig", State: NeedOpen}.Check()); got != "" {
 		t.Errorf("a need: %q", got)
 	}
-	if got := told(Need{Year: 26, Kind: "wish", State: NeedMet}.Check()); got != "year out_of_range, kind unknown_choice, text required, outcome required" {
+	if got := told(Need{Year: 26, Kind: "wish", State: NeedMet}.Check()); got != "year year_limits, kind unknown_choice, text required, outcome required" {
 		t.Errorf("a bad need: %q", got)
 	}
 }

@@ -129,3 +129,9 @@ func within(v *fault.ValidationError, field string, day time.Time) {
 		v.Add(field, "date_limits", firstDay, lastDay)
 	}
 }
+
+func withinIfGiven(v *fault.ValidationError, field string, day *time.Time) {
+	if day != nil {
+		within(v, field, *day)
+	}
+}

@@ -105,14 +105,8 @@ func (p DataPackage) Check() error {
 	var v fault.ValidationError
 	quality.NeededText(&v, "title", p.Title, MaxLine)
 	quality.NeededText(&v, "question", p.Question, MaxText)
-	for _, y := range []struct {
-		field string
-		year  int
-	}{{"first_year", p.FirstYear}, {"last_year", p.LastYear}} {
-		if y.year < firstDay.Year() || y.year > lastDay.Year() {
-			v.Add(y.field, "out_of_range", firstDay.Year(), lastDay.Year())
-		}
-	}
+	quality.YearWithin(&v, "first_year", p.FirstYear, firstDay.Year(), lastDay.Year())
+	quality.YearWithin(&v, "last_year", p.LastYear, firstDay.Year(), lastDay.Year())
 	if p.LastYear < p.FirstYear || p.LastYear-p.FirstYear >= MaxPackageYears {
 		v.Add("last_year", "package_years", MaxPackageYears)
 	}

@@ -88,8 +88,8 @@ func (d Document) Check() error {
 	var v fault.ValidationError
 	choice(&v, "kind", d.Kind, DocumentKinds())
 	quality.NeededText(&v, "title", d.Title, MaxLine)
-	if d.Year != 0 && (d.Year < firstDay.Year() || d.Year > lastDay.Year()) {
-		v.Add("year", "out_of_range", firstDay.Year(), lastDay.Year())
+	if d.Year != 0 {
+		quality.YearWithin(&v, "year", d.Year, firstDay.Year(), lastDay.Year())
 	}
 	choice(&v, "readers", d.Readers, AllDocumentReaders())
 	return v.OrNil()

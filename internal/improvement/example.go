@@ -118,8 +118,9 @@ func (e Example) checkPublished(v *fault.ValidationError) {
 	if e.State != ExamplePublished {
 		return
 	}
-	for field, text := range map[string]string{"problem": e.Problem, "done": e.Done, "result": e.Result} {
-		if strings.TrimSpace(text) == "" {
+	texts := e.texts()
+	for _, field := range []string{"problem", "done", "result"} {
+		if strings.TrimSpace(texts[field]) == "" {
 			v.Add(field, "needed_by_others")
 		}
 	}

@@ -70,8 +70,8 @@ func (l LibraryLink) Check(today time.Time) error {
 	switch {
 	case l.Kind.Research() && l.Year == 0:
 		v.Add("year", "required")
-	case l.Year != 0 && (l.Year < firstResearch || l.Year > today.Year()+1):
-		v.Add("year", "out_of_range", firstResearch, today.Year()+1)
+	case l.Year != 0:
+		quality.YearWithin(&v, "year", l.Year, firstResearch, today.Year()+1)
 	}
 	if l.Kind == NationalPlanLink {
 		quality.NeededText(&v, "area", l.Area, MaxLine)

@@ -96,11 +96,9 @@ func (m Method) Check() error {
 	if m.Position < 0 || m.Position > LastPosition {
 		v.Add("position", "out_of_range", 0, LastPosition)
 	}
-	for field, day := range map[string]*time.Time{"decided_on": m.DecidedOn, "target_on": m.TargetOn, "ended_on": m.EndedOn} {
-		if day != nil {
-			within(&v, field, *day)
-		}
-	}
+	withinIfGiven(&v, "decided_on", m.DecidedOn)
+	withinIfGiven(&v, "target_on", m.TargetOn)
+	withinIfGiven(&v, "ended_on", m.EndedOn)
 	checkFollowUps(&v, m.FollowUpMonths)
 	slices.SortStableFunc(v.Problems, func(a, b fault.Problem) int {
 		return slices.Index(methodFields, a.Field) - slices.Index(methodFields, b.Field)

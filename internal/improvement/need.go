@@ -55,9 +55,7 @@ type Need struct {
 // and "outcome", which is needed of one that is met.
 func (n Need) Check() error {
 	var v fault.ValidationError
-	if n.Year < firstDay.Year() || n.Year > lastDay.Year() {
-		v.Add("year", "out_of_range", firstDay.Year(), lastDay.Year())
-	}
+	quality.YearWithin(&v, "year", n.Year, firstDay.Year(), lastDay.Year())
 	choice(&v, "kind", n.Kind, NeedKinds())
 	choice(&v, "state", n.State, NeedStates())
 	quality.NeededText(&v, "text", n.Text, MaxText)

@@ -72,9 +72,7 @@ const (
 // "opens_on", "closes_on", "decides_on" and "wanted".
 func (r NominationRound) Check() error {
 	var v fault.ValidationError
-	if r.Year < firstRoundYear || r.Year > lastRoundYear {
-		v.Add("year", "out_of_range", firstRoundYear, lastRoundYear)
-	}
+	quality.YearWithin(&v, "year", r.Year, firstRoundYear, lastRoundYear)
 	quality.NeededText(&v, "invitation", r.Invitation, MostInvitation)
 	if r.OpensOn.IsZero() {
 		v.Add("opens_on", "required")

@@ -54,7 +54,7 @@ func TestARoundClosesByItself(t *testing.T) {
 func TestWhatIsWrongWithARound(t *testing.T) {
 	for want, change := range map[string]func(*NominationRound){
 		"":                                func(*NominationRound) {},
-		"year: out_of_range":              func(r *NominationRound) { r.Year = 1900 },
+		"year: year_limits":               func(r *NominationRound) { r.Year = 1900 },
 		"invitation: required":            func(r *NominationRound) { r.Invitation = " " },
 		"closes_on: date_order":           func(r *NominationRound) { r.ClosesOn = roundDay(time.March, 31) },
 		"closes_on: round_long":           func(r *NominationRound) { r.ClosesOn, r.DecidesOn = r.OpensOn.AddDate(2, 0, 0), nil },

@@ -2,6 +2,7 @@ package improvement
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,6 +44,22 @@ func TestTheStandardTemplateIsTheSeeds(t *testing.T) {
 	}
 	if len(p) != PhaseCount || p.Current().Number != PreparationPhase || !p.Ends().Equal(on("2026-07-05")) {
 		t.Errorf("phases %+v", p)
+	}
+}
+
+// TestAPhaseBeginsInTheTemplatesOrder tries many times: once it was now and then the other way.
+func TestAPhaseBeginsInTheTemplatesOrder(t *testing.T) {
+	for range 50 {
+		for n, phase := range standard() {
+			var got []string
+			for _, i := range phase.Items {
+				got = append(got, i.Text)
+			}
+			of := StandardPathwayTemplate(1).Phases[n]
+			if want := slices.Concat(of.Criteria, of.Checks); !slices.Equal(got, want) {
+				t.Fatalf("%s: %q, want %q", phase.Name, got, want)
+			}
+		}
 	}
 }
 

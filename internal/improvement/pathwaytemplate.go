@@ -87,14 +87,18 @@ func (t PathwayTemplate) Begin(start time.Time) Phases {
 	phases := make(Phases, len(t.Phases))
 	for n, p := range t.Phases {
 		phases[n] = PathwayPhase{Number: p.Number, Name: p.Name, Length: p.Length}
-		for kind, lines := range map[ItemKind][]string{DoneCriterion: p.Criteria, CheckItem: p.Checks} {
-			for i, text := range lines {
-				phases[n].Items = append(phases[n].Items, PathwayItem{Phase: p.Number, Kind: kind, Text: text, Position: i})
-			}
-		}
+		phases[n].Items = append(p.items(DoneCriterion, p.Criteria), p.items(CheckItem, p.Checks)...)
 	}
 	phases.Set(start)
 	return phases
+}
+
+func (p TemplatePhase) items(kind ItemKind, lines []string) []PathwayItem {
+	var items []PathwayItem
+	for i, text := range lines {
+		items = append(items, PathwayItem{Phase: p.Number, Kind: kind, Text: text, Position: i})
+	}
+	return items
 }
 
 // StandardPathwayTemplate is the one that a group begins with, until it writes its own.

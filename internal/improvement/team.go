@@ -86,8 +86,8 @@ func (t Team) Check() error {
 func checkDay(v *fault.ValidationError, field string, day time.Time) {
 	if day.IsZero() {
 		v.Add(field, "required")
-	} else if day.Before(firstDay) || day.After(lastDay) {
-		v.Add(field, "date_limits")
+	} else {
+		within(v, field, day)
 	}
 }
 

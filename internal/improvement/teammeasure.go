@@ -66,12 +66,15 @@ func (m TeamMeasure) Check() error {
 	choice(&v, "rhythm", m.Rhythm, Rhythms())
 	choice(&v, "direction", m.Direction, []quality.Direction{quality.Higher, quality.Lower})
 	checkDay(&v, "starts_on", m.StartsOn)
-	for field, value := range map[string]*float64{"baseline": m.Baseline, "target": m.Target} {
-		if value != nil && !(*value >= 0 && *value <= 100) {
-			v.Add(field, "out_of_range", 0, 100)
-		}
-	}
+	checkPercent(&v, "baseline", m.Baseline)
+	checkPercent(&v, "target", m.Target)
 	return v.OrNil()
+}
+
+func checkPercent(v *fault.ValidationError, field string, value *float64) {
+	if value != nil && !(*value >= 0 && *value <= 100) {
+		v.Add(field, "out_of_range", 0, 100)
+	}
 }
 
 // TeamFigureState is what a unit says of a period.

@@ -32,10 +32,11 @@ func CheckGroupNames(v *fault.ValidationError, n org.GroupNames) {
 // "former", "from_year" and "to_year".
 func CheckFormerName(v *fault.ValidationError, f org.FormerName) {
 	NeededText(v, "former", f.Name, MaxGroupName)
-	for field, year := range map[string]int{"from_year": f.FromYear, "to_year": f.ToYear} {
-		if year != 0 && (year < FirstNameYear || year > LastNameYear) {
-			v.Add(field, "out_of_range", FirstNameYear, LastNameYear)
-		}
+	if f.FromYear != 0 {
+		YearWithin(v, "from_year", f.FromYear, FirstNameYear, LastNameYear)
+	}
+	if f.ToYear != 0 {
+		YearWithin(v, "to_year", f.ToYear, FirstNameYear, LastNameYear)
 	}
 	if f.FromYear != 0 && f.ToYear != 0 && f.ToYear < f.FromYear {
 		v.Add("to_year", "year_order")

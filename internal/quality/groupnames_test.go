@@ -40,8 +40,8 @@ func TestWhatAGroupHasBeenCalled(t *testing.T) {
 	for want, f := range map[string]org.FormerName{
 		"":                       {Name: "RMPG", FromYear: 2009, ToYear: 2018},
 		"former required":        {},
-		"from_year out_of_range": {Name: "A", FromYear: 1066},
-		"to_year out_of_range":   {Name: "A", ToYear: 3000},
+		"from_year year_limits":  {Name: "A", FromYear: 1066},
+		"to_year year_limits":    {Name: "A", ToYear: 3000},
 		"to_year year_order":     {Name: "A", FromYear: 2010, ToYear: 2009},
 		"former personal_number": {Name: "19121212-1212"},
 	} {

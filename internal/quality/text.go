@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -24,4 +25,12 @@ func NeededText(v *fault.ValidationError, field, written string, most int) {
 		v.Add(field, "required")
 	}
 	FreeText(v, field, written, most)
+}
+
+// YearWithin adds that a year is before the first or after the last that can be meant. The
+// years go to the sentence as texts: no space stands between their thousands.
+func YearWithin(v *fault.ValidationError, field string, year, first, last int) {
+	if year < first || year > last {
+		v.Add(field, "year_limits", strconv.Itoa(first), strconv.Itoa(last))
+	}
 }

@@ -120,7 +120,12 @@ func (s *nominationRounds) addRounds(ctx context.Context, tx *postgres.Tx, file 
 	}
 	decided.DecidesOn, decided.CreatedAt = &last, decided.OpensOn
 	s.rounds = map[string]improvement.NominationRound{}
-	for name, r := range map[string]improvement.NominationRound{"decided": decided, "open": open} {
+	rounds := []struct {
+		name string
+		improvement.NominationRound
+	}{{"decided", decided}, {"open", open}}
+	for _, each := range rounds {
+		name, r := each.name, each.NominationRound
 		r.GroupID, r.Invitation, r.CreatedBy, r.Version = s.group.ID, file.Invitation, s.people.convener, 1
 		if err := r.Check(); err != nil {
 			return err

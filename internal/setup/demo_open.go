@@ -52,11 +52,16 @@ func (d *demo) fillOpen(ctx context.Context, tx *postgres.Tx) error {
 	if err != nil {
 		return err
 	}
-	for audience, kinds := range map[org.Audience][]org.OpenKind{org.Everybody: file.Everybody, org.Patients: file.Patients} {
-		for _, k := range kinds {
-			if err := tx.OpenKind(ctx, postgres.OpenedKind{GroupID: d.group.ID, Audience: audience, Kind: k}, d.now, d.people.convener); err != nil {
-				return err
-			}
+	var opened []postgres.OpenedKind
+	for _, k := range file.Everybody {
+		opened = append(opened, postgres.OpenedKind{GroupID: d.group.ID, Audience: org.Everybody, Kind: k})
+	}
+	for _, k := range file.Patients {
+		opened = append(opened, postgres.OpenedKind{GroupID: d.group.ID, Audience: org.Patients, Kind: k})
+	}
+	for _, k := range opened {
+		if err := tx.OpenKind(ctx, k, d.now, d.people.convener); err != nil {
+			return err
 		}
 	}
 	examples, err := tx.ExampleOpenings(ctx, d.group.ID)

@@ -147,14 +147,18 @@ func (room *Room) checkHigher(ctx context.Context, tx *postgres.Tx, h quality.Hi
 	if err != nil {
 		return n, err
 	}
+	var v fault.ValidationError
 	if h.RegionID != 0 && n.regions[h.RegionID] == "" {
-		return n, &fault.ValidationError{Problems: []fault.Problem{{Field: "region", Code: "unknown_choice"}}}
+		v.Add("region", "unknown_choice")
 	}
-	for field, year := range map[string]int{"from_year": h.FromYear, "to_year": h.ToYear} {
-		if year != 0 && (year < firstYear || year > lastYear) {
-			return n, &fault.ValidationError{Problems: []fault.Problem{
-				{Field: field, Code: "out_of_range", Args: []any{yearText(firstYear), yearText(lastYear)}}}}
-		}
+	if h.FromYear != 0 {
+		quality.YearWithin(&v, "from_year", h.FromYear, firstYear, lastYear)
+	}
+	if h.ToYear != 0 {
+		quality.YearWithin(&v, "to_year", h.ToYear, firstYear, lastYear)
+	}
+	if err := v.OrNil(); err != nil {
+		return n, err
 	}
 	return n, h.Check(n.all, n.library)
 }

@@ -92,9 +92,11 @@ func (room *Room) SaveLongTermGoal(ctx context.Context, actor org.Actor, l quali
 
 // checkSpan is the goal's own check, and that its years are years.
 func checkSpan(l quality.LongTermGoal) error {
-	if l.StartYear < firstYear || l.EndYear > lastYear {
-		return &fault.ValidationError{Problems: []fault.Problem{
-			{Field: "start_year", Code: "out_of_range", Args: []any{"1990", "2200"}}}}
+	var v fault.ValidationError
+	quality.YearWithin(&v, "start_year", l.StartYear, firstYear, lastYear)
+	quality.YearWithin(&v, "end_year", l.EndYear, firstYear, lastYear)
+	if err := v.OrNil(); err != nil {
+		return err
 	}
 	return l.Check()
 }

@@ -92,7 +92,7 @@ func TestLongTermGoals(t *testing.T) {
 	room, ctx, convener := New(f.DB, testgroup.Clock), t.Context(), f.Actor(testgroup.Convener)
 	long := quality.LongTermGoal{GroupID: testgroup.Group, Title: "Familjen tillsammans", StartYear: 2026, EndYear: 2027}
 	wantCodes(t, room.CreateLongTermGoal(ctx, convener, long), "end_year: span_three_to_five")
-	wantCodes(t, room.CreateLongTermGoal(ctx, convener, quality.LongTermGoal{GroupID: testgroup.Group}), "start_year: out_of_range")
+	wantCodes(t, room.CreateLongTermGoal(ctx, convener, quality.LongTermGoal{GroupID: testgroup.Group}), "start_year: year_limits", "end_year: year_limits")
 	long.EndYear = 2030
 	if err := room.CreateLongTermGoal(ctx, convener, long); err != nil {
 		t.Fatal(err)

@@ -34,10 +34,11 @@ func (room *Room) SavePhaseLines(ctx context.Context, actor org.Actor, ref Pathw
 		if err := tx.SavePathwayPhase(ctx, ref.ID, *p); err != nil {
 			return err
 		}
-		for kind, lines := range map[improvement.ItemKind][]string{improvement.DoneCriterion: l.Criteria, improvement.CheckItem: l.Checks} {
-			if err := setLines(ctx, tx, ref.ID, phaseLines{p.Number, kind, p.Of(kind), lines}); err != nil {
-				return err
-			}
+		if err := setLines(ctx, tx, ref.ID, phaseLines{p.Number, improvement.DoneCriterion, p.Of(improvement.DoneCriterion), l.Criteria}); err != nil {
+			return err
+		}
+		if err := setLines(ctx, tx, ref.ID, phaseLines{p.Number, improvement.CheckItem, p.Of(improvement.CheckItem), l.Checks}); err != nil {
+			return err
 		}
 		w.audit.After = auditedPhase{Title: w.Title, Phase: l.Name, Lines: append(slices.Clone(l.Criteria), l.Checks...)}
 		return nil

@@ -71,13 +71,17 @@ func (room *Room) checkDelivery(d Delivery, e Edition) error {
 	if len(d.Up)+len(d.Down)+len(d.Sideways) > mostReceivers {
 		v.Add("up", "too_many_receivers", mostReceivers)
 	}
-	for field, names := range map[string][]string{"up": d.Up, "down": d.Down, "sideways": d.Sideways} {
-		for _, name := range names {
-			quality.FreeText(&v, field, name, maxWhom)
-		}
-	}
+	checkReceivers(&v, "up", d.Up)
+	checkReceivers(&v, "down", d.Down)
+	checkReceivers(&v, "sideways", d.Sideways)
 	quality.FreeText(&v, "note", d.Note, maxNote)
 	return v.OrNil()
+}
+
+func checkReceivers(v *fault.ValidationError, field string, names []string) {
+	for _, name := range names {
+		quality.FreeText(v, field, name, maxWhom)
+	}
 }
 
 // checkDay: what happens to an edition happens when it is there, and is noted afterwards.

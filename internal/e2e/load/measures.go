@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -66,7 +67,8 @@ func (m *measures) print(w io.Writer) (rate float64) {
 		return 1
 	}
 	failed := 0
-	for wrong, n := range all.failed {
+	for _, wrong := range slices.Sorted(maps.Keys(all.failed)) {
+		n := all.failed[wrong]
 		failed += n
 		fmt.Fprintf(w, "  %d times: %s\n", n, wrong)
 	}

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -53,16 +54,10 @@ func newKeptView(after after) (view.KeptView, error) {
 	if err != nil {
 		return v, err
 	}
-	for name, list := range values {
-		for _, value := range list {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		for _, value := range values[name] {
 			v.Fields = append(v.Fields, ui.Hidden{Name: name, Value: value})
 		}
 	}
-	slices.SortFunc(v.Fields, func(a, b ui.Hidden) int {
-		if a.Name < b.Name {
-			return -1
-		}
-		return 1
-	})
 	return v, nil
 }

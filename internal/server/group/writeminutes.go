@@ -3,8 +3,10 @@ package group
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -127,12 +129,13 @@ func orphans(form *page.Form, p group.MeetingPage) map[string]string {
 // adopt moves the orphans to where they can be seen: what was said to the beginning of
 // the minutes, decisions to a new one beside the agenda.
 func adopt(form *page.Form, p group.MeetingPage) {
-	for field, text := range orphans(form, p) {
+	lost := orphans(form, p)
+	for _, field := range slices.Sorted(maps.Keys(lost)) {
 		to := group.MinutesField
 		if strings.HasPrefix(field, group.DecisionField) {
 			to = group.NewDecisionField + "0"
 		}
-		form.All().Set(to, strings.TrimSpace(form.Value(to)+"\n\n"+text))
+		form.All().Set(to, strings.TrimSpace(form.Value(to)+"\n\n"+lost[field]))
 		form.All().Del(field)
 	}
 }
@@ -172,12 +175,13 @@ func readMinutes(form *page.Form, p group.MeetingPage) group.MinutesEdit {
 			e.Decisions = append(e.Decisions, improvement.Decision{ID: d.ID, Version: version(field), Text: form.Text(field, maxWritten)})
 		}
 	}
-	for field, text := range orphans(form, p) {
+	lost := orphans(form, p)
+	for _, field := range slices.Sorted(maps.Keys(lost)) {
 		id, _ := strconv.ParseInt(field[strings.Index(field, ".")+1:], 10, 64) // what is no number is nobody's
 		if strings.HasPrefix(field, group.DiscussedField) {
-			e.Items = append(e.Items, group.DiscussedItem{ID: improvement.AgendaItemID(id), Discussed: text})
+			e.Items = append(e.Items, group.DiscussedItem{ID: improvement.AgendaItemID(id), Discussed: lost[field]})
 		} else {
-			e.Decisions = append(e.Decisions, improvement.Decision{ID: improvement.DecisionID(id), Text: text})
+			e.Decisions = append(e.Decisions, improvement.Decision{ID: improvement.DecisionID(id), Text: lost[field]})
 		}
 	}
 	for _, id := range items {

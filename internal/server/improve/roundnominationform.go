@@ -66,15 +66,8 @@ func nominationValues(n improvement.Nomination) url.Values {
 	values := url.Values{"unit": {number(n.UnitID)}, "title": {n.Title}, "kind": {string(n.Kind)}, "problem": {n.Problem}, "effect": {n.Effect},
 		"data_source": {n.DataSource}, "known": {n.Known}, "other_parties": {n.OtherParties}, "resources": {n.Resources},
 		"begins_on": {dateValue(n.BeginsOn)}, "ends_on": {dateValue(n.EndsOn)}, "version": {number(n.Version)}}
-	for name, c := range map[string]improvement.Criterion{"poor_quality": n.PoorQuality, "variation": n.Variation} {
-		if c.Met {
-			values.Set(name, "1")
-		}
-		values.Set(name+"_why", c.Why)
-		for _, id := range c.Measures {
-			values.Add(name+"_measures", number(id))
-		}
-	}
+	setCriterion(values, "poor_quality", n.PoorQuality)
+	setCriterion(values, "variation", n.Variation)
 	for _, id := range n.Promises {
 		values.Add("promises", number(id))
 	}
@@ -89,6 +82,16 @@ func nominationValues(n improvement.Nomination) url.Values {
 		values.Set(improvement.ExpertField(at, "competence"), e.Competence)
 	}
 	return values
+}
+
+func setCriterion(values url.Values, name string, c improvement.Criterion) {
+	if c.Met {
+		values.Set(name, "1")
+	}
+	values.Set(name+"_why", c.Why)
+	for _, id := range c.Measures {
+		values.Add(name+"_measures", number(id))
+	}
 }
 
 // nominationForm is what the form for a nomination is made from.

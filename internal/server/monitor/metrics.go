@@ -2,7 +2,9 @@ package monitor
 
 import (
 	"context"
+	"maps"
 	"runtime"
+	"slices"
 	"strconv"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -116,7 +118,7 @@ func (w workload) Collect(to chan<- prometheus.Metric) {
 		}
 		oldest[l.What] = max(oldest[l.What], l.Oldest)
 	}
-	for what, seconds := range oldest {
-		gauge(workOldest, max(0, seconds), what)
+	for _, what := range slices.Sorted(maps.Keys(oldest)) {
+		gauge(workOldest, max(0, oldest[what]), what)
 	}
 }

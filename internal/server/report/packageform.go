@@ -122,13 +122,17 @@ func readVersion(form *page.Form) int {
 	return 0
 }
 
+func chosenYear(form *page.Form, field string) int {
+	year, _ := strconv.Atoi(form.Value(field))
+	if year == 0 {
+		form.Problem(field, "unknown_choice")
+	}
+	return year
+}
+
 func readPackage(form *page.Form, group org.GroupID) improvement.DataPackage {
 	k := improvement.DataPackage{GroupID: group, Title: form.Text("title", maxTyped), Question: form.Text("question", maxTyped)}
-	for field, year := range map[string]*int{"first_year": &k.FirstYear, "last_year": &k.LastYear} {
-		if *year, _ = strconv.Atoi(form.Value(field)); *year == 0 {
-			form.Problem(field, "unknown_choice")
-		}
-	}
+	k.FirstYear, k.LastYear = chosenYear(form, "first_year"), chosenYear(form, "last_year")
 	for _, id := range form.IDs("measures") {
 		k.Indicators = append(k.Indicators, quality.IndicatorID(id))
 	}

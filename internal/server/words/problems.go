@@ -20,6 +20,7 @@ var problems = map[string]string{
 	"negative":          i18n.Mark("Talet får inte vara mindre än noll."),
 	"too_large":         i18n.Mark("Talet är för stort."),
 	"out_of_range":      i18n.Mark("Talet ska vara mellan %s och %s."),
+	"year_limits":       i18n.Mark("Skriv ett år från %s till %s, med fyra siffror."),
 	"unknown_choice":    i18n.Mark("Välj något av alternativen i listan."),
 	"icd10_code":        i18n.Mark("”%s” är ingen kod i ICD-10-SE. Skriv som P22.0 eller Q20–Q28, med komma mellan."),
 	"gestation_invalid": i18n.Mark("Skriv graviditetslängden som veckor och dagar, till exempel 28+0."),

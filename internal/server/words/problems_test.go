@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"samsyn/internal/fault"
+	"samsyn/internal/i18n"
 )
 
 func TestSentencesAreWrittenTheSwedishWay(t *testing.T) {
@@ -42,6 +43,34 @@ func TestEveryCodeHasASentence(t *testing.T) {
 				_, ofForms := problems[code]
 				if _, ofFiles := fileProblems[code]; !ofForms && !ofFiles {
 					t.Errorf("no sentence for the code %q", code)
+				}
+			}
+			return true
+		})
+	}
+	if found < 10 {
+		t.Errorf("only %d codes found: has the way they are given changed?", found)
+	}
+}
+
+// TestEverySentenceGetsItsArgs: a sentence with a %s that nobody gives anything to would be
+// read as it stands.
+func TestEverySentenceGetsItsArgs(t *testing.T) {
+	found := 0
+	for _, file := range sources(t) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || call.Ellipsis.IsValid() {
+				return true
+			}
+			for _, code := range codesIn(call) {
+				sentence, ofForms := problems[code]
+				if !ofForms {
+					continue
+				}
+				found++
+				if given, needed := len(call.Args)-2, len(i18n.Verbs(sentence)); given != needed {
+					t.Errorf("%s: %q is given %d args and takes %d: %s", file.Name.Name, code, given, needed, sentence)
 				}
 			}
 			return true
