@@ -17,25 +17,6 @@ func mayCareForRounds(actor org.Actor, group org.GroupID) error {
 	return nil
 }
 
-// CreateRound begins a year's round of nominations and gives its id. Its last day is not
-// in the past: a problem at "closes_on".
-func (room *Room) CreateRound(ctx context.Context, actor org.Actor, r improvement.NominationRound) (improvement.RoundID, error) {
-	if err := mayCareForRounds(actor, r.GroupID); err != nil {
-		return 0, err
-	}
-	if err := room.checkRound(r); err != nil {
-		return 0, err
-	}
-	r.CreatedBy, r.CreatedAt = actor.Person.ID, room.now()
-	err := room.db.Write(ctx, func(tx *postgres.Tx) (err error) {
-		if r.ID, err = tx.AddNominationRound(ctx, r); err != nil {
-			return err
-		}
-		return room.auditRound(ctx, tx, actor, roundAudit{action: "round.create", after: r})
-	})
-	return r.ID, err
-}
-
 // checkRound is what is wrong with a round that is to be open some day.
 func (room *Room) checkRound(r improvement.NominationRound) error {
 	var v fault.ValidationError
@@ -45,23 +26,6 @@ func (room *Room) checkRound(r improvement.NominationRound) error {
 		v.Add("closes_on", "date_past")
 	}
 	return v.OrNil()
-}
-
-// NextRound is the round that follows the group's latest, with it as the template; one
-// with nothing but this year and the usual number when there has been none.
-func (room *Room) NextRound(ctx context.Context, actor org.Actor, group org.GroupID) (next improvement.NominationRound, err error) {
-	if err := mayCareForRounds(actor, group); err != nil {
-		return next, err
-	}
-	next = improvement.NominationRound{GroupID: group, Year: room.now().Year(), Wanted: improvement.UsualTeams}
-	err = room.db.Read(ctx, func(tx *postgres.Tx) error {
-		rounds, err := tx.NominationRounds(ctx, group)
-		if len(rounds) > 0 {
-			next = rounds[0].Next()
-		}
-		return err
-	})
-	return next, err
 }
 
 // SaveRound changes a round's invitation, days and number while it is not decided; when it
@@ -93,30 +57,6 @@ func (room *Room) CloseRound(ctx context.Context, actor org.Actor, r improvement
 	return room.changeRound(ctx, actor, roundChange{r, "round.close", func(before improvement.NominationRound) (improvement.NominationRound, error) {
 		return before.Close(actor.Person.ID, room.now(), room.today())
 	}})
-}
-
-// DeleteRound removes a round that has not opened; fault.ErrWrongState for one that has.
-// Only GroupID, ID and Version are read.
-func (room *Room) DeleteRound(ctx context.Context, actor org.Actor, r improvement.NominationRound) error {
-	if err := mayCareForRounds(actor, r.GroupID); err != nil {
-		return err
-	}
-	return room.db.Write(ctx, func(tx *postgres.Tx) error {
-		before, err := tx.LockNominationRound(ctx, r.GroupID, r.ID)
-		switch {
-		case err != nil:
-			return err
-		case before.State(room.today()) != improvement.RoundComing:
-			return fault.ErrWrongState
-		case before.Version != r.Version:
-			return fault.ErrConflict
-		}
-		if err := tx.DeleteNominationRound(ctx, before); err != nil {
-			return err
-		}
-		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: room.now(), Action: "round.delete", GroupID: r.GroupID, Subject: roundSubject,
-			SubjectID: int64(r.ID), Before: keptRound(before)})
-	})
 }
 
 // Extension is a later last day for a round that was read in a version, with why.
