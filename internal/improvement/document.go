@@ -111,6 +111,9 @@ type DocumentVersion struct {
 	ReviewedBy  org.PersonID
 	PublishedAt *time.Time
 	PublishedBy org.PersonID
+	// PublishedFor is who read the document when the version was published; "" for what is
+	// not published, and for what was before this was kept.
+	PublishedFor DocumentReaders
 }
 
 // Empty reports whether there is nothing in it to read.
@@ -137,12 +140,13 @@ func (v DocumentVersion) Review(by org.PersonID, now time.Time) (DocumentVersion
 	return v, nil
 }
 
-// Publish is the version as it is published; fault.ErrWrongState unless it is reviewed.
-func (v DocumentVersion) Publish(by org.PersonID, now time.Time) (DocumentVersion, error) {
+// Publish is the version as it is published for the readers; fault.ErrWrongState unless it is
+// reviewed.
+func (v DocumentVersion) Publish(readers DocumentReaders, by org.PersonID, now time.Time) (DocumentVersion, error) {
 	if v.State != DocumentReviewed {
 		return v, fault.ErrWrongState
 	}
-	v.State, v.PublishedAt, v.PublishedBy = DocumentPublished, &now, by
+	v.State, v.PublishedAt, v.PublishedBy, v.PublishedFor = DocumentPublished, &now, by, readers
 	return v, nil
 }
 

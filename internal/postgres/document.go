@@ -117,6 +117,7 @@ type DocumentVersion struct {
 const selectDocumentVersions = `-- name: document versions
 SELECT v.document_id, v.number, v.state, v.body, v.file_name, v.media_type, v.note, v.written_at, coalesce(v.written_by, 0) AS written_by,
        v.reviewed_at, coalesce(v.reviewed_by, 0) AS reviewed_by, v.published_at, coalesce(v.published_by, 0) AS published_by,
+       coalesce(v.published_for, '') AS published_for,
        coalesce(w.name, '') AS written_by_name, coalesce(r.name, '') AS reviewed_by_name, coalesce(p.name, '') AS published_by_name,
        a.sha256, coalesce(length(a.content), length(v.content), 0)::int AS size
 FROM document_version v

@@ -72,7 +72,7 @@ func TestDocuments(t *testing.T) {
 	}
 	w.write(save(v, improvement.DocumentDraft, nil))
 	w.refused("from a state that it is not in", fault.ErrConflict, save(v, improvement.DocumentDraft, nil))
-	if v, err = v.Publish(w.anna, noon); err != nil {
+	if v, err = v.Publish(improvement.ReadByBody, w.anna, noon); err != nil {
 		t.Fatal(err)
 	}
 	w.write(func(ctx context.Context, tx *postgres.Tx) error {

@@ -26,7 +26,8 @@ const updateDocumentVersion = `-- name: update document version
 UPDATE document_version SET state = @state, body = @body, file_name = @file_name, media_type = @media_type, note = @note,
     content = CASE WHEN @file_name = '' OR @published_at::timestamptz IS NOT NULL THEN NULL ELSE coalesce(@content, content) END,
     written_at = @at, written_by = nullif(@by::bigint, 0), reviewed_at = @reviewed_at, reviewed_by = nullif(@reviewed_by::bigint, 0),
-    published_at = @published_at, published_by = nullif(@published_by::bigint, 0)
+    published_at = @published_at, published_by = nullif(@published_by::bigint, 0),
+    published_for = nullif(@published_for, '')
 WHERE document_id = @document AND number = @number AND state = @before`
 
 // SaveDocumentVersion stores a version that was in the state before, with another file when
@@ -36,6 +37,7 @@ func (tx *Tx) SaveDocumentVersion(ctx context.Context, v improvement.DocumentVer
 	args := documentVersionArgs(v)
 	args["state"], args["before"], args["content"] = v.State, before, content
 	args["reviewed_at"], args["reviewed_by"], args["published_at"], args["published_by"] = v.ReviewedAt, v.ReviewedBy, v.PublishedAt, v.PublishedBy
+	args["published_for"] = v.PublishedFor
 	return exec(ctx, tx, updateDocumentVersion, args, 1, fault.ErrConflict)
 }
 

@@ -43,7 +43,7 @@ func (room *Room) Document(ctx context.Context, actor org.Actor, group org.Group
 		if err != nil {
 			return err
 		}
-		p.Versions = slices.DeleteFunc(all, func(v DocumentVersion) bool { return !p.CanWrite && v.PublishedAt == nil })
+		p.Versions = slices.DeleteFunc(all, func(v DocumentVersion) bool { return !p.reads(v, readers) })
 		p.Shown = p.Versions[0]
 		if p.Named {
 			if p.Told, err = tx.Tellings(ctx, group, improvement.TellingOf{DocumentID: id}); err != nil {
@@ -54,6 +54,18 @@ func (room *Room) Document(ctx context.Context, actor org.Actor, group org.Group
 		return err
 	})
 	return p, err
+}
+
+// reads reports whether the actor, who reads what is for the readers, reads the version: the
+// latest that is published as the document is read, and earlier ones as they were.
+func (p DocumentPage) reads(v DocumentVersion, readers []improvement.DocumentReaders) bool {
+	switch {
+	case p.CanWrite:
+		return true
+	case v.PublishedAt == nil:
+		return false
+	}
+	return p.Named || v.Number == p.Published || slices.Contains(readers, v.PublishedFor)
 }
 
 // documentSubject is what the log calls a document.

@@ -2,7 +2,6 @@ package group
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"samsyn/internal/fault"
@@ -80,24 +79,28 @@ func (room *Room) Documents(ctx context.Context, actor org.Actor, asked Document
 		if p.More = len(p.List) > DocumentsPage; p.More {
 			p.List = p.List[:DocumentsPage]
 		}
-		return p.readBeside(ctx, tx, actor, asked)
+		return p.readBeside(ctx, tx, actor, asked, room.now().Location())
 	})
 	return p, err
 }
 
-// readBeside reads the minutes and editions, on the first page of their kinds.
-func (p *Documents) readBeside(ctx context.Context, tx *postgres.Tx, actor org.Actor, asked DocumentsAsked) (err error) {
+// readBeside reads the minutes and editions, on the first page of their kinds; years begin in
+// the zone.
+func (p *Documents) readBeside(ctx context.Context, tx *postgres.Tx, actor org.Actor, asked DocumentsAsked, zone *time.Location) (err error) {
 	p.Minutes, p.Editions = nil, nil
 	if asked.Page > 1 {
 		return nil
 	}
 	if (asked.Kind == "" || asked.Kind == improvement.NotesDocument) && actor.May(org.ViewWork, asked.GroupID, 0) {
-		q := postgres.MeetingsAsked{GroupID: asked.GroupID, From: time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC),
+		from, to := 1990, 2200
+		if asked.Year != 0 {
+			from, to = asked.Year, asked.Year+1
+		}
+		q := postgres.MeetingsAsked{GroupID: asked.GroupID, From: time.Date(from, 1, 1, 0, 0, 0, 0, zone), To: time.Date(to, 1, 1, 0, 0, 0, 0, zone),
 			Published: true, Backwards: true, Most: mostListed}
 		if p.Minutes, err = tx.Meetings(ctx, q); err != nil {
 			return err
 		}
-		p.Minutes = slices.DeleteFunc(p.Minutes, func(m improvement.Meeting) bool { return asked.Year != 0 && m.StartsAt.Year() != asked.Year })
 	}
 	if (asked.Kind == "" || asked.Kind == improvement.ReportDocument) && actor.May(org.ViewReport, asked.GroupID, 0) {
 		p.Editions, err = tx.Editions(ctx, asked.GroupID, asked.Year)

@@ -34,7 +34,7 @@ func (room *Room) PublishDocument(ctx context.Context, actor org.Actor, d improv
 // publish publishes a reviewed version with its archive copy.
 func (room *Room) publish(ctx context.Context, tx *postgres.Tx, actor org.Actor, d improvement.Document, v improvement.DocumentVersion) (improvement.DocumentVersion, error) {
 	before := v.State
-	v, err := v.Publish(actor.Person.ID, room.now())
+	v, err := v.Publish(d.Readers, actor.Person.ID, room.now())
 	if err != nil {
 		return v, err
 	}

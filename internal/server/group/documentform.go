@@ -160,7 +160,7 @@ func documentValues(f group.DocumentForm) url.Values {
 // documentTexts is a document in words, to hold two against each other.
 func documentTexts(ctx context.Context, d group.WrittenDocument) []ui.Definition {
 	return []ui.Definition{{Term: i18n.T(ctx, "Rubrik"), Text: d.Title}, {Term: i18n.T(ctx, "Slag"), Text: words.DocumentKind(ctx, d.Kind)},
-		{Term: i18n.T(ctx, "År"), Text: strconv.Itoa(d.Year)}, {Term: i18n.T(ctx, "Får läsa"), Text: words.DocumentReaders(ctx, d.Readers)},
+		{Term: i18n.T(ctx, "År"), Text: idOrNone(int64(d.Year))}, {Term: i18n.T(ctx, "Får läsa"), Text: words.DocumentReaders(ctx, d.Readers)},
 		{Term: i18n.T(ctx, "Text"), Text: d.Body}, {Term: i18n.T(ctx, "Nytt i versionen"), Text: d.Note}}
 }
 
@@ -200,6 +200,7 @@ func newDocumentFormView(ctx context.Context, form *page.Form, of group.Document
 	if d := of.Document; d.ID != 0 {
 		v.Action, v.BackURL, v.Heading.Title = documentURL(d.ID)+"/andra", documentURL(d.ID), i18n.T(ctx, "Ändra dokumentet")
 		v.Heading.Trail = append(v.Heading.Trail, ui.Link{Text: d.Title, URL: v.BackURL})
+		v.Readers.Description += " " + i18n.T(ctx, "Äldre versioner läses bara av dem som de publicerades för.")
 		if of.Text.PublishedAt != nil {
 			v.Heading.Lead = i18n.T(ctx, "Version %d är publicerad och ändras inte. En annan text blir version %d.", of.Text.Number, of.Text.Number+1)
 		}

@@ -116,6 +116,45 @@ func TestADocumentsWay(t *testing.T) {
 	}
 }
 
+// TestEarlierVersionsStayWhereTheyWere: a document that others are let into shows them what is
+// published then and later, and not what was written for the group alone.
+func TestEarlierVersionsStayWhereTheyWere(t *testing.T) {
+	f := testgroup.New(t)
+	b, reader, outside := withDocuments(t, f, testgroup.Convener), withDocuments(t, f, testgroup.MedicalLead), withDocuments(t, f, testgroup.Member)
+	const at = "/gruppen/dokument/1"
+	form := b.Get("/gruppen/dokument/nytt").Form("/gruppen/dokument/nytt")
+	form.Set("title", "Remissväg")
+	form.Set("body", "Bara för oss.")
+	b.Post("/gruppen/dokument/nytt", form).Want(http.StatusSeeOther)
+	step := func(name string) {
+		t.Helper()
+		b.Post(at+"/"+name, url.Values{"version": {b.Get(at).Value("version")}}).Want(http.StatusSeeOther)
+	}
+	write := func(body, readers string) {
+		t.Helper()
+		form := b.Get(at + "/andra").Form(at + "/andra")
+		form.Set("body", body)
+		form.Set("readers", readers)
+		b.Post(at+"/andra", form).Want(http.StatusSeeOther)
+		step("granskad")
+		step("publicera")
+	}
+	step("granskad")
+	step("publicera")
+	outside.Get(at).Want(http.StatusNotFound)
+	write("För andra också.", "body")
+	write("Och en gång till.", "body")
+	if got := outside.Get(at).Want(http.StatusOK).Text("#versioner"); !strings.Contains(got, "Version 3") || !strings.Contains(got, "Version 2") || strings.Contains(got, "Version 1") {
+		t.Errorf("outside the group: %s", got)
+	}
+	outside.Get(at + "/version/2/fil").Want(http.StatusOK)
+	outside.Get(at + "/version/1/fil").Want(http.StatusNotFound)
+	if got := reader.Get(at).Text("#versioner"); !strings.Contains(got, "Version 1") {
+		t.Errorf("in the group: %s", got)
+	}
+	reader.Get(at + "/version/1/fil").Want(http.StatusOK)
+}
+
 // TestLinksAndRecipients: links with when they were checked, the national plan beside the
 // group's actions, and who has been told.
 func TestLinksAndRecipients(t *testing.T) {
