@@ -6,11 +6,12 @@ import (
 	"time"
 )
 
-// TestANominationRound is a year's round for learning teams in the browser, from opening
-// to choice: begun with the last one as its template, a topic nominated with what the
-// figures say, one that was kept brought along, both weighed by the clinics, without
-// JavaScript too, and decided with a reason for each.
-func TestANominationRound(t *testing.T) {
+// TestFromANominationToHandingOver is a year's round for learning teams in the browser, from
+// opening to what came of it: begun with the last one as its template, a topic nominated with
+// what the figures say, one that was kept brought along, both weighed by the clinics, without
+// JavaScript too, and decided with a reason for each. The topic that was chosen becomes a
+// team, which runs and hands over to ordinary work; its nomination says so.
+func TestFromANominationToHandingOver(t *testing.T) {
 	t.Parallel()
 	site := startSite(t, "--demo")
 	enter := func(name string, w window) *visitor {
@@ -28,6 +29,13 @@ func TestANominationRound(t *testing.T) {
 	r.weighAgainst(enter("linkoping", darkPhone))
 	r.decide(convener)
 	r.read(kalmar, enter("rmpo", desktop))
+	team := r.becomesATeam(convener)
+	entersTeamFigures(kalmar, team)
+	r.handsOver(convener, team)
+	kalmar.open(r.nomination)
+	kalmar.see("Förbättringsteamet som bildades")
+	kalmar.open(team)
+	kalmar.see("Överlämnat", "80 % (8 av 10", "Varje enhet räknar en månad om året.")
 }
 
 // nominationRound is a round, and where it stands.
@@ -175,4 +183,49 @@ func (r *nominationRound) read(kalmar, rmpo *visitor) {
 	rmpo.see("Sparad till nästa år")
 	rmpo.missing("Siffrorna räcker inte än.")
 	rmpo.accessible()
+}
+
+// becomesATeam makes the chosen topic a team with a goal and a measure of its own, and starts
+// it.
+func (r *nominationRound) becomesATeam(v *visitor) string {
+	v.t.Helper()
+	v.open(r.nomination)
+	v.press("Bilda förbättringsteam")
+	if got := v.value("Teamets namn"); got != r.topic {
+		v.stuck("the team begins with the name %q", got)
+	}
+	v.fill("Från", dayFromNow(-200))
+	v.fill("Till", dayFromNow(400))
+	v.press("Spara teamet")
+	v.see("Teamet är upplagt", "Valdes bland nomineringarna", "Teamet är inte igång än", r.topic)
+	team := v.path()
+	v.press("Välj enheter")
+	v.ensure("Kalmar")
+	v.press("Spara enheterna")
+	v.press("Nytt mål")
+	v.fill("Målet", "Mjölk från första dagen för alla barn")
+	v.press("Spara målet")
+	v.press("Nytt mått")
+	v.fill("Mått", "Mjölk inom sex timmar")
+	v.fill("Täljare", "Barn som fick mjölk inom sex timmar")
+	v.fill("Nämnare", "Alla barn som skrevs in")
+	v.tick("Varje månad", "Hur ofta")
+	v.fill("Målvärde", "90")
+	v.fill("Räknas från", dayFromNow(-100))
+	v.press("Spara måttet")
+	v.press("Starta teamet")
+	v.see("Teamet är igång.")
+	v.accessible()
+	return team
+}
+
+func (r *nominationRound) handsOver(v *visitor, team string) {
+	v.t.Helper()
+	v.open(team)
+	v.press("Lämna över eller avsluta")
+	v.fill("Slutanteckning", "Mjölken kommer igång samma dag.")
+	v.fill("Vad som fortsätter", "Varje enhet räknar en månad om året.")
+	v.choose("Ansvarig för att det fortsätter", "Exempelläkare Kalmar")
+	v.press("Avsluta teamet")
+	v.see("Teamet är överlämnat.", "Mjölken kommer igång samma dag.")
 }

@@ -42,33 +42,10 @@ func TestADataPackageIsReadAsPagePaperAndWorkbook(t *testing.T) {
 	lead.press("Spara version 1")
 	lead.press("Spara version 1")
 	lead.see("Version 1, sparad", "Inget är ändrat sedan dess.")
-	at := lead.path()
-	for given := time.After(5 * patience); !strings.Contains(lead.text(), "2 filer är klara."); {
-		select {
-		case <-given:
-			lead.stuck("the files are not made")
-		case <-time.After(time.Second):
-			lead.open(at)
-		}
+	if text := paperAndBook(lead, newClient(t, site, "linkoping@exempel.se")); !strings.Contains(text, "Varma barn") || !strings.Contains(text, "Så är siffrorna gjorda") {
+		t.Errorf("the paper: %d characters", len(text))
 	}
 	lead.accessible()
-
-	folder, c := t.TempDir(), newClient(t, site, "linkoping@exempel.se")
-	pdf := c.save(t, at+"/1/filer/pdf", filepath.Join(folder, "paket.pdf"))
-	if out, err := exec.CommandContext(t.Context(), "qpdf", "--check", pdf).CombinedOutput(); err != nil {
-		t.Errorf("%v: %s", err, out)
-	}
-	text, err := exec.CommandContext(t.Context(), "pdftotext", pdf, "-").Output()
-	if err != nil || !strings.Contains(string(text), "Varma barn") || !strings.Contains(string(text), "Så är siffrorna gjorda") {
-		t.Errorf("the paper: %v, %d characters", err, len(text))
-	}
-	book, err := excelize.OpenFile(c.save(t, at+"/1/filer/xlsx", filepath.Join(folder, "paket.xlsx")))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if rows, err := book.GetRows("Definitioner"); err != nil || len(rows) != 2 {
-		t.Errorf("the definitions: %q, %v", rows, err)
-	}
 
 	outside := newVisitor(t, site, desktop)
 	outside.signIn("rmpo@exempel.se")
@@ -78,4 +55,36 @@ func TestADataPackageIsReadAsPagePaperAndWorkbook(t *testing.T) {
 	outside.see("Det här är paketet för andra, med små tal dolda.")
 	outside.missing("Spara version 2")
 	outside.accessible()
+}
+
+// paperAndBook waits for the files of the package's first version, which the visitor has
+// before it, and opens them both: a whole PDF, whose text it gives, and a workbook with the
+// definition of one measure.
+func paperAndBook(v *visitor, c *client) string {
+	v.t.Helper()
+	at, folder := v.path(), v.t.TempDir()
+	for given := time.After(5 * patience); !strings.Contains(v.text(), "2 filer är klara."); {
+		select {
+		case <-given:
+			v.stuck("the files are not made")
+		case <-time.After(time.Second):
+			v.open(at)
+		}
+	}
+	pdf := c.save(v.t, at+"/1/filer/pdf", filepath.Join(folder, "paket.pdf"))
+	if out, err := exec.CommandContext(v.t.Context(), "qpdf", "--check", pdf).CombinedOutput(); err != nil {
+		v.t.Errorf("%v: %s", err, out)
+	}
+	text, err := exec.CommandContext(v.t.Context(), "pdftotext", pdf, "-").Output()
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	book, err := excelize.OpenFile(c.save(v.t, at+"/1/filer/xlsx", filepath.Join(folder, "paket.xlsx")))
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	if rows, err := book.GetRows("Definitioner"); err != nil || len(rows) != 2 {
+		v.t.Errorf("the definitions: %q, %v", rows, err)
+	}
+	return string(text)
 }

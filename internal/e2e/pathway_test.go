@@ -9,8 +9,9 @@ import (
 )
 
 // TestAnIntroductionThroughItsThreePhases introduces a care pathway from its first day to
-// its end: the coordinator leads, Kalmar is in the core team, ticks without JavaScript and
-// writes where it stands, and the receiving body reads what came of it.
+// its end: the coordinator leads and makes a data package, which is opened as PDF and
+// workbook, Kalmar is in the core team, ticks without JavaScript and writes where it stands,
+// and the receiving body reads what came of it.
 func TestAnIntroductionThroughItsThreePhases(t *testing.T) {
 	t.Parallel()
 	site := startSite(t, "--demo")
@@ -23,6 +24,7 @@ func TestAnIntroductionThroughItsThreePhases(t *testing.T) {
 	p := introduction{title: "Vårdförlopp: mjölk från första dagen", today: time.Now().In(i18n.Location())}
 	p.begin(lead)
 	p.gather(lead)
+	p.describe(lead, newClient(t, site, "sammanstallande@exempel.se"))
 	p.prepare(kalmar)
 	p.startUp(lead, kalmar)
 	p.carryOut(lead, kalmar)
@@ -77,6 +79,24 @@ func (p *introduction) gather(v *visitor) {
 	v.see("Hanna Hälsoekonom", "från annan organisation")
 	v.missing("Alla i kärntruppen är läkare.")
 	v.missing("Ingen i kärntruppen kommer från Linköping.")
+}
+
+// describe makes the data package of the introduction's measure, and reads it as a file.
+func (p *introduction) describe(v *visitor, c *client) {
+	v.t.Helper()
+	v.open(p.at)
+	v.press("Ta fram ett datapaket")
+	v.fill("Namn", "Mjölk från första dagen")
+	v.fill("Patientgrupp och fråga", "Hur många barn får sin mammas mjölk när de går hem?")
+	v.press("Spara")
+	v.press("Spara version 1")
+	v.press("Spara version 1")
+	v.see("Version 1, sparad")
+	if text := paperAndBook(v, c); !strings.Contains(text, "Mjölk från första dagen") || !strings.Contains(text, "Bröstmjölk vid utskrivning") {
+		v.stuck("the paper: %q", text)
+	}
+	v.open(p.at)
+	v.see("Mjölk från första dagen")
 }
 
 // prepare writes the vision and ticks what is done, without JavaScript.

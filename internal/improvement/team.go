@@ -45,7 +45,7 @@ type Team struct {
 	BeginsOn, EndsOn time.Time
 	State            TeamState
 	// NominationID is the nomination that it was begun from; zero for none.
-	NominationID int64
+	NominationID NominationID
 	SettledOn    *time.Time // when it was handed over or ended
 	EndNote      string     // what was learnt, or why it ended
 	Continues    string     // what goes on in ordinary work

@@ -18,6 +18,7 @@ SELECT n.id, n.group_id, n.round_id, coalesce(n.unit_id, 0) AS unit_id, n.title,
        coalesce(n.withdrawn_by, 0) AS withdrawn_by, n.withdrawn_at, coalesce(n.previous_id, 0) AS previous_id, n.outcome, n.outcome_reason,
        n.version, coalesce(writer.name, '') AS written_by_name, coalesce(sender.name, '') AS sent_by_name, r.year::int AS year,
        coalesce((SELECT max(later.id) FROM nomination later WHERE later.previous_id = n.id AND later.state <> 'withdrawn'), 0) AS brought_to,
+       coalesce((SELECT t.id FROM improvement_team t WHERE t.nomination_id = n.id AND t.group_id = n.group_id), 0) AS team_id,
        ARRAY(SELECT m.indicator_id FROM nomination_measure m JOIN indicator i ON i.id = m.indicator_id
              WHERE m.nomination_id = n.id AND m.criterion = 'poor_quality' ORDER BY i.position, i.id) AS poor_quality_measures,
        ARRAY(SELECT m.indicator_id FROM nomination_measure m JOIN indicator i ON i.id = m.indicator_id
@@ -71,6 +72,7 @@ type nominationRow struct {
 	SentByName           string
 	Year                 int
 	BroughtTo            improvement.NominationID
+	TeamID               improvement.TeamID
 	PoorQualityMeasures  []quality.IndicatorID
 	VariationMeasures    []quality.IndicatorID
 	Promises             []quality.PromiseID
@@ -90,7 +92,7 @@ func (r nominationRow) nomination() FoundNomination {
 	for at, name := range r.ExpertNames {
 		n.Experts = append(n.Experts, improvement.Expert{Name: name, Competence: r.ExpertCompetences[at]})
 	}
-	return FoundNomination{Nomination: n, WrittenByName: r.WrittenByName, SentByName: r.SentByName, Year: r.Year, BroughtTo: r.BroughtTo}
+	return FoundNomination{Nomination: n, WrittenByName: r.WrittenByName, SentByName: r.SentByName, Year: r.Year, BroughtTo: r.BroughtTo, TeamID: r.TeamID}
 }
 
 // Nominations reads the group's nominations: those that are in by when they came, then

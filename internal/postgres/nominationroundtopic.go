@@ -175,6 +175,8 @@ type FoundNomination struct {
 	Year                      int
 	// BroughtTo is the nomination that goes on from it; zero for none.
 	BroughtTo improvement.NominationID
+	// TeamID is the learning team that was begun from it; zero for none.
+	TeamID improvement.TeamID
 }
 
 // Nomination reads one of the group's nominations; fault.ErrNotFound when there is none.

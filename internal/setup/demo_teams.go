@@ -22,6 +22,7 @@ type teamsFile struct {
 // demoTeam is a team; months count from the one that the example data are filled in.
 type demoTeam struct {
 	Title, Aim, Parties string
+	Nomination          string // that it was begun from, by title
 	State               improvement.TeamState
 	Begins, Months      int
 	Settled             int
@@ -73,7 +74,8 @@ type teaming struct {
 	*demo
 	lib    library
 	goals  []quality.Goal
-	people map[string]org.Person // by address
+	people map[string]org.Person      // by address
+	topics []postgres.FoundNomination // that were chosen
 }
 
 // fillTeams stores the example's learning teams.
@@ -96,6 +98,9 @@ func (d *demo) fillTeams(ctx context.Context, tx *postgres.Tx) error {
 	for _, p := range persons {
 		t.people[p.Email] = p
 	}
+	if t.topics, err = tx.Nominations(ctx, d.group.ID, postgres.NominationFilter{Outcome: improvement.TopicChosen}); err != nil {
+		return err
+	}
 	for _, team := range file.Teams {
 		if err := t.fill(ctx, tx, team); err != nil {
 			return fmt.Errorf("%s: %w", team.Title, err)
@@ -112,6 +117,11 @@ func (d *demo) month(n int) time.Time {
 func (t teaming) fill(ctx context.Context, tx *postgres.Tx, given demoTeam) error {
 	team := improvement.Team{GroupID: t.group.ID, Title: given.Title, Aim: given.Aim, Parties: given.Parties, BeginsOn: t.month(given.Begins),
 		EndsOn: t.month(given.Begins+given.Months).AddDate(0, 0, -1), State: improvement.TeamRunning, WrittenAt: t.after(t.month(given.Begins), -20), WrittenBy: t.demo.people.convener}
+	for _, n := range t.topics { // the first months of a year the team began before the round was decided, in March
+		if n.Title == given.Nomination && team.BeginsOn.After(time.Date(n.Year, time.March, 31, 0, 0, 0, 0, time.UTC)) {
+			team.NominationID = n.ID
+		}
+	}
 	var err error
 	if team.ID, err = tx.AddTeam(ctx, team); err != nil {
 		return err

@@ -321,3 +321,38 @@ func TestLettersAboutARound(t *testing.T) {
 		t.Errorf("with reminders off: %s", got)
 	}
 }
+
+// TestATeamOfAChosenTopic: what was chosen becomes one team, with the units that it proposes.
+func TestATeamOfAChosenTopic(t *testing.T) {
+	w, ctx := newNominating(t), t.Context()
+	convener := w.Actor(testgroup.Convener)
+	topic := w.topic(testgroup.Ala, "Varma barn")
+	topic.Units = []org.UnitID{testgroup.Ala, testgroup.Bo}
+	id := w.nominates(testgroup.MedicalLead, topic)
+	create := func() (improvement.TeamID, error) {
+		begun, err := w.room.BeginTeam(ctx, convener, testgroup.Group, id)
+		if err != nil {
+			return 0, err
+		}
+		return w.room.CreateTeam(ctx, convener, begun.Team)
+	}
+	_, err := create()
+	wantError(t, "not chosen", err, fault.ErrNotFound)
+	_, err = w.room.CreateTeam(ctx, convener, improvement.Team{GroupID: testgroup.Group, Title: "Smygvägen", Aim: "x", NominationID: id,
+		BeginsOn: day(2026, time.July, 1), EndsOn: day(2028, time.June, 30)})
+	wantError(t, "not chosen, and the form skipped", err, fault.ErrNotFound)
+	w.Exec(`UPDATE nomination SET outcome = 'chosen', outcome_reason = 'Alla vill'`)
+	team, err := create()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = create()
+	wantCodes(t, err, ": nomination_has_team")
+	p, err := w.room.Team(ctx, convener, testgroup.Group, team)
+	if err != nil || p.Title != "Varma barn" || p.NominationID != id || len(p.Units) != 2 {
+		t.Errorf("%+v, %v", p.Team, err)
+	}
+	if n, err := w.room.Nomination(ctx, convener, testgroup.Group, id); err != nil || n.Nomination.TeamID != team {
+		t.Errorf("the nomination's team is %d, %v", n.Nomination.TeamID, err)
+	}
+}

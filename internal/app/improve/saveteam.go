@@ -2,6 +2,7 @@ package improve
 
 import (
 	"context"
+	"slices"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/improvement"
@@ -29,14 +30,11 @@ func (room *Room) BeginTeam(ctx context.Context, actor org.Actor, group org.Grou
 		return t, nil
 	}
 	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
-		n, err := tx.Nomination(ctx, group, nomination)
-		if err == nil && n.Outcome != improvement.TopicChosen {
-			err = fault.ErrNotFound
-		}
+		n, err := chosenTopic(ctx, tx, group, nomination)
 		if err != nil {
 			return err
 		}
-		t.Nomination, t.NominationID, t.Title, t.Aim = &n.Nomination, int64(n.ID), n.Title, n.Effect
+		t.Nomination, t.NominationID, t.Title, t.Aim = &n.Nomination, n.ID, n.Title, n.Effect
 		if n.BeginsOn != nil && n.EndsOn != nil {
 			t.BeginsOn, t.EndsOn = *n.BeginsOn, *n.EndsOn
 		}
@@ -45,8 +43,19 @@ func (room *Room) BeginTeam(ctx context.Context, actor org.Actor, group org.Grou
 	return t, err
 }
 
-// CreateTeam stores a new, planned team and gives its id. Problems stand at the fields of
-// improvement.Team.Check; fault.ErrConflict when there is a team of the nomination.
+// chosenTopic is one of the group's nominations that was chosen; fault.ErrNotFound for others.
+func chosenTopic(ctx context.Context, tx *postgres.Tx, group org.GroupID, id improvement.NominationID) (FoundNomination, error) {
+	n, err := tx.Nomination(ctx, group, id)
+	if err == nil && n.Outcome != improvement.TopicChosen {
+		err = fault.ErrNotFound
+	}
+	return n, err
+}
+
+// CreateTeam stores a new, planned team and gives its id. One that is begun from a chosen
+// nomination has the units that the nomination proposes, those that the group still has.
+// Problems stand at the fields of improvement.Team.Check, and at the whole when there is a
+// team of the nomination.
 func (room *Room) CreateTeam(ctx context.Context, actor org.Actor, t improvement.Team) (improvement.TeamID, error) {
 	if !MayLeadTeams(actor, t.GroupID) {
 		return 0, fault.ErrForbidden
@@ -57,13 +66,44 @@ func (room *Room) CreateTeam(ctx context.Context, actor org.Actor, t improvement
 	}
 	var id improvement.TeamID
 	err := room.db.Write(ctx, func(tx *postgres.Tx) (err error) {
+		var from FoundNomination
+		if t.NominationID != 0 {
+			if from, err = chosenTopic(ctx, tx, t.GroupID, t.NominationID); err != nil {
+				return err
+			}
+			if from.TeamID != 0 {
+				return &fault.ValidationError{Problems: []fault.Problem{{Code: "nomination_has_team"}}}
+			}
+		}
 		if id, err = tx.AddTeam(ctx, t); err != nil {
+			return err
+		}
+		t.ID = id
+		if err := takeUnits(ctx, tx, t, from.Units); err != nil {
 			return err
 		}
 		return tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: room.now(), Action: "improve.create_team", GroupID: t.GroupID, Subject: teamSubject,
 			SubjectID: int64(id), After: auditTeam(ctx, t)})
 	})
 	return id, err
+}
+
+// takeUnits lets the units take part that are the group's.
+func takeUnits(ctx context.Context, tx *postgres.Tx, t improvement.Team, proposed []org.UnitID) error {
+	if len(proposed) == 0 {
+		return nil
+	}
+	all, err := tx.Units(ctx, t.GroupID)
+	if err != nil {
+		return err
+	}
+	var units []org.UnitID
+	for _, u := range all {
+		if slices.Contains(proposed, u.ID) {
+			units = append(units, u.ID)
+		}
+	}
+	return tx.SetTeamUnits(ctx, t, units)
 }
 
 // SaveTeam changes what a team is about and when it is; t.Version is the one it was read

@@ -59,7 +59,10 @@ func (h *Handlers) showNomination(w http.ResponseWriter, r *http.Request, form *
 	if p.MayDecide && p.Nomination.State == improvement.NominationSent {
 		v.DecideURL = roundURL(p.Round.ID) + "/beslut"
 	}
-	if p.Nomination.Outcome == improvement.TopicChosen && visitor.May(org.EditYear, 0) {
+	switch {
+	case p.Nomination.TeamID != 0:
+		v.Team = ui.Link{Text: i18n.T(ctx, "Förbättringsteamet som bildades"), URL: teamURL(p.Nomination.TeamID)}
+	case p.Nomination.Outcome == improvement.TopicChosen && improve.MayLeadTeams(visitor.Actor, visitor.Group.ID):
 		v.TeamURL = teamsURL + "/nytt?" + nominationParam + "=" + page.Digits(p.Nomination.ID)
 	}
 	v.Weigh = weighForm(ctx, visitor, p, form)

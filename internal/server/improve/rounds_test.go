@@ -250,6 +250,11 @@ func TestWeighingAndDeciding(t *testing.T) {
 	if href, _ := chosen.Find(`.page-heading a:contains("Bilda förbättringsteam")`).Attr("href"); href != "/forbattring/team/nytt?nominering=1" || !strings.Contains(chosen.Text("#beslut"), "Alla vill") {
 		t.Errorf("chosen: %q, %q", href, chosen.Text("#beslut"))
 	}
+	f.Exec(`INSERT INTO improvement_team (group_id, title, aim, begins_on, ends_on, nomination_id, written_at) VALUES (1, 'Nattliv', 'x', '2026-07-01', '2028-06-30', 1, now())`)
+	chosen = convener.Get(theTopic).Want(http.StatusOK)
+	if href, _ := chosen.Find(`#beslut a`).Attr("href"); href != "/forbattring/team/1" || chosen.Find(`a:contains("Bilda förbättringsteam")`).Length() > 0 {
+		t.Errorf("with its team: %q", href)
+	}
 	outside := member.Get(theTopic).Want(http.StatusOK)
 	if got := outside.Text("main"); strings.Contains(got, "Om natten räknas") || strings.Contains(got, "Bilda förbättringsteam") || !strings.Contains(got, "Alla vill") {
 		t.Errorf("to a reader outside the group: %q", got)

@@ -34,7 +34,7 @@ func newTeamView(ctx context.Context, visitor page.Visitor, p improve.TeamPage) 
 		State: teamBadge(ctx, p.State), Aim: p.Aim, Last: changed(ctx, p.Last), Talk: looks.Talk(ctx, p.Talk, visitor.Now),
 		ShowActions: visitor.May(org.ViewWork, 0),
 		OpenNote:    i18n.T(ctx, "En enhet som öppnar sina resultat ser de andra som har gjort det. Andra ser bara summor av minst tre enheter.")}
-	v.Facts = teamFacts(ctx, p)
+	v.Facts = teamFacts(ctx, visitor, p)
 	lead := improve.MayLeadTeams(visitor.Actor, visitor.Group.ID) && p.State.Open()
 	if lead {
 		v.EditURL, v.EndURL, v.UnitsURL = path+"/andra", path+"/avsluta", path+"/enheter"
@@ -60,10 +60,13 @@ func newTeamView(ctx context.Context, visitor page.Visitor, p improve.TeamPage) 
 }
 
 // teamFacts are what there is to know of a team.
-func teamFacts(ctx context.Context, p improve.TeamPage) []view.Fact {
+func teamFacts(ctx context.Context, visitor page.Visitor, p improve.TeamPage) []view.Fact {
 	list := []view.Fact{{Term: i18n.T(ctx, "Tid"), Links: []ui.Link{{Text: teamTime(ctx, p.Team)}}}}
 	if p.Parties != "" {
 		list = append(list, view.Fact{Term: i18n.T(ctx, "Andra som berörs"), Links: []ui.Link{{Text: p.Parties}}})
+	}
+	if p.NominationID != 0 && visitor.May(org.ViewWork, 0) {
+		list = append(list, view.Fact{Term: i18n.T(ctx, "Valdes bland nomineringarna"), Links: []ui.Link{{Text: i18n.T(ctx, "Nomineringen"), URL: topicURL(p.NominationID)}}})
 	}
 	return list
 }

@@ -69,7 +69,11 @@ func (h *Handlers) CreateTeam(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page.RedirectWith(w, r, teamURL(id), page.Done(i18n.T(ctx, "Teamet är upplagt. Välj nu enheter, expertgrupp och mål.")))
+	done := i18n.T(ctx, "Teamet är upplagt. Välj nu enheter, expertgrupp och mål.")
+	if t.NominationID != 0 {
+		done = i18n.T(ctx, "Teamet är upplagt med de enheter som nomineringen föreslog. Välj nu expertgrupp och mål.")
+	}
+	return page.RedirectWith(w, r, teamURL(id), page.Done(done))
 }
 
 // EditTeam shows the form for a stored team.
@@ -141,7 +145,7 @@ func (h *Handlers) StartTeam(w http.ResponseWriter, r *http.Request) error {
 // readTeam reads a team as it was typed.
 func readTeam(form *page.Form, group org.GroupID) improvement.Team {
 	t := improvement.Team{GroupID: group, Title: form.Text("title", maxTyped), Aim: form.Text("aim", maxTyped), Parties: form.Text("parties", maxTyped),
-		NominationID: form.ID("nomination"), Version: version(form)}
+		NominationID: improvement.NominationID(form.ID("nomination")), Version: version(form)}
 	if d := form.Date("begins_on"); d != nil {
 		t.BeginsOn = *d
 	}
