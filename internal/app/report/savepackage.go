@@ -28,74 +28,6 @@ type PackageMeasure struct {
 	Division string
 }
 
-// PackageForm is a package to be put together, or changed.
-type PackageForm struct {
-	PackageRow
-	PackageChoices
-}
-
-// NewPackageFor is what somebody wants a package for.
-type NewPackageFor struct {
-	Group org.GroupID
-	// PathwayID and TeamID are the introduction or the team; Measure is the code of a measure
-	// that it is to be made from. Zero or "" for none.
-	PathwayID, TeamID int64
-	Measure           string
-}
-
-// BeginPackage gives an empty package for what it is wanted for: of the last three
-// whole years, with the measures that follow goals in the last of them.
-func (room *Room) BeginPackage(ctx context.Context, actor org.Actor, n NewPackageFor) (PackageForm, error) {
-	f := PackageForm{PackageRow: PackageRow{DataPackage: improvement.DataPackage{GroupID: n.Group, PathwayID: n.PathwayID, TeamID: n.TeamID}}}
-	if !mayMakePackages(actor, n.Group) {
-		return f, fault.ErrForbidden
-	}
-	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
-		f.Indicators = nil
-		plan, years, err := f.read(ctx, tx, n.Group)
-		if err != nil || plan == nil {
-			return err
-		}
-		f.FirstYear, f.LastYear = max(years[0].Year, lastWhole(years, room.now().Year())-2), lastWhole(years, room.now().Year())
-		for _, m := range f.Measures {
-			goal, _ := plan.GoalOf(&analysis.Measure{Indicator: m.Indicator}, f.LastYear)
-			if m.Code == n.Measure || n.Measure == "" && goal.ID != 0 {
-				f.Indicators = append(f.Indicators, m.ID)
-			}
-		}
-		return nil
-	})
-	return f, err
-}
-
-// lastWhole is the last year before the one with figures, or the last there is.
-func lastWhole(years []postgres.ResultYear, before int) int {
-	for _, y := range slices.Backward(years) {
-		if y.HasFigures && y.Year < before {
-			return y.Year
-		}
-	}
-	return years[len(years)-1].Year
-}
-
-// EditPackage reads a package with what it can be made of, for those who make packages.
-func (room *Room) EditPackage(ctx context.Context, actor org.Actor, asked AskedPackage) (PackageForm, error) {
-	var f PackageForm
-	if !mayMakePackages(actor, asked.Group) {
-		return f, fault.ErrForbidden
-	}
-	err := room.db.Read(ctx, func(tx *postgres.Tx) error {
-		f = PackageForm{}
-		var err error
-		if f.PackageRow, err = tx.DataPackage(ctx, asked.Group, asked.ID); err != nil {
-			return err
-		}
-		_, _, err = f.read(ctx, tx, asked.Group)
-		return err
-	})
-	return f, err
-}
-
 // read reads what there is to choose among; no plan when the group collects nothing.
 func (c *PackageChoices) read(ctx context.Context, tx *postgres.Tx, group org.GroupID) (*analysis.Dataset, []postgres.ResultYear, error) {
 	*c = PackageChoices{}
@@ -175,6 +107,9 @@ func (room *Room) storePackage(ctx context.Context, actor org.Actor, p improveme
 			return err
 		}
 		if err := c.check(p); err != nil {
+			return err
+		}
+		if _, err := readWantedFor(ctx, tx, NewPackageFor{Group: p.GroupID, PathwayID: p.PathwayID, TeamID: p.TeamID}); err != nil {
 			return err
 		}
 		entry := postgres.AuditEntry{At: p.WrittenAt, Action: "report.create_package", GroupID: p.GroupID, Subject: "data_package", After: c.audited(p)}

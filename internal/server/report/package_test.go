@@ -3,13 +3,19 @@ package report
 import (
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"samsyn/internal/app/report"
 	"samsyn/internal/chart"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
+	"samsyn/internal/postgres"
 	"samsyn/internal/server/page/pagetest"
 )
 
@@ -42,12 +48,13 @@ func TestADataPackageIsMadeSavedAndReadByOthers(t *testing.T) {
 	outside.Get(packagesURL + "/nytt").Want(http.StatusForbidden)
 
 	// What is missing stands at its field, and what was typed is left.
-	form := lead.Get(packagesURL + "/nytt?matt=MED03&inforande=7").Want(http.StatusOK)
+	form := lead.Get(packagesURL + "/nytt?matt=MED03&inforande=1").Want(http.StatusOK)
 	measure, _ := form.Find(`input[name=measures][checked]`).Attr("value")
-	if form.Find(`input[name=measures][checked]`).Length() != 1 || form.Find(`input[name=inforande][value="7"]`).Length() != 1 {
+	if form.Find(`input[name=measures][checked]`).Length() != 1 || form.Find(`input[name=inforande][value="1"]`).Length() != 1 {
 		t.Fatal("the form is not filled in for what it is wanted for")
 	}
-	typed := url.Values{"title": {"Varma barn"}, "question": {"Hur varma är de?"}, "first_year": {"2024"}, "last_year": {"2025"}, "inforande": {"7"},
+	lead.Get(packagesURL + "/nytt?inforande=99").Want(http.StatusNotFound)
+	typed := url.Values{"title": {"Varma barn"}, "question": {"Hur varma är de?"}, "first_year": {"2024"}, "last_year": {"2025"}, "inforande": {"1"},
 		"profession.0": {"Barnmorska"}, "what.0": {"vid födelsen"}, "source.0": {""}, "note.patients": {"Få barn."}}
 	wrong := lead.Post(packagesURL+"/nytt", typed).Want(http.StatusUnprocessableEntity)
 	if text := wrong.Find(".error-summary, [role=alert]").Text(); !strings.Contains(text, "2 uppgifter") || !strings.Contains(wrong.Body, "vid födelsen") {
@@ -55,6 +62,9 @@ func TestADataPackageIsMadeSavedAndReadByOthers(t *testing.T) {
 	}
 	typed.Set("source.0", "egen kartläggning")
 	typed.Set("measures", measure)
+	typed.Set("inforande", "99")
+	lead.Post(packagesURL+"/nytt", typed).Want(http.StatusNotFound)
+	typed.Set("inforande", "1")
 	made := lead.Post(packagesURL+"/nytt", typed).Want(http.StatusSeeOther)
 	at := made.Location
 
@@ -114,5 +124,43 @@ func TestADataPackageIsMadeSavedAndReadByOthers(t *testing.T) {
 	}
 	if a := lead.Get(at + "/2/filer/xlsx").Want(http.StatusOK); !strings.HasPrefix(a.Body, "PK") {
 		t.Error("no workbook")
+	}
+}
+
+// TestAPackageBeginsWithWhatItIsFor: an introduction's and a team's measures, units and name.
+func TestAPackageBeginsWithWhatItIsFor(t *testing.T) {
+	s, _ := packageSite(t)
+	lead := s.as(t, org.MedicalLead)
+	var introduction postgres.PathwayRow
+	var team improvement.Team
+	var units int
+	if err := s.db.Read(t.Context(), func(tx *postgres.Tx) (err error) {
+		if introduction, err = tx.Pathway(t.Context(), s.group.ID, 1); err != nil {
+			return err
+		}
+		if team, err = tx.Team(t.Context(), s.group.ID, 1); err != nil {
+			return err
+		}
+		taking, err := tx.TeamUnits(t.Context(), s.group.ID, team.ID)
+		units = len(taking[team.ID])
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	form := lead.Get(packagesURL + "/nytt?inforande=1").Want(http.StatusOK).Find("main form")
+	var chosen []string
+	form.Find("input[name=measures][checked]").Each(func(_ int, at *goquery.Selection) { chosen = append(chosen, at.AttrOr("value", "")) })
+	var want []string
+	for _, id := range introduction.Measures {
+		want = append(want, strconv.FormatInt(int64(id), 10))
+	}
+	slices.Sort(chosen)
+	slices.Sort(want)
+	if title := form.Find("#title").AttrOr("value", ""); title != introduction.Title || len(want) == 0 || !slices.Equal(chosen, want) {
+		t.Errorf("%q with the measures %q, want %q with %q", title, chosen, introduction.Title, want)
+	}
+	form = lead.Get(packagesURL + "/nytt?team=1").Want(http.StatusOK).Find("main form")
+	if title := form.Find("#title").AttrOr("value", ""); title != team.Title || form.Find("input[name=units][checked]").Length() != units || units == 0 {
+		t.Errorf("%q with %d units, want %q with %d", title, form.Find("input[name=units][checked]").Length(), team.Title, units)
 	}
 }
