@@ -196,4 +196,10 @@ func handsOver(v *visitor, team string) {
 	if got := v.value("Målet"); got != "Minst 90 % av barnen får smärtlindring" {
 		v.t.Errorf("the proposal begins with %q", got)
 	}
+	v.open(team)
+	v.press("Lägg upp ”Smärtlindring före stick” som ett av gruppens mått")
+	if got := v.value("Täljare"); got != "Barn som fick smärtlindring" {
+		v.t.Errorf("the measure begins with the numerator %q", got)
+	}
+	v.accessible()
 }

@@ -95,6 +95,19 @@ func (d Document) Check() error {
 	return v.OrNil()
 }
 
+// DocumentsReadBy are those whose documents the actor reads; none for who reads none.
+func DocumentsReadBy(actor org.Actor, group org.GroupID) []DocumentReaders {
+	switch {
+	case actor.May(org.Discuss, group, 0):
+		return AllDocumentReaders()
+	case actor.May(org.ViewWork, group, 0):
+		return []DocumentReaders{ReadByBody, ReadByAll}
+	case actor.May(org.ViewPublished, group, 0):
+		return []DocumentReaders{ReadByAll}
+	}
+	return nil
+}
+
 // DocumentVersion is one version of a document: a text, or a file.
 type DocumentVersion struct {
 	DocumentID DocumentID

@@ -9,6 +9,7 @@ import (
 	"samsyn/internal/fault"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
+	"samsyn/internal/quality"
 )
 
 // DocumentRow is a document with how far it has come.
@@ -46,6 +47,9 @@ type DocumentFilter struct {
 	GroupID org.GroupID
 	Kind    improvement.DocumentKind
 	Year    int
+	// GoalID and IndicatorID are what they belong to.
+	GoalID      quality.GoalID
+	IndicatorID quality.IndicatorID
 	// Unpublished reads those too that are not published, or are withdrawn.
 	Unpublished bool
 	// Readers are those whose documents are read.
@@ -55,6 +59,7 @@ type DocumentFilter struct {
 
 const selectDocuments = `-- name: documents` + documentColumns + `
   AND (@kind::text = '' OR d.kind = @kind) AND (@year::int = 0 OR d.year = @year)
+  AND (@goal::bigint = 0 OR d.goal_id = @goal) AND (@indicator::bigint = 0 OR d.indicator_id = @indicator)
   AND (@unpublished::boolean OR published.number IS NOT NULL AND d.withdrawn_at IS NULL)
   AND d.readers = ANY(@readers::text[])
 ORDER BY d.year DESC NULLS FIRST, coalesce(published.published_at, d.written_at) DESC, d.id DESC
@@ -63,7 +68,7 @@ LIMIT @limit OFFSET @skip`
 // Documents reads a part of the group's documents: the latest year first, after those of no
 // year.
 func (tx *Tx) Documents(ctx context.Context, f DocumentFilter) ([]DocumentRow, error) {
-	return collect[DocumentRow](ctx, tx, selectDocuments, pgx.StrictNamedArgs{"group": f.GroupID, "kind": f.Kind, "year": f.Year,
+	return collect[DocumentRow](ctx, tx, selectDocuments, pgx.StrictNamedArgs{"group": f.GroupID, "kind": f.Kind, "year": f.Year, "goal": f.GoalID, "indicator": f.IndicatorID,
 		"unpublished": f.Unpublished, "readers": nonNil(f.Readers), "limit": f.Limit, "skip": f.Skip})
 }
 

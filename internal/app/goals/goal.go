@@ -26,6 +26,8 @@ type GoalPage struct {
 	Talk improvement.Talk
 	// Comments are what those who speak for patients say of it, for the group's members.
 	Comments []improvement.PatientComment
+	// Documents are the group's that belong to it and that the actor may read.
+	Documents []postgres.DocumentRow
 }
 
 func (p *GoalPage) readDecision(ctx context.Context, tx *postgres.Tx, group org.GroupID) error {
@@ -63,6 +65,9 @@ func (room *Room) Goal(ctx context.Context, actor org.Actor, group org.GroupID, 
 		if err := p.readDecision(ctx, tx, group); err != nil {
 			return err
 		}
+		if p.Documents, err = documents(ctx, tx, actor, postgres.DocumentFilter{GroupID: group, GoalID: id}); err != nil {
+			return err
+		}
 		if p.Last, err = tx.LastChange(ctx, "goal", int64(id)); err != nil || !actor.May(org.Discuss, group, 0) {
 			return err
 		}
@@ -73,4 +78,13 @@ func (room *Room) Goal(ctx context.Context, actor org.Actor, group org.GroupID, 
 		return err
 	})
 	return p, err
+}
+
+// mostDocuments is how many documents stand with what they belong to.
+const mostDocuments = 20
+
+// documents are those of the filter that are published and that the actor may read.
+func documents(ctx context.Context, tx *postgres.Tx, actor org.Actor, f postgres.DocumentFilter) ([]postgres.DocumentRow, error) {
+	f.Readers, f.Limit = improvement.DocumentsReadBy(actor, f.GroupID), mostDocuments
+	return tx.Documents(ctx, f)
 }

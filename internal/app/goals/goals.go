@@ -92,6 +92,7 @@ type (
 	NewIndicator = postgres.NewIndicator
 	IndicatorUse = postgres.IndicatorUse
 	Division     = postgres.Stratification
+	DocumentRow  = postgres.DocumentRow
 	LastChange   = postgres.LastChange
 	Reading      = postgres.Reading
 

@@ -35,6 +35,8 @@ type IndicatorPage struct {
 	// all; Methods are introduced or phased out and followed by it.
 	Links   []postgres.LibraryLinkRow
 	Methods []postgres.MethodOf
+	// Documents are the group's that belong to it and that the actor may read.
+	Documents []postgres.DocumentRow
 }
 
 // LockedIn is the first locked year that the measure is collected in and the definition
@@ -83,6 +85,9 @@ func (room *Room) Indicator(ctx context.Context, actor org.Actor, group org.Grou
 		}
 		p.Conditions = conditions(library)
 		if p.Settled, err = room.settled(ctx, tx, group); err != nil {
+			return err
+		}
+		if p.Documents, err = documents(ctx, tx, actor, postgres.DocumentFilter{GroupID: group, IndicatorID: p.Indicator.ID}); err != nil {
 			return err
 		}
 		if err := p.read(ctx, tx, group); err != nil || !actor.May(org.ViewReadings, group, 0) {

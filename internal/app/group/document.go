@@ -28,7 +28,7 @@ type DocumentPage struct {
 // fault.ErrNotFound.
 func (room *Room) Document(ctx context.Context, actor org.Actor, group org.GroupID, id improvement.DocumentID) (DocumentPage, error) {
 	p := DocumentPage{CanWrite: mayWrite(actor, group), Named: actor.May(org.Discuss, group, 0)}
-	readers := readersFor(actor, group)
+	readers := improvement.DocumentsReadBy(actor, group)
 	if readers == nil {
 		return p, fault.ErrForbidden
 	}

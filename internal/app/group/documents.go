@@ -49,23 +49,10 @@ func mayWrite(actor org.Actor, group org.GroupID) bool {
 	return actor.May(org.ManageMeetings, group, 0)
 }
 
-// readersFor are those whose documents the actor reads; none for who reads none.
-func readersFor(actor org.Actor, group org.GroupID) []improvement.DocumentReaders {
-	switch {
-	case actor.May(org.Discuss, group, 0):
-		return improvement.AllDocumentReaders()
-	case actor.May(org.ViewWork, group, 0):
-		return []improvement.DocumentReaders{improvement.ReadByBody, improvement.ReadByAll}
-	case actor.May(org.ViewPublished, group, 0):
-		return []improvement.DocumentReaders{improvement.ReadByAll}
-	}
-	return nil
-}
-
 // Documents lists what the actor may read: what is published, and all of it for those who
 // write.
 func (room *Room) Documents(ctx context.Context, actor org.Actor, asked DocumentsAsked) (Documents, error) {
-	readers := readersFor(actor, asked.GroupID)
+	readers := improvement.DocumentsReadBy(actor, asked.GroupID)
 	if readers == nil {
 		return Documents{}, fault.ErrForbidden
 	}

@@ -15,14 +15,25 @@ import (
 	"samsyn/templates/ui"
 )
 
-// EditNewIndicator shows the form for a new measure.
+// EditNewIndicator shows the form for a new measure: with what the address brings, as from a
+// learning team that hands over.
 func (h *Handlers) EditNewIndicator(w http.ResponseWriter, r *http.Request) error {
-	return h.showNewIndicator(w, r, page.NewForm(url.Values{
+	values := url.Values{
 		"kind": {string(quality.Proportion)}, "unit_label": {"%"}, "decimals": {"0"}, "reporting_months": {"3"},
 		"category": {string(quality.Medical)}, "scope": {string(quality.ScopeAllUnits)}, "counts_children": {"1"},
 		"direction": {string(quality.Higher)}, "certainty": {string(quality.Proposal)},
 		"reported_by": {string(careLevels[0]), string(careLevels[1])},
-	}))
+	}
+	query := r.URL.Query()
+	for _, brought := range [][2]string{{"name", "namn"}, {"numerator_text", "taljare"}, {"denominator_text", "namnare"}} {
+		if text := query.Get(brought[1]); text != "" {
+			values.Set(brought[0], firstOf(text, maxCarried))
+		}
+	}
+	if d := quality.Direction(query.Get("riktning")); d == quality.Lower || d == quality.NoDirection {
+		values.Set("direction", string(d))
+	}
+	return h.showNewIndicator(w, r, page.NewForm(values))
 }
 
 func (h *Handlers) showNewIndicator(w http.ResponseWriter, r *http.Request, form *page.Form) error {

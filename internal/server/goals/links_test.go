@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
+	"samsyn/internal/org"
 	"samsyn/internal/testdb/testgroup"
 )
 
@@ -28,5 +31,35 @@ func TestAMeasuresLinks(t *testing.T) {
 	}
 	if !strings.Contains(methods, "Varm filt") || !strings.Contains(methods, "Införs") {
 		t.Errorf("methods: %q", methods)
+	}
+}
+
+// TestDocumentsStandWithWhatTheyBelongTo: on the goal's page and the measure's, when they are
+// published, for those who may read them.
+func TestDocumentsStandWithWhatTheyBelongTo(t *testing.T) {
+	f := withGoal(t)
+	f.Exec(`INSERT INTO document (group_id, kind, title, readers, goal_id, indicator_id, written_at) VALUES
+		(1, 'agreement', 'Överenskommelsen', 'body', 1, NULL, now()), (1, 'notes', 'Bara för oss', 'group', 1, 1, now()),
+		(1, 'report', 'Inte klar', 'all', 1, 1, now()), (1, 'report', 'Annat', 'all', NULL, NULL, now());
+	INSERT INTO document_version (document_id, number, body, state, reviewed_at, published_at, written_at)
+		SELECT id, 1, 'x', 'published', now(), '2026-04-01', now() FROM document WHERE title <> 'Inte klar';
+	INSERT INTO document_version (document_id, number, body, written_at) SELECT id, 1, 'x', now() FROM document WHERE title = 'Inte klar'`)
+	measure := "/mal/matt/" + f.Text(`SELECT code FROM indicator WHERE id = 1`)
+	for _, c := range []struct {
+		who        org.PersonID
+		page, want string
+	}{
+		{testgroup.MedicalLead, "/mal/1", "Bara för oss Minnesanteckningar, version 1, 2026-04-01. Överenskommelsen Överenskommelse, version 1, 2026-04-01."},
+		{testgroup.MedicalLead, measure, "Bara för oss Minnesanteckningar, version 1, 2026-04-01."},
+		{testgroup.Member, "/mal/1", "Överenskommelsen Överenskommelse, version 1, 2026-04-01."},
+		{testgroup.Member, measure, ""},
+	} {
+		var list []string
+		as(t, f, c.who).Get(c.page).Want(http.StatusOK).Find("#dokument li").Each(func(_ int, at *goquery.Selection) {
+			list = append(list, strings.Join(strings.Fields(at.Text()), " "))
+		})
+		if got := strings.Join(list, " "); got != c.want {
+			t.Errorf("%d reads %q on %s, want %q", c.who, got, c.page, c.want)
+		}
 	}
 }

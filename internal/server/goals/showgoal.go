@@ -30,7 +30,7 @@ func (h *Handlers) ShowGoal(w http.ResponseWriter, r *http.Request) error {
 	if visitor.MayAtAny(org.AskSupport, p.Units) {
 		v.Talk.Ask = looks.SupportAbout(r.Context(), v.Card.URL, p.Goal.Title)
 	}
-	v.Ways = goalWays(r.Context(), visitor, p)
+	v.Ways, v.Documents = goalWays(r.Context(), visitor, p), documentWays(r.Context(), p.Documents)
 	if v.Levels, err = h.goalLevels(r, p.Goal); err != nil {
 		return err
 	}

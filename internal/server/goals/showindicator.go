@@ -61,7 +61,7 @@ func newIndicatorView(ctx context.Context, p goals.IndicatorPage, today time.Tim
 		v.References = append(v.References, view.ReferenceRow{Value: reference.ValueText, Population: reference.Population,
 			Year: reference.YearText, Source: reference.Source})
 	}
-	v.Links, v.Methods = libraryWays(ctx, p), methodWays(ctx, p)
+	v.Links, v.Methods, v.Documents = libraryWays(ctx, p), methodWays(ctx, p), documentWays(ctx, p.Documents)
 	return v
 }
 

@@ -32,3 +32,12 @@ func methodWays(ctx context.Context, p goals.IndicatorPage) (ways []ui.Way) {
 	}
 	return ways
 }
+
+// documentWays lead to the group's documents that belong to what is shown.
+func documentWays(ctx context.Context, list []goals.DocumentRow) (ways []ui.Way) {
+	for _, d := range list {
+		ways = append(ways, ui.Way{Link: ui.Link{Text: d.Title, URL: "/gruppen/dokument/" + page.Digits(d.ID)},
+			Text: i18n.T(ctx, "%s, version %d, %s.", words.DocumentKind(ctx, d.Kind), d.Published, i18n.Date(ctx, *d.PublishedAt))})
+	}
+	return ways
+}

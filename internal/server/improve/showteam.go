@@ -92,7 +92,19 @@ func teamEnded(ctx context.Context, visitor page.Visitor, p improve.TeamPage) *v
 				URL: "/mal/forslag/nytt?" + proposalQuery(p, g, year).Encode()})
 		}
 	}
+	if p.State == improvement.TeamHandedOver {
+		for _, m := range p.Measures {
+			if m.IndicatorID == 0 {
+				e.Proposals = append(e.Proposals, ui.Link{Text: i18n.T(ctx, "Lägg upp ”%s” som ett av gruppens mått", m.Name), URL: "/mal/nytt-matt?" + measureQuery(m.TeamMeasure).Encode()})
+			}
+		}
+	}
 	return e
+}
+
+// measureQuery fills the form for a measure of the group's in with one of the team's own.
+func measureQuery(m improvement.TeamMeasure) url.Values {
+	return url.Values{"namn": {m.Name}, "taljare": {firstRunes(m.NumeratorText)}, "namnare": {firstRunes(m.DenominatorText)}, "riktning": {string(m.Direction)}}
 }
 
 // proposalQuery fills the form for a proposal in with a team's goal: its words, and the
