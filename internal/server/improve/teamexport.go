@@ -2,6 +2,7 @@ package improve
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"strconv"
 
@@ -62,14 +63,16 @@ func teamTable(ctx context.Context, p improve.TeamPage) exchange.Table {
 	return t
 }
 
-// teamCells are a point's numbers, or the words for why there are none.
+// teamCells are a point's numbers, or the words for why there are none. The share has one
+// decimal, as on the pages: what it is made of stands beside it.
 func teamCells(ctx context.Context, l analysis.TeamLine, p analysis.TeamPoint) []any {
 	units := ""
 	if l.Unit.UnitID == 0 && p.State == analysis.TeamValue {
 		units = strconv.Itoa(p.Units)
 	}
-	if share := p.Share(); share != nil {
-		return []any{p.Numerator, p.Denominator, *share * 100, "", units}
+	if p.State == analysis.TeamValue {
+		share := math.Round(1000*float64(p.Numerator)/float64(p.Denominator)) / 10
+		return []any{p.Numerator, p.Denominator, share, "", units}
 	}
 	if p.State == analysis.TeamNoChildren {
 		return []any{0, 0, nil, words.TeamPoint(ctx, p), units}

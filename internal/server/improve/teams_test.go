@@ -234,7 +234,7 @@ func TestATeamsFiguresAsAFile(t *testing.T) {
 	f.Exec(aRunningTeam)
 	f.Exec(`INSERT INTO team_figure (team_id, measure_id, unit_id, period, state, numerator, denominator, reason, entered_at) VALUES
 		(1, 1, 2, '2026-01-01', 'value', 4, 7, '', now()), (1, 1, 2, '2026-02-01', 'not_applicable', NULL, NULL, '', now())`)
-	const own = "Hud mot hud;Varje månad;Ala;januari 2026;2026-01-01;10;12;83,33333333333334;;"
+	const own = "Hud mot hud;Varje månad;Ala;januari 2026;2026-01-01;10;12;83,3;;"
 	const others = "Hud mot hud;Varje månad;Bo;januari 2026;2026-01-01;4;7;"
 	for _, c := range []struct {
 		who          org.PersonID
