@@ -1,6 +1,7 @@
 package improvement
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -42,6 +43,12 @@ const (
 // AllDocumentReaders lists them in the order they are shown.
 func AllDocumentReaders() []DocumentReaders {
 	return []DocumentReaders{ReadByGroup, ReadByBody, ReadByAll}
+}
+
+// Wider reports whether more read what is for r than what is for the other; "", of what was
+// published before that was kept, is as narrow as can be.
+func (r DocumentReaders) Wider(than DocumentReaders) bool {
+	return slices.Index(AllDocumentReaders(), r) > max(0, slices.Index(AllDocumentReaders(), than))
 }
 
 // DocumentState is how far a version has come.

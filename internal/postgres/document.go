@@ -21,22 +21,25 @@ type DocumentRow struct {
 	State       improvement.DocumentState
 	Published   int
 	PublishedAt *time.Time
-	FileName    string // of the latest published version; "" for a text
-	GoalTitle   string
-	MeasureCode string
-	MeasureName string
+	// PublishedFor is for whom that one is: others wait for the next, whatever the document
+	// says by now.
+	PublishedFor improvement.DocumentReaders
+	FileName     string // of the latest published version; "" for a text
+	GoalTitle    string
+	MeasureCode  string
+	MeasureName  string
 }
 
 const documentColumns = `
 SELECT d.id, d.group_id, d.kind, d.title, coalesce(d.year, 0)::int AS year, d.readers, coalesce(d.goal_id, 0) AS goal_id,
        coalesce(d.indicator_id, 0) AS indicator_id, coalesce(d.mandate_id, 0) AS mandate_id, d.withdrawn_at, d.written_at,
        coalesce(d.written_by, 0) AS written_by, d.version, latest.number AS latest, latest.state,
-       coalesce(published.number, 0) AS published, published.published_at, coalesce(published.file_name, '') AS file_name,
+       coalesce(published.number, 0) AS published, published.published_at, coalesce(published.published_for, CASE WHEN published.number IS NULL THEN '' ELSE d.readers END) AS published_for, coalesce(published.file_name, '') AS file_name,
        coalesce(g.title, '') AS goal_title, coalesce(i.code, '') AS measure_code,
        coalesce((SELECT v.name FROM indicator_version v WHERE v.indicator_id = d.indicator_id ORDER BY v.valid_from DESC LIMIT 1), '') AS measure_name
 FROM document d
 JOIN LATERAL (SELECT v.number, v.state FROM document_version v WHERE v.document_id = d.id ORDER BY v.number DESC LIMIT 1) latest ON true
-LEFT JOIN LATERAL (SELECT v.number, v.published_at, v.file_name FROM document_version v
+LEFT JOIN LATERAL (SELECT v.number, v.published_at, v.published_for, v.file_name FROM document_version v
     WHERE v.document_id = d.id AND v.published_at IS NOT NULL ORDER BY v.number DESC LIMIT 1) published ON true
 LEFT JOIN goal g ON g.id = d.goal_id
 LEFT JOIN indicator i ON i.id = d.indicator_id
@@ -61,7 +64,7 @@ const selectDocuments = `-- name: documents` + documentColumns + `
   AND (@kind::text = '' OR d.kind = @kind) AND (@year::int = 0 OR d.year = @year)
   AND (@goal::bigint = 0 OR d.goal_id = @goal) AND (@indicator::bigint = 0 OR d.indicator_id = @indicator)
   AND (@unpublished::boolean OR published.number IS NOT NULL AND d.withdrawn_at IS NULL)
-  AND d.readers = ANY(@readers::text[])
+  AND d.readers = ANY(@readers::text[]) AND coalesce(published.published_for, d.readers) = ANY(@readers)
 ORDER BY d.year DESC NULLS FIRST, coalesce(published.published_at, d.written_at) DESC, d.id DESC
 LIMIT @limit OFFSET @skip`
 

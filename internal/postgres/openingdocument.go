@@ -35,10 +35,10 @@ const selectOpenDocuments = `-- name: open documents
 SELECT d.id, d.kind, d.title, coalesce(d.year, 0)::int AS year, v.number, v.published_at, CASE WHEN @id::bigint = 0 THEN '' ELSE v.body END AS body,
        v.file_name, length(a.content)::int AS size
 FROM document d
-JOIN LATERAL (SELECT v.number, v.published_at, v.body, v.file_name FROM document_version v
+JOIN LATERAL (SELECT v.number, v.published_at, v.published_for, v.body, v.file_name FROM document_version v
     WHERE v.document_id = d.id AND v.published_at IS NOT NULL ORDER BY v.number DESC LIMIT 1) v ON true
 JOIN document_archive a ON a.document_id = d.id AND a.number = v.number
-WHERE d.group_id = @group AND d.open_to_all AND d.withdrawn_at IS NULL AND (@id = 0 OR d.id = @id)
+WHERE d.group_id = @group AND d.open_to_all AND coalesce(v.published_for, 'all') = 'all' AND d.withdrawn_at IS NULL AND (@id = 0 OR d.id = @id)
 ORDER BY d.year DESC NULLS FIRST, v.published_at DESC, d.id DESC
 LIMIT @limit`
 

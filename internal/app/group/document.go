@@ -36,7 +36,7 @@ func (room *Room) Document(ctx context.Context, actor org.Actor, group org.Group
 		if p.DocumentRow, err = tx.Document(ctx, group, id); err != nil {
 			return err
 		}
-		if !p.CanWrite && (!slices.Contains(readers, p.Readers) || p.Published == 0 || p.WithdrawnAt != nil) {
+		if !p.CanWrite && (!slices.Contains(readers, p.Readers) || !slices.Contains(readers, p.PublishedFor) || p.Published == 0 || p.WithdrawnAt != nil) {
 			return fault.ErrNotFound
 		}
 		all, err := tx.DocumentVersions(ctx, id)
@@ -56,8 +56,8 @@ func (room *Room) Document(ctx context.Context, actor org.Actor, group org.Group
 	return p, err
 }
 
-// reads reports whether the actor, who reads what is for the readers, reads the version: the
-// latest that is published as the document is read, and earlier ones as they were.
+// reads reports whether the actor, who reads the document and what is for the readers, reads
+// the version: the latest that is published, and of earlier ones those that were for them.
 func (p DocumentPage) reads(v DocumentVersion, readers []improvement.DocumentReaders) bool {
 	switch {
 	case p.CanWrite:

@@ -142,6 +142,21 @@ func TestEarlierVersionsStayWhereTheyWere(t *testing.T) {
 	step("granskad")
 	step("publicera")
 	outside.Get(at).Want(http.StatusNotFound)
+
+	// More readers wait for what is published for them, also when the text stays as it is.
+	wider := b.Get(at + "/andra").Form(at + "/andra")
+	wider.Set("readers", "all")
+	b.Post(at+"/andra", wider).Want(http.StatusSeeOther)
+	outside.Get(at).Want(http.StatusNotFound)
+	if got := outside.Get("/gruppen/dokument").Text("#dokument"); strings.Contains(got, "Remissväg") {
+		t.Errorf("before it is published for others: %s", got)
+	}
+	if got := b.Get(at).Text("main"); !strings.Contains(got, "Läsarna ser version 1") {
+		t.Errorf("the writer is told: %s", got)
+	}
+	if got := f.Text(`SELECT string_agg(concat(number, state, body, published_for), ' ' ORDER BY number) FROM document_version`); got != "1publishedBara för oss.group 2draftBara för oss." {
+		t.Errorf("the versions: %s", got)
+	}
 	write("För andra också.", "body")
 	write("Och en gång till.", "body")
 	if got := outside.Get(at).Want(http.StatusOK).Text("#versioner"); !strings.Contains(got, "Version 3") || !strings.Contains(got, "Version 2") || strings.Contains(got, "Version 1") {
