@@ -81,6 +81,8 @@ type Document struct {
 	// GoalID, IndicatorID and MandateID are what it belongs to, zero for none.
 	GoalID      quality.GoalID
 	IndicatorID quality.IndicatorID
+	// MeetingID is the meeting whose minutes it was made of; zero for none.
+	MeetingID org.MeetingID
 	MandateID   org.MandateID
 	// WithdrawnAt is when it was taken back from its readers; nil while it was not.
 	WithdrawnAt *time.Time

@@ -32,7 +32,7 @@ type DocumentRow struct {
 
 const documentColumns = `
 SELECT d.id, d.group_id, d.kind, d.title, coalesce(d.year, 0)::int AS year, d.readers, coalesce(d.goal_id, 0) AS goal_id,
-       coalesce(d.indicator_id, 0) AS indicator_id, coalesce(d.mandate_id, 0) AS mandate_id, d.withdrawn_at, d.written_at,
+       coalesce(d.indicator_id, 0) AS indicator_id, coalesce(d.mandate_id, 0) AS mandate_id, coalesce(d.meeting_id, 0) AS meeting_id, d.withdrawn_at, d.written_at,
        coalesce(d.written_by, 0) AS written_by, d.version, latest.number AS latest, latest.state,
        coalesce(published.number, 0) AS published, published.published_at, coalesce(published.published_for, CASE WHEN published.number IS NULL THEN '' ELSE d.readers END) AS published_for, coalesce(published.file_name, '') AS file_name,
        coalesce(g.title, '') AS goal_title, coalesce(i.code, '') AS measure_code,
@@ -53,6 +53,7 @@ type DocumentFilter struct {
 	// GoalID and IndicatorID are what they belong to.
 	GoalID      quality.GoalID
 	IndicatorID quality.IndicatorID
+	MeetingID   org.MeetingID
 	// Unpublished reads those too that are not published, or are withdrawn.
 	Unpublished bool
 	// Readers are those whose documents are read.
@@ -63,6 +64,7 @@ type DocumentFilter struct {
 const selectDocuments = `-- name: documents` + documentColumns + `
   AND (@kind::text = '' OR d.kind = @kind) AND (@year::int = 0 OR d.year = @year)
   AND (@goal::bigint = 0 OR d.goal_id = @goal) AND (@indicator::bigint = 0 OR d.indicator_id = @indicator)
+  AND (@meeting::bigint = 0 OR d.meeting_id = @meeting)
   AND (@unpublished::boolean OR published.number IS NOT NULL AND d.withdrawn_at IS NULL)
   AND d.readers = ANY(@readers::text[]) AND coalesce(published.published_for, d.readers) = ANY(@readers)
 ORDER BY d.year DESC NULLS FIRST, coalesce(published.published_at, d.written_at) DESC, d.id DESC
@@ -72,7 +74,7 @@ LIMIT @limit OFFSET @skip`
 // year.
 func (tx *Tx) Documents(ctx context.Context, f DocumentFilter) ([]DocumentRow, error) {
 	return collect[DocumentRow](ctx, tx, selectDocuments, pgx.StrictNamedArgs{"group": f.GroupID, "kind": f.Kind, "year": f.Year, "goal": f.GoalID, "indicator": f.IndicatorID,
-		"unpublished": f.Unpublished, "readers": nonNil(f.Readers), "limit": f.Limit, "skip": f.Skip})
+		"meeting": f.MeetingID, "unpublished": f.Unpublished, "readers": nonNil(f.Readers), "limit": f.Limit, "skip": f.Skip})
 }
 
 const selectDocument = `-- name: document` + documentColumns + ` AND d.id = @id`
@@ -83,15 +85,17 @@ func (tx *Tx) Document(ctx context.Context, group org.GroupID, id improvement.Do
 }
 
 const insertDocument = `-- name: insert document
-INSERT INTO document (group_id, kind, title, year, readers, goal_id, indicator_id, mandate_id, written_at, written_by)
+INSERT INTO document (group_id, kind, title, year, readers, goal_id, indicator_id, mandate_id, meeting_id, written_at, written_by)
 VALUES (@group, @kind, @title, nullif(@year::int, 0), @readers, nullif(@goal::bigint, 0), nullif(@indicator::bigint, 0),
-        nullif(@mandate::bigint, 0), @at, nullif(@by::bigint, 0))
+        nullif(@mandate::bigint, 0), nullif(@meeting::bigint, 0), @at, nullif(@by::bigint, 0))
 RETURNING id`
 
 // AddDocument stores a new document without a version, and gives its id; fault.ErrNotFound
 // for a measure that is not the group's.
 func (tx *Tx) AddDocument(ctx context.Context, d improvement.Document) (improvement.DocumentID, error) {
-	return value[improvement.DocumentID](ctx, tx, insertDocument, documentArgs(d))
+	args := documentArgs(d)
+	args["meeting"] = d.MeetingID
+	return value[improvement.DocumentID](ctx, tx, insertDocument, args)
 }
 
 const updateDocument = `-- name: update document

@@ -19,7 +19,8 @@ type WrittenDocument struct {
 
 // CreateDocument stores a new document with its first version as a draft, and gives its id.
 // Problems stand at the fields of improvement.Document.Check and improvement.DocumentVersion.Check,
-// and at "goal", "measure" and "mandate" when they are not the group's.
+// and at "goal", "measure" and "mandate" when they are not the group's. fault.ErrNotFound for a
+// meeting of somebody else's, or whose minutes are not published.
 func (room *Room) CreateDocument(ctx context.Context, actor org.Actor, w WrittenDocument) (improvement.DocumentID, error) {
 	if !mayWrite(actor, w.GroupID) {
 		return 0, fault.ErrForbidden
@@ -28,6 +29,13 @@ func (room *Room) CreateDocument(ctx context.Context, actor org.Actor, w Written
 	err := room.db.Write(ctx, func(tx *postgres.Tx) (err error) {
 		if err := room.checkDocument(ctx, tx, w, improvement.Document{}); err != nil {
 			return err
+		}
+		if w.MeetingID != 0 {
+			if m, err := tx.Meeting(ctx, w.GroupID, w.MeetingID); err != nil {
+				return err
+			} else if !m.Published() {
+				return fault.ErrNotFound
+			}
 		}
 		if w.ID, err = tx.AddDocument(ctx, w.Document); err != nil {
 			return err

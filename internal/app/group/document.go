@@ -18,6 +18,8 @@ type DocumentPage struct {
 	// Versions are those that the actor may read, the latest first.
 	Versions []DocumentVersion
 	CanWrite bool
+	// Open says that everybody reads it on the public pages.
+	Open bool
 	// Named says that the actor may read who did what.
 	Named bool
 	Told  []TellingRow
@@ -45,6 +47,11 @@ func (room *Room) Document(ctx context.Context, actor org.Actor, group org.Group
 		}
 		p.Versions = slices.DeleteFunc(all, func(v DocumentVersion) bool { return !p.reads(v, readers) })
 		p.Shown = p.Versions[0]
+		openings, err := tx.Openings(ctx, group)
+		if err != nil {
+			return err
+		}
+		p.Open = p.Readers == improvement.ReadByAll && p.PublishedFor == improvement.ReadByAll && p.WithdrawnAt == nil && openings.Open(org.Everybody, org.OpenDocuments)
 		if p.Named {
 			if p.Told, err = tx.Tellings(ctx, group, improvement.TellingOf{DocumentID: id}); err != nil {
 				return err

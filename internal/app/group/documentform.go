@@ -50,7 +50,7 @@ func (room *Room) DocumentForm(ctx context.Context, actor org.Actor, group org.G
 		}
 		f.Text = versions[0]
 		if id == 0 { // begun from the other's text
-			f.Document.Title, f.Text.Number = row.Title, 0
+			f.Text.Number = 0
 			return nil
 		}
 		f.Document = row.Document

@@ -21,6 +21,8 @@ type MeetingPage struct {
 	Tasks   map[improvement.DecisionID][]postgres.AssignmentRow
 	Matters []postgres.MatterRow // the questions on its agenda
 	Regions []Region             // that the group's units are in, in the units' order
+	// Documents are made of its minutes, as the actor may read them.
+	Documents []DocumentRow
 	// Publisher is who published the minutes, by name.
 	Publisher string
 	// Last is who changed the meeting last.
@@ -45,6 +47,11 @@ func (room *Room) Meeting(ctx context.Context, actor org.Actor, group org.GroupI
 			}
 			p.Matters, p.Last = nil, postgres.LastChange{}
 		}
+		if err != nil || !p.Meeting.Published() {
+			return err
+		}
+		p.Documents, err = tx.Documents(ctx, postgres.DocumentFilter{GroupID: group, MeetingID: id, Unpublished: mayWrite(actor, group),
+			Readers: improvement.DocumentsReadBy(actor, group), Limit: DocumentsPage})
 		return err
 	})
 	return p, err

@@ -21,10 +21,14 @@ func (room *Room) ReviewDocument(ctx context.Context, actor org.Actor, d improve
 }
 
 // PublishDocument lets the document's readers read the latest version, and keeps a copy of it
-// that the program can neither change nor remove.
+// that the program can neither change nor remove. What was taken back, and is published already,
+// is read again.
 func (room *Room) PublishDocument(ctx context.Context, actor org.Actor, d improvement.Document) error {
 	return room.changeDocument(ctx, actor, d, "document.publish", func(tx *postgres.Tx, c *documentChange) error {
-		c.document.WithdrawnAt = nil
+		again := c.document.WithdrawnAt != nil && c.version.PublishedAt != nil
+		if c.document.WithdrawnAt = nil; again {
+			return nil
+		}
 		v, err := room.publish(ctx, tx, actor, c.document, c.version)
 		c.version = v
 		return err

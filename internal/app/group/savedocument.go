@@ -14,7 +14,7 @@ import (
 // wait until somebody has published it for them. One that was reviewed becomes a draft again.
 func (room *Room) SaveDocument(ctx context.Context, actor org.Actor, w WrittenDocument) error {
 	return room.changeDocument(ctx, actor, w.Document, "document.save", func(tx *postgres.Tx, c *documentChange) error {
-		w.WithdrawnAt = c.document.WithdrawnAt
+		w.WithdrawnAt, w.MeetingID = c.document.WithdrawnAt, c.document.MeetingID
 		if err := room.checkDocument(ctx, tx, w, c.document); err != nil {
 			return err
 		}

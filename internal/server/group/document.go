@@ -67,16 +67,21 @@ func newDocumentView(ctx context.Context, visitor page.Visitor, p group.Document
 		return v
 	}
 	v.EditURL, v.UploadURL, v.Last = at+"/andra", at+"/fil", changed(ctx, p.Last.ActorName, p.Last.At)
-	v.Steps = documentSteps(ctx, p.Shown)
+	if p.WithdrawnAt == nil || p.Shown.PublishedAt == nil {
+		v.Steps = documentSteps(ctx, p.Shown)
+	}
 	switch p.Shown.State {
 	case improvement.DocumentDraft:
 		v.ReviewURL = at + "/granskad"
 	case improvement.DocumentReviewed:
-		v.PublishURL = at + "/publicera"
+		v.PublishURL, v.PublishText = at+"/publicera", i18n.T(ctx, "Publicera")
 	}
 	switch {
 	case p.WithdrawnAt != nil:
-		v.Notice = i18n.T(ctx, "Dokumentet är tillbakadraget. Publiceras en ny version läses det igen.")
+		v.Notice = i18n.T(ctx, "Dokumentet drogs tillbaka %s och läses bara av dem som skriver gruppens dokument. Det som har publicerats finns kvar i arkivet.", i18n.LongDate(ctx, *p.WithdrawnAt))
+		if p.Shown.PublishedAt != nil {
+			v.PublishURL, v.PublishText = at+"/publicera", i18n.T(ctx, "Publicera igen")
+		}
 	case p.Published == 0:
 		v.Notice = i18n.T(ctx, "Inget är publicerat än. Dokumentet läses bara av dem som skriver gruppens dokument.")
 	case p.Shown.PublishedAt == nil:
@@ -103,7 +108,14 @@ func changed(ctx context.Context, name string, at time.Time) string {
 func documentFacts(ctx context.Context, visitor page.Visitor, p group.DocumentPage) []view.DocumentFact {
 	list := []view.DocumentFact{{Term: i18n.T(ctx, "Får läsa"), Text: words.DocumentReaders(ctx, p.Readers)}}
 	if p.Readers == improvement.ReadByAll && p.Named {
-		list = append(list, view.DocumentFact{Term: i18n.T(ctx, "På de öppna sidorna"), Text: i18n.T(ctx, "När Dokument är öppet under Öppet för alla"), URL: "/gruppen/oppet#dokument"})
+		open := view.DocumentFact{Term: i18n.T(ctx, "På de öppna sidorna"), Text: i18n.T(ctx, "Nej. Det visas när det är publicerat för alla och Dokument är öppet under Öppet för alla."), URL: "/gruppen/oppet#dokument"}
+		if p.Open {
+			open.Text, open.URL = i18n.T(ctx, "Ja, där kan alla läsa det"), "/publicerat/"+visitor.Group.Code+"/dokument/"+page.Digits(p.ID)
+		}
+		list = append(list, open)
+	}
+	if p.MeetingID != 0 && visitor.May(org.ViewWork, 0) {
+		list = append(list, view.DocumentFact{Term: i18n.T(ctx, "Gjort av"), Text: i18n.T(ctx, "Mötets minnesanteckningar"), URL: meetingURL(p.MeetingID) + "/protokoll"})
 	}
 	if p.GoalID != 0 {
 		list = append(list, view.DocumentFact{Term: i18n.T(ctx, "Mål"), Text: p.GoalTitle, URL: "/mal/" + page.Digits(p.GoalID)})
@@ -137,6 +149,9 @@ func documentVersion(ctx context.Context, p group.DocumentPage, d group.Document
 	}
 	if d.PublishedAt != nil || d.FileName != "" {
 		v.File = ui.Link{Text: i18n.T(ctx, "Hämta version %d (%s)", d.Number, words.FileSize(ctx, d.Size)), URL: fileURL(d)}
+	}
+	if d.PublishedAt != nil && p.WithdrawnAt != nil {
+		v.State = i18n.T(ctx, "Tillbakadragen")
 	}
 	if !p.Named {
 		v.Who = ""

@@ -137,7 +137,7 @@ func readDocument(form *page.Form, g org.GroupID) group.WrittenDocument {
 	d := group.WrittenDocument{Body: form.Text("body", 2*improvement.MaxDocument), Note: form.Text("note", maxWritten),
 		Document: improvement.Document{GroupID: g, Kind: improvement.DocumentKind(form.Value("kind")), Title: form.Text("title", maxWritten),
 			Readers: improvement.DocumentReaders(form.Value("readers")), GoalID: quality.GoalID(form.ID("goal")),
-			IndicatorID: quality.IndicatorID(form.ID("measure")), MandateID: org.MandateID(form.ID("mandate"))}}
+			IndicatorID: quality.IndicatorID(form.ID("measure")), MandateID: org.MandateID(form.ID("mandate")), MeetingID: org.MeetingID(form.ID(meetingName))}}
 	if y := form.Whole("year"); y != nil {
 		d.Year = int(max(1, min(*y, 9999)))
 	}
@@ -166,7 +166,7 @@ func documentTexts(ctx context.Context, d group.WrittenDocument) []ui.Definition
 
 func newDocumentFormView(ctx context.Context, form *page.Form, of group.DocumentForm) view.DocumentFormView {
 	t := typed{ctx, form}
-	v := view.DocumentFormView{
+	v := view.DocumentFormView{Meeting: form.Value(meetingName),
 		FormState: ui.FormState{Action: documentsURL + "/nytt", BackURL: documentsURL, Version: form.Value("version"), Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		Heading:   ui.PageHeadingProps{Title: i18n.T(ctx, "Nytt dokument"), Trail: []ui.Link{{Text: i18n.T(ctx, "Dokument"), URL: documentsURL}}},
 		Kind:      t.pick(ui.SelectProps{Name: "kind", Label: i18n.T(ctx, "Slag"), Required: true}),

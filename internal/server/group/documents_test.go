@@ -106,12 +106,20 @@ func TestADocumentsWay(t *testing.T) {
 	}
 	step("dra-tillbaka", http.StatusSeeOther)
 	reader.Get(at).Want(http.StatusNotFound)
+	if got := b.Get(at); !strings.Contains(got.Text(".notice"), "drogs tillbaka 4 maj 2026") || !strings.Contains(got.Text("#versioner"), "Tillbakadragen") || !strings.Contains(got.Text("main"), "Publicera igen") {
+		t.Errorf("withdrawn: %s", got.Text("main"))
+	}
+	step("publicera", http.StatusSeeOther)
+	if got := reader.Get(at).Want(http.StatusOK).Text("#versioner"); !strings.Contains(got, "Version 2Publicerad") || strings.Contains(got, "Version 3") {
+		t.Errorf("published again: %s", got)
+	}
+	step("dra-tillbaka", http.StatusSeeOther)
 	b.Get(at + "/version/2/fil").Want(http.StatusOK)
 	reader.Get("/gruppen/dokument/nytt").Want(http.StatusForbidden)
 	withDocuments(t, f, testgroup.Administrator).Get("/gruppen/dokument").Want(http.StatusForbidden)
 	withDocuments(t, f, testgroup.Other).Get(at).Want(http.StatusNotFound)
 	b.Get("/gruppen/dokument?slag=x").Want(http.StatusNotFound)
-	if got := f.Text(`SELECT string_agg(replace(action, 'document.', ''), ' ' ORDER BY id) FROM audit WHERE action LIKE 'document.%'`); got != "create save review publish save review publish withdraw" {
+	if got := f.Text(`SELECT string_agg(replace(action, 'document.', ''), ' ' ORDER BY id) FROM audit WHERE action LIKE 'document.%'`); got != "create save review publish save review publish withdraw publish withdraw" {
 		t.Errorf("the log says %q", got)
 	}
 }
@@ -349,4 +357,18 @@ func TestADocumentIsBegunFromMinutes(t *testing.T) {
 	if got := f.Text(`SELECT d.kind || '|' || d.readers || '|' || v.state FROM document d JOIN document_version v ON v.document_id = d.id`); got != "notes|group|draft" {
 		t.Errorf("stored: %s", got)
 	}
+
+	// Each leads to the other, and no second one is offered.
+	shown := b.Get(address + "/protokoll").Want(http.StatusOK)
+	if got := shown.Text("#dokument"); !strings.Contains(got, "Gruppens <möte>, 4 maj 2026") || !strings.Contains(got, "Inte publicerat än.") || shown.Find(`a[href="`+link+`"]`).Length() != 0 {
+		t.Errorf("the minutes' documents: %s", got)
+	}
+	if shown := as(t, f, testgroup.MedicalLead).Get(address + "/protokoll"); shown.Find("#dokument").Length() != 0 {
+		t.Error("a draft is told of")
+	}
+	if got := documents.Get("/gruppen/dokument/1").Want(http.StatusOK); got.Find(`main a[href="`+address+`/protokoll"]`).Length() != 1 {
+		t.Errorf("no way back to the minutes: %s", got.Text("main"))
+	}
+	form.Set("mote", "99")
+	documents.Post("/gruppen/dokument/nytt", form).Want(http.StatusNotFound)
 }

@@ -30,7 +30,10 @@ func (h *Handlers) ShowMinutes(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := newMinutesView(ctx, visitor, p)
 	v.CanWrite = visitor.May(org.ManageMeetings, 0) && !p.Meeting.Published()
-	if visitor.May(org.ManageMeetings, 0) && p.Meeting.Published() {
+	for _, d := range p.Documents {
+		v.Documents = append(v.Documents, ui.Way{Link: ui.Link{Text: d.Title, URL: documentURL(d.ID)}, Text: documentStanding(ctx, d)})
+	}
+	if visitor.May(org.ManageMeetings, 0) && p.Meeting.Published() && len(p.Documents) == 0 {
 		v.DocumentURL = newFromMinutesURL(p.Meeting.ID)
 	}
 	v.PDFURL = meetingURL(p.Meeting.ID) + "/protokoll.pdf"

@@ -40,6 +40,7 @@ func (h *Handlers) fillFromMinutes(r *http.Request, id org.MeetingID, values url
 	values.Set("title", p.Meeting.Title+", "+i18n.LongDate(ctx, p.Meeting.StartsAt.In(i18n.Location())))
 	values.Set("year", strconv.Itoa(p.Meeting.StartsAt.In(i18n.Location()).Year()))
 	values.Set("body", minutesText(ctx, p))
+	values.Set(meetingName, page.Digits(id))
 	return nil
 }
 
@@ -88,4 +89,15 @@ func decided(ctx context.Context, b *strings.Builder, p group.MeetingPage, item 
 	for _, d := range minutesDecisions(ctx, p, item) {
 		b.WriteString("\n**" + i18n.T(ctx, "Beslut %s", d.Number) + ":** " + strings.Join(strings.Fields(d.Text), " ") + "\n")
 	}
+}
+
+// documentStanding is how far a document has come, in a few words.
+func documentStanding(ctx context.Context, d group.DocumentRow) string {
+	switch {
+	case d.WithdrawnAt != nil:
+		return i18n.T(ctx, "Tillbakadraget.")
+	case d.PublishedAt == nil:
+		return i18n.T(ctx, "Inte publicerat än.")
+	}
+	return i18n.T(ctx, "Version %d, publicerad %s.", d.Published, i18n.Date(ctx, *d.PublishedAt))
 }
