@@ -46,8 +46,11 @@ func newIndicatorView(ctx context.Context, p goals.IndicatorPage, today time.Tim
 		NewVersionURL: measureURL(i.Code) + "/ny-definition", Facts: facts(ctx, p), Uses: uses(p),
 		Targets: targets(ctx, p), Changed: changed(ctx, p.Last),
 	}
-	if i.CountsChildren && i.Kind.Numeric() && !i.CarriesOver {
+	switch divisible := i.CountsChildren && i.Kind.Numeric() && !i.CarriesOver; {
+	case divisible && p.Figures == 0:
 		v.DivideURL = measureURL(i.Code) + "/uppdelning"
+	case divisible: // figures of all children cannot become figures of some
+		v.NoDivision = i18n.T(ctx, "Måttet har siffror, så hur barnen delas upp ligger fast. Lägg till ett nytt mått för att dela upp dem på ett annat sätt.")
 	}
 	for n, d := range slices.Backward(p.Versions) {
 		v.Versions = append(v.Versions, newVersionCard(ctx, i, d, n == 0))

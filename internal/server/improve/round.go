@@ -160,6 +160,7 @@ func newTopicCard(ctx context.Context, p improve.RoundPage, n improve.FoundNomin
 	if n.OutcomeReason != "" {
 		card.Facts = append(card.Facts, ui.Definition{Term: i18n.T(ctx, "Skäl till beslutet"), Text: n.OutcomeReason})
 	}
+	card.Team, card.TeamURL = teamOfTopic(ctx, n)
 	return card
 }
 

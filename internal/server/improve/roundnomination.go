@@ -59,14 +59,22 @@ func (h *Handlers) showNomination(w http.ResponseWriter, r *http.Request, form *
 	if p.MayDecide && p.Nomination.State == improvement.NominationSent {
 		v.DecideURL = roundURL(p.Round.ID) + "/beslut"
 	}
-	switch {
-	case p.Nomination.TeamID != 0:
-		v.Team = ui.Link{Text: i18n.T(ctx, "Förbättringsteamet som bildades"), URL: teamURL(p.Nomination.TeamID)}
-	case p.Nomination.Outcome == improvement.TopicChosen && improve.MayLeadTeams(visitor.Actor, visitor.Group.ID):
-		v.TeamURL = teamsURL + "/nytt?" + nominationParam + "=" + page.Digits(p.Nomination.ID)
-	}
+	v.Team, v.TeamURL = teamOfTopic(ctx, p.Nomination)
 	v.Weigh = weighForm(ctx, visitor, p, form)
 	return page.Show(w, r, form.Status(), page.Page{Title: v.Title, Content: view.Nomination(v)})
+}
+
+// teamOfTopic leads to the team that a chosen topic has become, or to where it becomes one for
+// those who may form it.
+func teamOfTopic(ctx context.Context, n improve.FoundNomination) (team ui.Link, formURL string) {
+	visitor := page.VisitorIn(ctx)
+	switch {
+	case n.TeamID != 0:
+		team = ui.Link{Text: i18n.T(ctx, "Förbättringsteamet som bildades"), URL: teamURL(n.TeamID)}
+	case n.Outcome == improvement.TopicChosen && improve.MayLeadTeams(visitor.Actor, visitor.Group.ID):
+		formURL = teamsURL + "/nytt?" + nominationParam + "=" + page.Digits(n.ID)
+	}
+	return team, formURL
 }
 
 func newNominationView(ctx context.Context, p improve.NominationPage) view.NominationView {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/i18n"
@@ -59,7 +61,8 @@ func Evidence(ctx context.Context, e analysis.Evidence, f EvidenceFor) ui.Eviden
 		v.Parts = append(v.Parts, ui.EvidencePart{Name: part.Row.Stratum.Name, Lines: evidenceLines(ctx, e, part, f)})
 	}
 	for _, r := range e.References {
-		v.References = append(v.References, r.ValueText+", "+r.Population+", "+r.YearText+". "+i18n.T(ctx, "Källa: %s", r.Source))
+		said := slices.DeleteFunc([]string{r.ValueText, r.Population, r.YearText}, func(part string) bool { return part == "" })
+		v.References = append(v.References, strings.Join(said, ", ")+". "+i18n.T(ctx, "Källa: %s", r.Source))
 	}
 	return v
 }
