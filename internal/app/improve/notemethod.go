@@ -68,6 +68,7 @@ func (room *Room) OwnMethods(ctx context.Context, actor org.Actor, group org.Gro
 // the same as before is left out. It gives how many were stored. Each note's Follows is the
 // one that was the latest when the page was read. Problems stand at "state.7", "since.7" and
 // "comment.7" for the method with the id 7; nothing is stored unless all can be.
+// fault.ErrWrongState for a method that is not followed any longer.
 func (room *Room) NoteMethods(ctx context.Context, actor org.Actor, group org.GroupID, notes []improvement.MethodNote) (int, error) {
 	for _, n := range notes {
 		if !actor.May(org.EditActions, group, n.UnitID) {
@@ -90,6 +91,9 @@ func (room *Room) NoteMethods(ctx context.Context, actor org.Actor, group org.Gr
 			m, ok := first(rows, func(m MethodRow) bool { return m.ID == n.MethodID })
 			if !ok {
 				return fault.ErrNotFound
+			}
+			if !m.Followed(room.today()) {
+				return fault.ErrWrongState
 			}
 			n.GroupID, n.NotedAt, n.NotedBy = group, room.now(), actor.Person.ID
 			latest := said.latest[n.At()]
