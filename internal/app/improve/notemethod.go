@@ -17,6 +17,8 @@ type OwnMethods struct {
 	// Units are those that the actor may speak for.
 	Units []org.Unit
 	Lines []OwnMethod
+	// Over are those that are not followed any longer.
+	Over []OwnMethod
 	Methods
 }
 
@@ -35,7 +37,7 @@ func (room *Room) OwnMethods(ctx context.Context, actor org.Actor, group org.Gro
 	}
 	var p OwnMethods
 	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
-		if p.Methods, err = room.readMethods(ctx, tx, actor, group, false); err != nil {
+		if p.Methods, err = room.readMethods(ctx, tx, actor, group, true); err != nil {
 			return err
 		}
 		if p.Units = room.editable(actor, group, p.Methods.Units); len(p.Units) == 0 {
@@ -51,11 +53,15 @@ func (room *Room) OwnMethods(ctx context.Context, actor org.Actor, group org.Gro
 				return fault.ErrNotFound
 			}
 		}
-		p.Lines = nil
+		p.Lines, p.Over = nil, nil
 		for _, line := range p.Methods.Lines {
 			for _, c := range line.Cells {
-				if c.Unit.ID == p.Unit.ID {
+				switch {
+				case c.Unit.ID != p.Unit.ID:
+				case line.Followed(p.Today):
 					p.Lines = append(p.Lines, OwnMethod{line.MethodRow, c})
+				default:
+					p.Over = append(p.Over, OwnMethod{line.MethodRow, c})
 				}
 			}
 		}

@@ -243,7 +243,20 @@ func TestAMethodThatHasEnded(t *testing.T) {
 	}
 	b.Get(at + "/lage/ALA").Want(http.StatusConflict)
 	b.Get(at + "/uppfoljning/ALA").Want(http.StatusConflict)
-	if got := f.Text(`SELECT count(*) || ' ' || (SELECT count(*) FROM method_follow_up) FROM method_note`); got != "1 0" {
+	newMethod(t, f, func(v url.Values) { v.Set("title", "Varm filt"); v.Set("direction", "in") })
+	const own = "/forbattring/metoder/hos-oss?enhet=ALA"
+	f.Exec(`UPDATE method SET ended_on = NULL`)
+	both := b.Get("/forbattring/metoder/hos-oss").Form(own)
+	both.Set("state.1", "untouched")
+	both.Set("comment.1", "Som förut")
+	both.Set("state.2", "planned")
+	f.Exec(`UPDATE method SET ended_on = '2026-05-03' WHERE id = 1`)
+	late := b.Post(own, both).Want(http.StatusConflict)
+	if got := late.Text(".notice"); !strings.Contains(got, "Som förut") || late.Form(own).Get("state.2") != "planned" || late.Form(own).Has("state.1") {
+		t.Errorf("both methods: %s", late.Text("main"))
+	}
+	b.Post(own, late.Form(own)).Want(http.StatusSeeOther)
+	if got := f.Text(`SELECT count(*) || ' ' || (SELECT count(*) FROM method_follow_up) FROM method_note`); got != "2 0" {
 		t.Errorf("stored: %s", got)
 	}
 	f.Exec(`UPDATE group_unit SET active_to = '2026-05-03' WHERE unit_id = 1`) // the unit has left
