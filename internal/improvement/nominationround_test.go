@@ -213,7 +213,7 @@ func TestAClinicWeighs(t *testing.T) {
 }
 
 func TestWhatIsDecided(t *testing.T) {
-	r, today, sent := spring(), roundDay(time.June, 20), []NominationID{1, 2, 3}
+	r, today, sent := spring(), roundDay(time.June, 20), []SentNomination{{ID: 1}, {ID: 2}, {ID: 3}}
 	decided := func(outcomes ...Outcome) RoundDecision {
 		d := RoundDecision{On: today}
 		for n, o := range outcomes {
@@ -241,6 +241,19 @@ func TestWhatIsDecided(t *testing.T) {
 	} {
 		if got := roundCodes(c.d.Check(r, sent, today)); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+	sent[0].TeamID, sent[1].BroughtTo = 7, 8 // what has been made of them since
+	for _, c := range []struct {
+		d    RoundDecision
+		want string
+	}{
+		{confirmed, ""},
+		{decided(TopicKept, TopicKept, TopicChosen), "outcome.1: outcome_has_team"},
+		{decided(TopicChosen, TopicDeclined, TopicChosen), "outcome.2: outcome_brought_along"},
+	} {
+		if got := roundCodes(c.d.Check(r, sent, today)); got != c.want {
+			t.Errorf("mended: %q, want %q", got, c.want)
 		}
 	}
 	if !slices.Equal(Outcomes(), []Outcome{TopicChosen, TopicKept, TopicDeclined}) {

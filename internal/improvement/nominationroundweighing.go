@@ -98,10 +98,20 @@ func (d RoundDecision) Chosen() int {
 	return chosen
 }
 
+// SentNomination is a nomination that is in, with what has been made of it since it was
+// decided: the team that was begun from it, and the nomination in a later round that goes on
+// from it; zero for none.
+type SentNomination struct {
+	ID        NominationID
+	TeamID    TeamID
+	BroughtTo NominationID
+}
+
 // Check lists what is wrong with the decision on the day: at "decided_on", at
 // "outcome.ID" and "reason.ID" of each of the round's nominations, every one of which has
-// to have both, and at "confirm" when another number is chosen than the round was for.
-func (d RoundDecision) Check(r NominationRound, sent []NominationID, today time.Time) error {
+// to have both and an outcome that what was made of it agrees with, and at "confirm" when
+// another number is chosen than the round was for.
+func (d RoundDecision) Check(r NominationRound, sent []SentNomination, today time.Time) error {
 	var v fault.ValidationError
 	switch {
 	case d.On.IsZero():
@@ -111,13 +121,18 @@ func (d RoundDecision) Check(r NominationRound, sent []NominationID, today time.
 	case d.On.Before(r.OpensOn):
 		v.Add("decided_on", "round_decided_before")
 	}
-	for _, id := range sent {
-		n := slices.IndexFunc(d.Outcomes, func(o OutcomeOf) bool { return o.ID == id })
-		if n < 0 || !slices.Contains(Outcomes(), d.Outcomes[n].Outcome) {
-			v.Add(OutcomeField(id), "outcome_required")
+	for _, s := range sent {
+		n := slices.IndexFunc(d.Outcomes, func(o OutcomeOf) bool { return o.ID == s.ID })
+		switch {
+		case n < 0 || !slices.Contains(Outcomes(), d.Outcomes[n].Outcome):
+			v.Add(OutcomeField(s.ID), "outcome_required")
+		case s.TeamID != 0 && d.Outcomes[n].Outcome != TopicChosen:
+			v.Add(OutcomeField(s.ID), "outcome_has_team")
+		case s.BroughtTo != 0 && d.Outcomes[n].Outcome != TopicKept:
+			v.Add(OutcomeField(s.ID), "outcome_brought_along")
 		}
 		if n >= 0 {
-			quality.NeededText(&v, ReasonField(id), d.Outcomes[n].Reason, MostRoundWhy)
+			quality.NeededText(&v, ReasonField(s.ID), d.Outcomes[n].Reason, MostRoundWhy)
 		}
 	}
 	if len(v.Problems) == 0 && d.Chosen() != r.Wanted && !d.Confirmed {

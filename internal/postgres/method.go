@@ -47,6 +47,15 @@ func (tx *Tx) Method(ctx context.Context, group org.GroupID, id improvement.Meth
 	return one[MethodRow](ctx, tx, selectMethod, pgx.StrictNamedArgs{"group": group, "id": id})
 }
 
+const lockMethod = selectMethod + `
+FOR NO KEY UPDATE OF m`
+
+// LockMethod is Method, and keeps everybody else from changing the method, and from
+// following it up, until the transaction ends.
+func (tx *Tx) LockMethod(ctx context.Context, group org.GroupID, id improvement.MethodID) (MethodRow, error) {
+	return one[MethodRow](ctx, tx, lockMethod, pgx.StrictNamedArgs{"group": group, "id": id})
+}
+
 const insertMethod = `-- name: insert method
 INSERT INTO method (group_id, direction, kind, title, why, children, source, source_url, decided_by, decided_on, priority, position,
     target_on, indicator_id, follow_up_months, ended_on, written_at, written_by)

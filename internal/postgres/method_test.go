@@ -38,6 +38,13 @@ func TestMethods(t *testing.T) {
 	same(t, "as little as there may be", one(bare.ID), postgres.MethodRow{Method: bare})
 	same(t, "all there may be", one(full.ID), postgres.MethodRow{Method: full, MeasureCode: "FULL", MeasureName: "Sen infektion"})
 
+	w.write(func(ctx context.Context, tx *postgres.Tx) error {
+		locked, err := tx.LockMethod(ctx, w.full, full.ID)
+		locked.WrittenAt = locked.WrittenAt.UTC()
+		same(t, "locked", locked, one(full.ID))
+		return err
+	})
+
 	list := func() (titles []string) {
 		for _, m := range fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.MethodRow, error) {
 			return tx.Methods(ctx, w.full)

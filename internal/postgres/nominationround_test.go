@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -251,5 +252,26 @@ func TestNominationsAreWeighedAndDecided(t *testing.T) {
 	})
 	if len(kept) != 1 || kept[0].ID != full.ID {
 		t.Errorf("kept: %+v", kept)
+	}
+}
+
+func TestRoundMeetings(t *testing.T) {
+	w := newWorld(t)
+	w.exec(`INSERT INTO meeting (group_id, kind, title, starts_at, ends_at) VALUES (1, 'joint', 'Länge sedan', '2026-01-14 09:00+01', '2026-01-14 15:00+01'),
+		(1, 'joint', 'Nyss', '2026-05-03 09:00+02', '2026-05-03 15:00+02'), (1, 'joint', 'I dag', '2026-05-04 09:00+02', '2026-05-04 15:00+02'),
+		(1, 'joint', 'Sedan', '2026-05-05 09:00+02', '2026-05-05 15:00+02'), (1, 'joint', 'Inställt', '2026-05-02 09:00+02', '2026-05-02 15:00+02'),
+		(2, 'joint', 'Andras', '2026-05-03 09:00+02', '2026-05-03 15:00+02')`)
+	w.exec(`UPDATE meeting SET state = 'cancelled' WHERE title = 'Inställt'`)
+	for stored, want := range map[org.MeetingID]string{0: "I dag, Nyss", 1: "I dag, Nyss, Länge sedan", 3: "I dag, Nyss", 4: "Sedan, I dag, Nyss", 5: "I dag, Nyss, Inställt", 6: "I dag, Nyss"} {
+		list := fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.MeetingName, error) {
+			return tx.RoundMeetings(ctx, postgres.RoundMeetingFilter{GroupID: w.full, Before: date(2026, time.May, 5), Stored: stored, Limit: 2})
+		})
+		var titles []string
+		for _, m := range list {
+			titles = append(titles, m.Title)
+		}
+		if got := strings.Join(titles, ", "); got != want {
+			t.Errorf("with %d stored: %s, want %s", stored, got, want)
+		}
 	}
 }

@@ -2,7 +2,6 @@ package improve
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"samsyn/internal/fault"
@@ -35,7 +34,7 @@ type auditedCheck struct {
 
 // PlanCheckMeeting plans a check meeting in a phase, as one of the group's meetings: it is
 // called, led and minuted as they are. The core team are its participants, those from
-// outside the group as guests. Problems stand at the fields of improvement.Meeting.Check.
+// outside the group as guests; those with an account who have left the group are not. Problems stand at the fields of improvement.Meeting.Check.
 func (room *Room) PlanCheckMeeting(ctx context.Context, actor org.Actor, c PlanCheck) (org.MeetingID, error) {
 	if !actor.May(org.ManageMeetings, c.Ref.GroupID, 0) {
 		return 0, fault.ErrForbidden
@@ -69,10 +68,14 @@ func (room *Room) PlanCheckMeeting(ctx context.Context, actor org.Actor, c PlanC
 				return err
 			}
 		}
+		people, err := room.teamPeople(ctx, tx, m.GroupID)
+		if err != nil {
+			return err
+		}
 		for _, member := range p.Team {
-			who, err := participant(ctx, tx, member)
-			if err != nil {
-				return err
+			who, called := participant(member, people)
+			if !called {
+				continue
 			}
 			who.MeetingID = id
 			if _, err := tx.AddParticipant(ctx, who); err != nil {
@@ -86,18 +89,15 @@ func (room *Room) PlanCheckMeeting(ctx context.Context, actor org.Actor, c PlanC
 	return id, err
 }
 
-// participant is the member as one of a meeting's: with the address that the account has
-// now.
-func participant(ctx context.Context, tx *postgres.Tx, m improvement.CoreMember) (improvement.Participant, error) {
+// participant is the member as one of a meeting's, with the address that the account has
+// now; false for one with an account who is not among the group's people any longer.
+func participant(m improvement.CoreMember, people []org.Person) (improvement.Participant, bool) {
 	p := improvement.Participant{GroupID: m.GroupID, PersonID: m.PersonID, Name: m.Name, Email: m.Email, Organisation: m.Organisation, Mandate: m.Competence,
 		Attended: improvement.AttendanceUnknown}
 	if m.PersonID == 0 {
-		return p, nil
+		return p, true
 	}
-	person, err := tx.Person(ctx, m.PersonID)
-	if errors.Is(err, fault.ErrNotFound) {
-		return p, nil
-	}
+	person, here := first(people, func(each org.Person) bool { return each.ID == m.PersonID })
 	p.Name, p.Email = person.Name, person.Email
-	return p, err
+	return p, here
 }

@@ -16,10 +16,11 @@ type TeamEndPage struct {
 	Goals    []TeamGoalRow
 	Measures []TeamMeasureRow
 	Members  []Member
+	Last     LastChange
 }
 
 // TeamEnd reads a team to end it. fault.ErrForbidden for those who may not, and
-// fault.ErrWrongState when it is over.
+// fault.ErrWrongState, with the team, when it is over.
 func (room *Room) TeamEnd(ctx context.Context, actor org.Actor, group org.GroupID, id improvement.TeamID) (TeamEndPage, error) {
 	var p TeamEndPage
 	if !MayLeadTeams(actor, group) {
@@ -29,9 +30,6 @@ func (room *Room) TeamEnd(ctx context.Context, actor org.Actor, group org.GroupI
 		if p.Team, err = tx.Team(ctx, group, id); err != nil {
 			return err
 		}
-		if !p.State.Open() {
-			return fault.ErrWrongState
-		}
 		if p.Goals, err = tx.TeamGoals(ctx, postgres.TeamGoalFilter{GroupID: group, TeamID: id, Limit: mostTeamGoals}); err != nil {
 			return err
 		}
@@ -39,9 +37,16 @@ func (room *Room) TeamEnd(ctx context.Context, actor org.Actor, group org.GroupI
 			return err
 		}
 		c, err := room.readChoices(ctx, tx, group)
+		if err != nil {
+			return err
+		}
 		p.Members = c.Members
+		p.Last, err = tx.LastChange(ctx, teamSubject, int64(id))
 		return err
 	})
+	if err == nil && !p.State.Open() {
+		err = fault.ErrWrongState
+	}
 	return p, err
 }
 

@@ -12,8 +12,8 @@ import (
 // FollowUpMethod stores what a unit saw when it was asked again, for the first day that it
 // has not answered for. When it holds no longer everywhere, the unit's state from today is
 // what it saw: partly, or as before. Problems stand at "outcome" and "result";
-// fault.ErrWrongState when the unit is not asked about anything, and fault.ErrConflict when
-// f.AskedOn is not the day.
+// fault.ErrWrongState when the unit is not asked about anything or the method is not followed
+// any longer, and fault.ErrConflict when f.AskedOn is not the day.
 func (room *Room) FollowUpMethod(ctx context.Context, actor org.Actor, f improvement.MethodFollowUp) error {
 	if !actor.May(org.EditActions, f.GroupID, f.UnitID) {
 		return fault.ErrForbidden
@@ -23,7 +23,7 @@ func (room *Room) FollowUpMethod(ctx context.Context, actor org.Actor, f improve
 	}
 	f.NotedAt, f.NotedBy = room.now(), actor.Person.ID
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
-		m, err := tx.Method(ctx, f.GroupID, f.MethodID)
+		m, err := tx.LockMethod(ctx, f.GroupID, f.MethodID) // so that nobody answers at the same time
 		if err != nil {
 			return err
 		}
@@ -33,7 +33,7 @@ func (room *Room) FollowUpMethod(ctx context.Context, actor org.Actor, f improve
 		}
 		c := said.cell(m.Method, org.Unit{ID: f.UnitID})
 		switch {
-		case c.AskAgain == nil:
+		case !m.Followed(room.today()) || c.AskAgain == nil:
 			return fault.ErrWrongState
 		case !c.AskAgain.Equal(f.AskedOn):
 			return fault.ErrConflict

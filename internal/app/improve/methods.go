@@ -20,8 +20,9 @@ type (
 
 // Methods is the group's methods and how far its units have come with each.
 type Methods struct {
-	// Units are those of today, in the group's order.
-	Units []org.Unit
+	// Units are those of today, in the group's order, and AllUnits all that the group has
+	// had, to name those of what has been said.
+	Units, AllUnits []org.Unit
 	// Lines are in the group's order: what is introduced before what is phased out.
 	Lines []MethodLine
 	// Own are the units that the actor belongs to and may speak for, and CanEdit says that
@@ -90,7 +91,7 @@ func (room *Room) readMethods(ctx context.Context, tx *postgres.Tx, actor org.Ac
 		return p, err
 	}
 	p.Units = slices.DeleteFunc(slices.Clone(units), func(u org.Unit) bool { return !u.ActiveDuring(p.Today, p.Today) })
-	p.Own = room.ownUnits(actor, group, units)
+	p.AllUnits, p.Own = units, room.ownUnits(actor, group, units)
 	rows, err := tx.Methods(ctx, group)
 	if err != nil {
 		return p, err

@@ -1,6 +1,7 @@
 package improve
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
+	"samsyn/internal/postgres"
 	"samsyn/internal/testdb/testgroup"
 )
 
@@ -83,6 +85,9 @@ func TestAMethodFromUnitToUnit(t *testing.T) {
 	if err := x.room.SaveMethod(ctx, x.Actor(testgroup.Convener), m); err != nil {
 		t.Fatal(err)
 	}
+	began.State = improvement.MethodDone
+	_, err = say(lead, began)
+	wantErr(t, "said of one that has ended", err, fault.ErrWrongState)
 	for ended, want := range map[bool]int{false: 0, true: 1} {
 		if all, err := x.room.Methods(ctx, x.Actor(testgroup.Member), testgroup.Group, ended); err != nil || len(all.Lines) != want || all.Ended != 1 {
 			t.Errorf("%v: %d methods, %d ended", err, len(all.Lines), all.Ended)
@@ -132,6 +137,50 @@ func TestAUnitIsAskedAgain(t *testing.T) {
 	wantErr(t, "no unit", err, fault.ErrNotFound)
 	if got := x.Text(`SELECT string_agg(action, ' ' ORDER BY id) FROM audit WHERE action LIKE 'method.%'`); got != "method.create method.note method.follow_up method.follow_up method.note" {
 		t.Errorf("the log says %q", got)
+	}
+}
+
+// TestAnsweringTwiceAtOnce: of two who answer for the same day at the same time one is first, and
+// the other is told.
+func TestAnsweringTwiceAtOnce(t *testing.T) {
+	x := newExamples(t)
+	ctx, lead := t.Context(), x.Actor(testgroup.MedicalLead)
+	id, err := x.room.CreateMethod(ctx, x.Actor(testgroup.Convener), improvement.Method{GroupID: testgroup.Group, Direction: improvement.MethodOut, Kind: improvement.CareOffer,
+		Title: "Onödigt återbesök", Why: "Det gör ingen nytta.", Source: "Genomgången", Priority: improvement.LowPriority, FollowUpMonths: []int{6, 12}}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := x.room.NoteMethods(ctx, lead, testgroup.Group, []improvement.MethodNote{{MethodID: id, UnitID: testgroup.Ala, State: improvement.MethodDone, Since: day(2025, 10, 15)}}); err != nil {
+		t.Fatal(err)
+	}
+	up := improvement.MethodFollowUp{MethodID: id, GroupID: testgroup.Group, UnitID: testgroup.Ala, AskedOn: day(2026, 4, 15), Outcome: improvement.MethodHolds, Result: "Inga sedan i höstas."}
+	second := make(chan error, 1)
+	err = x.DB.Write(ctx, func(tx *postgres.Tx) error { // the first one, on its way in
+		if _, err := tx.LockMethod(ctx, testgroup.Group, id); err != nil {
+			return err
+		}
+		go func() { second <- x.room.FollowUpMethod(ctx, lead, up) }()
+		const waits = `SELECT count(*)::text FROM pg_locks WHERE locktype IN ('transactionid', 'tuple') AND NOT granted
+			AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`
+		for again := time.Tick(5 * time.Millisecond); x.Text(waits) == "0"; {
+			select {
+			case err := <-second:
+				second <- err
+				return errors.New("the second one did not wait")
+			case <-again:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return tx.AddMethodFollowUp(ctx, improvement.MethodFollowUp{MethodID: id, GroupID: testgroup.Group, UnitID: testgroup.Ala, AskedOn: up.AskedOn,
+			Outcome: up.Outcome, Result: up.Result, NotedAt: testgroup.Now, NotedBy: testgroup.MedicalLead})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantErr(t, "the second one", <-second, fault.ErrConflict)
+	if got := x.Text(`SELECT count(*)::text FROM method_follow_up`); got != "1" {
+		t.Errorf("%s are stored", got)
 	}
 }
 

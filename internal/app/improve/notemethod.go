@@ -17,6 +17,8 @@ type OwnMethods struct {
 	// Units are those that the actor may speak for.
 	Units []org.Unit
 	Lines []OwnMethod
+	// Over are those that are not followed any longer.
+	Over []OwnMethod
 	Methods
 }
 
@@ -35,7 +37,7 @@ func (room *Room) OwnMethods(ctx context.Context, actor org.Actor, group org.Gro
 	}
 	var p OwnMethods
 	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
-		if p.Methods, err = room.readMethods(ctx, tx, actor, group, false); err != nil {
+		if p.Methods, err = room.readMethods(ctx, tx, actor, group, true); err != nil {
 			return err
 		}
 		if p.Units = room.editable(actor, group, p.Methods.Units); len(p.Units) == 0 {
@@ -51,11 +53,15 @@ func (room *Room) OwnMethods(ctx context.Context, actor org.Actor, group org.Gro
 				return fault.ErrNotFound
 			}
 		}
-		p.Lines = nil
+		p.Lines, p.Over = nil, nil
 		for _, line := range p.Methods.Lines {
 			for _, c := range line.Cells {
-				if c.Unit.ID == p.Unit.ID {
+				switch {
+				case c.Unit.ID != p.Unit.ID:
+				case line.Followed(p.Today):
 					p.Lines = append(p.Lines, OwnMethod{line.MethodRow, c})
+				default:
+					p.Over = append(p.Over, OwnMethod{line.MethodRow, c})
 				}
 			}
 		}
@@ -68,6 +74,7 @@ func (room *Room) OwnMethods(ctx context.Context, actor org.Actor, group org.Gro
 // the same as before is left out. It gives how many were stored. Each note's Follows is the
 // one that was the latest when the page was read. Problems stand at "state.7", "since.7" and
 // "comment.7" for the method with the id 7; nothing is stored unless all can be.
+// fault.ErrWrongState for a method that is not followed any longer.
 func (room *Room) NoteMethods(ctx context.Context, actor org.Actor, group org.GroupID, notes []improvement.MethodNote) (int, error) {
 	for _, n := range notes {
 		if !actor.May(org.EditActions, group, n.UnitID) {
@@ -90,6 +97,9 @@ func (room *Room) NoteMethods(ctx context.Context, actor org.Actor, group org.Gr
 			m, ok := first(rows, func(m MethodRow) bool { return m.ID == n.MethodID })
 			if !ok {
 				return fault.ErrNotFound
+			}
+			if !m.Followed(room.today()) {
+				return fault.ErrWrongState
 			}
 			n.GroupID, n.NotedAt, n.NotedBy = group, room.now(), actor.Person.ID
 			latest := said.latest[n.At()]

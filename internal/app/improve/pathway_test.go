@@ -295,6 +295,13 @@ func TestCheckMeetings(t *testing.T) {
 	if got := w.Text(`SELECT string_agg(name || ' ' || email, ', ' ORDER BY name) FROM meeting_participant`); got != "Gäst gast@exempel.se, Lena Läkare lead@exempel.se" {
 		t.Errorf("participants: %s", got)
 	}
+	w.Exec(`UPDATE membership SET valid_to = '2026-05-03' WHERE person_id = 1; DELETE FROM meeting_participant`) // the member has left the group
+	_, err = w.room.PlanCheckMeeting(ctx, w.lead, plan)
+	w.no(err)
+	if got := w.Text(`SELECT string_agg(name || ' ' || email, ', ' ORDER BY name) FROM meeting_participant`); got != "Gäst gast@exempel.se" {
+		t.Errorf("participants when one has left: %s", got)
+	}
+	w.Exec(`UPDATE membership SET valid_to = NULL WHERE person_id = 1`)
 	plan.Phase = 5
 	_, err = w.room.PlanCheckMeeting(ctx, w.lead, plan)
 	wantError(t, "a phase that is not there", err, fault.ErrNotFound)

@@ -77,13 +77,15 @@ type decided struct {
 func (room *Room) roundDecision(ctx context.Context, tx *postgres.Tx, d DecidingRound, about decided) (improvement.RoundDecision, error) {
 	var v fault.ValidationError
 	decision := d.Decision
-	ids := make([]improvement.NominationID, len(about.sent))
+	sent := make([]improvement.SentNomination, len(about.sent))
 	for n, s := range about.sent {
-		ids[n] = s.ID
+		sent[n] = improvement.SentNomination{ID: s.ID, TeamID: s.TeamID, BroughtTo: s.BroughtTo}
 	}
-	decision.Outcomes = slices.DeleteFunc(slices.Clone(decision.Outcomes), func(o improvement.OutcomeOf) bool { return !slices.Contains(ids, o.ID) })
+	decision.Outcomes = slices.DeleteFunc(slices.Clone(decision.Outcomes), func(o improvement.OutcomeOf) bool {
+		return !slices.ContainsFunc(sent, func(s improvement.SentNomination) bool { return s.ID == o.ID })
+	})
 	if decision.MeetingID != 0 {
-		meetings, err := tx.MeetingNames(ctx, d.GroupID, meetingsToChoose)
+		meetings, err := room.roundMeetings(ctx, tx, about.round)
 		if err != nil {
 			return decision, err
 		}
@@ -95,7 +97,7 @@ func (room *Room) roundDecision(ctx context.Context, tx *postgres.Tx, d Deciding
 			decision.On = org.DayOf(meeting.StartsAt.In(room.now().Location()))
 		}
 	}
-	if invalid, ok := decision.Check(about.round, ids, room.today()).(*fault.ValidationError); ok {
+	if invalid, ok := decision.Check(about.round, sent, room.today()).(*fault.ValidationError); ok {
 		v.Problems = append(v.Problems, invalid.Problems...)
 	}
 	return decision, v.OrNil()

@@ -3,6 +3,7 @@ package improve
 import (
 	"context"
 	"slices"
+	"time"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/improvement"
@@ -127,7 +128,7 @@ func (room *Room) readRound(ctx context.Context, tx *postgres.Tx, actor org.Acto
 			p.Nominations = append(p.Nominations, n)
 		}
 	}
-	if p.Meetings, err = tx.MeetingNames(ctx, seen.group, meetingsToChoose); err != nil {
+	if p.Meetings, err = room.roundMeetings(ctx, tx, p.Round); err != nil {
 		return p, err
 	}
 	if p.Last, err = tx.LastChange(ctx, roundSubject, int64(seen.id)); err != nil || !actor.May(org.Discuss, seen.group, 0) {
@@ -143,6 +144,15 @@ func (room *Room) readRound(ctx context.Context, tx *postgres.Tx, actor org.Acto
 		}
 	}
 	return p, err
+}
+
+// roundMeetings are those that the round can have been decided at: the latest that have begun
+// by today, and always the one that is stored.
+func (room *Room) roundMeetings(ctx context.Context, tx *postgres.Tx, r improvement.NominationRound) ([]postgres.MeetingName, error) {
+	now := room.now()
+	year, month, day := now.Date()
+	return tx.RoundMeetings(ctx, postgres.RoundMeetingFilter{GroupID: r.GroupID, Before: time.Date(year, month, day+1, 0, 0, 0, 0, now.Location()),
+		Stored: r.MeetingID, Limit: meetingsToChoose})
 }
 
 // asked are the units that say their word today.
@@ -214,8 +224,7 @@ func (p RoundPage) Unit(id org.UnitID) org.Unit {
 	return u
 }
 
-// Meeting is the meeting that the round was decided at; zero for none, and for one that
-// is long ago.
+// Meeting is the meeting that the round was decided at; zero for none.
 func (p RoundPage) Meeting() postgres.MeetingName {
 	m, _ := first(p.Meetings, func(m postgres.MeetingName) bool { return m.ID == p.Round.MeetingID })
 	return m

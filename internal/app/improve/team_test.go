@@ -42,18 +42,30 @@ func run(t *testing.T) running {
 	var err error
 	r.team.ID, err = r.room.CreateTeam(ctx, convener, r.team)
 	must(err)
-	must(r.room.SaveTeamUnits(ctx, convener, r.team, []org.UnitID{testgroup.Ala, testgroup.Bo}))
+	must(r.room.SaveTeamUnits(ctx, convener, r.read(t).Team, []org.UnitID{testgroup.Ala, testgroup.Bo}))
 	must(r.room.SaveTeamGoal(ctx, convener, testgroup.Group, improvement.TeamGoal{TeamID: r.team.ID, Title: "Minst 80 %", GoalID: 1}))
 	target := 80.0
 	r.measure = improvement.TeamMeasure{TeamID: r.team.ID, TeamGoalID: 1, IndicatorID: 1, Rhythm: improvement.Monthly, StartsOn: r.team.BeginsOn, Target: &target}
 	r.measure.ID, err = r.room.SaveTeamMeasure(ctx, convener, testgroup.Group, r.measure)
 	must(err)
+	_, err = r.room.SaveTeamFigures(ctx, f.Actor(testgroup.MedicalLead), r.team, "ALA", []improvement.TeamFigure{r.figure(1, 10, 12)})
+	wantError(t, "figures before the team runs", err, fault.ErrWrongState)
 	must(r.room.StartTeam(ctx, convener, r.team))
 	_, err = r.room.SaveTeamFigures(ctx, f.Actor(testgroup.MedicalLead), r.team, "ALA", []improvement.TeamFigure{r.figure(1, 10, 12), r.figure(2, 9, 12)})
 	must(err)
 	_, err = r.room.SaveTeamFigures(ctx, f.Actor(testgroup.UnitManager), r.team, "BO", []improvement.TeamFigure{r.figure(1, 3, 12)})
 	must(err)
 	return r
+}
+
+// read is which units take part, as it is now.
+func (r running) read(t *testing.T) TeamUnitsPage {
+	t.Helper()
+	p, err := r.room.TeamUnits(t.Context(), r.Actor(testgroup.Convener), testgroup.Group, r.team.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 // figure is a unit's of a month in 2026.
@@ -221,7 +233,7 @@ func TestEnteringTeamFigures(t *testing.T) {
 	if got := r.Text(`SELECT count(*)::text || max(after->>'missing_reason') FROM audit WHERE action = 'improve.enter_team_figure'`); got != "4Låg nere" {
 		t.Errorf("the log says %s", got)
 	}
-	wantCodes(t, r.room.SaveTeamUnits(ctx, r.Actor(testgroup.Convener), r.team, []org.UnitID{testgroup.Bo}), "units: unit_has_figures")
+	wantCodes(t, r.room.SaveTeamUnits(ctx, r.Actor(testgroup.Convener), r.read(t).Team, []org.UnitID{testgroup.Bo}), "units: unit_has_figures")
 	wantCodes(t, r.room.DeleteTeamMeasure(ctx, r.Actor(testgroup.Convener), testgroup.Group, improvement.TeamMeasure{ID: r.measure.ID, TeamID: r.team.ID, Version: 1}), "measure: measure_has_figures")
 }
 
@@ -296,6 +308,41 @@ func TestTeamMeasuresFollowTheGroups(t *testing.T) {
 	}
 	_, err = r.room.SaveTeamMeasure(ctx, convener, testgroup.Group, changed)
 	wantError(t, "what was changed meanwhile", err, fault.ErrConflict)
+}
+
+// TestUnitsAreNotTakenAwayUnseen: whoever chose among the units as they were before is told,
+// and a unit with people in its local team stays until they are taken out.
+func TestUnitsAreNotTakenAwayUnseen(t *testing.T) {
+	r := run(t)
+	ctx, convener := t.Context(), r.Actor(testgroup.Convener)
+	const third = org.UnitID(3)
+	all, two := []org.UnitID{testgroup.Ala, testgroup.Bo, third}, []org.UnitID{testgroup.Ala, testgroup.Bo}
+	opened := r.read(t)
+	if err := r.room.SaveTeamUnits(ctx, convener, opened.Team, all); err != nil {
+		t.Fatal(err)
+	}
+	wantError(t, "the same units once more", r.room.SaveTeamUnits(ctx, convener, opened.Team, all), nil)
+	if got := r.Text(`SELECT count(*)::text FROM audit WHERE action = 'improve.set_team_units'`); got != "2" {
+		t.Errorf("the log has %s changes", got)
+	}
+	local := improvement.TeamMember{TeamID: r.team.ID, Kind: improvement.LocalMember, UnitID: third, Name: "Barnmorska", Competence: improvement.Clinical}
+	if err := r.room.SaveTeamMember(ctx, convener, testgroup.Group, local); err != nil {
+		t.Fatal(err)
+	}
+	wantError(t, "the units as they were", r.room.SaveTeamUnits(ctx, convener, opened.Team, two), fault.ErrConflict)
+	now := r.read(t)
+	if len(now.Chosen) != 3 || !now.Local[third] || now.Local[testgroup.Ala] || now.Last.ActorName == "" {
+		t.Fatalf("stored: %+v", now)
+	}
+	wantCodes(t, r.room.SaveTeamUnits(ctx, convener, now.Team, two), "units: unit_has_local_team")
+	page, err := r.room.Team(ctx, convener, testgroup.Group, r.team.ID)
+	if err != nil || len(page.Members) != 1 {
+		t.Fatalf("%+v, %v", page.Members, err)
+	}
+	if err := r.room.RemoveTeamMember(ctx, convener, testgroup.Group, page.Members[0]); err != nil {
+		t.Fatal(err)
+	}
+	wantError(t, "when nobody is left there", r.room.SaveTeamUnits(ctx, convener, now.Team, two), nil)
 }
 
 // TestTeamMembersChange: somebody with an account has its name, and can be taken out again.

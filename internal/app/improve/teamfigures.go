@@ -97,8 +97,12 @@ func (room *Room) SaveTeamFigures(ctx context.Context, actor org.Actor, team imp
 		if err := mayInside(actor, team.GroupID); err != nil {
 			return err
 		}
-		if _, err := openTeam(ctx, tx, team.GroupID, team.ID); err != nil {
+		t, err := openTeam(ctx, tx, team.GroupID, team.ID)
+		if err != nil {
 			return err
+		}
+		if t.State != improvement.TeamRunning {
+			return fault.ErrWrongState
 		}
 		s, err := room.teamSheetIn(ctx, tx, actor, team, unit)
 		if err != nil {

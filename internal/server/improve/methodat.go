@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -35,6 +36,9 @@ func (h *Handlers) EditMethodNote(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
+	if !p.Followed(p.Today) {
+		return fault.ErrWrongState
+	}
 	now := p.Now()
 	values := url.Values{noteField("state", p.MethodRow): {string(now.State)}, noteField("comment", p.MethodRow): {now.Comment},
 		noteField("since", p.MethodRow): {dateValue(&p.Today)}}
@@ -48,8 +52,8 @@ func showMethodNote(w http.ResponseWriter, r *http.Request, status int, v view.M
 	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.MethodNoteForm(v)})
 }
 
-// SaveMethodNote stores how far a unit has come. When somebody else was first the form comes
-// back with what was typed.
+// SaveMethodNote stores how far a unit has come. When somebody else was first, or the method
+// has ended meanwhile, the form comes back with what was typed.
 func (h *Handlers) SaveMethodNote(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	form, err := page.ParseForm(w, r)
@@ -68,10 +72,14 @@ func (h *Handlers) SaveMethodNote(w http.ResponseWriter, r *http.Request) error 
 	if err = form.Err(); err == nil {
 		_, err = h.room.NoteMethods(ctx, visitor.Actor, visitor.Group.ID, []improvement.MethodNote{n})
 	}
-	if form.Rejected(err) {
+	switch {
+	case errors.Is(err, fault.ErrWrongState):
+		v := newMethodNoteFormView(ctx, form, p)
+		v.Unsaved.Text = i18n.T(ctx, "Metoden följs inte längre, och läget kan inte ändras.")
+		return showMethodNote(w, r, http.StatusConflict, v)
+	case form.Rejected(err):
 		return showMethodNote(w, r, form.Status(), newMethodNoteFormView(ctx, form, p))
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	return page.RedirectWith(w, r, methodURL(p.ID)+"#enheter", page.Done(i18n.T(ctx, "Läget är sparat.")))
@@ -95,21 +103,22 @@ func newMethodNoteFormView(ctx context.Context, form *page.Form, p improve.Metho
 // EditMethodFollowUp shows the form for what a unit sees when it is asked again.
 func (h *Handlers) EditMethodFollowUp(w http.ResponseWriter, r *http.Request) error {
 	p, effects, err := h.followed(r)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case p.AskAgain == nil:
+		return fault.ErrNotFound
+	case !p.Followed(p.Today):
+		return fault.ErrWrongState
 	}
 	return showMethodFollow(w, r, http.StatusOK, newMethodFollowFormView(r.Context(), page.NewForm(nil), p, effects))
 }
 
-// followed reads the method at the unit, and what the unit's figures say of it;
-// fault.ErrNotFound when the unit is not asked about anything.
+// followed reads the method at the unit, and what the unit's figures say of it.
 func (h *Handlers) followed(r *http.Request) (improve.MethodAt, []view.PartEffect, error) {
 	p, err := h.methodAt(r)
 	if err != nil {
 		return p, nil, err
-	}
-	if p.AskAgain == nil {
-		return p, nil, fault.ErrNotFound
 	}
 	whole, err := h.method(r)
 	var effects []view.PartEffect
@@ -123,7 +132,8 @@ func showMethodFollow(w http.ResponseWriter, r *http.Request, status int, v view
 	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.MethodFollowForm(v)})
 }
 
-// SaveMethodFollowUp stores what a unit saw.
+// SaveMethodFollowUp stores what a unit saw. When somebody else has answered, or nothing is
+// asked any longer, the form comes back with what was typed and what is stored.
 func (h *Handlers) SaveMethodFollowUp(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	form, err := page.ParseForm(w, r)
@@ -142,13 +152,15 @@ func (h *Handlers) SaveMethodFollowUp(w http.ResponseWriter, r *http.Request) er
 	if err = form.Err(); err == nil {
 		err = h.room.FollowUpMethod(ctx, visitor.Actor, up)
 	}
-	v := newMethodFollowFormView(ctx, form, p, effects)
 	switch {
 	case form.Rejected(err):
-		v = newMethodFollowFormView(ctx, form, p, effects)
-		return showMethodFollow(w, r, form.Status(), v)
-	case errors.Is(err, fault.ErrConflict):
-		v.Conflict = ui.Conflict{Text: i18n.T(ctx, "Någon annan har redan svarat för den dagen. Det här blir svaret för nästa gång.")}
+		return showMethodFollow(w, r, form.Status(), newMethodFollowFormView(ctx, form, p, effects))
+	case errors.Is(err, fault.ErrConflict), errors.Is(err, fault.ErrWrongState):
+		if p, effects, err = h.followed(r); err != nil { // as it has become
+			return err
+		}
+		v := newMethodFollowFormView(ctx, form, p, effects)
+		v.Conflict, v.Unsaved = overtakenFollowUp(ctx, p, up)
 		return showMethodFollow(w, r, http.StatusConflict, v)
 	case err != nil:
 		return err
@@ -156,16 +168,49 @@ func (h *Handlers) SaveMethodFollowUp(w http.ResponseWriter, r *http.Request) er
 	return page.RedirectWith(w, r, methodURL(p.ID)+"#uppfoljning", page.Done(i18n.T(ctx, "Uppföljningen är sparad.")))
 }
 
+// overtakenFollowUp says what has happened since the form was opened: a conflict when what was
+// typed can be the answer to what is asked now, and else why it cannot be saved.
+func overtakenFollowUp(ctx context.Context, p improve.MethodAt, typed improvement.MethodFollowUp) (conflict, unsaved ui.Conflict) {
+	var now []ui.Definition
+	answered := slices.IndexFunc(p.Given, func(f improve.MethodFollowUp) bool { return f.AskedOn.Equal(typed.AskedOn) })
+	if answered >= 0 {
+		now = page.Differing(followUpTexts(ctx, p.Given[answered].MethodFollowUp), followUpTexts(ctx, typed))
+	}
+	switch {
+	case !p.Followed(p.Today):
+		unsaved = ui.Conflict{Text: i18n.T(ctx, "Metoden följs inte längre, och inget ska följas upp."), Now: now}
+	case p.AskAgain == nil && answered >= 0:
+		unsaved = ui.Conflict{Text: i18n.T(ctx, "Uppföljningen var redan besvarad, och inget mer ska följas upp nu."), Now: now}
+	case p.AskAgain == nil:
+		unsaved = ui.Conflict{Text: i18n.T(ctx, "Enhetens läge har ändrats, och inget ska följas upp nu.")}
+	case answered >= 0:
+		conflict = ui.Conflict{Text: i18n.T(ctx, "Uppföljningen den dagen var redan besvarad. Det här blir svaret för nästa gång, %s.", i18n.LongDate(ctx, *p.AskAgain)), Now: now}
+	default:
+		conflict = ui.Conflict{Text: i18n.T(ctx, "Dagen för uppföljningen har ändrats. Det här blir svaret för %s.", i18n.LongDate(ctx, *p.AskAgain))}
+	}
+	return conflict, unsaved
+}
+
+// followUpTexts are a follow-up's parts in words.
+func followUpTexts(ctx context.Context, f improvement.MethodFollowUp) []ui.Definition {
+	return []ui.Definition{{Term: i18n.T(ctx, "Vad ni ser"), Text: words.MethodOutcome(ctx, f.Outcome)}, {Term: i18n.T(ctx, "Hur det har gått"), Text: f.Result}}
+}
+
 func newMethodFollowFormView(ctx context.Context, form *page.Form, p improve.MethodAt, effects []view.PartEffect) view.MethodFollowFormView {
 	f, at := formFields{ctx, form}, methodURL(p.ID)
-	return view.MethodFollowFormView{
+	v := view.MethodFollowFormView{
 		FormState: ui.FormState{Action: at + "/uppfoljning/" + p.Unit.Code, BackURL: at, Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Håller det i sig i %s?", p.Unit.ShortName),
-			Lead:  i18n.T(ctx, "%s: %s sedan %s. Följs upp %s.", p.Title, words.MethodState(ctx, p.Direction, p.Now().State), i18n.LongDate(ctx, p.Now().Since), i18n.LongDate(ctx, *p.AskAgain)),
+			Lead:  p.Title,
 			Trail: []ui.Link{{Text: i18n.T(ctx, "Metoder"), URL: methodsURL}, {Text: p.Title, URL: at}}},
-		Asked: p.AskAgain.Format(time.DateOnly), Effects: effects,
+		Effects: effects,
 		Outcome: choiceOf(f, "outcome", i18n.T(ctx, "Vad ni ser"), improvement.MethodOutcomes(), words.MethodOutcome),
 		Result: f.area(ui.TextAreaProps{Name: "result", Label: i18n.T(ctx, "Hur det har gått"), MaxLength: improvement.MaxLongText, Rows: 4, Required: true,
 			Description: i18n.T(ctx, "Vad ni har tittat på och vad ni såg. Håller det inte i sig ändras enhetens läge från i dag.")}),
 	}
+	if p.AskAgain != nil {
+		v.Asked = p.AskAgain.Format(time.DateOnly)
+		v.Heading.Lead = i18n.T(ctx, "%s: %s sedan %s. Följs upp %s.", p.Title, words.MethodState(ctx, p.Direction, p.Now().State), i18n.LongDate(ctx, p.Now().Since), i18n.LongDate(ctx, *p.AskAgain))
+	}
+	return v
 }

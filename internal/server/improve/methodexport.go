@@ -75,7 +75,7 @@ func methodHistory(ctx context.Context, m improve.Methods, notes []improve.Metho
 			if line.ID != n.MethodID {
 				continue
 			}
-			row := []any{line.Title, shortName(m.Units, n.UnitID), words.MethodState(ctx, line.Direction, n.State), i18n.Date(ctx, n.Since), n.Comment, i18n.Date(ctx, n.NotedAt)}
+			row := []any{line.Title, shortName(m.AllUnits, n.UnitID), words.MethodState(ctx, line.Direction, n.State), i18n.Date(ctx, n.Since), n.Comment, i18n.Date(ctx, n.NotedAt)}
 			if named {
 				row = append(row, n.NotedByName)
 			}

@@ -185,7 +185,84 @@ func TestAUnitFollowsUp(t *testing.T) {
 	if got := shown.Text("#enheter tr[data-own]"); !strings.Contains(got, "Delvis utfasat") {
 		t.Errorf("the unit has not moved: %q", got)
 	}
-	b.Post(at+"/uppfoljning/ALA", stale).Want(http.StatusNotFound) // nothing is asked any longer
+	overtaken := b.Post(at+"/uppfoljning/ALA", stale).Want(http.StatusConflict) // nothing is asked any longer
+	if got := overtaken.Text(".notice"); overtaken.Find("#result").Text() != "Likaså" || !strings.Contains(got, "redan besvarad") || !strings.Contains(got, "På helgerna väntar vi.") {
+		t.Errorf("answered meanwhile: %s", overtaken.Text("main"))
+	}
+	b.Get(at + "/uppfoljning/ALA").Want(http.StatusNotFound)
+}
+
+// TestTheSameDayIsAnsweredOnce: what a second one saw stands beside what is stored, and becomes
+// the answer for the next time only when it is sent again.
+func TestTheSameDayIsAnsweredOnce(t *testing.T) {
+	f := testgroup.New(t)
+	at := newMethod(t, f, func(url.Values) {})
+	b := withMethods(t, f, testgroup.MedicalLead)
+	form := b.Get(at + "/lage/ALA").Form(at + "/lage/ALA")
+	form.Set("state.1", "done")
+	form.Set("since.1", "2025-01-01")
+	b.Post(at+"/lage/ALA", form).Want(http.StatusSeeOther)
+	answer := b.Get(at + "/uppfoljning/ALA").Form(at + "/uppfoljning/ALA")
+	answer.Set("outcome", "holds")
+	answer.Set("result", "Det håller.")
+	b.Post(at+"/uppfoljning/ALA", answer).Want(http.StatusSeeOther)
+	answer.Set("result", "Det mesta håller.")
+	second := b.Post(at+"/uppfoljning/ALA", answer).Want(http.StatusConflict)
+	if got := second.Text(".notice"); !strings.Contains(got, "nästa gång, 1 januari 2026") || !strings.Contains(got, "Det håller.") || second.Find("#result").Text() != "Det mesta håller." {
+		t.Errorf("answered meanwhile: %q", got)
+	}
+	if got := second.Form(at + "/uppfoljning/ALA").Get("asked_on"); got != "2026-01-01" {
+		t.Errorf("asks for %s", got)
+	}
+	if got := f.Text(`SELECT string_agg(result, ', ') FROM method_follow_up`); got != "Det håller." {
+		t.Errorf("stored: %s", got)
+	}
+}
+
+// TestAMethodThatHasEnded: nothing is said of it any longer, and what was typed comes back.
+func TestAMethodThatHasEnded(t *testing.T) {
+	f := testgroup.New(t)
+	at := newMethod(t, f, func(url.Values) {})
+	b := withMethods(t, f, testgroup.MedicalLead)
+	form := b.Get(at + "/lage/ALA").Form(at + "/lage/ALA")
+	form.Set("state.1", "done")
+	form.Set("since.1", "2025-01-01")
+	b.Post(at+"/lage/ALA", form).Want(http.StatusSeeOther)
+	form = b.Get(at + "/lage/ALA").Form(at + "/lage/ALA")
+	form.Set("state.1", "partly")
+	form.Set("comment.1", "Inte på helgerna")
+	follow := b.Get(at + "/uppfoljning/ALA").Form(at + "/uppfoljning/ALA")
+	follow.Set("outcome", "holds")
+	follow.Set("result", "Det håller.")
+	f.Exec(`UPDATE method SET ended_on = '2026-05-03'`)
+	if a := b.Post(at+"/lage/ALA", form).Want(http.StatusConflict); !strings.Contains(a.Text(".notice"), "Metoden följs inte längre") || a.Find("#comment-1").Text() != "Inte på helgerna" {
+		t.Errorf("the state: %s", a.Text("main"))
+	}
+	if a := b.Post(at+"/uppfoljning/ALA", follow).Want(http.StatusConflict); !strings.Contains(a.Text(".notice"), "Metoden följs inte längre") || a.Find("#result").Text() != "Det håller." {
+		t.Errorf("the follow-up: %s", a.Text("main"))
+	}
+	b.Get(at + "/lage/ALA").Want(http.StatusConflict)
+	b.Get(at + "/uppfoljning/ALA").Want(http.StatusConflict)
+	newMethod(t, f, func(v url.Values) { v.Set("title", "Varm filt"); v.Set("direction", "in") })
+	const own = "/forbattring/metoder/hos-oss?enhet=ALA"
+	f.Exec(`UPDATE method SET ended_on = NULL`)
+	both := b.Get("/forbattring/metoder/hos-oss").Form(own)
+	both.Set("state.1", "untouched")
+	both.Set("comment.1", "Som förut")
+	both.Set("state.2", "planned")
+	f.Exec(`UPDATE method SET ended_on = '2026-05-03' WHERE id = 1`)
+	late := b.Post(own, both).Want(http.StatusConflict)
+	if got := late.Text(".notice"); !strings.Contains(got, "Som förut") || late.Form(own).Get("state.2") != "planned" || late.Form(own).Has("state.1") {
+		t.Errorf("both methods: %s", late.Text("main"))
+	}
+	b.Post(own, late.Form(own)).Want(http.StatusSeeOther)
+	if got := f.Text(`SELECT count(*) || ' ' || (SELECT count(*) FROM method_follow_up) FROM method_note`); got != "2 0" {
+		t.Errorf("stored: %s", got)
+	}
+	f.Exec(`UPDATE group_unit SET active_to = '2026-05-03' WHERE unit_id = 1`) // the unit has left
+	if got := b.Get("/forbattring/metoder/historik.csv").Want(http.StatusOK).Body; !strings.Contains(got, "Ala") {
+		t.Errorf("the history without the unit: %s", got)
+	}
 }
 
 // TestAMethodOutOfANote: it begins with the words of what happens elsewhere, keeps the note

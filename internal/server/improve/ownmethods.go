@@ -2,11 +2,13 @@ package improve
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
 
 	"samsyn/internal/app/improve"
+	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
@@ -41,7 +43,8 @@ func showOwnMethods(w http.ResponseWriter, r *http.Request, status int, v view.O
 	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.OwnMethods(v)})
 }
 
-// SaveOwnMethods stores what has changed at the unit.
+// SaveOwnMethods stores what has changed at the unit. What was said of a method that has ended
+// meanwhile is shown, and nothing is stored until the rest is sent again.
 func (h *Handlers) SaveOwnMethods(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	form, err := page.ParseForm(w, r)
@@ -60,14 +63,23 @@ func (h *Handlers) SaveOwnMethods(w http.ResponseWriter, r *http.Request) error 
 		}
 	}
 	stored := 0
-	if err = form.Err(); err == nil {
+	if err = form.Err(); err == nil && len(saidTooLate(ctx, form, p)) > 0 {
+		err = fault.ErrWrongState
+	}
+	if err == nil {
 		stored, err = h.room.NoteMethods(ctx, visitor.Actor, visitor.Group.ID, notes)
 	}
-	if form.Rejected(err) {
+	if late := errors.Is(err, fault.ErrWrongState); late || form.Rejected(err) {
+		status := http.StatusConflict
+		if !late {
+			status = form.Status()
+		}
 		if p, err = h.ownMethods(r); err != nil { // as it has become
 			return err
 		}
-		return showOwnMethods(w, r, form.Status(), newOwnMethodsView(ctx, form, p))
+		v := newOwnMethodsView(ctx, form, p)
+		v.TooLate = saidTooLate(ctx, form, p)
+		return showOwnMethods(w, r, status, v)
 	}
 	if err != nil {
 		return err
@@ -77,6 +89,17 @@ func (h *Handlers) SaveOwnMethods(w http.ResponseWriter, r *http.Request) error 
 		done = i18n.T(ctx, "Inget var ändrat.")
 	}
 	return page.RedirectWith(w, r, ownURL(p.Unit), page.Done(done))
+}
+
+// saidTooLate is what was said of methods that are not followed any longer.
+func saidTooLate(ctx context.Context, form *page.Form, p improve.OwnMethods) []ui.Definition {
+	var said []ui.Definition
+	for _, m := range p.Over {
+		if n, something := readOwnNote(page.NewForm(form.All()), m, page.VisitorIn(ctx)); something {
+			said = append(said, ui.Definition{Term: m.Title, Text: joined(": ", words.MethodState(ctx, m.Direction, n.State), n.Comment)})
+		}
+	}
+	return said
 }
 
 func ownURL(u org.Unit) string {

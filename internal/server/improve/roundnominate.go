@@ -2,6 +2,7 @@ package improve
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -82,6 +83,30 @@ func (h *Handlers) showNominationForm(w http.ResponseWriter, r *http.Request, f 
 	return page.Show(w, r, f.form.Status(), page.Page{Title: v.Heading.Title, Content: view.NominationForm(v)})
 }
 
+// showLateNomination shows the form with what was typed when it cannot be stored any more, and
+// says why. The buttons stay: a round that is extended takes it after all.
+func (h *Handlers) showLateNomination(w http.ResponseWriter, r *http.Request, f nominationForm) error {
+	v, err := h.nominationView(r, f)
+	if err != nil {
+		return err
+	}
+	v.Unsaved.Text = lateWords(r.Context(), f.of)
+	return page.Show(w, r, http.StatusConflict, page.Page{Title: v.Heading.Title, Content: view.NominationForm(v)})
+}
+
+// lateWords says why a nomination cannot be stored.
+func lateWords(ctx context.Context, f improve.NominationForm) string {
+	switch {
+	case f.Stored.State == improvement.NominationWithdrawn:
+		return i18n.T(ctx, "Nomineringen togs tillbaka medan du skrev och kan inte ändras.")
+	case f.State == improvement.RoundDecided:
+		return i18n.T(ctx, "Omgången stängde medan du skrev, och gruppen har redan beslutat.")
+	case f.State == improvement.RoundWeighing:
+		return i18n.T(ctx, "Omgången stängde medan du skrev. Förlängs den kan du spara härifrån.")
+	}
+	return i18n.T(ctx, "Omgången är inte öppen för nomineringar just nu.")
+}
+
 func (h *Handlers) nominationView(r *http.Request, f nominationForm) (view.NominationFormView, error) {
 	typed := readNomination(page.NewForm(f.form.All()), f.of.Round.GroupID)
 	var err error
@@ -90,7 +115,8 @@ func (h *Handlers) nominationView(r *http.Request, f nominationForm) (view.Nomin
 }
 
 // CreateNomination stores a nomination: as a draft, sent in, or not at all when a button
-// only shows the figures.
+// only shows the figures. When the round has closed meanwhile the form comes back with all
+// that was typed.
 func (h *Handlers) CreateNomination(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	form, err := page.ParseForm(w, r)
@@ -98,20 +124,25 @@ func (h *Handlers) CreateNomination(w http.ResponseWriter, r *http.Request) erro
 		return err
 	}
 	f, err := h.newNomination(r)
-	if err != nil {
-		return err
-	}
 	n := readNomination(form, visitor.Group.ID)
 	n.RoundID = f.Round.ID
 	do := form.Value("do")
-	id, err := improvement.NominationID(0), form.Err()
+	if err == nil {
+		err = form.Err()
+	}
+	var id improvement.NominationID
 	if err == nil && do != showFigures {
 		id, err = h.room.Nominate(ctx, visitor.Actor, n, do != saveDraft)
 	}
-	if form.Rejected(err) || do == showFigures {
+	switch {
+	case errors.Is(err, fault.ErrWrongState):
+		if f, err = h.newNomination(r); err != nil && !errors.Is(err, fault.ErrWrongState) { // as it has become
+			return err
+		}
+		return h.showLateNomination(w, r, nominationForm{form: form, of: f})
+	case form.Rejected(err) || err == nil && do == showFigures:
 		return h.showNominationForm(w, r, nominationForm{form: form, of: f})
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	return page.RedirectWith(w, r, topicURL(id), page.Done(storedWords(ctx, do)))

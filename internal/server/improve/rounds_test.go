@@ -289,3 +289,40 @@ func TestWeighingAndDeciding(t *testing.T) {
 		t.Errorf("days that have been: %q", got)
 	}
 }
+
+// TestANominationComesBackWhenTheRoundHasClosed: all that was typed, and why it is not stored;
+// when the round is extended it can be sent from there.
+func TestANominationComesBackWhenTheRoundHasClosed(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(measured)
+	convener, lead := nominating(t, f, testgroup.Convener), nominating(t, f, testgroup.MedicalLead)
+	begin(t, convener)
+	form := whole(lead.Get(nominate).Want(http.StatusOK).Form(nominate), "Varma barn")
+	form.Set("do", "send")
+	lead.Post(nominate, form).Want(http.StatusSeeOther)
+	edit := lead.Get(theTopic + "/andra").Want(http.StatusOK).Form(theTopic + "/andra")
+	edit.Set("problem", "Barnen blir kalla på natten")
+	form.Set("title", "Färre infektioner")
+	f.Exec(`UPDATE nomination_round SET opens_on = '2026-04-01', closes_on = '2026-05-03'`)
+	late := lead.Post(nominate, form).Want(http.StatusConflict)
+	if got := late.Text(".notice"); !strings.Contains(got, "Omgången stängde medan du skrev") || !strings.Contains(got, "Kopiera texten") ||
+		late.Value("title") != "Färre infektioner" || late.Find("#problem").Text() != "Barnen blir kalla" {
+		t.Errorf("a new one: %s", late.Text("main"))
+	}
+	lead.Get(nominate).Want(http.StatusConflict)
+	edited := lead.Post(theTopic+"/andra", edit).Want(http.StatusConflict)
+	if got := edited.Text(".notice"); !strings.Contains(got, "Omgången stängde medan du skrev") || edited.Find("#problem").Text() != "Barnen blir kalla på natten" {
+		t.Errorf("a changed one: %s", edited.Text("main"))
+	}
+	if got := f.Text(`SELECT string_agg(title || ': ' || problem, ', ') FROM nomination`); got != "Varma barn: Barnen blir kalla" {
+		t.Errorf("stored: %s", got)
+	}
+	f.Exec(`UPDATE nomination_round SET closes_on = '2026-05-31'`)
+	again := late.Form(nominate)
+	again.Set("do", "send")
+	lead.Post(nominate, again).Want(http.StatusSeeOther)
+	f.Exec(`UPDATE nomination SET state = 'withdrawn', withdrawn_at = now() WHERE id = 1`)
+	if got := lead.Post(theTopic+"/andra", edit).Want(http.StatusConflict).Text(".notice"); !strings.Contains(got, "Nomineringen togs tillbaka medan du skrev") {
+		t.Errorf("withdrawn meanwhile: %q", got)
+	}
+}

@@ -38,7 +38,8 @@ func (h *Handlers) EditNomination(w http.ResponseWriter, r *http.Request) error 
 }
 
 // SaveNomination changes a nomination, and may send it in. When somebody else was first
-// the form comes back with what was typed and what is stored now.
+// the form comes back with what was typed and what is stored now, and when the round has
+// closed meanwhile with what was typed.
 func (h *Handlers) SaveNomination(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	form, err := page.ParseForm(w, r)
@@ -46,17 +47,22 @@ func (h *Handlers) SaveNomination(w http.ResponseWriter, r *http.Request) error 
 		return err
 	}
 	f, err := h.storedNomination(r)
-	if err != nil {
-		return err
-	}
 	typed := readNomination(form, visitor.Group.ID)
 	typed.ID = f.Stored.ID
 	do := form.Value("do")
-	if err = form.Err(); err == nil && do != showFigures {
+	if err == nil {
+		err = form.Err()
+	}
+	if err == nil && do != showFigures {
 		err = h.room.SaveNomination(ctx, visitor.Actor, typed, do != saveDraft)
 	}
 	switch {
-	case form.Rejected(err) || do == showFigures:
+	case errors.Is(err, fault.ErrWrongState):
+		if f, err = h.storedNomination(r); err != nil && !errors.Is(err, fault.ErrWrongState) { // as it has become
+			return err
+		}
+		return h.showLateNomination(w, r, nominationForm{form: form, of: f})
+	case form.Rejected(err) || err == nil && do == showFigures:
 		return h.showNominationForm(w, r, nominationForm{form: form, of: f})
 	case errors.Is(err, fault.ErrConflict):
 		v, err := h.nominationView(r, nominationForm{form: form, of: f})

@@ -2,10 +2,12 @@ package improve
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 
 	"samsyn/internal/app/improve"
+	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
@@ -25,7 +27,7 @@ func (h *Handlers) EditTeamEnd(w http.ResponseWriter, r *http.Request) error {
 	if p.State == improvement.TeamRunning {
 		values.Set("as", string(improvement.TeamHandedOver))
 	}
-	return showTeamEnd(w, r, p, page.NewForm(values))
+	return showTeamEnd(w, r, p, page.NewForm(values), http.StatusOK)
 }
 
 // teamEnd reads the team that the address names, to end it.
@@ -37,7 +39,8 @@ func (h *Handlers) teamEnd(r *http.Request) (improve.TeamEndPage, error) {
 	return h.room.TeamEnd(r.Context(), page.VisitorOf(r).Actor, t.GroupID, t.ID)
 }
 
-// EndTeam hands a team over to ordinary work, or ends it without.
+// EndTeam hands a team over to ordinary work, or ends it without. When somebody else was
+// first the form comes back with what was typed.
 func (h *Handlers) EndTeam(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	form, err := page.ParseForm(w, r)
@@ -45,18 +48,23 @@ func (h *Handlers) EndTeam(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p, err := h.teamEnd(r)
-	if err != nil {
-		return err
-	}
 	e := readTeamEnding(form)
 	of := improvement.Team{GroupID: visitor.Group.ID, ID: p.ID, Version: version(form)}
-	if err = form.Err(); err == nil {
+	if err == nil {
+		err = form.Err()
+	}
+	if err == nil {
 		err = h.room.EndTeam(ctx, visitor.Actor, of, e)
 	}
-	if form.Rejected(err) {
-		return showTeamEnd(w, r, p, form)
-	}
-	if err != nil {
+	switch {
+	case errors.Is(err, fault.ErrConflict), errors.Is(err, fault.ErrWrongState):
+		if p, err = h.teamEnd(r); err != nil && !errors.Is(err, fault.ErrWrongState) { // as it has become
+			return err
+		}
+		return showTeamEnd(w, r, p, form, http.StatusConflict)
+	case form.Rejected(err):
+		return showTeamEnd(w, r, p, form, form.Status())
+	case err != nil:
 		return err
 	}
 	done := i18n.T(ctx, "Teamet är avslutat.")
@@ -79,9 +87,22 @@ func readTeamEnding(form *page.Form) improvement.TeamEnding {
 	return e
 }
 
-func showTeamEnd(w http.ResponseWriter, r *http.Request, p improve.TeamEndPage, form *page.Form) error {
-	v := newTeamEndView(r.Context(), p, form)
-	return page.Show(w, r, form.Status(), page.Page{Title: v.Heading.Title, Content: view.TeamEnd(v)})
+func showTeamEnd(w http.ResponseWriter, r *http.Request, p improve.TeamEndPage, form *page.Form, status int) error {
+	ctx := r.Context()
+	v := newTeamEndView(ctx, p, form)
+	switch {
+	case status != http.StatusConflict:
+	case p.State.Open():
+		v.Version, v.Conflict.Text = number(p.Version), page.Overtaken(ctx, p.Last.ActorName, p.Last.At)
+	default:
+		v.Unsaved = ui.Conflict{Text: i18n.T(ctx, "Teamet avslutades medan du skrev."), Now: page.Differing(teamEndTexts(ctx, p.EndNote, p.Team.Continues), teamEndTexts(ctx, form.Value("end_note"), form.Value("continues")))}
+	}
+	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.TeamEnd(v)})
+}
+
+// teamEndTexts are what is said of a team's end.
+func teamEndTexts(ctx context.Context, note, continues string) []ui.Definition {
+	return []ui.Definition{{Term: i18n.T(ctx, "Slutanteckning"), Text: note}, {Term: i18n.T(ctx, "Vad som fortsätter"), Text: continues}}
 }
 
 func newTeamEndView(ctx context.Context, p improve.TeamEndPage, form *page.Form) view.TeamEndView {

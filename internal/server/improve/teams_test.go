@@ -95,7 +95,17 @@ func TestATeamIsBegunAndEnded(t *testing.T) {
 	if n := shown.Find("#seminarier a").Length(); n != 4 {
 		t.Errorf("%d days are suggested", n)
 	}
-	b.Post(to+"/enheter", url.Values{"units": {"1", "2"}}).Want(http.StatusSeeOther)
+	units := b.Get(to + "/enheter").Want(http.StatusOK).Form(to + "/enheter")
+	units["units"] = []string{"1", "2"}
+	b.Post(to+"/enheter", units).Want(http.StatusSeeOther)
+	units["units"] = []string{"1", "3"} // chosen in another window, before that
+	overtaken := b.Post(to+"/enheter", units).Want(http.StatusConflict)
+	if got := overtaken.Text(".notice"); !strings.Contains(got, "Någon annan hann före") || !strings.Contains(got, "Ala, Bo") {
+		t.Errorf("units chosen meanwhile: %q", got)
+	}
+	if again := overtaken.Form(to + "/enheter"); strings.Join(again["units"], " ") != "1 3" || again.Get("version") == units.Get("version") {
+		t.Errorf("comes back with %v", again)
+	}
 	goal := b.Get(to + "/mal/nytt").Want(http.StatusOK).Form(to + "/mal/nytt")
 	goal.Set("title", "Minst 90 procent")
 	b.Post(to+"/mal/nytt", goal).Want(http.StatusSeeOther)
@@ -127,7 +137,20 @@ func TestATeamIsBegunAndEnded(t *testing.T) {
 	end.Set("continues", "Mät en månad om året.")
 	end.Set("owner", "1")
 	end.Set("goals", "1")
+	changed = b.Get(to + "/andra").Form(to + "/andra")
+	changed.Set("title", "Varmast barn")
+	b.Post(to+"/andra", changed).Want(http.StatusSeeOther)
+	meanwhile := b.Post(to+"/avsluta", end).Want(http.StatusConflict)
+	if meanwhile.Value("end_note") != "Det gick bra." || !strings.Contains(meanwhile.Text(".notice"), "Någon annan hann före") {
+		t.Errorf("changed while it was ended: %q", meanwhile.Text("main"))
+	}
+	end = meanwhile.Form(to + "/avsluta")
 	b.Post(to+"/avsluta", end).Want(http.StatusSeeOther)
+	end.Set("end_note", "Det gick inte alls.")
+	twice := b.Post(to+"/avsluta", end).Want(http.StatusConflict)
+	if got := twice.Text(".notice"); twice.Value("end_note") != "Det gick inte alls." || !strings.Contains(got, "Teamet avslutades medan du skrev") || !strings.Contains(got, "Det gick bra.") {
+		t.Errorf("ended meanwhile: %q", got)
+	}
 	shown = b.Get(to).Want(http.StatusOK)
 	if got := shown.Text("main"); !strings.Contains(got, "lämnade över") || !strings.Contains(got, "Mät en månad om året.") || !strings.Contains(got, "ansvarig Lena Läkare") {
 		t.Errorf("handed over: %s", got)
@@ -139,6 +162,19 @@ func TestATeamIsBegunAndEnded(t *testing.T) {
 		t.Error("one that is over can be changed")
 	}
 	b.Get(to + "/avsluta").Want(http.StatusConflict)
+}
+
+// TestATeamThatDoesNotRunYetTakesNoFigures: the page says so, and has no fields.
+func TestATeamThatDoesNotRunYetTakesNoFigures(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(aRunningTeam + `; UPDATE improvement_team SET state = 'planned'`)
+	b := inTeams(t, f, testgroup.MedicalLead)
+	const address = "/forbattring/team/1/siffror/ALA"
+	sheet := b.Get(address).Want(http.StatusOK)
+	if got := sheet.Text(".notice"); !strings.Contains(got, "Teamet är inte igång än") || sheet.Find("main form").Length() > 0 {
+		t.Errorf("the sheet: %s", sheet.Text("main"))
+	}
+	b.Post(address, url.Values{"m1.2026-04-01.numerator": {"7"}, "m1.2026-04-01.denominator": {"9"}, "m1.2026-04-01.version": {"0"}}).Want(http.StatusConflict)
 }
 
 // TestATeamsFiguresAreTyped: a row at a time or all at once; what is wrong, and what somebody

@@ -174,6 +174,9 @@ func showTeamSheet(w http.ResponseWriter, r *http.Request, s sheetShown, status 
 		v.Measures = append(v.Measures, s.measure(ctx, m, status))
 	}
 	switch {
+	case s.Team.State == improvement.TeamPlanned:
+		v.Locked, v.Measures = i18n.T(ctx, "Teamet är inte igång än. Siffror kan lämnas när det har startat."), nil
+		v.Empty = i18n.T(ctx, "Inget att fylla i")
 	case !s.Team.State.Open():
 		v.Locked, v.Measures = i18n.T(ctx, "Teamet är avslutat, och siffrorna kan inte ändras."), nil
 		v.Empty = i18n.T(ctx, "Inget att fylla i")
