@@ -84,6 +84,13 @@ func (tx *Tx) Area(ctx context.Context, group org.GroupID, today time.Time) (imp
 	for _, n := range declaring {
 		a.Nominees = append(a.Nominees, n.DeclaringNominee)
 	}
+	receivers, err := tx.Receivers(ctx, group, today)
+	if err != nil {
+		return a, nil, err
+	}
+	for _, r := range receivers {
+		a.Held = append(a.Held, org.Membership{PersonID: r.Person.ID, GroupID: group, UnitID: r.UnitID, Role: r.Role})
+	}
 	groups, err := tx.WorkingGroups(ctx, group)
 	if err != nil {
 		return a, nil, err
