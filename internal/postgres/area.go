@@ -127,6 +127,15 @@ func (tx *Tx) ChairTerms(ctx context.Context, group org.GroupID) ([]ChairTermRow
 	return collect[ChairTermRow](ctx, tx, selectChairTerms, pgx.StrictNamedArgs{"group": group})
 }
 
+const lockChairTerms = `-- name: lock chair terms
+SELECT pg_advisory_xact_lock(hashtextextended('samsyn chair terms', @group::bigint))`
+
+// LockChairTerms keeps others from changing whose turn it is to lead the group until the
+// transaction ends: two turns that are planned at once would not see each other.
+func (tx *Tx) LockChairTerms(ctx context.Context, group org.GroupID) error {
+	return exec(ctx, tx, lockChairTerms, pgx.StrictNamedArgs{"group": group}, -1, nil)
+}
+
 const insertChairTerm = `-- name: insert chair term
 INSERT INTO chair_term (group_id, region_id, person_id, name, from_on, to_on, note)
 VALUES (@group, @region, nullif(@person::bigint, 0), @name, @from, @to, @note)
