@@ -22,7 +22,9 @@ func TestWhatTheAreaLocks(t *testing.T) {
 	n.NominationID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.PersonNominationID, error) {
 		return tx.AddPersonNomination(ctx, improvement.PersonNomination{GroupID: w.full, Title: "Arbetsgrupp", Kind: improvement.ToWorkingGroup, AskedBy: "Någon", ReceivedOn: date(2026, 5, 1), DueOn: date(2026, 6, 1)})
 	})
-	n.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.NomineeID, error) { return tx.AddNominee(ctx, n) })
+	n.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.NomineeID, error) {
+		return tx.AddNominee(ctx, n)
+	})
 
 	consultation := func(ctx context.Context, tx *postgres.Tx) error {
 		row, err := tx.LockConsultation(ctx, w.full, c.ID)
