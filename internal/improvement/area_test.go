@@ -136,7 +136,8 @@ func TestWhatWaitsInTheArea(t *testing.T) {
 	units := []org.Unit{{ID: 10, RegionID: 1}, {ID: 20, RegionID: 2}}
 	a := Area{Settings: DefaultAreaSettings(7), Regions: []Region{{1, "Norr"}, {2, "Syd"}},
 		Consultations: []Consultation{{ID: 1, State: ConsultationOpen, DueOn: day(2026, 6, 1), ViewsDueOn: day(2026, 5, 10)}, {ID: 2, State: ConsultationReady, DueOn: day(2026, 5, 5)},
-			{ID: 3, State: ConsultationOpen, DueOn: day(2026, 5, 9), ViewsDueOn: day(2026, 5, 10), OwnerID: 5}},
+			{ID: 3, State: ConsultationOpen, DueOn: day(2026, 5, 9), ViewsDueOn: day(2026, 5, 10), GroupID: 7, OwnerID: 5}},
+		Held:        []org.Membership{{PersonID: 5, GroupID: 7, UnitID: 20, Role: org.MedicalLead}},
 		Views:       []RegionView{{ConsultationID: 1, RegionID: 1, State: ViewGiven}, {ConsultationID: 3, RegionID: 1, State: ViewGiven}, {ConsultationID: 3, RegionID: 2, State: ViewRefrains}},
 		Nominations: []PersonNomination{{ID: 4, DueOn: day(2026, 5, 7)}, {ID: 5, ClosedAt: &today}},
 		Nominees: []DeclaringNominee{{Nominee: Nominee{ID: 6, PersonID: 5, State: NomineeAppointed}, Closed: true, Declaration: InterestDeclarationStanding{ID: 1, ValidUntil: until, HandledAt: &today}},
@@ -181,6 +182,32 @@ func TestWhatWaitsInTheArea(t *testing.T) {
 	}
 	if got := Unrepresented(a.Regions, map[org.RegionID]bool{2: true}); len(got) != 1 || got[0].Name != "Norr" {
 		t.Errorf("unrepresented: %v", got)
+	}
+}
+
+// An answer whose owner has left is for those who see to the area, and not for nobody.
+func TestAnAnswerWhoseOwnerHasLeft(t *testing.T) {
+	lead := org.Membership{PersonID: 5, GroupID: 7, UnitID: 20, Role: org.MedicalLead}
+	outside := org.Membership{PersonID: 5, GroupID: 7, Role: org.Observer}
+	for _, test := range []struct {
+		what  string
+		owner org.PersonID
+		role  org.Role
+		held  []org.Membership
+		want  Duty
+	}{
+		{"a member's", 5, "", []org.Membership{outside, lead}, Duty{PersonID: 5}},
+		{"one's who has left", 6, "", []org.Membership{lead}, Duty{}},
+		{"one's who only looks on", 5, "", []org.Membership{outside}, Duty{}},
+		{"a role's", 0, org.MedicalLead, []org.Membership{lead}, Duty{Role: org.MedicalLead}},
+		{"a role's that nobody holds", 0, org.Chair, []org.Membership{lead}, Duty{}},
+	} {
+		a := Area{Settings: DefaultAreaSettings(7), Held: test.held,
+			Consultations: []Consultation{{ID: 3, GroupID: 7, State: ConsultationOpen, DueOn: day(2026, 5, 9), ViewsDueOn: day(2026, 5, 1), OwnerID: test.owner, OwnerRole: test.role}}}
+		got := a.Duties(day(2026, 5, 4))
+		if len(got) != 1 || got[0].Kind != WriteAnswer || got[0].PersonID != test.want.PersonID || got[0].Role != test.want.Role || got[0].Needs != org.ManageArea {
+			t.Errorf("%s: %+v", test.what, got)
+		}
 	}
 }
 

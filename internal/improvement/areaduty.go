@@ -83,6 +83,17 @@ type Area struct {
 	Nominees      []DeclaringNominee
 	WorkingGroups []WorkingGroup // that have not ended
 	Terms         []ChairTerm    // in the order of their days
+	// Held are the roles that are held in the group on the day, by those who have not left.
+	Held []org.Membership
+}
+
+// answered reports whether somebody in the group sees to the answer: its owner may have left
+// since, or nobody hold the role that was to see to it.
+func (a Area) answered(c Consultation) bool {
+	return slices.ContainsFunc(a.Held, func(m org.Membership) bool {
+		actor := org.Actor{Person: org.Person{ID: m.PersonID}, Memberships: []org.Membership{m}}
+		return c.OwnedBy(actor) && actor.May(org.Discuss, c.GroupID, 0)
+	})
 }
 
 // View is the region's view on the consultation; one that nobody has begun has no state.
@@ -130,7 +141,8 @@ func (a Area) Duties(today time.Time) []Duty {
 }
 
 // answerDuties are what waits for a consultation to be answered. The answer is written
-// when every region has said its word, or the day for that has passed.
+// when every region has said its word, or the day for that has passed: by its owner, and
+// by those who see to the area when the group has none any more.
 func (a Area) answerDuties(c Consultation, today time.Time) []Duty {
 	d := Duty{ID: int64(c.ID), Title: c.Title, Due: c.DueOn, Needs: org.ManageArea}
 	switch c.State {
@@ -151,7 +163,10 @@ func (a Area) answerDuties(c Consultation, today time.Time) []Duty {
 		}
 	}
 	if len(list) == 0 || c.ViewsDueOn.Before(today) {
-		d.Kind, d.PersonID, d.Role = WriteAnswer, c.OwnerID, c.OwnerRole
+		d.Kind = WriteAnswer
+		if a.answered(c) {
+			d.PersonID, d.Role = c.OwnerID, c.OwnerRole
+		}
 		list = append(list, d)
 	}
 	return list

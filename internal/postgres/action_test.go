@@ -92,6 +92,7 @@ func TestActionFilters(t *testing.T) {
 	}{
 		{"all, the open one first", postgres.ActionFilter{}, []improvement.ActionID{bare.ID, full.ID}},
 		{"the second page", postgres.ActionFilter{Limit: 1, Skip: 1}, []improvement.ActionID{full.ID}},
+		{"those of a national plan", postgres.ActionFilter{NationalPlan: true}, []improvement.ActionID{full.ID}},
 		{"somebody's", postgres.ActionFilter{OwnerID: w.anna}, []improvement.ActionID{full.ID}},
 		{"a unit's", postgres.ActionFilter{UnitID: w.ala}, []improvement.ActionID{full.ID}},
 		{"those of some units", postgres.ActionFilter{Units: []org.UnitID{w.bo, w.ala}}, []improvement.ActionID{full.ID}},

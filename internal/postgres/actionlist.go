@@ -28,6 +28,7 @@ type ActionFilter struct {
 	ProgrammeID   int64
 	Kind          improvement.ActionKind
 	States        []improvement.ActionState
+	NationalPlan  bool      // only those that belong to a national plan
 	DueBefore     time.Time // those that were to be done before the day
 	// Limit is how many to read, after the first Skip.
 	Limit, Skip int
@@ -46,6 +47,7 @@ WHERE a.group_id = @group
   AND (@programme::bigint = 0 OR a.programme_kind = @programme_kind AND a.programme_id = @programme)
   AND (@kind::text = '' OR a.kind = @kind)
   AND (cardinality(@states::text[]) = 0 OR a.state = ANY(@states))
+  AND (NOT @national_plan::boolean OR btrim(a.national_plan) <> '')
   AND (@due_before::date IS NULL OR a.due_on < @due_before)
   AND (@promise::bigint = 0 OR EXISTS (SELECT FROM action_promise ap WHERE ap.action_id = a.id AND ap.promise_id = @promise))`
 
@@ -77,7 +79,7 @@ func (f ActionFilter) args() pgx.StrictNamedArgs {
 	return pgx.StrictNamedArgs{"group": f.GroupID, "owner": f.OwnerID, "unit": f.UnitID, "units": nonNil(f.Units), "joint": f.Joint, "promise": f.PromiseID,
 		"goal": f.GoalID, "indicator": f.IndicatorID, "example": f.ExampleID, "decision": f.DecisionID,
 		"programme_kind": f.ProgrammeKind, "programme": f.ProgrammeID, "kind": f.Kind,
-		"states": nonNil(f.States), "due_before": due}
+		"states": nonNil(f.States), "due_before": due, "national_plan": f.NationalPlan}
 }
 
 const selectActionMarks = `-- name: action marks

@@ -84,6 +84,13 @@ func (tx *Tx) Area(ctx context.Context, group org.GroupID, today time.Time) (imp
 	for _, n := range declaring {
 		a.Nominees = append(a.Nominees, n.DeclaringNominee)
 	}
+	receivers, err := tx.Receivers(ctx, group, today)
+	if err != nil {
+		return a, nil, err
+	}
+	for _, r := range receivers {
+		a.Held = append(a.Held, org.Membership{PersonID: r.Person.ID, GroupID: group, UnitID: r.UnitID, Role: r.Role})
+	}
 	groups, err := tx.WorkingGroups(ctx, group)
 	if err != nil {
 		return a, nil, err
@@ -118,6 +125,15 @@ ORDER BY t.from_on, t.id`
 // ChairTerms reads whose turn it has been, is and is to be to lead the group, by their days.
 func (tx *Tx) ChairTerms(ctx context.Context, group org.GroupID) ([]ChairTermRow, error) {
 	return collect[ChairTermRow](ctx, tx, selectChairTerms, pgx.StrictNamedArgs{"group": group})
+}
+
+const lockChairTerms = `-- name: lock chair terms
+SELECT pg_advisory_xact_lock(hashtextextended('samsyn chair terms', @group::bigint))`
+
+// LockChairTerms keeps others from changing whose turn it is to lead the group until the
+// transaction ends: two turns that are planned at once would not see each other.
+func (tx *Tx) LockChairTerms(ctx context.Context, group org.GroupID) error {
+	return exec(ctx, tx, lockChairTerms, pgx.StrictNamedArgs{"group": group}, -1, nil)
 }
 
 const insertChairTerm = `-- name: insert chair term

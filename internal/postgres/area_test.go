@@ -324,7 +324,7 @@ func TestTermsGroupsNotesAndPreparations(t *testing.T) {
 		a, _, err := tx.Area(ctx, w.full, date(2026, 5, 4))
 		return a, err
 	})
-	if len(area.WorkingGroups) != 0 || len(area.Terms) != 1 || area.Settings != s || len(area.Regions) != 1 {
+	if len(area.WorkingGroups) != 0 || len(area.Terms) != 1 || area.Settings != s || len(area.Regions) != 1 || len(area.Held) == 0 || area.Held[0].GroupID != w.full {
 		t.Errorf("area: %+v", area)
 	}
 

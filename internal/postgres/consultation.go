@@ -40,6 +40,15 @@ func (tx *Tx) Consultation(ctx context.Context, group org.GroupID, id improvemen
 	return one[ConsultationRow](ctx, tx, selectConsultation, pgx.StrictNamedArgs{"group": group, "id": id})
 }
 
+const lockConsultation = selectConsultation + `
+FOR UPDATE OF c`
+
+// LockConsultation is Consultation, and keeps everybody else from changing the consultation
+// and all that belongs to it until the transaction ends. Done may be of before the wait.
+func (tx *Tx) LockConsultation(ctx context.Context, group org.GroupID, id improvement.ConsultationID) (ConsultationRow, error) {
+	return one[ConsultationRow](ctx, tx, lockConsultation, pgx.StrictNamedArgs{"group": group, "id": id})
+}
+
 // ConsultationsAsked is which of a group's consultations to read.
 type ConsultationsAsked struct {
 	GroupID org.GroupID

@@ -170,3 +170,16 @@ func (tx *Tx) Nominee(ctx context.Context, group org.GroupID, id improvement.Nom
 	s, err := one[scannedNominee](ctx, tx, selectNominee, pgx.StrictNamedArgs{"group": group, "id": id})
 	return s.row(), err
 }
+
+const lockNominee = `-- name: lock nominee
+SELECT e.id FROM nominee e WHERE e.id = @id AND e.group_id = @group FOR UPDATE`
+
+// LockNominee is Nominee, and keeps everybody else from changing the nominee and from
+// declaring for it until the transaction ends. It reads after it has the lock, since a
+// declaration that somebody gave while it waited must be seen.
+func (tx *Tx) LockNominee(ctx context.Context, group org.GroupID, id improvement.NomineeID) (NomineeRow, error) {
+	if _, err := value[improvement.NomineeID](ctx, tx, lockNominee, pgx.StrictNamedArgs{"group": group, "id": id}); err != nil {
+		return NomineeRow{}, err
+	}
+	return tx.Nominee(ctx, group, id)
+}

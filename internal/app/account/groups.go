@@ -115,13 +115,14 @@ type MadeGroup struct {
 // CreateGroup makes an empty group and appoints its coordinator. Problems stand at the
 // fields of quality.CheckGroupNames, "region", "code", "body", "body_name",
 // "body_short_name", "body_parent", "email" and "person".
-func (room *Room) CreateGroup(ctx context.Context, actor org.Actor, n NewGroup) (MadeGroup, error) {
+func (room *Room) CreateGroup(ctx context.Context, actor org.Actor, wanted NewGroup) (MadeGroup, error) {
 	var made MadeGroup
 	if err := mayManage(actor); err != nil {
 		return made, err
 	}
 	err := room.db.Write(ctx, func(tx *postgres.Tx) error {
 		made = MadeGroup{}
+		n := wanted                               // what is filled in of it goes when the transaction is run again
 		if err := tx.LockSetup(ctx); err != nil { // two must not make the same code
 			return err
 		}

@@ -101,6 +101,22 @@ func TestAGroupIsMade(t *testing.T) {
 	}
 }
 
+// PostgreSQL may ask for the transaction to be run again: the body that the first try added is
+// gone then, and is added once more.
+func TestAGroupIsMadeWhenItIsRunAgain(t *testing.T) {
+	f := testgroup.New(t)
+	room, ctx := New(f.DB, testgroup.Clock), t.Context()
+	f.LoseOnce()
+	_, err := room.CreateGroup(ctx, f.Actor(testgroup.Administrator), NewGroup{RegionID: 1, Names: org.GroupNames{Name: "Barndiabetes", ShortName: "Diabetes", From: testgroup.Now},
+		Body: NewBody{Name: "Kunskapsrådet", ShortName: "Rådet", ParentID: 1}})
+	if err != nil {
+		t.Fatalf("%v: %s", err, wrong(err))
+	}
+	if got := f.Text(`SELECT b.name || ' ' || (SELECT last_value > 1 FROM tries) FROM programme_group g JOIN body b ON b.id = g.body_id WHERE g.name = 'Barndiabetes'`); got != "Kunskapsrådet true" {
+		t.Errorf("stored: %s", got)
+	}
+}
+
 func TestTheCoordinatorLetsPeopleIn(t *testing.T) {
 	f := testgroup.New(t)
 	room, ctx, convener := New(f.DB, testgroup.Clock), t.Context(), f.Actor(testgroup.Convener)

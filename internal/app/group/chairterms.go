@@ -53,7 +53,7 @@ func terms(rows []postgres.ChairTermRow) []improvement.ChairTerm {
 
 // SaveChairTerm plans a turn, or with an ID changes one; t.Version is the one that was read.
 func (room *Room) SaveChairTerm(ctx context.Context, actor org.Actor, t improvement.ChairTerm) error {
-	return room.changeTerm(ctx, actor, t, func(tx *postgres.Tx, c Choices, others []postgres.ChairTermRow, before *postgres.ChairTermRow) (string, error) {
+	return room.changeTerm(ctx, actor, t, func(tx *postgres.Tx, c Choices, others []postgres.ChairTermRow, before *postgres.ChairTermRow) (changedTerm, error) {
 		var v fault.ValidationError
 		take(&v, t.Check(terms(others)))
 		stood := before != nil && before.PersonID == t.PersonID
@@ -68,34 +68,45 @@ func (room *Room) SaveChairTerm(ctx context.Context, actor org.Actor, t improvem
 			v.Add("region", "unknown_choice")
 		}
 		if err := v.OrNil(); err != nil {
-			return "", err
+			return changedTerm{}, err
 		}
 		if before != nil {
-			return "chair.save_term", tx.SaveChairTerm(ctx, t)
+			return changedTerm{"chair.save_term", t.ID}, tx.SaveChairTerm(ctx, t)
 		}
-		_, err := tx.AddChairTerm(ctx, t)
-		return "chair.plan_term", err
+		id, err := tx.AddChairTerm(ctx, t)
+		return changedTerm{"chair.plan_term", id}, err
 	})
 }
 
 // DeleteChairTerm takes a turn away that has not begun.
 func (room *Room) DeleteChairTerm(ctx context.Context, actor org.Actor, t improvement.ChairTerm) error {
-	return room.changeTerm(ctx, actor, t, func(tx *postgres.Tx, _ Choices, _ []postgres.ChairTermRow, before *postgres.ChairTermRow) (string, error) {
+	return room.changeTerm(ctx, actor, t, func(tx *postgres.Tx, _ Choices, _ []postgres.ChairTermRow, before *postgres.ChairTermRow) (changedTerm, error) {
 		if before == nil {
-			return "", fault.ErrNotFound
+			return changedTerm{}, fault.ErrNotFound
 		}
 		if !before.From.After(room.today()) {
-			return "", fault.ErrWrongState // what has been stays to be seen
+			return changedTerm{}, fault.ErrWrongState // what has been stays to be seen
 		}
-		return "chair.delete_term", tx.RemoveChairTerm(ctx, t)
+		return changedTerm{"chair.delete_term", t.ID}, tx.RemoveChairTerm(ctx, t)
 	})
 }
 
-func (room *Room) changeTerm(ctx context.Context, actor org.Actor, t improvement.ChairTerm, do func(*postgres.Tx, Choices, []postgres.ChairTermRow, *postgres.ChairTermRow) (string, error)) error {
+// changedTerm is what was done, as the log calls it, with which turn.
+type changedTerm struct {
+	action string
+	id     improvement.ChairTermID
+}
+
+// changeTerm makes a change of the group's turns while nobody else makes one: two that are
+// planned at once would not see each other, and overlap.
+func (room *Room) changeTerm(ctx context.Context, actor org.Actor, t improvement.ChairTerm, do func(*postgres.Tx, Choices, []postgres.ChairTermRow, *postgres.ChairTermRow) (changedTerm, error)) error {
 	if !actor.May(org.ManageArea, t.GroupID, 0) {
 		return fault.ErrForbidden
 	}
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+		if err := tx.LockChairTerms(ctx, t.GroupID); err != nil {
+			return err
+		}
 		all, err := tx.ChairTerms(ctx, t.GroupID)
 		if err != nil {
 			return err
@@ -114,7 +125,7 @@ func (room *Room) changeTerm(ctx context.Context, actor org.Actor, t improvement
 				return fault.ErrConflict
 			}
 		}
-		action, err := do(tx, c, all, before)
+		did, err := do(tx, c, all, before)
 		if err != nil {
 			return err
 		}
@@ -127,11 +138,11 @@ func (room *Room) changeTerm(ctx context.Context, actor org.Actor, t improvement
 			}
 			return k
 		}
-		entry := postgres.AuditEntry{At: room.now(), Action: action, GroupID: t.GroupID, Subject: "chair_term", SubjectID: int64(t.ID)}
+		entry := postgres.AuditEntry{At: room.now(), Action: did.action, GroupID: t.GroupID, Subject: "chair_term", SubjectID: int64(did.id)}
 		if before != nil {
 			entry.Before = kept(before.ChairTerm)
 		}
-		if action != "chair.delete_term" {
+		if did.action != "chair.delete_term" {
 			entry.After = kept(t)
 		}
 		return tx.AppendAudit(ctx, actor, entry)

@@ -2,6 +2,7 @@ package group
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"samsyn/internal/fault"
@@ -32,22 +33,24 @@ func (room *Room) SaveConsultation(ctx context.Context, actor org.Actor, seen Se
 
 // changeConsultation makes a change of the consultation that needs the permission, and
 // writes it into the log by the name that do gives; fault.ErrConflict when it is not as it
-// was seen.
+// was seen, and fault.ErrWrongState when it has gone so far that the change cannot be made.
 func (room *Room) changeConsultation(ctx context.Context, actor org.Actor, seen SeenConsultation, needs org.Action, do func(*postgres.Tx, *improvement.Consultation) (string, error)) error {
 	if !actor.May(needs, seen.GroupID, 0) {
 		return fault.ErrForbidden
 	}
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
-		row, err := tx.Consultation(ctx, seen.GroupID, seen.ID)
+		row, err := tx.LockConsultation(ctx, seen.GroupID, seen.ID)
 		if err != nil {
 			return err
 		}
-		if row.Version != seen.Version {
-			return fault.ErrConflict
-		}
 		before, c := row.Consultation, row.Consultation
 		action, err := do(tx, &c)
-		if err != nil {
+		switch {
+		case errors.Is(err, fault.ErrWrongState), errors.Is(err, fault.ErrForbidden):
+			return err // reading it anew would not help
+		case row.Version != seen.Version:
+			return fault.ErrConflict
+		case err != nil:
 			return err
 		}
 		if err := tx.SaveConsultation(ctx, c); err != nil {

@@ -47,7 +47,7 @@ func (room *Room) changeFiles(ctx context.Context, actor org.Actor, in SeenConsu
 		return fault.ErrForbidden
 	}
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
-		row, err := tx.Consultation(ctx, in.GroupID, in.ID)
+		row, err := tx.LockConsultation(ctx, in.GroupID, in.ID)
 		if err != nil {
 			return err
 		}

@@ -88,7 +88,7 @@ func (room *Room) addMeeting(ctx context.Context, tx *postgres.Tx, actor org.Act
 		return 0, err
 	}
 	if m.ProgrammeKind == improvement.TeamProgramme {
-		if members, err = seminarMembers(ctx, tx, m, members); err != nil {
+		if members, err = room.seminarMembers(ctx, tx, m, members); err != nil {
 			return 0, err
 		}
 	}

@@ -2,6 +2,7 @@ package group
 
 import (
 	"context"
+	"errors"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/improvement"
@@ -17,6 +18,10 @@ func (room *Room) GiveDeclaration(ctx context.Context, actor org.Actor, group or
 		return fault.ErrForbidden
 	}
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+		// Nobody gets an account tied to the nominee while the declaration is noted.
+		if _, err := tx.LockNominee(ctx, group, id); err != nil && !errors.Is(err, fault.ErrNotFound) {
+			return err
+		}
 		n, err := room.declaringFor(ctx, tx, actor, group, id)
 		if err != nil {
 			return err

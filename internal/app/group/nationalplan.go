@@ -30,7 +30,7 @@ func (room *Room) NationalPlan(ctx context.Context, actor org.Actor, group org.G
 	}
 	var actions []ActionRow
 	if err := room.db.Read(ctx, func(tx *postgres.Tx) error {
-		actions, err = tx.Actions(ctx, postgres.ActionFilter{GroupID: group, Limit: mostActions})
+		actions, err = tx.Actions(ctx, postgres.ActionFilter{GroupID: group, NationalPlan: true, Limit: mostActions})
 		return err
 	}); err != nil {
 		return nil, false, err

@@ -56,15 +56,16 @@ func (room *Room) Recipients(ctx context.Context, actor org.Actor, group org.Gro
 
 // SaveRecipient stores somebody to tell: anew when the id is zero. Problems stand at the
 // fields of improvement.Recipient.Check.
-func (room *Room) SaveRecipient(ctx context.Context, actor org.Actor, r improvement.Recipient) error {
-	if !mayWrite(actor, r.GroupID) {
+func (room *Room) SaveRecipient(ctx context.Context, actor org.Actor, written improvement.Recipient) error {
+	if !mayWrite(actor, written.GroupID) {
 		return fault.ErrForbidden
 	}
-	if err := r.Check(); err != nil {
+	if err := written.Check(); err != nil {
 		return err
 	}
-	r.WrittenAt = room.now()
+	written.WrittenAt = room.now()
 	return room.db.Write(ctx, func(tx *postgres.Tx) (err error) {
+		r := written // the transaction may be run again
 		entry := postgres.AuditEntry{At: room.now(), Action: "recipient.create", GroupID: r.GroupID, Subject: "recipient", After: keptRecipient(r)}
 		if r.ID == 0 {
 			if r.ID, err = tx.AddRecipient(ctx, r); err != nil {

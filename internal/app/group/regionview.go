@@ -28,7 +28,7 @@ func (room *Room) WriteRegionView(ctx context.Context, actor org.Actor, e ViewEd
 		return fault.ErrForbidden
 	}
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
-		c, err := tx.Consultation(ctx, e.GroupID, e.ConsultationID)
+		c, err := tx.LockConsultation(ctx, e.GroupID, e.ConsultationID)
 		if err != nil {
 			return err
 		}
@@ -52,6 +52,9 @@ func (room *Room) WriteRegionView(ctx context.Context, actor org.Actor, e ViewEd
 			if v.RegionID == e.RegionID {
 				before = v.RegionView
 			}
+		}
+		if c.State != improvement.ConsultationOpen {
+			return fault.ErrWrongState // whoever else wrote: there is nothing to save it in
 		}
 		if before.Version != e.Version {
 			return fault.ErrConflict

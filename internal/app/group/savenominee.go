@@ -12,19 +12,20 @@ import (
 )
 
 // SaveNominee names somebody in a nomination, or with an ID changes what is said of them;
-// n.Version is the one that was read. Somebody with an account is named as the account is.
-func (room *Room) SaveNominee(ctx context.Context, actor org.Actor, n improvement.Nominee) error {
-	if !actor.May(org.ManageArea, n.GroupID, 0) {
+// written.Version is the one that was read. Somebody with an account is named as the account is.
+func (room *Room) SaveNominee(ctx context.Context, actor org.Actor, written improvement.Nominee) error {
+	if !actor.May(org.ManageArea, written.GroupID, 0) {
 		return fault.ErrForbidden
 	}
 	return room.db.Write(ctx, func(tx *postgres.Tx) error {
+		n := written // the transaction may be run again
 		nomination, err := tx.PersonNomination(ctx, n.GroupID, n.NominationID)
 		if err != nil {
 			return err
 		}
 		var before postgres.NomineeRow
 		if n.ID != 0 {
-			if before, err = tx.Nominee(ctx, n.GroupID, n.ID); err != nil {
+			if before, err = tx.LockNominee(ctx, n.GroupID, n.ID); err != nil {
 				return err
 			}
 			if before.NominationID != n.NominationID {
@@ -34,7 +35,7 @@ func (room *Room) SaveNominee(ctx context.Context, actor org.Actor, n improvemen
 				return fault.ErrConflict
 			}
 		}
-		if err := room.checkNominee(ctx, tx, &n, before.Nominee); err != nil {
+		if err := room.checkNominee(ctx, tx, naming{actor, &n, before}); err != nil {
 			return err
 		}
 		entry := postgres.AuditEntry{At: room.now(), Action: "person_nomination.save_nominee", GroupID: n.GroupID, Subject: "nominee", After: keptNominee(nomination.Title, n)}
@@ -53,8 +54,24 @@ func (room *Room) SaveNominee(ctx context.Context, actor org.Actor, n improvemen
 	})
 }
 
+// naming is what somebody says of a nominee, and what was stored before.
+type naming struct {
+	by     org.Actor
+	to     *improvement.Nominee
+	before postgres.NomineeRow
+}
+
+// givesAway reports whether the account would be shown a declaration that was noted when
+// there was none, by somebody who may not read it, or who would then read it as the own and
+// so without a row in the log.
+func (c naming) givesAway() bool {
+	tied := c.before.Declaration.ID != 0 && c.before.PersonID == 0 && c.to.PersonID != 0
+	return tied && (!c.by.May(org.HandleDeclarations, c.to.GroupID, 0) || c.to.PersonID == c.by.Person.ID)
+}
+
 // checkNominee fills in the name of somebody with an account, and lists what is wrong.
-func (room *Room) checkNominee(ctx context.Context, tx *postgres.Tx, n *improvement.Nominee, before improvement.Nominee) error {
+func (room *Room) checkNominee(ctx context.Context, tx *postgres.Tx, change naming) error {
+	n, before := change.to, change.before
 	c, err := room.readChoices(ctx, tx, n.GroupID, nil)
 	if err != nil {
 		return err
@@ -80,6 +97,9 @@ func (room *Room) checkNominee(ctx context.Context, tx *postgres.Tx, n *improvem
 	// A declaration belongs to the person who is declared for: somebody else is another nominee.
 	if n.ID != 0 && before.PersonID != 0 && n.PersonID != before.PersonID {
 		v.Add("person", "another_person")
+	}
+	if change.givesAway() {
+		v.Add("person", "declaration_there")
 	}
 	region := slices.ContainsFunc(c.Units, func(u org.Unit) bool { return u.RegionID == n.RegionID })
 	if n.RegionID != 0 && n.RegionID != before.RegionID && !region {

@@ -63,8 +63,8 @@ func programmeOf(ctx context.Context, tx *postgres.Tx, m improvement.Meeting) (a
 
 // seminarMembers are those among the group's members who come to a team's seminar: the
 // team's units' and those who are of no unit, and besides them everybody who takes part in the
-// team, with or without an account.
-func seminarMembers(ctx context.Context, tx *postgres.Tx, m improvement.Meeting, members []improvement.Participant) ([]improvement.Participant, error) {
+// team, with or without an account; those with one who have left the group are not called.
+func (room *Room) seminarMembers(ctx context.Context, tx *postgres.Tx, m improvement.Meeting, members []improvement.Participant) ([]improvement.Participant, error) {
 	id := improvement.TeamID(m.ProgrammeID)
 	units, err := tx.TeamUnits(ctx, m.GroupID, id)
 	if err != nil {
@@ -78,7 +78,15 @@ func seminarMembers(ctx context.Context, tx *postgres.Tx, m improvement.Meeting,
 		of := slices.ContainsFunc(units[id], func(u improvement.TeamUnit) bool { return u.Name == p.Organisation })
 		return p.Organisation != "" && !of && !improvement.Takes(team, p.PersonID)
 	})
+	receivers, err := tx.Receivers(ctx, m.GroupID, room.today())
+	if err != nil {
+		return nil, err
+	}
 	for _, t := range team {
+		here := slices.ContainsFunc(receivers, func(r postgres.Receiver) bool { return r.Person.ID == t.PersonID })
+		if t.PersonID != 0 && !here {
+			continue // who has left the group since is not called
+		}
 		known := slices.ContainsFunc(list, func(p improvement.Participant) bool { return p.PersonID == t.PersonID && t.PersonID != 0 })
 		if known {
 			continue

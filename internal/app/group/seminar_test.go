@@ -19,7 +19,11 @@ func TestASeminar(t *testing.T) {
 		UPDATE improvement_team SET state = 'ended', settled_on = '2025-12-31', end_note = 'S' WHERE title = 'Slut';
 		INSERT INTO team_unit (team_id, group_id, unit_id) VALUES (1, 1, 1);
 		INSERT INTO team_member (team_id, group_id, kind, unit_id, name, email, competence) VALUES (1, 1, 'expert', NULL, 'Exempelförälder', 'f@exempel.se', 'patient'),
-			(1, 1, 'local', 1, 'Barnmorska', '', 'clinical')`)
+			(1, 1, 'local', 1, 'Barnmorska', '', 'clinical');
+		INSERT INTO team_member (team_id, group_id, kind, person_id, name, email, competence) VALUES (1, 1, 'expert', 2, 'Utan roll', 'manager@exempel.se', 'clinical'),
+			(1, 1, 'expert', 6, 'Har slutat', 'observer@exempel.se', 'clinical'), (1, 1, 'expert', 5, 'Är kvar', 'member@exempel.se', 'clinical');
+		UPDATE membership SET valid_to = '2026-05-03' WHERE person_id = 2;
+		UPDATE person SET left_on = '2026-05-01' WHERE id = 6`)
 	room, ctx, convener := New(f.DB, testgroup.Clock), t.Context(), f.Actor(testgroup.Convener)
 	team, before, err := room.Seminar(ctx, convener, testgroup.Group, 1)
 	if err != nil || team.Title != "Hud mot hud" || before != 0 {
@@ -31,7 +35,7 @@ func TestASeminar(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := f.Text(`SELECT string_agg(name || '/' || organisation, ', ' ORDER BY name) FROM meeting_participant`); got !=
-		"Barnmorska/Ala, Exempelförälder/, Lena Läkare/Ala, Olle Ordförande/, Sara Samman/" {
+		"Barnmorska/Ala, Exempelförälder/, Lena Läkare/Ala, Olle Ordförande/, Sara Samman/, Är kvar/" {
 		t.Errorf("participants: %s", got)
 	}
 	if got := f.Text(`SELECT count(*)::text || ' ' || min(title) FILTER (WHERE position = 1) FROM agenda_item`); got != "5 Siffrorna enhet för enhet" {

@@ -125,6 +125,9 @@ func (room *Room) Tell(ctx context.Context, actor org.Actor, t Told) (letters in
 			if err != nil {
 				return err
 			}
+			if r.EndedAt != nil { // taken off the list since the form was opened
+				return &fault.ValidationError{Problems: []fault.Problem{{Field: "recipients", Code: "recipient_ended", Args: []any{r.Name}}}}
+			}
 			one := t.Telling
 			one.RecipientID = id
 			if t.Letters {

@@ -66,7 +66,7 @@ func (room *Room) OutlookToAgenda(ctx context.Context, actor org.Actor, seen See
 		return fault.ErrForbidden
 	}
 	return room.changeOutlook(ctx, actor, seen, "outlook.use", func(tx *postgres.Tx, n *improvement.OutlookNote) error {
-		m, err := tx.Meeting(ctx, seen.GroupID, meeting)
+		m, err := tx.LockMeeting(ctx, seen.GroupID, meeting)
 		if err != nil {
 			return err
 		}
@@ -78,6 +78,10 @@ func (room *Room) OutlookToAgenda(ctx context.Context, actor org.Actor, seen See
 			return err
 		}
 		if _, err := tx.AddAgendaItem(ctx, item); err != nil {
+			return err
+		}
+		if err := tx.AppendAudit(ctx, actor, postgres.AuditEntry{At: room.now(), Action: "meeting.add_items", GroupID: m.GroupID, Subject: meetingSubject,
+			SubjectID: int64(m.ID), After: auditedItems{m.Title, []string{item.Title}}}); err != nil {
 			return err
 		}
 		return n.Use("/gruppen/moten/"+idText(m.ID), room.now(), actor.Person.ID)

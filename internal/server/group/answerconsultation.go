@@ -18,21 +18,20 @@ import (
 // EditAnswer shows where an answer is written, with the views beside.
 func (h *Handlers) EditAnswer(w http.ResponseWriter, r *http.Request) error {
 	p, err := h.answerIn(r)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case p.State != improvement.ConsultationOpen:
+		return fault.ErrWrongState
 	}
 	return showAnswer(w, r, page.NewForm(url.Values{"answer": {p.Answer}, "version": {strconv.Itoa(p.Version)}}), p, false)
 }
 
-// answerIn reads the consultation for those who may write its answer now.
+// answerIn reads the consultation for those who may write its answer while it is open.
 func (h *Handlers) answerIn(r *http.Request) (group.ConsultationPage, error) {
 	p, err := h.consultationIn(r)
-	switch {
-	case err != nil:
-	case !group.MayWriteAnswer(page.VisitorOf(r).Actor, p.Consultation):
+	if err == nil && !group.MayWriteAnswer(page.VisitorOf(r).Actor, p.Consultation) {
 		err = fault.ErrForbidden
-	case p.State != improvement.ConsultationOpen:
-		err = fault.ErrWrongState
 	}
 	return p, err
 }
@@ -84,7 +83,9 @@ func (h *Handlers) SaveAnswer(w http.ResponseWriter, r *http.Request) error {
 		err = h.room.WriteAnswer(ctx, visitor.Actor, group.SeenConsultation{GroupID: visitor.Group.ID, ID: p.ID, Version: versionIn(form)}, answer, do == "hand_over")
 	}
 	return page.End(w, r, page.Ending{Form: form, Err: err, To: back, Said: said,
-		Again: func(late bool) error { return showAnswer(w, r, form, p, late) }})
+		Again:  func(late bool) error { return showAnswer(w, r, form, p, late) },
+		Passed: i18n.T(ctx, "Remissen har gått vidare medan du skrev: svaret är lämnat till ordföranden, eller så är remissen avslutad."),
+		Typed:  []page.Typed{{Name: "answer", Label: i18n.T(ctx, "Gruppens svar")}}})
 }
 
 // withView is the answer with the view of the region's card last, under its name.

@@ -143,5 +143,7 @@ func (h *Handlers) SaveConsultation(w http.ResponseWriter, r *http.Request) erro
 		err = h.room.SaveConsultation(ctx, visitor.Actor, group.SeenConsultation{GroupID: visitor.Group.ID, ID: p.ID, Version: versionIn(form)}, to)
 	}
 	return page.End(w, r, page.Ending{Form: form, Err: err, To: consultationURL(p.ID), Said: i18n.T(ctx, "Remissen är sparad."),
-		Again: func(late bool) error { return showConsultationForm(w, r, form, p, late) }})
+		Again:  func(late bool) error { return showConsultationForm(w, r, form, p, late) },
+		Passed: i18n.T(ctx, "Remissen är besvarad eller avslutad sedan du öppnade sidan."),
+		Typed:  []page.Typed{{Name: "asked", Label: i18n.T(ctx, "Vad som efterfrågas")}, {Name: "consequences", Label: i18n.T(ctx, "Konsekvenser att beskriva")}}})
 }

@@ -87,5 +87,7 @@ func (h *Handlers) StepConsultation(w http.ResponseWriter, r *http.Request) erro
 		return fault.ErrNotFound
 	}
 	return page.End(w, r, page.Ending{Form: form, Err: err, To: consultationURL(seen.ID), Said: said,
-		Again: func(late bool) error { return h.showConsultation(w, r, form, late) }})
+		Again:  func(late bool) error { return h.showConsultation(w, r, form, late) },
+		Passed: i18n.T(ctx, "Remissen har gått vidare sedan du öppnade sidan, så steget går inte att ta."),
+		Typed:  []page.Typed{{Name: "returned_note", Label: i18n.T(ctx, "Vad som ska ändras")}, {Name: "decline_reason", Label: i18n.T(ctx, "Varför gruppen avstår")}}})
 }

@@ -248,7 +248,18 @@ func TestLinksAndRecipients(t *testing.T) {
 	if got := b.Get("/gruppen/mottagare").Text("#fatt-veta"); !strings.Contains(got, "Programområdet (Uppåt)") || !strings.Contains(got, "Rapporten") {
 		t.Errorf("told: %q", got)
 	}
+	b.Post("/gruppen/mottagare/ny", url.Values{"direction": {"up"}, "name": {"Rådet"}}).Want(http.StatusSeeOther)
+	form = b.Get("/gruppen/mottagare?dokument=1").Want(http.StatusOK).Form("/gruppen/mottagare/fatt-veta")
+	form["recipients"] = []string{"1", "2"}
+	form.Set("note", "Ring också")
 	b.Post("/gruppen/mottagare/1/ta-bort", nil).Want(http.StatusSeeOther)
+	again := b.Post("/gruppen/mottagare/fatt-veta", form).Want(http.StatusUnprocessableEntity)
+	if got := again.Text("#recipients-error"); !strings.Contains(got, "Programområdet finns inte längre bland mottagarna") || again.Value("note") != "Ring också" {
+		t.Errorf("told who is off the list: %q", got)
+	}
+	if got := f.Text("SELECT count(*) FROM telling"); got != "1" {
+		t.Errorf("%s tellings", got)
+	}
 	if got := b.Get("/gruppen/mottagare").Text("#fatt-veta"); !strings.Contains(got, "Programområdet (Uppåt)") {
 		t.Errorf("what was told is gone: %q", got)
 	}

@@ -55,6 +55,9 @@ func viewStep(ctx context.Context, form *page.Form, p group.ConsultationPage, v 
 	}
 	if mine {
 		body.Value, body.Error, s.Open = form.Value("body"), form.Error(ctx, "body"), true
+		if form.Err() != nil {
+			s.Version = form.Value("version") // nobody has seen yet what may have been written since
+		}
 	}
 	hidden := ui.Hidden{Name: "region", Value: page.Digits(v.Region.ID)}
 	s.Fields = []templ.Component{view.HiddenField(hidden), ui.TextArea(body)}
@@ -88,5 +91,7 @@ func (h *Handlers) SaveRegionView(w http.ResponseWriter, r *http.Request) error 
 	done := map[improvement.RegionViewState]string{improvement.ViewGiven: i18n.T(ctx, "Synpunkterna är lämnade."),
 		improvement.ViewWorking: i18n.T(ctx, "Utkastet är sparat."), improvement.ViewRefrains: i18n.T(ctx, "Regionen avstår.")}[e.State]
 	return page.End(w, r, page.Ending{Form: form, Err: err, To: consultationURL(e.ConsultationID) + "#" + regionID(e.RegionID), Said: done,
-		Again: func(late bool) error { return h.showConsultation(w, r, form, late) }})
+		Again:  func(late bool) error { return h.showConsultation(w, r, form, late) },
+		Passed: i18n.T(ctx, "Remissen har gått vidare medan du skrev: svaret är lämnat till ordföranden, eller så är remissen avslutad."),
+		Typed:  []page.Typed{{Name: "body", Label: i18n.T(ctx, "Regionens synpunkter")}}})
 }

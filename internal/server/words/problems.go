@@ -160,6 +160,8 @@ var problems = map[string]string{
 	"term_taken":            i18n.Mark("En annan period är redan planerad under de dagarna."),
 	"extension_not_later":   i18n.Mark("Den nya sista dagen ska vara senare än den som gäller nu."),
 	"already_named":         i18n.Mark("Personen är redan med."),
+	"declaration_there":     i18n.Mark("Det finns redan en jävsdeklaration, skriven utan konto. Bara den som handlägger deklarationer kan koppla ett konto till den, och inte sitt eget."),
+	"recipient_ended":       i18n.Mark("%s finns inte längre bland mottagarna. Ingen är antecknad och inga brev har gått: spara igen med dem som är kvar."),
 	"another_person":        i18n.Mark("Det går inte att byta till någon annan här: jävsdeklarationen hör till personen. Lägg till en ny person i stället."),
 	"person_and_name":       i18n.Mark("Välj en person eller skriv ett namn, inte både och."),
 

@@ -79,6 +79,22 @@ func (f *Fixture) Text(sql string) string {
 	return *text
 }
 
+// LoseOnce lets the next transaction that writes into the log be told by PostgreSQL that it
+// lost a deadlock, so that it is run again.
+func (f *Fixture) LoseOnce() {
+	f.t.Helper()
+	f.Exec(`DROP SEQUENCE IF EXISTS tries;
+		CREATE SEQUENCE tries;
+		CREATE OR REPLACE FUNCTION lose_once() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+		BEGIN
+			IF nextval('tries') = 1 THEN
+				RAISE EXCEPTION 'lost' USING ERRCODE = 'deadlock_detected';
+			END IF;
+			RETURN NEW;
+		END $$;
+		CREATE OR REPLACE TRIGGER lose_once BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION lose_once()`)
+}
+
 func (f *Fixture) connected(do func(context.Context, *pgx.Conn) error) {
 	f.t.Helper()
 	ctx := context.Background()
