@@ -36,8 +36,10 @@ type PackageView struct {
 	// who do not.
 	EditURL, FixURL string
 	Next            int
-	// Since is what has become another since, and Before what differs from BeforeNumber.
-	Since, Before DifferencesView
+	// Since is what has become another since, nil for those who read only what is fixed, and
+	// Before what differs from BeforeNumber.
+	Since         *DifferencesView
+	Before        DifferencesView
 	BeforeNumber  int
 	Files         FilesView
 	SHA256        string
