@@ -17,7 +17,7 @@ var secretPaths = []string{"/logga-in", "/konto", "/forsta-start", "/valkommen",
 // could not be taken care of: nil for a file, which is too large for that, for what is secret,
 // and for what no form sent.
 func sentForm(w http.ResponseWriter, r *http.Request) *Form {
-	secret := slices.ContainsFunc(secretPaths, func(path string) bool { return strings.HasPrefix(r.URL.Path, path) })
+	secret := slices.ContainsFunc(secretPaths, func(path string) bool { return r.URL.Path == path || strings.HasPrefix(r.URL.Path, path+"/") })
 	if r.Method != http.MethodPost || secret || !strings.HasPrefix(r.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
 		return nil
 	}

@@ -53,6 +53,9 @@ func TestWhatWasTypedCanBeCopied(t *testing.T) {
 			t.Errorf("%v: %s", err, diff)
 		}
 	}
+	if got := copied(refused(t, fault.ErrWrongState, "/konton/grupper/neonatologi/sammanstallande", 7, url.Values{"note": {"Ring mig om du undrar något."}})); got["Din text"] == "" {
+		t.Errorf("among the accounts, where no passwords are: %v", got)
+	}
 	if got := copied(refused(t, fault.ErrConflict, "/mal/nytt", 7, url.Values{"note": {"En enda text som är lång nog"}})); got["Din text"] == "" {
 		t.Errorf("one text: %v", got)
 	}
