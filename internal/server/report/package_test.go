@@ -171,7 +171,7 @@ func TestWhoReadsWhatIsFixedReadsNothingElse(t *testing.T) {
 	s, room := packageSite(t)
 	// The example's first person is in the first introduction's core team.
 	lead, follows, asked := s.as(t, org.MedicalLead), s.as(t, org.ProgramAreaMember), s.as(t, org.Invited)
-	measure := lead.Get(packagesURL + "/nytt?matt=MED03&inforande=1").Want(http.StatusOK).Find(`input[name=measures][checked]`).AttrOr("value", "")
+	measure := lead.Get(packagesURL+"/nytt?matt=MED03&inforande=1").Want(http.StatusOK).Find(`input[name=measures][checked]`).AttrOr("value", "")
 	typed := url.Values{"title": {"Varma barn"}, "question": {"Hur varma är de?"}, "first_year": {"2024"}, "last_year": {"2024"}, "inforande": {"1"}, "measures": {measure}}
 	at := lead.Post(packagesURL+"/nytt", typed).Want(http.StatusSeeOther).Location
 	asked.Get(at).Want(http.StatusNotFound)
