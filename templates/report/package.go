@@ -36,16 +36,18 @@ type PackageView struct {
 	// who do not.
 	EditURL, FixURL string
 	Next            int
-	// Since is what has become another since, and Before what differs from BeforeNumber.
-	Since, Before DifferencesView
-	BeforeNumber  int
-	Files         FilesView
-	SHA256        string
-	DocumentURL   string
-	Versions      []PackageVersion
-	Uses          []PackageUse
-	Body          templ.Component
-	Language      string
+	// Since is what has become another since, nil for those who read only what is fixed, and
+	// Before what differs from BeforeNumber.
+	Since        *DifferencesView
+	Before       DifferencesView
+	BeforeNumber int
+	Files        FilesView
+	SHA256       string
+	DocumentURL  string
+	Versions     []PackageVersion
+	Uses         []PackageUse
+	Body         templ.Component
+	Language     string
 }
 
 // PackageVersion is one of a package's versions.

@@ -140,13 +140,15 @@ type PackagePage struct {
 	Audience         edition.Audience
 	Document, Before *edition.Document
 	Files            []File // made of the document, or asked for
-	// Now is what the package would be made of now, for the audience.
+	// Now is what the package would be made of now, for the audience; nil for those who read
+	// only what is fixed.
 	Now                  *PackageData
 	CanMake, CanInternal bool
 }
 
 // Package reads a package. Those who may not see small numbers read what is for them, and
-// only what is fixed: fault.ErrNotFound otherwise, and for an edition that is not there.
+// only what is fixed: fault.ErrNotFound otherwise, and for an edition that is not there. What
+// it would say now is for those who may read the group's results of today.
 func (room *Room) Package(ctx context.Context, actor org.Actor, asked AskedPackage) (PackagePage, error) {
 	var p PackagePage
 	err := room.db.ReadGroup(ctx, asked.Group, func(tx *postgres.Tx) error {
@@ -159,7 +161,7 @@ func (room *Room) Package(ctx context.Context, actor org.Actor, asked AskedPacka
 	if err != nil {
 		return PackagePage{}, err
 	}
-	if p.Audience == edition.Public {
+	if p.Now != nil && p.Audience == edition.Public {
 		p.Now = p.Now.Public()
 	}
 	return p, nil
@@ -197,7 +199,9 @@ func (p *PackagePage) load(ctx context.Context, tx *postgres.Tx, actor org.Actor
 			return err
 		}
 	}
-	p.Now, err = packageData(ctx, tx, p.DataPackage)
+	if p.CanInternal || actor.May(org.ViewResults, asked.Group, 0) {
+		p.Now, err = packageData(ctx, tx, p.DataPackage)
+	}
 	return err
 }
 

@@ -88,6 +88,11 @@ func TestTheConvenerReturnsAndApproves(t *testing.T) {
 
 	// A decision that rests on what was returned is no decision on what came after.
 	convener.Post(alaReview+"/godkann", url.Values{"version": form["version"]}).Want(http.StatusConflict)
+	form.Set("reason", "Maj saknas också, se över det.")
+	late := convener.Post(alaReview+"/aterlamna", form).Want(http.StatusConflict)
+	if got := late.Find("#skrivet textarea[readonly]").Text(); got != "Maj saknas också, se över det." {
+		t.Errorf("what was typed can be copied: %q", got)
+	}
 	convener.Post(alaReview+"/godkann", convener.Get(alaReview).Form(alaReview+"/godkann")).Want(http.StatusSeeOther)
 	wants(t, "the review", said(convener.Get(alaReview), "main"), "Godkänd")
 

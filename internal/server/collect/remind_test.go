@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -102,6 +103,32 @@ func TestRulesAndTextsAreSaved(t *testing.T) {
 	}
 	if got := b.Get(reminders).Find(`input[name="before"]`).AttrOr("value", ""); got != "14, 3" {
 		t.Errorf("before %q", got)
+	}
+}
+
+// TestRemindersThatSomebodyElseChangedComeBack: with what was typed, and what is stored beside.
+func TestRemindersThatSomebodyElseChangedComeBack(t *testing.T) {
+	f := open(t)
+	b := mailing(t, f, testgroup.Convener, true)
+	first := b.Get(reminders).Form(reminders)
+	second := maps.Clone(first)
+	first.Set("do", "save")
+	first.Set("body.before", "Hej! Lämna in {period}. {länk}")
+	b.Post(reminders, first).Want(http.StatusSeeOther)
+	second["body.before"], second["after"], second["do"] = []string{"Hej igen! Lämna in {period}. {länk}"}, []string{"9"}, []string{"save"}
+	back := b.Post(reminders, second).Want(http.StatusConflict)
+	if got := back.Value("body.before"); got != "Hej igen! Lämna in {period}. {länk}" {
+		t.Errorf("what was typed is %q", got)
+	}
+	now := back.Find(".notice dl")
+	if n := now.Find("dt").Length(); n != 2 || !strings.Contains(now.Text(), "Hej! Lämna in {period}.") {
+		t.Errorf("%d facts are stored otherwise: %s", n, now.Text())
+	}
+	again := back.Form(reminders)
+	again.Set("do", "save")
+	b.Post(reminders, again).Want(http.StatusSeeOther)
+	if got := f.Text(`SELECT concat(days, (SELECT body FROM reminder_text WHERE occasion = 'before')) FROM reminder_setting`); got != "{-7,0,9}Hej igen! Lämna in {period}. {länk}" {
+		t.Errorf("saved %s", got)
 	}
 }
 

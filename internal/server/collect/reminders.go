@@ -46,13 +46,18 @@ func (h *Handlers) SaveReminders(w http.ResponseWriter, r *http.Request) error {
 	if err = form.Err(); err == nil {
 		err = h.room.SaveReminderSettings(ctx, visitor.Actor, visitor.Group.ID, s)
 	}
-	if form.Rejected(err) {
-		return h.showReminders(w, r, remindersPage{settings: s, form: form})
-	}
-	if err != nil {
-		return err
-	}
-	return page.RedirectWith(w, r, remindersURL, page.Done(i18n.T(ctx, "Påminnelserna är sparade.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: remindersURL, Said: i18n.T(ctx, "Påminnelserna är sparade."),
+		Again: func(late bool) error {
+			p := remindersPage{settings: s, form: form}
+			if late {
+				stored, err := h.reminderSettings(r)
+				if err != nil {
+					return err
+				}
+				p.stored = &stored
+			}
+			return h.showReminders(w, r, p)
+		}})
 }
 
 func (h *Handlers) reminderSettings(r *http.Request) (collect.ReminderSettings, error) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"samsyn/internal/app/collect"
 	"samsyn/internal/i18n"
@@ -21,6 +22,7 @@ type remindersPage struct {
 	settings collect.ReminderSettings
 	form     *page.Form // what was typed, nil when the page opens
 	previews [][2]string
+	stored   *collect.ReminderSettings // what somebody else has saved since it was opened, nil for nothing
 }
 
 func (h *Handlers) showReminders(w http.ResponseWriter, r *http.Request, p remindersPage) error {
@@ -31,7 +33,33 @@ func (h *Handlers) showReminders(w http.ResponseWriter, r *http.Request, p remin
 	if p.form != nil && p.form.Err() != nil {
 		status = http.StatusUnprocessableEntity
 	}
+	if p.stored != nil {
+		status = http.StatusConflict
+		v.Version, v.Conflict = strconv.Itoa(p.stored.Setting.Version), ui.Conflict{Text: page.Overtaken(ctx, "", time.Time{}),
+			Now: page.Differing(reminderFacts(ctx, v, *p.stored), reminderFacts(ctx, v, p.settings))}
+	}
 	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.Reminders(v)})
+}
+
+// reminderFacts are the settings with the words of their fields.
+func reminderFacts(ctx context.Context, v view.RemindersView, s collect.ReminderSettings) []ui.Definition {
+	said := func(yes bool) string {
+		if yes {
+			return i18n.T(ctx, "Ja")
+		}
+		return i18n.T(ctx, "Nej")
+	}
+	digest := v.Digest.Empty
+	if n := s.Setting.DigestWeekday; n > 0 {
+		digest = words.Weekdays(ctx)[n-1]
+	}
+	facts := []ui.Definition{{Term: v.Enabled.Label, Text: said(s.Setting.Enabled)}, {Term: v.Before.Label, Text: daysText(s.Setting.Days, -1)},
+		{Term: v.OnDay.Label, Text: said(slices.Contains(s.Setting.Days, 0))}, {Term: v.After.Label, Text: daysText(s.Setting.Days, 1)}, {Term: v.Digest.Label, Text: digest}}
+	for n, text := range s.Texts {
+		facts = append(facts, ui.Definition{Term: i18n.T(ctx, "%s: %s", v.Texts[n].Title, v.Texts[n].Subject.Label), Text: text.Subject},
+			ui.Definition{Term: i18n.T(ctx, "%s: %s", v.Texts[n].Title, v.Texts[n].Body.Label), Text: text.Body})
+	}
+	return facts
 }
 
 func newRemindersView(ctx context.Context, visitor page.Visitor, p remindersPage) view.RemindersView {

@@ -3,6 +3,7 @@ package open
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"samsyn/internal/app/open"
 	"samsyn/internal/i18n"
@@ -19,6 +20,7 @@ type received struct {
 	group org.GroupID
 	url   string
 	up    ui.Link
+	late  bool // somebody else was first with what comes back
 }
 
 func (h *Handlers) showReceived(w http.ResponseWriter, r *http.Request, form *page.Form, of received) error {
@@ -29,12 +31,20 @@ func (h *Handlers) showReceived(w http.ResponseWriter, r *http.Request, form *pa
 	}
 	v := view.ReceivedView{Heading: ui.PageHeadingProps{Title: i18n.T(ctx, "Synpunkter utifrån"), Trail: []ui.Link{of.up},
 		Lead: i18n.T(ctx, "Det här har någon skrivit utan att logga in. Skriv vad ni gör åt det, och svara dem som har lämnat en adress.")},
-		Problems: form.Summary(ctx),
-		Empty:    ui.EmptyStateProps{Title: i18n.T(ctx, "Ingen har skrivit något än")}}
+		Form:  ui.FormState{Problems: form.Summary(ctx)},
+		Empty: ui.EmptyStateProps{Title: i18n.T(ctx, "Ingen har skrivit något än")}}
 	for _, f := range rows {
-		v.Rows = append(v.Rows, receivedRow(ctx, f, form, of))
+		row := receivedRow(ctx, f, form, of)
+		if row.Open && of.late {
+			v.Form.Conflict = feedbackOvertaken(ctx, f, row)
+		}
+		v.Rows = append(v.Rows, row)
 	}
-	return page.Show(w, r, form.Status(), page.Page{Title: v.Heading.Title, Content: view.Received(v), HideGroup: of.group == 0})
+	status := form.Status()
+	if of.late {
+		status = http.StatusConflict
+	}
+	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.Received(v), HideGroup: of.group == 0})
 }
 
 func receivedRow(ctx context.Context, f open.FeedbackRow, form *page.Form, of received) view.ReceivedRow {
@@ -47,14 +57,29 @@ func receivedRow(ctx context.Context, f open.FeedbackRow, form *page.Form, of re
 	if f.HandledAt != nil {
 		row.Facts = append(row.Facts, ui.Definition{Term: i18n.T(ctx, "Senast"), Text: words.Written(ctx, f.HandledBy, f.HandledAt.In(i18n.Location()))})
 	}
-	if form.Has("outcome." + id) {
-		row.Outcome.Value, row.Choice.Value = form.Value("outcome."+id), form.Value("state."+id)
-		row.Outcome.Error = form.Error(ctx, "outcome")
+	if name := row.Outcome.Name; form.Has(name) {
+		row.Outcome.Value, row.Choice.Value, row.Open = form.Value(name), form.Value(row.Choice.Name), true
+		row.Outcome.Error = form.Error(ctx, name)
+		if !of.late {
+			row.Version = form.Value("version") // it is still the one that was read
+		}
 	}
 	for _, s := range improvement.FeedbackStates() {
 		row.Choice.Options = append(row.Choice.Options, ui.Option{Value: string(s), Label: words.FeedbackState(ctx, s)})
 	}
 	return row
+}
+
+// feedbackOvertaken says what is stored of the feedback now, beside what was typed.
+func feedbackOvertaken(ctx context.Context, f open.FeedbackRow, typed view.ReceivedRow) ui.Conflict {
+	var at time.Time
+	if f.HandledAt != nil {
+		at = f.HandledAt.In(i18n.Location())
+	}
+	facts := func(state, outcome string) []ui.Definition {
+		return []ui.Definition{{Term: typed.Choice.Label, Text: words.FeedbackState(ctx, improvement.FeedbackState(state))}, {Term: typed.Outcome.Label, Text: outcome}}
+	}
+	return ui.Conflict{Text: page.Overtaken(ctx, f.HandledBy, at), Now: page.Differing(facts(string(f.State), f.Outcome), facts(typed.Choice.Value, typed.Outcome.Value))}
 }
 
 func (h *Handlers) handle(w http.ResponseWriter, r *http.Request, of received) error {
@@ -74,13 +99,11 @@ func (h *Handlers) handle(w http.ResponseWriter, r *http.Request, of received) e
 		f.Version = int(*version)
 	}
 	if err = form.Err(); err == nil {
-		err = h.room.HandleFeedback(ctx, page.VisitorOf(r).Actor, f)
+		err = page.AtField(h.room.HandleFeedback(ctx, page.VisitorOf(r).Actor, f), "outcome."+name)
 	}
-	if form.Rejected(err) {
-		return h.showReceived(w, r, form, of)
-	}
-	if err != nil {
-		return err
-	}
-	return page.RedirectWith(w, r, of.url+"#synpunkt-"+name, page.Done(i18n.T(ctx, "Läget är sparat.")))
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: of.url + "#synpunkt-" + name, Said: i18n.T(ctx, "Läget är sparat."),
+		Again: func(late bool) error {
+			of.late = late
+			return h.showReceived(w, r, form, of)
+		}})
 }

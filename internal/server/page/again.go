@@ -13,16 +13,26 @@ import (
 // secretPaths are where forms hold what must not stand in a page: passwords, codes, keys.
 var secretPaths = []string{"/logga-in", "/konto", "/forsta-start", "/valkommen", "/nytt-losenord"}
 
-// again is the form that the request sent, to be sent once more from the page that says
-// that it could not be taken care of; nothing for a file, which is too large for that, for
-// what is secret, and for what no form sent.
-func again(w http.ResponseWriter, r *http.Request) layout.Again {
-	secret := slices.ContainsFunc(secretPaths, func(path string) bool { return strings.HasPrefix(r.URL.Path, path) })
+// sentForm is the form that the request sent, when it may stand in the page that says that it
+// could not be taken care of: nil for a file, which is too large for that, for what is secret,
+// and for what no form sent.
+func sentForm(w http.ResponseWriter, r *http.Request) *Form {
+	secret := slices.ContainsFunc(secretPaths, func(path string) bool { return r.URL.Path == path || strings.HasPrefix(r.URL.Path, path+"/") })
 	if r.Method != http.MethodPost || secret || !strings.HasPrefix(r.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
-		return layout.Again{}
+		return nil
 	}
 	form, err := ParseForm(w, r) // what has been read already stays
 	if err != nil || form.Has("password") {
+		return nil
+	}
+	return form
+}
+
+// again is what was sent, to be sent once more from the page; nothing when it may not stand
+// there.
+func again(w http.ResponseWriter, r *http.Request) layout.Again {
+	form := sentForm(w, r)
+	if form == nil {
 		return layout.Again{}
 	}
 	sent := layout.Again{Action: r.URL.RequestURI()}

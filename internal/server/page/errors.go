@@ -59,6 +59,9 @@ func (b *Boundary) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("Retry-After", "10")
 		failure.Again = again(w, r)
 	}
+	if failure.Again.Action == "" { // else it holds what was typed
+		failure.Typed = copyOf(ctx, typed(w, r, err), status)
+	}
 	failure.On = onward(r)
 	content := b.frame(w, r, failure.Title, layout.FailurePage(failure))
 	if renderErr := Render(w, r, status, content); renderErr != nil {

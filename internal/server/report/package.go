@@ -39,22 +39,23 @@ func (h *Handlers) ShowPackage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	now, err := compose.Package(ctx, p.Now, p.Edition.Number, dayOf(visitor.Now))
-	if err != nil {
-		return err
-	}
 	v := newPackageView(ctx, p)
+	if p.Before != nil { // before what is changed since is marked in the document
+		v.Before, v.BeforeNumber = newDifferencesView(ctx, edition.Compare(p.Before, p.Document), v.URL), p.Edition.Number-1
+	}
 	body := view.View{Document: p.Document}
-	if p.Document == nil {
-		body.Document = now
-	} else {
-		now.AsOf = p.Document.AsOf
-		since := edition.Compare(p.Document, now)
-		markChanged(i18n.WithLanguage(ctx, i18n.Swedish), p.Document, since)
-		v.Since = newDifferencesView(ctx, since, v.URL)
-		if p.Before != nil {
-			v.Before, v.BeforeNumber = newDifferencesView(ctx, edition.Compare(p.Before, p.Document), v.URL), p.Edition.Number-1
+	if p.Now != nil {
+		now, err := compose.Package(ctx, p.Now, p.Edition.Number, dayOf(visitor.Now))
+		if err != nil {
+			return err
 		}
+		if p.Document == nil {
+			body.Document = now
+		} else {
+			v.Since = sinceFixed(ctx, p.Document, now, v.URL)
+		}
+	}
+	if p.Document != nil {
 		v.Files = packageFiles(ctx, visitor, p)
 	}
 	if body.Pictures, err = h.embedded(ctx, body.Document); err != nil {
@@ -70,6 +71,15 @@ func (h *Handlers) ShowPackage(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return page.Show(w, r, http.StatusOK, shown)
+}
+
+// sinceFixed is what has become another since the document was fixed; it is marked in it.
+func sinceFixed(ctx context.Context, d, now *edition.Document, url string) *view.DifferencesView {
+	now.AsOf = d.AsOf
+	since := edition.Compare(d, now)
+	markChanged(i18n.WithLanguage(ctx, i18n.Swedish), d, since)
+	v := newDifferencesView(ctx, since, url)
+	return &v
 }
 
 func newPackageView(ctx context.Context, p report.PackagePage) view.PackageView {

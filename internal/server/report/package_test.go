@@ -164,3 +164,37 @@ func TestAPackageBeginsWithWhatItIsFor(t *testing.T) {
 		t.Errorf("%q with %d units, want %q with %d", title, form.Find("input[name=units][checked]").Length(), team.Title, units)
 	}
 }
+
+// TestWhoReadsWhatIsFixedReadsNothingElse: somebody who has been asked into the core team, and
+// may not read results, sees the version as it was saved whatever is changed since.
+func TestWhoReadsWhatIsFixedReadsNothingElse(t *testing.T) {
+	s, room := packageSite(t)
+	// The example's first person is in the first introduction's core team.
+	lead, follows, asked := s.as(t, org.MedicalLead), s.as(t, org.ProgramAreaMember), s.as(t, org.Invited)
+	measure := lead.Get(packagesURL+"/nytt?matt=MED03&inforande=1").Want(http.StatusOK).Find(`input[name=measures][checked]`).AttrOr("value", "")
+	typed := url.Values{"title": {"Varma barn"}, "question": {"Hur varma är de?"}, "first_year": {"2024"}, "last_year": {"2024"}, "inforande": {"1"}, "measures": {measure}}
+	at := lead.Post(packagesURL+"/nytt", typed).Want(http.StatusSeeOther).Location
+	asked.Get(at).Want(http.StatusNotFound)
+	lead.Post(at+"/ny-version", url.Values{"number": {"1"}}).Want(http.StatusSeeOther)
+	fixed := asked.Get(at).Want(http.StatusOK).Find("article.report").Text()
+
+	typed.Set("first_year", "2023") // other figures
+	typed.Set("last_year", "2023")
+	typed.Set("version", lead.Get(at+"/andra").Want(http.StatusOK).Find("input[name=version]").AttrOr("value", ""))
+	lead.Post(at+"/andra", typed).Want(http.StatusSeeOther)
+	for who, b := range map[string]*pagetest.Browser{"the group": lead, "those who follow its results": follows} {
+		if a := b.Get(at).Want(http.StatusOK); a.Find("#sedan .edition-differences").Length() == 0 {
+			t.Errorf("%s do not see what is changed since", who)
+		}
+	}
+	a := asked.Get(at).Want(http.StatusOK)
+	if a.Find("#sedan, .edition-differences, .changed-since").Length() > 0 || a.Find("article.report").Text() != fixed || !strings.Contains(a.Body, "Versionen är som den sparades.") {
+		t.Errorf("they read more than what is fixed: %s", a.Find("main").Text())
+	}
+	id, _ := strconv.ParseInt(at[strings.LastIndex(at, "/")+1:], 10, 64)
+	p, err := room.Package(t.Context(), org.Actor{Person: org.Person{ID: 1}, Memberships: []org.Membership{{GroupID: s.group.ID, Role: org.Invited}}},
+		report.AskedPackage{Group: s.group.ID, ID: improvement.PackageID(id)})
+	if err != nil || p.Now != nil || p.Document == nil {
+		t.Errorf("what it would be made of now is %v: %v", p.Now, err)
+	}
+}
