@@ -45,6 +45,11 @@ func TestAConsultationIsAnsweredInTheBrowser(t *testing.T) {
 	support.see("Synpunkterna står sist i svaret.")
 	support.accessible()
 	support.press("Lämna till ordföranden")
+	support.see("Synpunkter saknas från Region Östergötland, Region Jönköpings län.")
+	support.says(422)
+	support.accessible()
+	support.tick("Ja, lämna svaret utan synpunkter från Region Östergötland, Region Jönköpings län")
+	support.press("Lämna till ordföranden")
 	support.see("Svaret väntar på att ordföranden godkänner det.")
 
 	chair := newVisitor(t, site, desktop)

@@ -86,10 +86,13 @@ type Section struct {
 
 // Block is one thing in a section. Exactly one of its fields is set.
 type Block struct {
-	Heading   string     `json:"heading,omitempty"` // of what follows, one step below the section's
-	Prose     *Prose     `json:"prose,omitempty"`
-	Paragraph string     `json:"paragraph,omitempty"` // the report's own words, as plain text
-	Note      string     `json:"note,omitempty"`      // the same, in a quieter voice
+	Heading   string `json:"heading,omitempty"` // of what follows, one step below the section's
+	Prose     *Prose `json:"prose,omitempty"`
+	Paragraph string `json:"paragraph,omitempty"` // the report's own words, as plain text
+	// Shorter is the paragraph in fewer words, the longest first, for where there is little
+	// room: one that names many things names fewer, each whole, and says how many are left.
+	Shorter   []string   `json:"shorter,omitempty"`
+	Note      string     `json:"note,omitempty"` // the same, in a quieter voice
 	Terms     []Term     `json:"terms,omitempty"`
 	List      []string   `json:"list,omitempty"`
 	Table     *Table     `json:"table,omitempty"`

@@ -12,6 +12,8 @@ import (
 type Point struct {
 	Text   string
 	Detail string // "" for none
+	// Shorter is the text in fewer words, the longest first, for where it does not fit.
+	Shorter []string
 }
 
 // passedOver are tables that say nothing in few words, or nothing that those above the
@@ -58,7 +60,7 @@ func (s Section) points(room Room) Points {
 func (b Block) points() (list []Point) {
 	switch {
 	case b.Paragraph != "":
-		list = append(list, Point{Text: b.Paragraph})
+		list = append(list, Point{Text: b.Paragraph, Shorter: b.Shorter})
 	case b.Statement != nil:
 		list = append(list, Point{Text: b.Statement.Unit, Detail: b.Statement.Text})
 	case b.Table != nil && !slices.Contains(passedOver, b.Table.ID):
@@ -116,13 +118,23 @@ func (room Room) cut(list []Point) Points {
 		p.List, p.More = list[:room.Points], len(list)-room.Points
 	}
 	for n := range p.List {
-		p.List[n].Text = Shorten(p.List[n].Text, room.Runes)
+		p.List[n].Text, p.List[n].Shorter = p.List[n].within(room.Runes), nil
 		if room.Details == 0 {
 			p.List[n].Detail = ""
 		}
 		p.List[n].Detail = Shorten(p.List[n].Detail, room.Details)
 	}
 	return p
+}
+
+// within is the text in at most so many characters: whole, in fewer words, or cut.
+func (p Point) within(most int) string {
+	for _, text := range append([]string{p.Text}, p.Shorter...) {
+		if utf8.RuneCountInString(text) <= most {
+			return text
+		}
+	}
+	return Shorten(p.Text, most)
 }
 
 // Shorten keeps at most so many characters of a text, to the end of a sentence when one

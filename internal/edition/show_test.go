@@ -206,6 +206,17 @@ func TestWorkIsToldWhereNoSectionDoes(t *testing.T) {
 	}
 }
 
+// A sentence that names many things is not cut within a name when it has fewer words.
+func TestAPointInFewerWords(t *testing.T) {
+	p := Point{Text: "För 3 mått: Amning, Smärta och Hud mot hud.", Shorter: []string{"För 3 mått: Amning och 2 till.", "För 3 mått."}}
+	for most, want := range map[int]string{43: p.Text, 42: p.Shorter[0], 30: p.Shorter[0], 29: "För 3 mått.", 5: "För…"} {
+		got := Room{Points: 1, Runes: most}.cut([]Point{p}).List[0]
+		if got.Text != want || got.Shorter != nil {
+			t.Errorf("within %d: %+v", most, got)
+		}
+	}
+}
+
 func TestShorten(t *testing.T) {
 	for _, c := range []struct {
 		text string

@@ -13,7 +13,7 @@ import (
 func TestAConsultationsWay(t *testing.T) {
 	at := day(2026, 5, 4)
 	steps := map[string]func(*Consultation) error{
-		"hand over": func(c *Consultation) error { return c.HandOver() },
+		"hand over": func(c *Consultation) error { return c.HandOver(nil, false) },
 		"return":    func(c *Consultation) error { return c.Return("Kortare") },
 		"approve":   func(c *Consultation) error { return c.Approve(at, 3) },
 		"send":      func(c *Consultation) error { return c.Send(Sending{On: at, To: "Någon", By: 3, Today: at}) },
@@ -41,8 +41,16 @@ func TestAConsultationsWay(t *testing.T) {
 		}
 	}
 	c := Consultation{State: ConsultationOpen}
-	if got := fields(c.HandOver()); got != "answer required" {
+	if got := fields(c.HandOver(nil, false)); got != "answer required" {
 		t.Errorf("handed over without an answer: %s", got)
+	}
+	c.Answer = "Svar"
+	missing := []Region{{1, "Norr"}, {2, "Syd"}}
+	if err := c.HandOver(missing, false); fields(err) != "confirm views_missing" || c.State != ConsultationOpen {
+		t.Errorf("handed over without asking for the regions: %v, %s", err, c.State)
+	}
+	if err := c.HandOver(missing, true); err != nil || c.State != ConsultationReady || !c.LeavesOut(RegionView{State: ViewWorking}) || c.LeavesOut(RegionView{State: ViewRefrains}) {
+		t.Errorf("confirmed: %v, %s", err, c.State)
 	}
 	c = Consultation{Title: "Remiss", Sender: "Någon", ReceivedOn: day(2026, 5, 4), DueOn: day(2026, 5, 1), ViewsDueOn: day(2026, 5, 2), Link: "http://x", Asked: "Barnet 121212-1212"}
 	if got := fields(c.Check()); got != "asked personal_number, link link_page_or_https, due_on date_order, views_due_on views_after_due" {

@@ -106,6 +106,11 @@ func (a Area) View(c ConsultationID, region org.RegionID) RegionView {
 	return RegionView{ConsultationID: c, RegionID: region}
 }
 
+// Silent are the regions that have not said their word on the consultation.
+func (a Area) Silent(c ConsultationID) []Region {
+	return slices.DeleteFunc(slices.Clone(a.Regions), func(r Region) bool { return a.View(c, r.ID).Done() })
+}
+
 // Duties are what waits on the day, by their days; those without a day last.
 func (a Area) Duties(today time.Time) []Duty {
 	var list []Duty
@@ -157,10 +162,8 @@ func (a Area) answerDuties(c Consultation, today time.Time) []Duty {
 		return nil
 	}
 	var list []Duty
-	for _, r := range a.Regions {
-		if !a.View(c.ID, r.ID).Done() {
-			list = append(list, Duty{Kind: GiveView, ID: d.ID, Title: c.Title, Due: c.ViewsDueOn, Region: r})
-		}
+	for _, r := range a.Silent(c.ID) {
+		list = append(list, Duty{Kind: GiveView, ID: d.ID, Title: c.Title, Due: c.ViewsDueOn, Region: r})
 	}
 	if len(list) == 0 || c.ViewsDueOn.Before(today) {
 		d.Kind = WriteAnswer

@@ -114,18 +114,27 @@ func (c *Consultation) Write(answer string) error {
 	return nil
 }
 
-// HandOver gives the written answer to the chair.
-func (c *Consultation) HandOver() error {
+// HandOver gives the written answer to the chair. Without the views of the regions that are
+// missing it is given only when that is confirmed; a problem stands at "confirm" else.
+func (c *Consultation) HandOver(missing []Region, confirmed bool) error {
 	if c.State != ConsultationOpen {
 		return fault.ErrWrongState
 	}
 	var v fault.ValidationError
 	quality.NeededText(&v, "answer", c.Answer, MaxAnswer)
+	if len(missing) > 0 && !confirmed {
+		v.Add("confirm", "views_missing", RegionNames(missing))
+	}
 	if err := v.OrNil(); err != nil {
 		return err
 	}
 	c.State, c.ReturnedNote = ConsultationReady, ""
 	return nil
+}
+
+// LeavesOut reports whether the answer is given without the region's view.
+func (c Consultation) LeavesOut(v RegionView) bool {
+	return !v.Done() && (c.State == ConsultationReady || c.State == ConsultationApproved || c.State == ConsultationSent)
 }
 
 // Return gives the answer back to be changed; why is needed.

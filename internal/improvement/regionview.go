@@ -1,6 +1,7 @@
 package improvement
 
 import (
+	"strings"
 	"time"
 
 	"samsyn/internal/fault"
@@ -88,6 +89,15 @@ func (v RegionView) Write(c Consultation, w ViewWriting) (RegionView, error) {
 type Region struct {
 	ID   org.RegionID
 	Name string
+}
+
+// RegionNames are the regions' names after each other.
+func RegionNames(regions []Region) string {
+	var names []string
+	for _, r := range regions {
+		names = append(names, r.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // RegionsOf are the regions of the units, each once, in the units' order.

@@ -296,6 +296,17 @@ func TestTermsGroupsNotesAndPreparations(t *testing.T) {
 	if len(members) != 2 || members[0].Name != "Anna" || !members[0].Leads || members[0].RegionName != "Region Norr" || members[1].PersonID != 0 {
 		t.Fatalf("members: %+v", members)
 	}
+	same(t, "professions", []org.Profession{members[0].AccountProfession, members[1].AccountProfession}, []org.Profession{org.Physician, ""})
+	inWorkingGroups := func(person org.PersonID) (ids []improvement.WorkingGroupID) {
+		for _, row := range fetch(w, func(ctx context.Context, tx *postgres.Tx) ([]postgres.WorkingGroupRow, error) {
+			return tx.PersonsWorkingGroups(ctx, w.full, person)
+		}) {
+			ids = append(ids, row.ID)
+		}
+		return ids
+	}
+	same(t, "whose it is", inWorkingGroups(w.anna), []improvement.WorkingGroupID{g.ID})
+	same(t, "whose it is not", inWorkingGroups(w.bert), nil)
 	w.write(func(ctx context.Context, tx *postgres.Tx) error {
 		return tx.RemoveWorkingGroupMember(ctx, members[1].WorkingGroupMember)
 	})
@@ -311,6 +322,7 @@ func TestTermsGroupsNotesAndPreparations(t *testing.T) {
 	g.EndedOn, g.Outcome = ptr(date(2026, 5, 6)), "En lista"
 	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveWorkingGroup(ctx, g) })
 	w.refused("a working group that somebody else changed", fault.ErrConflict, func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveWorkingGroup(ctx, g) })
+	same(t, "whose it was", inWorkingGroups(w.anna), nil)
 	g.Version = 2
 	ended := postgres.WorkingGroupRow{WorkingGroup: g, Members: 1, LastReport: ptr(report.On)}
 	same(t, "ended", fetch(w, func(ctx context.Context, tx *postgres.Tx) (postgres.WorkingGroupRow, error) {
@@ -342,6 +354,18 @@ func TestTermsGroupsNotesAndPreparations(t *testing.T) {
 	same(t, "seen", got, postgres.OutlookRow{OutlookNote: note, SeenBy: []string{"Anna"}})
 	note.State, note.Reason, note.SettledAt, note.SettledBy = improvement.OutlookPutAway, "Gäller inte oss", ptr(noon), w.anna
 	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveOutlookNote(ctx, note) })
+	used := improvement.OutlookNote{GroupID: w.full, Title: "Remiss", NotedAt: noon, State: improvement.OutlookNew, Version: 1}
+	used.ID = made(w, func(ctx context.Context, tx *postgres.Tx) (improvement.OutlookID, error) {
+		return tx.AddOutlookNote(ctx, used)
+	})
+	came := func(became string) improvement.OutlookID {
+		return fetch(w, func(ctx context.Context, tx *postgres.Tx) (improvement.OutlookID, error) {
+			return tx.OutlookOf(ctx, w.full, became)
+		})
+	}
+	used.State, used.Became, used.SettledAt, used.SettledBy = improvement.OutlookUsed, "/gruppen/remisser/1", ptr(noon), w.anna
+	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveOutlookNote(ctx, used) })
+	same(t, "what it came out of", []improvement.OutlookID{came(used.Became), came("/gruppen/remisser/99")}, []improvement.OutlookID{used.ID, 0})
 	w.refused("a note that somebody else changed", fault.ErrConflict, func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveOutlookNote(ctx, note) })
 	for state, want := range map[improvement.OutlookState]int{"": 1, improvement.OutlookNew: 0, improvement.OutlookPutAway: 1} {
 		asked := postgres.OutlookAsked{GroupID: w.full, State: state, Words: "stöd", Most: 5}

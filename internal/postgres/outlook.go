@@ -74,6 +74,20 @@ func (tx *Tx) OutlookNote(ctx context.Context, group org.GroupID, id improvement
 	return one[OutlookRow](ctx, tx, selectOutlookNote, pgx.StrictNamedArgs{"group": group, "id": id})
 }
 
+const selectOutlookOf = `-- name: outlook note that something came of
+SELECT n.id FROM outlook_note n WHERE n.group_id = @group AND n.state = 'used' AND n.became = @became
+ORDER BY n.id LIMIT 1`
+
+// OutlookOf is the note that the thing at the address within the site came out of; zero for
+// none.
+func (tx *Tx) OutlookOf(ctx context.Context, group org.GroupID, became string) (improvement.OutlookID, error) {
+	id, err := value[improvement.OutlookID](ctx, tx, selectOutlookOf, pgx.StrictNamedArgs{"group": group, "became": became})
+	if errors.Is(err, fault.ErrNotFound) {
+		return 0, nil
+	}
+	return id, err
+}
+
 const insertOutlookNote = `-- name: insert outlook note
 INSERT INTO outlook_note (group_id, title, body, source, link, field, noted_by, noted_at)
 VALUES (@group, @title, @body, @source, @link, @field, nullif(@by::bigint, 0), @at)

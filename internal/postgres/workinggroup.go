@@ -35,6 +35,18 @@ func (tx *Tx) WorkingGroups(ctx context.Context, group org.GroupID) ([]WorkingGr
 	return collect[WorkingGroupRow](ctx, tx, selectWorkingGroups, pgx.StrictNamedArgs{"group": group})
 }
 
+const selectPersonsWorkingGroups = `-- name: a person's working groups
+` + workingGroupColumns + `
+WHERE g.group_id = @group AND g.ended_on IS NULL
+  AND EXISTS (SELECT FROM working_group_member m WHERE m.working_group_id = g.id AND m.person_id = @person)
+ORDER BY g.to_on, g.id`
+
+// PersonsWorkingGroups reads the group's working groups that the person is in and that have
+// not ended, by their last days.
+func (tx *Tx) PersonsWorkingGroups(ctx context.Context, group org.GroupID, person org.PersonID) ([]WorkingGroupRow, error) {
+	return collect[WorkingGroupRow](ctx, tx, selectPersonsWorkingGroups, pgx.StrictNamedArgs{"group": group, "person": person})
+}
+
 const selectWorkingGroup = `-- name: working group
 ` + workingGroupColumns + `
 WHERE g.id = @id AND g.group_id = @group`
@@ -72,17 +84,21 @@ func (tx *Tx) SaveWorkingGroup(ctx context.Context, g improvement.WorkingGroup) 
 	return exec(ctx, tx, updateWorkingGroup, args, 1, fault.ErrConflict)
 }
 
-// WorkingGroupMemberRow is somebody in a working group with the region's name.
+// WorkingGroupMemberRow is somebody in a working group with the region's name, and the
+// profession that the account says; "" for somebody without one.
 type WorkingGroupMemberRow struct {
 	improvement.WorkingGroupMember
-	RegionName string
+	RegionName        string
+	AccountProfession org.Profession
 }
 
 const selectWorkingGroupMembers = `-- name: working group members
 SELECT m.id, m.group_id, m.working_group_id, coalesce(m.person_id, 0) AS person_id, m.name, m.email, m.competence, m.profession,
-       m.organisation, coalesce(m.region_id, 0) AS region_id, m.kind = 'leader' AS leads, coalesce(r.name, '') AS region_name
+       m.organisation, coalesce(m.region_id, 0) AS region_id, m.kind = 'leader' AS leads, coalesce(r.name, '') AS region_name,
+       coalesce(p.profession, '') AS account_profession
 FROM working_group_member m
 LEFT JOIN region r ON r.id = m.region_id
+LEFT JOIN person p ON p.id = m.person_id
 WHERE m.group_id = @group AND m.working_group_id = @id
 ORDER BY (m.kind = 'leader') DESC, m.id`
 

@@ -110,7 +110,7 @@ func (a areaDemo) fillConsultations(ctx context.Context) error {
 	if err := ready.Write("Gruppen ställer sig bakom mallen.\n\nTvå tillägg behövs:\n\n- uppfödning vid hemgång\n- vem familjen ringer första dygnet"); err != nil {
 		return err
 	}
-	if err := ready.HandOver(); err != nil {
+	if err := ready.HandOver(nil, false); err != nil {
 		return err
 	}
 	return a.tx.SaveConsultation(ctx, ready)

@@ -793,7 +793,7 @@ func Declarations(v DeclarationsView) templ.Component {
 			templ_7745c5c3_Var37 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PageHeading(ui.PageHeadingProps{Trail: v.Trail, Title: i18n.T(ctx, "Jävsdeklarationer"), Lead: i18n.T(ctx, "Den som nomineras uppger vad som kan påverka uppdraget. Bara hon själv och de som handlägger deklarationerna, ordförande och processtöd, kan läsa vad som står där.")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHeading(ui.PageHeadingProps{Trail: v.Trail, Title: i18n.T(ctx, "Jävsdeklarationer"), Lead: i18n.T(ctx, "Den som nomineras uppger vad som kan påverka uppdraget. Bara personen själv och de som handlägger deklarationerna, ordförande och processtöd, kan läsa vad som står där.")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

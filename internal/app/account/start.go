@@ -112,6 +112,8 @@ type Start struct {
 	Questions int
 	// Teams are those that somebody who does not see what is done in the group takes part in.
 	Teams []improvement.Team
+	// WorkingGroups are those that go on and that the actor is in.
+	WorkingGroups []improvement.WorkingGroup
 }
 
 // Deputizing is a unit that the actor reports for until a day, counted.
@@ -159,6 +161,9 @@ func (room *Room) readStart(ctx context.Context, tx *postgres.Tx, actor org.Acto
 	}
 	start := newStart(actor, f)
 	if err := start.readTeams(ctx, tx, actor, f); err != nil {
+		return Start{}, err
+	}
+	if err := start.readWorkingGroups(ctx, tx, actor, f); err != nil {
 		return Start{}, err
 	}
 	start.sort()

@@ -14,6 +14,16 @@ const teamDays = 14
 // mostOwnTeams is how many teams somebody who is asked into some is told of.
 const mostOwnTeams = 20
 
+// readWorkingGroups reads the working groups that the actor is in: they are told of nowhere
+// else to those who do not see the list.
+func (start *Start) readWorkingGroups(ctx context.Context, tx *postgres.Tx, actor org.Actor, f facts) error {
+	rows, err := tx.PersonsWorkingGroups(ctx, f.group.ID, actor.Person.ID)
+	for _, row := range rows {
+		start.WorkingGroups = append(start.WorkingGroups, row.WorkingGroup)
+	}
+	return err
+}
+
 // readTeams reads what the actor's own units have not said in their learning teams, and for
 // those who are only asked into teams, which these are.
 func (start *Start) readTeams(ctx context.Context, tx *postgres.Tx, actor org.Actor, f facts) error {

@@ -61,8 +61,10 @@ type ConsultationPage struct {
 	Views []RegionsView                  // in the units' order
 	Chair []string                       // who may approve, by name
 	Copy  *postgres.ConsultationCopy     // what was sent; nil before that
-	Today time.Time
-	Last  postgres.LastChange
+	// Outlook is the note of what happens elsewhere that it came out of; zero for none.
+	Outlook improvement.OutlookID
+	Today   time.Time
+	Last    postgres.LastChange
 }
 
 // RegionsView is what one region says.
@@ -105,6 +107,9 @@ func (room *Room) readConsultation(ctx context.Context, tx *postgres.Tx, actor o
 	}
 	p.Views = regionsViews(actor, p, written)
 	if p.Files, err = tx.ConsultationFiles(ctx, group, id); err != nil {
+		return err
+	}
+	if p.Outlook, err = tx.OutlookOf(ctx, group, consultationLink(id)); err != nil {
 		return err
 	}
 	p.Chair = nil

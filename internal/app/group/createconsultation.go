@@ -29,10 +29,13 @@ func (room *Room) CreateConsultation(ctx context.Context, actor org.Actor, c imp
 		if err := room.auditConsultation(ctx, tx, actor, "consultation.create", nil, &c); err != nil {
 			return err
 		}
-		return outlook.Use(ctx, tx, outlook.Used{GroupID: c.GroupID, ID: note, Became: "/gruppen/remisser/" + idText(id), At: room.now(), By: actor})
+		return outlook.Use(ctx, tx, outlook.Used{GroupID: c.GroupID, ID: note, Became: consultationLink(id), At: room.now(), By: actor})
 	})
 	return id, err
 }
+
+// consultationLink is where a consultation can be read.
+func consultationLink(id improvement.ConsultationID) string { return "/gruppen/remisser/" + idText(id) }
 
 // checkConsultation is what is wrong with the consultation's own fields, and an owner that
 // is not one of the group. Who stood there before may stay.

@@ -12,7 +12,7 @@ import (
 // ReportFromWorkingGroup notes what a working group tells the area: for its members with an
 // account, and those who see to the area.
 func (room *Room) ReportFromWorkingGroup(ctx context.Context, actor org.Actor, e improvement.WorkingGroupEvent) error {
-	if !actor.May(org.Discuss, e.GroupID, 0) {
+	if !actor.May(org.ViewPublished, e.GroupID, 0) {
 		return fault.ErrForbidden
 	}
 	e.Kind, e.WrittenBy, e.WrittenAt = improvement.WorkingGroupReport, actor.Person.ID, room.now()

@@ -11,7 +11,7 @@ import (
 )
 
 // AddWorkingGroupMember takes somebody into a working group: with an account as the account
-// is named, or without.
+// is named and from the region of its unit unless another is said, or without.
 func (room *Room) AddWorkingGroupMember(ctx context.Context, actor org.Actor, m improvement.WorkingGroupMember) error {
 	return room.changeMembers(ctx, actor, m, "working_group.add_member", func(tx *postgres.Tx, p WorkingGroupPage) (string, error) {
 		var v fault.ValidationError
@@ -21,6 +21,9 @@ func (room *Room) AddWorkingGroupMember(ctx context.Context, actor org.Actor, m 
 				v.Add("person", "unknown_choice")
 			} else {
 				m.Name, m.Email = p.Choices.Members[n].Person.Name, p.Choices.Members[n].Person.Email
+				if m.RegionID == 0 {
+					m.RegionID = p.Choices.regionOf(m.PersonID)
+				}
 			}
 			if slices.ContainsFunc(p.Members, func(o postgres.WorkingGroupMemberRow) bool { return o.PersonID == m.PersonID }) {
 				v.Add("person", "already_named")
@@ -48,6 +51,20 @@ func (room *Room) RemoveWorkingGroupMember(ctx context.Context, actor org.Actor,
 	})
 }
 
+// regionOf is the region of the unit that the person is of; zero for those of none.
+func (c Choices) regionOf(person org.PersonID) org.RegionID {
+	for _, m := range c.Members {
+		for _, u := range c.Units {
+			if m.Person.ID == person && m.UnitID == u.ID {
+				return u.RegionID
+			}
+		}
+	}
+	return 0
+}
+
+// changeMembers changes who is in a working group that goes on; fault.ErrWrongState for one
+// that has ended.
 func (room *Room) changeMembers(ctx context.Context, actor org.Actor, m improvement.WorkingGroupMember, action string, do func(*postgres.Tx, WorkingGroupPage) (string, error)) error {
 	if !actor.May(org.ManageArea, m.GroupID, 0) {
 		return fault.ErrForbidden
@@ -56,6 +73,9 @@ func (room *Room) changeMembers(ctx context.Context, actor org.Actor, m improvem
 		var p WorkingGroupPage
 		if p.WorkingGroupRow, err = tx.WorkingGroup(ctx, m.GroupID, m.WorkingGroupID); err != nil {
 			return err
+		}
+		if p.EndedOn != nil {
+			return fault.ErrWrongState
 		}
 		if p.Members, err = tx.WorkingGroupMembers(ctx, m.GroupID, m.WorkingGroupID); err != nil {
 			return err

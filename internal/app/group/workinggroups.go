@@ -46,17 +46,21 @@ type WorkingGroupPage struct {
 // workingGroupSubject is what the log calls a change of a working group.
 const workingGroupSubject = "working_group"
 
-// WorkingGroup reads one working group, for those inside the group.
+// WorkingGroup reads one working group, for those inside the group and its members with an
+// account.
 func (room *Room) WorkingGroup(ctx context.Context, actor org.Actor, group org.GroupID, id improvement.WorkingGroupID) (WorkingGroupPage, error) {
 	p := WorkingGroupPage{Today: room.today(), Manages: actor.May(org.ManageArea, group, 0)}
-	if !actor.May(org.Discuss, group, 0) {
+	if !actor.May(org.ViewPublished, group, 0) {
 		return p, fault.ErrForbidden
 	}
 	err := room.db.Read(ctx, func(tx *postgres.Tx) (err error) {
-		if p.WorkingGroupRow, err = tx.WorkingGroup(ctx, group, id); err != nil {
+		if p.Members, err = tx.WorkingGroupMembers(ctx, group, id); err != nil {
 			return err
 		}
-		if p.Members, err = tx.WorkingGroupMembers(ctx, group, id); err != nil {
+		if !actor.May(org.Discuss, group, 0) && !within(actor, p.Members) {
+			return fault.ErrForbidden
+		}
+		if p.WorkingGroupRow, err = tx.WorkingGroup(ctx, group, id); err != nil {
 			return err
 		}
 		if p.Events, err = tx.WorkingGroupEvents(ctx, group, id); err != nil {
@@ -68,8 +72,11 @@ func (room *Room) WorkingGroup(ctx context.Context, actor org.Actor, group org.G
 		p.Last, err = tx.LastChange(ctx, workingGroupSubject, int64(id))
 		return err
 	})
+	if err != nil {
+		return WorkingGroupPage{}, err
+	}
 	p.MayReport = p.Manages || within(actor, p.Members)
-	return p, err
+	return p, nil
 }
 
 func within(actor org.Actor, members []postgres.WorkingGroupMemberRow) bool {

@@ -95,6 +95,10 @@ func newStartView(ctx context.Context, visitor page.Visitor, start account.Start
 		v.Notes = append(v.Notes, ui.Way{Text: i18n.T(ctx, "Du är med i förbättringsteamet ”%s”.", t.Title),
 			Link: ui.Link{Text: i18n.T(ctx, "Se teamet"), URL: fmt.Sprintf("/forbattring/team/%d", t.ID)}})
 	}
+	for _, g := range start.WorkingGroups {
+		v.Notes = append(v.Notes, ui.Way{Text: i18n.T(ctx, "Du är med i arbetsgruppen ”%s”.", g.Title),
+			Link: ui.Link{Text: i18n.T(ctx, "Se arbetsgruppen"), URL: fmt.Sprintf("/gruppen/arbetsgrupper/%d", g.ID)}})
+	}
 	v.Ways = append(clinicWays(ctx, visitor, start), v.Ways...)
 	v.Published = publishedWays(ctx, visitor, start.Roles)
 	for _, t := range start.Tasks {

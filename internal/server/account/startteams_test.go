@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"samsyn/internal/org"
 	"samsyn/internal/testdb/testgroup"
 )
 
@@ -34,5 +35,24 @@ func TestTeamsOnTheStartPage(t *testing.T) {
 	head := startPage(t, f, testgroup.Chair)
 	if got := waysOn(head); len(got) == 0 || got[0] != "/resultat/enhet/BO" {
 		t.Errorf("a head of clinic's ways: %v", got)
+	}
+}
+
+// TestWorkingGroupsOnTheStartPage: whoever is in one that goes on is led to it, from within
+// the group or not.
+func TestWorkingGroupsOnTheStartPage(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(`INSERT INTO working_group (group_id, title, mandate, decided_by, from_on, to_on, ended_on, outcome) VALUES
+			(1, 'Hemgång', 'M', 'Mötet', '2026-01-01', '2026-12-31', NULL, ''), (1, 'Slut', 'M', 'Mötet', '2026-01-01', '2026-03-31', '2026-03-31', 'Klart');
+		UPDATE membership SET role = 'invited' WHERE person_id = 6;
+		INSERT INTO working_group_member (group_id, working_group_id, person_id, name) VALUES (1, 1, 6, 'I'), (1, 2, 6, 'I'), (1, 1, 1, 'L')`)
+	for person, want := range map[org.PersonID]bool{testgroup.Observer: true, testgroup.MedicalLead: true, testgroup.UnitManager: false} {
+		start := startPage(t, f, person)
+		if got := start.Find("a[href='/gruppen/arbetsgrupper/1']").Length() == 1; got != want {
+			t.Errorf("%d is led to it: %t", person, got)
+		}
+		if strings.Contains(start.Text("main"), "Slut") {
+			t.Errorf("%d is led to one that has ended", person)
+		}
 	}
 }

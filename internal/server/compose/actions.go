@@ -101,7 +101,7 @@ func (c composer) actionCount(ctx context.Context) string {
 	var parts []string
 	for _, state := range []improvement.ActionState{improvement.ActionDone, improvement.ActionOngoing, improvement.ActionPlanned, improvement.ActionStopped} {
 		if counts[state] > 0 {
-			parts = append(parts, i18n.T(ctx, "%d %s", counts[state], words.LowerActionState(ctx, state)))
+			parts = append(parts, words.CountedActions(ctx, state, counts[state]))
 		}
 	}
 	return i18n.N(ctx, "%d åtgärd: %s.", "%d åtgärder: %s.", len(c.Work.Actions), len(c.Work.Actions), strings.Join(parts, ", "))

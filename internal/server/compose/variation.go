@@ -3,6 +3,7 @@ package compose
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/edition"
@@ -40,7 +41,7 @@ func (c composer) variation(ctx context.Context) ([]edition.Block, error) {
 	if len(t.Rows) == 0 {
 		return nil, nil
 	}
-	blocks := []edition.Block{{Paragraph: variationWords(ctx, more, len(t.Rows))}}
+	blocks := []edition.Block{variationWords(ctx, more, len(t.Rows))}
 	if times >= fewestInPicture {
 		drawing := looks.Variations(ctx, list, strconv.Itoa(c.Year))
 		p, err := pictureOf("variation-bild", "spread", drawing, drawing.Alt)
@@ -53,14 +54,27 @@ func (c composer) variation(ctx context.Context) ([]edition.Block, error) {
 		"1 gång är så mycket som slumpen ensam ger när barnen är så få som de är. Skillnader som är större än slumpen kan bero på vården, på vilka barn som vårdas eller på hur siffrorna tas fram: siffrorna säger inte vilket.")}), nil
 }
 
-// variationWords says which measures differ between units by more than chance explains.
-func variationWords(ctx context.Context, more []string, tested int) string {
+// mostNamed is how many measures the longest of the shorter sentences names.
+const mostNamed = 3
+
+// variationWords says which measures differ between units by more than chance explains; in
+// fewer words it names the first of them alone, or none.
+func variationWords(ctx context.Context, more []string, tested int) edition.Block {
 	if len(more) == 0 {
-		return i18n.N(ctx, "För det mått som går att pröva skiljer sig enheterna inte mer än slumpen kan förklara. Det betyder inte att de är lika.",
-			"För inget av de %d måtten skiljer sig enheterna mer än slumpen kan förklara. Det betyder inte att de är lika.", tested, tested)
+		return edition.Block{Paragraph: i18n.N(ctx, "För det mått som går att pröva skiljer sig enheterna inte mer än slumpen kan förklara. Det betyder inte att de är lika.",
+			"För inget av de %d måtten skiljer sig enheterna mer än slumpen kan förklara. Det betyder inte att de är lika.", tested, tested)}
 	}
-	return i18n.N(ctx, "Enheterna skiljer sig mer än slumpen förklarar för %d av %d mått: %s.", "Enheterna skiljer sig mer än slumpen förklarar för %d av %d mått: %s.",
-		len(more), len(more), tested, enumerated(ctx, more))
+	said := func(named string) string {
+		return i18n.N(ctx, "Enheterna skiljer sig mer än slumpen förklarar för %d av %d mått: %s.", "Enheterna skiljer sig mer än slumpen förklarar för %d av %d mått: %s.",
+			len(more), len(more), tested, named)
+	}
+	b := edition.Block{Paragraph: said(enumerated(ctx, more))}
+	for named := min(mostNamed, len(more)-1); named > 0; named-- {
+		b.Shorter = append(b.Shorter, said(i18n.T(ctx, "%s och %d till", strings.Join(more[:named], ", "), len(more)-named)))
+	}
+	b.Shorter = append(b.Shorter, i18n.N(ctx, "Enheterna skiljer sig mer än slumpen förklarar för %d av %d mått.", "Enheterna skiljer sig mer än slumpen förklarar för %d av %d mått.",
+		len(more), len(more), tested))
+	return b
 }
 
 // enumerated is the words in a row: "a, b och c".

@@ -47,6 +47,7 @@ func showAnswer(w http.ResponseWriter, r *http.Request, form *page.Form, p group
 	if len(p.Chair) > 0 {
 		v.Chair = i18n.T(ctx, "Svaret godkänns av %s.", strings.Join(p.Chair, ", "))
 	}
+	v.Confirm = confirmMissing(ctx, form, p)
 	for _, region := range p.Views {
 		v.Views = append(v.Views, regionCard(ctx, region))
 	}
@@ -80,7 +81,8 @@ func (h *Handlers) SaveAnswer(w http.ResponseWriter, r *http.Request) error {
 		said = i18n.T(ctx, "Svaret väntar på att ordföranden godkänner det.")
 	}
 	if err = form.Err(); err == nil {
-		err = h.room.WriteAnswer(ctx, visitor.Actor, group.SeenConsultation{GroupID: visitor.Group.ID, ID: p.ID, Version: versionIn(form)}, answer, do == "hand_over")
+		err = h.room.WriteAnswer(ctx, visitor.Actor, group.SeenConsultation{GroupID: visitor.Group.ID, ID: p.ID, Version: versionIn(form)},
+			group.AnswerWriting{Text: answer, HandOver: do == "hand_over", Confirmed: form.Bool("confirm")})
 	}
 	return page.End(w, r, page.Ending{Form: form, Err: err, To: back, Said: said,
 		Again:  func(late bool) error { return showAnswer(w, r, form, p, late) },

@@ -147,7 +147,7 @@ func showAreaSettings(w http.ResponseWriter, r *http.Request, form *page.Form, p
 	person.Label, person.Empty = i18n.T(ctx, "Representant i det nationella programområdet"), i18n.T(ctx, "Ingen av dem som har konto")
 	person.Error = form.Error(ctx, "national_person")
 	v.Fields = append(v.Fields, f.choice(person),
-		f.line(ui.FieldProps{Name: "national_name", Label: i18n.T(ctx, "Namn, om representanten inte har konto"), Description: i18n.T(ctx, "Bjud in henne som adjungerad till mötena."), MaxLength: 100, Optional: true}),
+		f.line(ui.FieldProps{Name: "national_name", Label: i18n.T(ctx, "Namn, om representanten inte har konto"), Description: i18n.T(ctx, "Bjud in personen som adjungerad till mötena."), MaxLength: 100, Optional: true}),
 		f.line(months("term_months", i18n.T(ctx, "Ordförandeperiodens längd"), i18n.T(ctx, "Uppdraget roterar mellan regionerna, normalt var 24:e månad."))),
 		f.line(months("declaration_months", i18n.T(ctx, "En jävsdeklaration gäller"), i18n.T(ctx, "Gruppens eget val. Samsyn föreslår 12."))),
 		f.line(months("keep_months", i18n.T(ctx, "Texten sparas efter det"), i18n.T(ctx, "Sedan kan den som handlägger gallra den. Gruppens eget val."))))

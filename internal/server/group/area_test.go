@@ -73,7 +73,13 @@ func TestAConsultationIsAnswered(t *testing.T) {
 	editor.Set("answer", "Ja.")
 	editor.Set("do", "hand_over")
 	coordinator.Post(address+"/svar", editor).Want(http.StatusSeeOther)
+	if got := north.Get(address + "/svar.pdf").Want(http.StatusOK).Header.Get("Content-Disposition"); !strings.Contains(got, "-utkast") {
+		t.Errorf("before it is approved: %s", got)
+	}
 	chair.Post(address, url.Values{"do": {"approve"}, "version": {"5"}}).Want(http.StatusSeeOther)
+	if got := coordinator.Get(address + "/svar.pdf").Want(http.StatusOK).Header.Get("Content-Disposition"); strings.Contains(got, "utkast") {
+		t.Errorf("what is to be sent is called a draft: %s", got)
+	}
 	send := url.Values{"do": {"send"}, "version": {"6"}, "sent_on": {"2026-05-05"}, "sent_to": {"Myndigheten"}}
 	if got := coordinator.Post(address, send).Want(http.StatusUnprocessableEntity).Text("#sent_on-error"); got == "" {
 		t.Error("sent tomorrow")
@@ -150,7 +156,7 @@ func TestAConsultationsFiles(t *testing.T) {
 		t.Error("whoever writes the answer does not see the proposal")
 	}
 
-	coordinator.Post(address+"/svar", url.Values{"answer": {"Ja."}, "do": {"hand_over"}, "version": {"1"}}).Want(http.StatusSeeOther)
+	coordinator.Post(address+"/svar", url.Values{"answer": {"Ja."}, "do": {"hand_over"}, "confirm": {"1"}, "version": {"1"}}).Want(http.StatusSeeOther)
 	chair.Post(address, url.Values{"do": {"approve"}, "version": {"2"}}).Want(http.StatusSeeOther)
 	coordinator.Post(address, url.Values{"do": {"send"}, "version": {"3"}, "sent_on": {"2026-05-04"}, "sent_to": {"Myndigheten"}}).Want(http.StatusSeeOther)
 	if got := north.Get(address + "/arkiv.md").Want(http.StatusOK).Body; !strings.Contains(got, fmt.Sprintf("Förslaget 1.exe.pdf (SHA-256 %x)", sha256.Sum256([]byte("%PDF-1.7")))) {

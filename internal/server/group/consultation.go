@@ -59,6 +59,8 @@ func newConsultationView(ctx context.Context, visitor page.Visitor, form *page.F
 	}
 	if !visitor.May(org.Discuss, 0) {
 		v.Heading.Trail = nil
+	} else if p.Outlook != 0 {
+		v.Origin = ui.Link{Text: i18n.T(ctx, "Läs det under Omvärld som remissen kommer ur"), URL: outlookNoteURL(p.Outlook)}
 	}
 	if c.SentOn != nil {
 		v.Facts = append(v.Facts, ui.Definition{Term: i18n.T(ctx, "Skickat"), Text: i18n.T(ctx, "%s till %s, av %s", i18n.LongDate(ctx, *c.SentOn), c.SentTo, p.SentByName)})
@@ -73,6 +75,9 @@ func newConsultationView(ctx context.Context, visitor page.Visitor, form *page.F
 	}
 	for _, region := range p.Views {
 		card := regionCard(ctx, region)
+		if c.LeavesOut(region.RegionView) {
+			card.Badge = stateBadge("left_out", i18n.T(ctx, "Svaret är lämnat utan regionens synpunkter"), ui.Neutral, ui.IconDash)
+		}
 		if region.MayWrite {
 			card.Step = viewStep(ctx, form, p, region)
 		}
@@ -133,6 +138,8 @@ func consultationSteps(ctx context.Context, p group.ConsultationPage) []ui.Step 
 		{Text: i18n.T(ctx, "Godkänt")}, {Text: i18n.T(ctx, "Skickat")}}
 	for n := range steps {
 		switch {
+		case n == 0 && n < now && given < len(p.Views): // the answer went on, but this was never done
+			steps[n].State = ui.StepNext
 		case n < now:
 			steps[n].State = ui.StepDone
 		case n == now:
@@ -142,6 +149,23 @@ func consultationSteps(ctx context.Context, p group.ConsultationPage) []ui.Step 
 		}
 	}
 	return steps
+}
+
+// confirmMissing asks whoever hands over an answer whether it may go without the regions
+// that have said nothing; nil until it is asked for.
+func confirmMissing(ctx context.Context, form *page.Form, p group.ConsultationPage) *ui.CheckboxProps {
+	problem := form.Error(ctx, "confirm")
+	if problem == "" && !form.Bool("confirm") {
+		return nil
+	}
+	var missing []improvement.Region
+	for _, v := range p.Views {
+		if !v.Done() && v.Region.Name != "" {
+			missing = append(missing, v.Region)
+		}
+	}
+	return &ui.CheckboxProps{Name: "confirm", Label: i18n.T(ctx, "Ja, lämna svaret utan synpunkter från %s", improvement.RegionNames(missing)),
+		Error: problem, Checked: form.Bool("confirm")}
 }
 
 // ShowConsultationCopy hands out what was sent, as it was.

@@ -14,7 +14,7 @@ import (
 )
 
 // ShowConsultationPDF is the answer as a PDF: what was sent when it has been, else as it
-// stands, marked as a draft. fault.ErrNotFound when the program that makes it is missing.
+// stands, marked as a draft until it is approved: what is approved is what is sent. fault.ErrNotFound when the program that makes it is missing.
 func (h *Handlers) ShowConsultationPDF(w http.ResponseWriter, r *http.Request) error {
 	ctx, visitor := i18n.WithLanguage(r.Context(), i18n.Swedish), page.VisitorOf(r)
 	p, err := h.consultationIn(r)
@@ -24,7 +24,7 @@ func (h *Handlers) ShowConsultationPDF(w http.ResponseWriter, r *http.Request) e
 	if h.press.Missing(document.PDF) != nil || p.Answer == "" && p.Copy == nil {
 		return fault.ErrNotFound
 	}
-	v := view.ConsultationPaperView{Title: i18n.T(ctx, "Remissvar: %s", p.Title), Group: visitor.Group.Line(), Lead: i18n.T(ctx, "Till %s", p.Sender), Draft: p.Copy == nil,
+	v := view.ConsultationPaperView{Title: i18n.T(ctx, "Remissvar: %s", p.Title), Group: visitor.Group.Line(), Lead: i18n.T(ctx, "Till %s", p.Sender), Draft: p.ApprovedAt == nil,
 		Example: visitor.Group.ExampleData, Body: show.Prose(p.Answer), Sheet: minutesSheet}
 	paper := document.Paper{At: p.CreatedAt, Within: minutesWithin}
 	if p.Copy != nil {

@@ -2,6 +2,7 @@ package group
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -64,7 +65,7 @@ func (h *Handlers) StepConsultation(w http.ResponseWriter, r *http.Request) erro
 		return err
 	}
 	seen := group.SeenConsultation{GroupID: visitor.Group.ID, ID: improvement.ConsultationID(id), Version: versionIn(form)}
-	said := ""
+	said, to := "", consultationURL(seen.ID)
 	switch form.Value("do") {
 	case "approve":
 		said, err = i18n.T(ctx, "Svaret är godkänt och ska skickas."), h.room.ApproveAnswer(ctx, visitor.Actor, seen)
@@ -72,6 +73,9 @@ func (h *Handlers) StepConsultation(w http.ResponseWriter, r *http.Request) erro
 		note := form.Text("returned_note", maxWritten)
 		if err = form.Err(); err == nil {
 			said, err = i18n.T(ctx, "Svaret är lämnat tillbaka."), h.room.ReturnAnswer(ctx, visitor.Actor, seen, note)
+		}
+		if !visitor.May(org.Discuss, 0) {
+			to = "/" // an answer that is written is read within the group alone
 		}
 	case "send":
 		on, to := dayIn(form, "sent_on"), form.Text("sent_to", maxTyped)
@@ -86,8 +90,14 @@ func (h *Handlers) StepConsultation(w http.ResponseWriter, r *http.Request) erro
 	default:
 		return fault.ErrNotFound
 	}
-	return page.End(w, r, page.Ending{Form: form, Err: err, To: consultationURL(seen.ID), Said: said,
-		Again:  func(late bool) error { return h.showConsultation(w, r, form, late) },
+	return page.End(w, r, page.Ending{Form: form, Err: err, To: to, Said: said,
+		Again: func(late bool) error {
+			err := h.showConsultation(w, r, form, late)
+			if late && errors.Is(err, fault.ErrForbidden) && visitor.May(org.ApproveAnswers, 0) && form.Value("returned_note") == "" {
+				return page.RedirectWith(w, r, "/", ui.FlashProps{Kind: ui.Warning, Text: i18n.T(ctx, "Någon annan hann före. Svaret väntar inte längre på ordföranden.")})
+			}
+			return err
+		},
 		Passed: i18n.T(ctx, "Remissen har gått vidare sedan du öppnade sidan, så steget går inte att ta."),
 		Typed:  []page.Typed{{Name: "returned_note", Label: i18n.T(ctx, "Vad som ska ändras")}, {Name: "decline_reason", Label: i18n.T(ctx, "Varför gruppen avstår")}}})
 }

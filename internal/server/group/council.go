@@ -85,10 +85,13 @@ func newCouncilView(ctx context.Context, p group.CouncilPage) view.CouncilView {
 
 // councilMatter is a question that was lifted, how it was prepared and what came of it.
 func councilMatter(ctx context.Context, m group.LiftedMatter) view.CouncilMatter {
-	c := view.CouncilMatter{Title: m.Title, When: i18n.T(ctx, "Lyft till %s %s. %s", m.LiftedToName, i18n.LongDate(ctx, *m.LiftedAt), words.MatterState(ctx, m.State)),
+	c := view.CouncilMatter{Title: m.Title, When: i18n.T(ctx, "Lyft till %s %s.", m.LiftedToName, i18n.LongDate(ctx, *m.LiftedAt)),
 		Facts: []ui.Definition{{Term: i18n.T(ctx, "Bakgrund"), Text: m.Body}, {Term: i18n.T(ctx, "Vad som har prövats"), Text: m.Preparation.Tried},
 			{Term: i18n.T(ctx, "Alternativ"), Text: m.Preparation.Alternatives}, {Term: i18n.T(ctx, "Vad som begärs"), Text: m.Preparation.Asked},
 			{Term: i18n.T(ctx, "Att veta"), Text: m.LiftedNote}}}
+	if m.State != improvement.MatterLifted {
+		c.When += " " + words.MatterState(ctx, m.State) + "."
+	}
 	if m.AnsweredAt != nil {
 		day := *m.AnsweredAt
 		if m.Preparation.AnsweredOn != nil {

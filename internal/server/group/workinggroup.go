@@ -15,6 +15,7 @@ import (
 	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
 	view "samsyn/templates/group"
 	"samsyn/templates/ui"
 )
@@ -38,12 +39,18 @@ func (h *Handlers) showWorkingGroup(w http.ResponseWriter, r *http.Request, form
 	if p.Manages {
 		v.EditURL = workingGroupURL(p.ID) + "/andra"
 	}
+	if !page.VisitorOf(r).May(org.Discuss, 0) {
+		v.Heading.Trail = nil
+	}
 	for _, m := range p.Members {
 		row := view.WorkingGroupMemberRow{Name: m.Name, Region: m.RegionName, Competence: m.Competence, Leads: m.Leads}
 		if row.Competence == "" {
 			row.Competence = m.Profession
 		}
-		if p.Manages {
+		if row.Competence == "" && m.AccountProfession != "" && m.AccountProfession != org.OtherProfession {
+			row.Competence = words.Profession(ctx, m.AccountProfession)
+		}
+		if p.Manages && p.EndedOn == nil {
 			row.Remove = "remove." + page.Digits(m.ID)
 		}
 		v.Members = append(v.Members, row)
@@ -92,7 +99,7 @@ func workingGroupActions(ctx context.Context, form *page.Form, p group.WorkingGr
 			f.text(ui.TextAreaProps{Name: "body", Label: i18n.T(ctx, "Vad gruppen berättar"), Rows: 5, Required: true}),
 			f.link("report_link", i18n.T(ctx, "Dokument"))))
 	}
-	if !p.Manages {
+	if !p.Manages || p.EndedOn != nil {
 		return steps
 	}
 	f := of("member")
@@ -100,14 +107,11 @@ func workingGroupActions(ctx context.Context, form *page.Form, p group.WorkingGr
 		f.choice(personSelect(ctx, p.Choices, 0, "")),
 		f.line(ui.FieldProps{Name: "name", Label: i18n.T(ctx, "Namn, för någon utan konto"), MaxLength: 100, Optional: true}),
 		f.line(ui.FieldProps{Name: "email", Label: i18n.T(ctx, "E-post, för någon utan konto"), Type: "email", MaxLength: 200, Optional: true}),
-		f.choice(ui.SelectProps{Name: "region", Label: i18n.T(ctx, "Region"), Empty: i18n.T(ctx, "Ingen"), Options: regionOptions(improvement.RegionsOf(p.Units)), Optional: true}),
+		f.choice(ui.SelectProps{Name: "region", Label: i18n.T(ctx, "Region"), Description: i18n.T(ctx, "För någon med konto fylls enhetens region i."), Empty: i18n.T(ctx, "Ingen"), Options: regionOptions(improvement.RegionsOf(p.Units)), Optional: true}),
 		f.line(ui.FieldProps{Name: "competence", Label: i18n.T(ctx, "Kompetens"), MaxLength: 200, Optional: true}),
 		f.line(ui.FieldProps{Name: "profession", Label: i18n.T(ctx, "Yrke"), MaxLength: 100, Optional: true}),
 		f.line(ui.FieldProps{Name: "organisation", Label: i18n.T(ctx, "Arbetsplats"), MaxLength: 200, Optional: true}),
 		ui.Checkbox(ui.CheckboxProps{Name: "leads", Label: i18n.T(ctx, "Leder arbetsgruppen"), Checked: f.form.Bool("leads")})))
-	if p.EndedOn != nil {
-		return steps
-	}
 	f = of("extend")
 	steps = append(steps, step("forlang", i18n.T(ctx, "Förläng uppdraget"), i18n.T(ctx, "Förläng"), "extend",
 		f.day("after_on", i18n.T(ctx, "Ny sista dag"), "", true), f.text(ui.TextAreaProps{Name: "why", Label: i18n.T(ctx, "Varför"), Rows: 3, Required: true})))

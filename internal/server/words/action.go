@@ -40,6 +40,22 @@ func LowerActionState(ctx context.Context, s improvement.ActionState) string {
 	return strings.ToLower(ActionState(ctx, s))
 }
 
+// CountedActions is how many actions have come so far, within a sentence that has said that
+// they are actions: "2 klara".
+func CountedActions(ctx context.Context, s improvement.ActionState, n int) string {
+	switch s {
+	case improvement.ActionPlanned:
+		return i18n.N(ctx, "%d planerad", "%d planerade", n)
+	case improvement.ActionOngoing:
+		return i18n.N(ctx, "%d pågår", "%d pågår", n)
+	case improvement.ActionDone:
+		return i18n.N(ctx, "%d klar", "%d klara", n)
+	case improvement.ActionStopped:
+		return i18n.N(ctx, "%d avbruten", "%d avbrutna", n)
+	}
+	return ""
+}
+
 var actionOrigins = map[improvement.ActionOrigin]string{
 	improvement.OwnIdea:        i18n.Mark("Egen idé"),
 	improvement.FromSignal:     i18n.Mark("En signal"),

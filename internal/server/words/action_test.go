@@ -2,6 +2,7 @@ package words_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"samsyn/internal/improvement"
@@ -42,6 +43,13 @@ func TestActionsHaveWords(t *testing.T) {
 	for p := improvement.HighPriority; p <= improvement.LowPriority; p++ {
 		if words.Priority(ctx, p) == "" {
 			t.Errorf("priority %d has no words", p)
+		}
+	}
+	for n, want := range map[int]string{1: "1 klar 1 pågår 1 planerad 1 avbruten", 2: "2 klara 2 pågår 2 planerade 2 avbrutna"} {
+		got := strings.Join([]string{words.CountedActions(ctx, improvement.ActionDone, n), words.CountedActions(ctx, improvement.ActionOngoing, n),
+			words.CountedActions(ctx, improvement.ActionPlanned, n), words.CountedActions(ctx, improvement.ActionStopped, n)}, " ")
+		if got != want {
+			t.Errorf("%d: %q", n, got)
 		}
 	}
 	if got := words.LowerActionState(ctx, improvement.ActionOngoing) + words.CycleOutcome(ctx, ""); got != "pågår" {

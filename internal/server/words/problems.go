@@ -204,6 +204,7 @@ var problems = map[string]string{
 	"criterion_measures":   i18n.Mark("Välj minst ett mått, så hämtas siffrorna därifrån."),
 	"too_many_experts":     i18n.Mark("Skriv högst %s personer."),
 	"team_too_long":        i18n.Mark("Ett team arbetar högst %s år. Välj en tidigare dag."),
+	"views_missing":        i18n.Mark("Synpunkter saknas från %s. Kryssa i rutan om svaret ska lämnas ändå."),
 	"outcome_required":     i18n.Mark("Välj vad som beslutades."),
 	"teams_other_number":   i18n.Mark("Omgången gäller %s team. Valda nomineringar: %s. Kryssa i rutan om gruppen beslutade så."),
 
