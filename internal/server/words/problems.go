@@ -24,7 +24,6 @@ var problems = map[string]string{
 	"nomination_has_team": i18n.Mark("Det finns redan ett förbättringsteam från den nomineringen."),
 	"unknown_choice":      i18n.Mark("Välj ett av alternativen."),
 	"choice_required":     i18n.Mark("Välj ett av alternativen."),
-	"choices_required":    i18n.Mark("Välj minst ett av alternativen."),
 	"receiver_required":   i18n.Mark("Välj minst en mottagare."),
 	"icd10_code":          i18n.Mark("”%s” är ingen kod i ICD-10-SE. Skriv som P22.0 eller Q20–Q28, med komma mellan."),
 	"gestation_invalid":   i18n.Mark("Skriv graviditetslängden som veckor och dagar, till exempel 28+0."),
