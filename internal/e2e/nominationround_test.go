@@ -158,7 +158,7 @@ func (r *nominationRound) decide(v *visitor) {
 	v.accessible()
 	for _, topic := range []string{r.topic, r.kept} {
 		v.tick("Vald", "Beslut om ”"+topic+"”")
-		v.fill("Skäl till beslutet", "Gruppen var enig om "+topic+".", topic)
+		v.fill("Skäl till beslutet om ”"+topic+"”", "Gruppen var enig om "+topic+".", topic)
 	}
 	v.press("Spara beslutet")
 	v.says(422)

@@ -70,7 +70,7 @@ const (
 func (f Feedback) Check() error {
 	var v fault.ValidationError
 	if !slices.Contains(FeedbackKinds(), f.Kind) {
-		v.Add("kind", "required")
+		v.Add("kind", "choice_required")
 	}
 	quality.NeededText(&v, "body", f.Body, MostFeedback)
 	quality.FreeText(&v, "reply_to", f.ReplyTo, MostReplyTo)

@@ -27,7 +27,7 @@ func (s *Server) publicRoutes(r chi.Router) {
 		"/publicerat/{group}/dokument":                s.open.ShowDocuments,
 		"/publicerat/{group}/dokument/{document}":     s.open.ShowDocument,
 		"/publicerat/{group}/dokument/{document}/fil": s.open.SendDocument,
-		"/publicerat/{group}/{year}/{number}":         s.report.ShowPublished,
+		"/publicerat/{group}/{year}/{number}":         s.open.ShowEdition,
 		page.AccessibilityURL:                         s.open.ShowStatement,
 		page.AccessibilityURL + "/synpunkt":           s.open.EditFeedback,
 		page.AccessibilityURL + "/synpunkt/tack":      s.open.ShowThanks,

@@ -108,6 +108,7 @@ func New(c Config) http.Handler {
 	if c.Observe == nil {
 		c.Observe = func(Request) {}
 	}
+	reports := reportroom.New(report.New(c.DB, c.Now).WithBaseURL(c.BaseURL), c.Charts).WithMail(c.Mail)
 	s := &Server{
 		log: c.Log, observe: c.Observe, now: c.Now, sessions: sessions, times: times, people: people,
 		boundary: page.Errors(c.Log, page.InFrame), baseURL: c.BaseURL, encrypted: encrypted, proxies: c.Proxies, atOnce: int64(c.AtOnce),
@@ -119,8 +120,8 @@ func New(c Config) http.Handler {
 		goals:   goalsroom.New(goals.New(c.DB, c.Now).WithTemplates(c.Libraries)).WithCharts(c.Charts),
 		improve: improveroom.New(improve.New(c.DB, c.Now).WithBaseURL(c.BaseURL), c.Charts).WithPDF(c.Documents).WithDocuments(group.New(c.DB, c.Now)),
 		group:   grouproom.New(group.New(c.DB, c.Now).WithBaseURL(c.BaseURL)).WithPDF(c.Documents).WithMail(c.Mail),
-		report:  reportroom.New(report.New(c.DB, c.Now).WithBaseURL(c.BaseURL), c.Charts).WithMail(c.Mail),
-		open: openroom.New(openroom.Config{Room: open.New(c.DB, c.Now).WithBaseURL(c.BaseURL), People: people, Reports: report.New(c.DB, c.Now),
+		report:  reports,
+		open: openroom.New(openroom.Config{Room: open.New(c.DB, c.Now).WithBaseURL(c.BaseURL), People: people, Reports: report.New(c.DB, c.Now), Edition: reports.Published,
 			Charts: c.Charts, BaseURL: c.BaseURL}),
 		api: api.New(api.Config{People: people, Results: figures, Log: c.Log, Now: c.Now}),
 	}

@@ -103,7 +103,7 @@ func (room *Room) Tell(ctx context.Context, actor org.Actor, t Told) (letters in
 	t.NotedAt, t.NotedBy = room.now(), actor.Person.ID
 	var v fault.ValidationError
 	if len(t.Recipients) == 0 {
-		v.Add("recipients", "required")
+		v.Add("recipients", "receiver_required")
 	}
 	take(&v, t.Check(room.today()))
 	quality.FreeText(&v, "words", t.Words, improvement.MaxText)

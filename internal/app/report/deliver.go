@@ -66,7 +66,7 @@ func (room *Room) checkDelivery(d Delivery, e Edition) error {
 	var v fault.ValidationError
 	room.checkDay(&v, d.Day, e)
 	if len(d.Up)+len(d.Down)+len(d.Sideways) == 0 {
-		v.Add("up", "required")
+		v.Add("up", "receiver_required")
 	}
 	if len(d.Up)+len(d.Down)+len(d.Sideways) > mostReceivers {
 		v.Add("up", "too_many_receivers", mostReceivers)

@@ -2,7 +2,6 @@ package report
 
 import (
 	"context"
-	"slices"
 
 	"samsyn/internal/edition"
 	"samsyn/internal/fault"
@@ -66,8 +65,8 @@ type Published struct {
 	Edition
 	// Document is the public one.
 	Document *edition.Document
-	// Indexed says that the group lets search engines keep it.
-	Indexed bool
+	// Whose is the group, as strangers find it.
+	Whose postgres.PublicGroup
 }
 
 // Published reads an edition that is open to everybody, by its group's code. One that is
@@ -78,11 +77,9 @@ func (room *Room) Published(ctx context.Context, code string, year, number int) 
 		if p.Edition, err = tx.PublishedEdition(ctx, code, year, number); err != nil {
 			return err
 		}
-		group, err := tx.PublicGroup(ctx, code)
-		if err != nil {
+		if p.Whose, err = tx.PublicGroup(ctx, code); err != nil {
 			return err
 		}
-		p.Indexed = slices.Contains(group.Kinds, org.OpenSearch)
 		p.Document, err = stored(ctx, tx, p.Edition, edition.Public)
 		return err
 	})

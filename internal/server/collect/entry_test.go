@@ -175,7 +175,7 @@ func TestMissingAndNotApplicableAreChosenWithoutScript(t *testing.T) {
 	form = p.Form(alaForm)
 	form.Set(field("1", "reason"), "2000")
 	form.Set(field("2", "reason"), "2") // retired: still the group's own
-	if got := said(b.Post(alaForm, form).Want(http.StatusUnprocessableEntity), "#figure-1-0-2026K1-reason-error"); got != "Välj något av alternativen i listan." {
+	if got := said(b.Post(alaForm, form).Want(http.StatusUnprocessableEntity), "#figure-1-0-2026K1-reason-error"); got != "Välj ett av alternativen." {
 		t.Errorf("a made-up reason: %q", got)
 	}
 }

@@ -130,7 +130,7 @@ func TestWhatIsWrongInAFileIsToldAtItsCell(t *testing.T) {
 	p := b.Get(a.Want(http.StatusSeeOther).Location)
 	for _, want := range []string{"Att rätta: 4", "Siffror, cell G5: Täljaren kan inte vara större än nämnaren.",
 		"Siffror, cell G6: Formeln ger felet #DIV/0!. Skriv siffran i stället.", "Siffror, cell I7: Talet ska vara mellan 1 och 5.",
-		"Siffror, cell O8: Välj något av alternativen i listan."} {
+		"Siffror, cell O8: Välj ett av alternativen."} {
 		wants(t, "the rows to mend", said(p, "#ratta"), want)
 	}
 	if p.Find(`form[action="`+a.Location+`"]`).Length() != 0 {

@@ -92,7 +92,7 @@ func showRoundDecision(w http.ResponseWriter, r *http.Request, f decisionForm) e
 		v.Topics = append(v.Topics, view.TopicDecision{Link: ui.Link{Text: n.Title, URL: topicURL(n.ID)}, Stands: words.Stands(ctx, p.StandsOn(n.ID)),
 			Outcome: ui.ChoiceGroupProps{Name: improvement.OutcomeField(n.ID), Legend: i18n.T(ctx, "Beslut om ”%s”", n.Title), Options: choices(ctx, improvement.Outcomes(), words.TopicOutcome),
 				Chosen: form.Values(improvement.OutcomeField(n.ID)), Error: form.Error(ctx, improvement.OutcomeField(n.ID)), Inline: true},
-			Reason: fields.area(ui.TextAreaProps{Name: improvement.ReasonField(n.ID), Label: i18n.T(ctx, "Skäl till beslutet"), Rows: 2, MaxLength: improvement.MostRoundWhy, Required: true})})
+			Reason: fields.area(ui.TextAreaProps{Name: improvement.ReasonField(n.ID), Label: i18n.T(ctx, "Skäl till beslutet om ”%s”", n.Title), Rows: 2, MaxLength: improvement.MostRoundWhy, Required: true})})
 	}
 	status := form.Status()
 	if f.overtaken {

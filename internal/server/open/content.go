@@ -134,7 +134,7 @@ func (h *Handlers) examplePage(ctx context.Context, asked open.Asked, id improve
 			v.Sections = append(v.Sections, view.Section{ID: part.id, Title: part.title, Paragraphs: paragraphs(part.text), ParagraphsLang: written(ctx)})
 		}
 	}
-	return content{page.Page{Title: x.Title + ", " + e.Group.Name, Content: view.Public(frame(ctx, e.Group, "exempel", v))},
+	return content{page.Page{Title: x.Title + ", " + e.Group.Name, Content: view.Public(frame(ctx, e.Group, "exempel/"+page.Digits(id), v))},
 		i18n.T(ctx, "Ett gott exempel från %s.", unitName(e.Units, x.UnitID))}, nil
 }
 

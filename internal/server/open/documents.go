@@ -104,7 +104,7 @@ func (h *Handlers) documentPage(ctx context.Context, asked open.Asked, id improv
 		}
 		v.Sections = append(v.Sections, earlier)
 	}
-	return made(d.Title+", "+d.Group.Name, frame(ctx, d.Group, "dokument", v)), nil
+	return made(d.Title+", "+d.Group.Name, frame(ctx, d.Group, "dokument/"+page.Digits(id), v)), nil
 }
 
 // SendDocument hands out the archive copy of a document that is a file, to save and not to

@@ -23,7 +23,8 @@ const (
 // EditFeedback asks anybody what is on their mind, without cookies.
 func (h *Handlers) EditFeedback(w http.ResponseWriter, r *http.Request) error {
 	asked := page.Query(r)
-	return h.showFeedback(w, r, page.NewForm(url.Values{"group": {asked.Value("grupp")}, "page": {asked.Value("sida")}, "kind": {asked.Value("om")}}))
+	about, _ := h.pageOf(r, asked.Value("sida")) // "" for a page that is none of ours
+	return h.showFeedback(w, r, page.NewForm(url.Values{"group": {asked.Value("grupp")}, "page": {about}, "kind": {asked.Value("om")}}))
 }
 
 // SendFeedback stores it. Nothing typed is lost when there has been too much of it.
@@ -34,6 +35,10 @@ func (h *Handlers) SendFeedback(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := improvement.Feedback{Kind: improvement.FeedbackKind(form.Value("kind")), Body: form.Text("body", improvement.MostFeedback),
 		ReplyTo: form.Text("reply_to", improvement.MostReplyTo), Page: form.Text("page", improvement.MostPage)}
+	var known bool
+	if f.Page, known = h.pageOf(r, f.Page); !known {
+		form.Problem("page", "page_not_public")
+	}
 	if err = form.Err(); err == nil {
 		err = h.room.CheckFeedback(f)
 	}

@@ -89,7 +89,7 @@ func newPatientStart(ctx context.Context, visitor page.Visitor, p open.PatientPa
 	}
 	for _, e := range p.Editions {
 		v.Ways = append(v.Ways, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Årsrapport %s", strconv.Itoa(e.Year)),
-			URL: editionURL(visitor.Group.Code, e)}, Text: i18n.T(ctx, "Fastställd och publicerad")})
+			URL: page.Spoken(ctx, editionURL(visitor.Group.Code, e))}, Text: i18n.T(ctx, "Fastställd och publicerad")})
 	}
 	return v
 }
@@ -187,7 +187,7 @@ func (h *Handlers) reportThing(r *http.Request, p open.PatientPage, year int, v 
 	ctx, visitor := r.Context(), page.VisitorOf(r)
 	v.Heading.Title = i18n.T(ctx, "Årsrapport %s", strconv.Itoa(year))
 	if n := slices.IndexFunc(p.Editions, func(e open.Edition) bool { return e.Year == year }); n >= 0 {
-		v.Ways = []ui.Way{{Link: ui.Link{Text: i18n.T(ctx, "Läs rapporten"), URL: editionURL(visitor.Group.Code, p.Editions[n])}}}
+		v.Ways = []ui.Way{{Link: ui.Link{Text: i18n.T(ctx, "Läs rapporten"), URL: page.Spoken(ctx, editionURL(visitor.Group.Code, p.Editions[n]))}}}
 		return nil
 	}
 	if year != p.DraftYear {

@@ -60,16 +60,23 @@ func trail(ctx context.Context, g open.Group, above ...ui.Link) []ui.Link {
 	return append([]ui.Link{{Text: g.Name, URL: groupURL(ctx, g, ""), Lang: written(ctx)}}, above...)
 }
 
-// frame is what all of a group's public pages have in common.
-func frame(ctx context.Context, g open.Group, current string, v view.PublicView) view.PublicView {
-	v.Tabs, v.TabsLabel = tabs(ctx, g, current), g.Name
-	v.Heading.Trail = append([]ui.Link{{Text: i18n.T(ctx, "Publicerat"), URL: page.Spoken(ctx, page.PublicURL)}}, v.Heading.Trail...)
+// frame is what all of a group's public pages have in common; at is the page's address below
+// the group's: "resultat/MED03".
+func frame(ctx context.Context, g open.Group, at string, v view.PublicView) view.PublicView {
 	if written(ctx) != "" {
 		v.Notes = append([]string{i18n.T(ctx, "Det som gruppen själv har skrivit står på svenska.")}, v.Notes...)
 	}
+	return around(ctx, g, at, v)
+}
+
+// around is the frame without what it says of the language.
+func around(ctx context.Context, g open.Group, at string, v view.PublicView) view.PublicView {
+	tab, _, _ := strings.Cut(at, "/")
+	v.Tabs, v.TabsLabel = tabs(ctx, g, tab), g.Name
+	v.Heading.Trail = append([]ui.Link{{Text: i18n.T(ctx, "Publicerat"), URL: page.Spoken(ctx, page.PublicURL)}}, v.Heading.Trail...)
 	v.Whose = g.Name + ", " + g.Region + "."
 	v.Foot = i18n.T(ctx, "Samsyn innehåller bara sammanställda uppgifter, aldrig uppgifter om enskilda barn.")
-	v.FeedbackURL = page.Spoken(ctx, feedbackURL+"?"+url.Values{"grupp": {g.Code}, "sida": {strings.TrimSuffix(page.PublicURL+"/"+g.Code+"/"+current, "/")}}.Encode())
+	v.FeedbackURL = page.Spoken(ctx, feedbackURL+"?"+url.Values{"grupp": {g.Code}, "sida": {strings.TrimSuffix(page.PublicURL+"/"+g.Code+"/"+at, "/")}}.Encode())
 	if g.ChangedAt.Unix() > 0 {
 		v.Updated = i18n.T(ctx, "Uppgifterna i Samsyn ändrades senast %s.", i18n.LongDate(ctx, g.ChangedAt.In(i18n.Location())))
 	}
@@ -156,11 +163,11 @@ func groupView(ctx context.Context, g open.Group, editions []open.Edition) view.
 	return frame(ctx, g, "", v)
 }
 
-// reportsSection leads to the group's published yearly reports, each in its own language.
+// reportsSection leads to the group's published yearly reports.
 func reportsSection(ctx context.Context, g open.Group, editions []open.Edition) view.Section {
 	s := view.Section{ID: "rapporter", Title: i18n.T(ctx, "Årsrapporter"), Lead: i18n.T(ctx, "Varje rapport är som den var när den fastställdes, och ändras inte.")}
 	for _, e := range editions {
-		s.Ways = append(s.Ways, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Årsrapport %s", strconv.Itoa(e.Year)), URL: editionURL(g.Code, e)},
+		s.Ways = append(s.Ways, ui.Way{Link: ui.Link{Text: i18n.T(ctx, "Årsrapport %s", strconv.Itoa(e.Year)), URL: page.Spoken(ctx, editionURL(g.Code, e))},
 			Text: i18n.T(ctx, "Utgåva %s, publicerad %s", edition.Name(e.Year, e.Number), i18n.LongDate(ctx, e.PublishedAt.In(i18n.Location())))})
 	}
 	return s

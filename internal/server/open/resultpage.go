@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"slices"
 	"strconv"
+	"strings"
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/app/open"
@@ -86,7 +87,7 @@ func (h *Handlers) measurePage(ctx context.Context, asked open.Asked, code strin
 		}
 		v.Sections = append(v.Sections, sections...)
 	}
-	return content{page.Page{Title: latest.Definition.Name + ", " + r.Group.Name, Content: view.Public(frame(ctx, r.Group, "resultat", v))}, told(ctx, latest)}, nil
+	return content{page.Page{Title: latest.Definition.Name + ", " + r.Group.Name, Content: view.Public(frame(ctx, r.Group, "resultat/"+code, v))}, told(ctx, latest)}, nil
 }
 
 func (h *Handlers) measureSections(ctx context.Context, m open.PublicMeasure, id string) ([]view.Section, error) {
@@ -124,17 +125,37 @@ func name(row analysis.Row) string {
 	return looks.Subject{Measure: &analysis.Measure{Indicator: quality.Indicator{Definition: row.Definition}}, Stratum: row.Stratum}.Title()
 }
 
-// told is how it went in one sentence.
+// told is how it went, what it was to be, and whether it was reached. There is no verdict on
+// what is not shown.
 func told(ctx context.Context, row analysis.Row) string {
-	text := i18n.T(ctx, "Resultatet för hela gruppen är %s.", words.Value(ctx, row.Total.Result))
-	if b := words.Basis(ctx, row.Total.Result); b != "" {
-		text = i18n.T(ctx, "Resultatet för hela gruppen är %s (%s).", words.Value(ctx, row.Total.Result), b)
-	}
+	text := toldResult(ctx, row.Total.Result)
 	t := row.Total.Target
-	if t == nil || t.Kind != quality.ValueTarget {
+	switch {
+	case t == nil || t.Kind == quality.FollowOnly:
+		return text
+	case t.Kind == quality.ValueTarget:
+		text += " " + i18n.T(ctx, "Målet är %s.", words.Target(ctx, *t, row.Measure.Kind, row.Definition))
+	default:
+		text += " " + targetText(ctx, row) + "."
+	}
+	if row.Total.State != analysis.Reported || row.Total.Judgement.Status == quality.Followed {
 		return text
 	}
-	return text + " " + i18n.T(ctx, "Målet är %s.", words.Target(ctx, *t, row.Measure.Kind, row.Definition)) + " " + reached(ctx, looks.Status(row.Total))
+	return text + " " + reached(ctx, looks.Status(row.Total))
+}
+
+// toldResult is the whole group's result in a sentence.
+func toldResult(ctx context.Context, r analysis.Result) string {
+	value, basis := words.Value(ctx, r), words.Basis(ctx, r)
+	switch {
+	case r.State == analysis.Masked:
+		return i18n.T(ctx, "Resultatet för hela gruppen visas inte, eftersom barnen är få.")
+	case r.State != analysis.Reported:
+		return i18n.T(ctx, "Det finns inget resultat för hela gruppen: %s.", strings.ToLower(value))
+	case basis != "":
+		return i18n.T(ctx, "Resultatet för hela gruppen är %s (%s).", value, basis)
+	}
+	return i18n.T(ctx, "Resultatet för hela gruppen är %s.", value)
 }
 
 // reached says whether the target is met.
@@ -197,8 +218,10 @@ func status(c analysis.Cell) view.Cell {
 	return view.Cell{Status: looks.Status(c)}
 }
 
+// targetText is what is to be reached, a number or not, as the page of goals says it; "" for
+// what is only followed.
 func targetText(ctx context.Context, row analysis.Row) string {
-	if t := row.Total.Target; t != nil && t.Kind == quality.ValueTarget {
+	if t := row.Total.Target; t != nil && t.Kind != quality.FollowOnly {
 		return i18n.T(ctx, "Mål: %s", words.Target(ctx, *t, row.Measure.Kind, row.Definition))
 	}
 	return ""

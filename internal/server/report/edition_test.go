@@ -64,7 +64,6 @@ func newEditions(t *testing.T) editions {
 		{Pattern: "POST /arsrapport/{year}/utgavor/{number}/handelser/{event}/aterta", Handler: h.TakeBackEvent},
 		{Pattern: "POST /arsrapport/{year}/utgavor/{number}/publicera", Handler: h.PublishEdition},
 		{Pattern: "POST /arsrapport/{year}/utgavor/{number}/avpublicera", Handler: h.UnpublishEdition},
-		{Pattern: "GET /publicerat/{group}/{year}/{number}", Handler: h.ShowPublished},
 	}
 	return e
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5"
-	"golang.org/x/sync/singleflight"
 
 	"samsyn/internal/app/report"
 	"samsyn/internal/chart"
@@ -27,8 +26,6 @@ import (
 type Handlers struct {
 	room   *report.Room
 	charts *chart.Renderer
-	// drawing lets those who ask for the same published edition at once wait for one drawing.
-	drawing *singleflight.Group
 	// mail says whether somebody sends the letters that are queued.
 	mail bool
 }
@@ -42,7 +39,7 @@ func (h *Handlers) WithMail(on bool) *Handlers {
 
 // New gives the handlers on the use cases; charts draws the report's pictures.
 func New(room *report.Room, charts *chart.Renderer) *Handlers {
-	return &Handlers{room: room, charts: charts, drawing: &singleflight.Group{}}
+	return &Handlers{room: room, charts: charts}
 }
 
 // ShowYears lists the years with a report.

@@ -22,7 +22,9 @@ var problems = map[string]string{
 	"out_of_range":        i18n.Mark("Talet ska vara mellan %s och %s."),
 	"year_limits":         i18n.Mark("Skriv ett år från %s till %s, med fyra siffror."),
 	"nomination_has_team": i18n.Mark("Det finns redan ett förbättringsteam från den nomineringen."),
-	"unknown_choice":      i18n.Mark("Välj något av alternativen i listan."),
+	"unknown_choice":      i18n.Mark("Välj ett av alternativen."),
+	"choice_required":     i18n.Mark("Välj ett av alternativen."),
+	"receiver_required":   i18n.Mark("Välj minst en mottagare."),
 	"icd10_code":          i18n.Mark("”%s” är ingen kod i ICD-10-SE. Skriv som P22.0 eller Q20–Q28, med komma mellan."),
 	"gestation_invalid":   i18n.Mark("Skriv graviditetslängden som veckor och dagar, till exempel 28+0."),
 	"date_invalid":        i18n.Mark("Skriv datumet som år-månad-dag, till exempel 2026-02-28."),
@@ -101,6 +103,7 @@ var problems = map[string]string{
 	"code_taken":         i18n.Mark("Koden används redan."),
 	"version_exists":     i18n.Mark("Det finns redan en definition som gäller från det datumet."),
 
+	"page_not_public":   i18n.Mark("Skriv adressen som den står i webbläsaren, till en av sidorna som alla får läsa. Fältet kan också lämnas tomt."),
 	"email_invalid":     i18n.Mark("Skriv en e-postadress, till exempel namn@exempel.se."),
 	"sign_in_failed":    i18n.Mark("E-postadressen eller lösenordet stämmer inte."),
 	"braked":            i18n.Mark("Vänta %s min och försök igen."),
