@@ -21,6 +21,9 @@ type MeetingPage struct {
 	Tasks   map[improvement.DecisionID][]postgres.AssignmentRow
 	Matters []postgres.MatterRow // the questions on its agenda
 	Regions []Region             // that the group's units are in, in the units' order
+	// Programme is the team or the introduction that it belongs to; zero for none. Whoever
+	// reads a meeting reads these.
+	Programme postgres.ProgrammeRow
 	// Publisher is who published the minutes, by name.
 	Publisher string
 	// Last is who changed the meeting last.
@@ -74,6 +77,11 @@ func readMeeting(ctx context.Context, tx *postgres.Tx, group org.GroupID, id org
 		return p, err
 	}
 	p.Regions = regionsOf(units)
+	if m := p.Meeting; m.ProgrammeKind != improvement.NoProgramme {
+		if p.Programme, err = tx.Programme(ctx, group, m.ProgrammeKind, m.ProgrammeID); err != nil {
+			return p, err
+		}
+	}
 	if by := p.Meeting.PublishedBy; by != 0 {
 		publisher, err := tx.Person(ctx, by)
 		if err != nil {
