@@ -42,7 +42,8 @@ type PathwayIntroduction struct {
 	Title   string // the pathway's name
 	Aim     string
 	Source  string // the pathway or the knowledge support that is introduced, in words or as an address
-	// LeadID leads the work; zero for nobody yet.
+	// LeadID leads the work, and the core team; zero for nobody yet, and for somebody of the
+	// core team without an account.
 	LeadID org.PersonID
 	// StartsOn is the first day of the first phase, at midnight UTC.
 	StartsOn time.Time
@@ -159,12 +160,45 @@ func (p PathwayIntroduction) Reopen() (PathwayIntroduction, error) {
 	return p, nil
 }
 
-// LooksFrom is the day from which an effect is looked for.
+// PhaseLasted are the days that a phase of the introduction takes, or took: none after the
+// day that it was closed or the introduction ended. False for one that never began.
+func (p PathwayIntroduction) PhaseLasted(phase PathwayPhase) (Dates, bool) {
+	over := phase.ClosedOn
+	if over == nil {
+		over = p.EndedOn
+	}
+	d := phase.Dates
+	if over != nil && over.Before(d.End) {
+		d.End = *over
+	}
+	return d, !d.End.Before(d.Start)
+}
+
+// Lasted are the days that the introduction takes, or took. False for one that never began.
+func (p PathwayIntroduction) Lasted(phases Phases) (Dates, bool) {
+	d := Dates{Start: p.StartsOn, End: p.StartsOn.AddDate(0, 0, -1)}
+	for _, phase := range phases {
+		if lasted, began := p.PhaseLasted(phase); began && lasted.End.After(d.End) {
+			d.End = lasted.End
+		}
+	}
+	if p.EndedOn != nil && !p.EndedOn.Before(d.Start) {
+		d.End = *p.EndedOn
+	}
+	return d, !d.End.Before(d.Start)
+}
+
+// LooksFrom is the day from which an effect is looked for: without one that somebody has
+// chosen the first of the last phase, or the day that it was closed before it had begun.
 func (p PathwayIntroduction) LooksFrom(phases Phases) time.Time {
 	if p.EffectFrom != nil {
 		return *p.EffectFrom
 	}
-	return phases[len(phases)-1].Start
+	last := phases[len(phases)-1]
+	if lasted, began := p.PhaseLasted(last); !began {
+		return lasted.End
+	}
+	return last.Start
 }
 
 // Follows reports whether the measure is one of the pathway's.

@@ -246,3 +246,41 @@ func TestLines(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestWhatHasEndedHasNoDaysToCome: a phase ends when it is closed or the introduction ends, and
+// one that had not begun by then never does.
+func TestWhatHasEndedHasNoDaysToCome(t *testing.T) {
+	phases, closed := standard(), on("2026-02-27")
+	for n := range phases {
+		phases[n].ClosedOn = &closed
+	}
+	in := PathwayIntroduction{State: PathwayRunning, StartsOn: phases[0].Start}
+	for n, want := range []Dates{{phases[0].Start, on("2026-02-22")}, {phases[1].Start, closed}} {
+		if got, began := in.PhaseLasted(phases[n]); got != want || !began {
+			t.Errorf("phase %d: %v, %t", n+1, got, began)
+		}
+	}
+	if _, began := in.PhaseLasted(phases[2]); began {
+		t.Error("closed before it began, and began")
+	}
+	if got := in.LooksFrom(phases); !got.Equal(closed) {
+		t.Errorf("effect from %v", got)
+	}
+	if got, began := in.Lasted(phases); !began || got != (Dates{in.StartsOn, closed}) {
+		t.Errorf("all closed: %v, %t", got, began)
+	}
+	stopped := on("2026-03-02")
+	in.State, in.EndedOn = PathwayStopped, &stopped
+	if got, began := in.Lasted(standard()); !began || got != (Dates{in.StartsOn, stopped}) {
+		t.Errorf("stopped: %v, %t", got, began)
+	}
+	if got, began := in.PhaseLasted(standard()[1]); !began || !got.End.Equal(stopped) {
+		t.Errorf("went on when it was stopped: %v, %t", got, began)
+	}
+	early := on("2026-01-01")
+	if in.EndedOn = &early; true {
+		if _, began := in.Lasted(standard()); began {
+			t.Error("stopped before it began, and began")
+		}
+	}
+}

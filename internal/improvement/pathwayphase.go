@@ -110,7 +110,7 @@ func (ps Phases) Current() *PathwayPhase {
 	return nil
 }
 
-// Ends is the last day of the last phase.
+// Ends is the last day of the last phase, as it is planned.
 func (ps Phases) Ends() time.Time { return ps[len(ps)-1].End }
 
 // Numbered is the phase with the number; nil when there is none.

@@ -10,7 +10,8 @@ import (
 	"samsyn/internal/org"
 )
 
-// PathwayRow is an introduction with the name of whoever leads it, "" for nobody.
+// PathwayRow is an introduction with the name of whoever leads it, be it somebody of its
+// core team without an account; "" for nobody.
 type PathwayRow struct {
 	improvement.PathwayIntroduction
 	LeadName string
@@ -19,7 +20,7 @@ type PathwayRow struct {
 const pathwayColumns = `
 SELECT i.id, i.group_id, i.title, i.aim, i.source, coalesce(i.lead_id, 0) AS lead_id, i.starts_on, i.effect_from, i.costs, i.effects,
        i.assumptions, i.assumed_from, i.state, i.ended_on, i.end_note, i.carried_on, i.written_at,
-       coalesce(i.written_by, 0) AS written_by, i.version, coalesce(p.name, '') AS lead_name,
+       coalesce(i.written_by, 0) AS written_by, i.version, coalesce(p.name, (SELECT m.name FROM pathway_member m WHERE m.pathway_id = i.id AND m.kind = 'lead' ORDER BY m.id LIMIT 1), '') AS lead_name,
        coalesce((SELECT array_agg(m.indicator_id ORDER BY m.position) FROM pathway_measure m WHERE m.pathway_id = i.id), '{}') AS measures
 FROM pathway_introduction i
 LEFT JOIN person p ON p.id = i.lead_id`
@@ -88,6 +89,16 @@ func (tx *Tx) SavePathway(ctx context.Context, p improvement.PathwayIntroduction
 		return err
 	}
 	return tx.setPathwayMeasures(ctx, p)
+}
+
+const setPathwayLead = `-- name: set who leads a pathway introduction
+UPDATE pathway_introduction SET lead_id = nullif(@person::bigint, 0), version = version + 1
+WHERE id = @id AND group_id = @group`
+
+// SetPathwayLead says who leads the introduction, zero for nobody with an account.
+// fault.ErrNotFound when it is not the group's.
+func (tx *Tx) SetPathwayLead(ctx context.Context, group org.GroupID, id improvement.PathwayID, person org.PersonID) error {
+	return exec(ctx, tx, setPathwayLead, pgx.StrictNamedArgs{"group": group, "id": id, "person": person}, 1, fault.ErrNotFound)
 }
 
 func pathwayArgs(p improvement.PathwayIntroduction) pgx.StrictNamedArgs {

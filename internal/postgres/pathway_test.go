@@ -317,3 +317,14 @@ func TestTalkAboutAnIntroduction(t *testing.T) {
 		return err
 	})
 }
+
+func TestWhoLeadsAPathway(t *testing.T) {
+	w := newWorld(t)
+	id := w.barePathway()
+	lead := func(group org.GroupID) func(context.Context, *postgres.Tx) error {
+		return func(ctx context.Context, tx *postgres.Tx) error { return tx.SetPathwayLead(ctx, group, id, w.bert) }
+	}
+	w.write(lead(w.full))
+	w.refused("another group's", fault.ErrNotFound, lead(w.bare))
+	same(t, "who leads", w.pathway(id).LeadID, w.bert)
+}

@@ -137,7 +137,7 @@ func (in *introducing) page(ctx context.Context) (improve.PathwayPage, improve.P
 
 func (in *introducing) begin(ctx context.Context) error {
 	b := improve.BeginPathway{PathwayIntroduction: improvement.PathwayIntroduction{GroupID: in.group.ID, Title: in.told.Title, Aim: in.told.Aim, Source: in.told.Source,
-		StartsOn: in.dayFrom(in.told.Start), LeadID: in.actor.Person.ID}}
+		StartsOn: in.dayFrom(in.told.Start)}} // led by whoever leads its core team
 	for _, code := range in.told.Measures {
 		i, err := in.library.indicator(code)
 		if err != nil {

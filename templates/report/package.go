@@ -46,8 +46,16 @@ type PackageView struct {
 	DocumentURL  string
 	Versions     []PackageVersion
 	Uses         []PackageUse
+	// MadeFor leads to the introduction and the team that it was made for.
+	MadeFor      []PackageFor
 	Body         templ.Component
 	Language     string
+}
+
+// PackageFor is what a package was made for, and what sort of programme that is.
+type PackageFor struct {
+	Kind string
+	ui.Link
 }
 
 // PackageVersion is one of a package's versions.

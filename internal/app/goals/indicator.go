@@ -35,6 +35,9 @@ type IndicatorPage struct {
 	// all; Methods are introduced or phased out and followed by it.
 	Links   []postgres.LibraryLinkRow
 	Methods []postgres.MethodOf
+	// Programmes are the teams and introductions that follow it, for those who see what is
+	// done in the group.
+	Programmes []postgres.ProgrammeRow
 	// Documents are the group's that belong to it and that the actor may read.
 	Documents []postgres.DocumentRow
 }
@@ -86,6 +89,11 @@ func (room *Room) Indicator(ctx context.Context, actor org.Actor, group org.Grou
 		p.Conditions = conditions(library)
 		if p.Settled, err = room.settled(ctx, tx, group); err != nil {
 			return err
+		}
+		if actor.May(org.ViewWork, group, 0) {
+			if p.Programmes, err = tx.MeasureProgrammes(ctx, group, p.Indicator.ID); err != nil {
+				return err
+			}
 		}
 		if p.Documents, err = documents(ctx, tx, actor, postgres.DocumentFilter{GroupID: group, IndicatorID: p.Indicator.ID}); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 
 	"samsyn/internal/analysis"
 	"samsyn/internal/fault"
+	"samsyn/internal/improvement"
 	"samsyn/internal/org"
 	"samsyn/internal/postgres"
 	"samsyn/internal/quality"
@@ -27,13 +28,15 @@ type Levels struct {
 	Totals map[quality.GoalID][]analysis.Row
 	// Unmeasured are the goals that are said not to be measurable in the year.
 	Unmeasured []quality.Unmeasured
-	// Teams are the goals of learning teams that go on in the year.
-	Teams []postgres.TeamGoalRow
+	// Teams are the goals of learning teams that go on in the year, and TeamLines how the
+	// measures with a target go, goal by goal, for all units together.
+	Teams     []postgres.TeamGoalRow
+	TeamLines map[improvement.TeamGoalID][]analysis.TeamLine
 }
 
 // Levels reads a year's goals of all levels; zero as for Overview.
 func (room *Room) Levels(ctx context.Context, actor org.Actor, group org.GroupID, year int) (Levels, error) {
-	l := Levels{Totals: map[quality.GoalID][]analysis.Row{}, Above: map[quality.HigherGoalID][]HigherResult{}}
+	l := Levels{Totals: map[quality.GoalID][]analysis.Row{}, Above: map[quality.HigherGoalID][]HigherResult{}, TeamLines: map[improvement.TeamGoalID][]analysis.TeamLine{}}
 	if err := mayView(actor, group); err != nil {
 		return l, err
 	}
@@ -59,11 +62,10 @@ func (room *Room) Levels(ctx context.Context, actor org.Actor, group org.GroupID
 		if l.Unmeasured, err = tx.Unmeasured(ctx, group, l.Year); err != nil {
 			return err
 		}
-		if l.Teams, err = tx.TeamGoals(ctx, postgres.TeamGoalFilter{GroupID: group, Year: l.Year, Limit: mostLocally}); err != nil {
+		if l.Dataset, err = yearSeen(ctx, tx, actor, groupYear{group, l.Year}); err != nil {
 			return err
 		}
-		l.Dataset, err = yearSeen(ctx, tx, actor, groupYear{group, l.Year})
-		return err
+		return l.readTeams(ctx, tx, actor, org.DayOf(room.now()))
 	})
 	if err != nil {
 		return l, err

@@ -25,6 +25,7 @@ type ServingPage struct {
 	// Higher are those in force in the goal's year, and those that it serves anyway.
 	Higher []quality.HigherGoal
 	Serves []quality.HigherGoalID
+	Units  []org.Unit // for their regions
 }
 
 // Serving reads which higher goals the goal serves; fault.ErrNotFound when it is not the
@@ -44,6 +45,9 @@ func (room *Room) Serving(ctx context.Context, actor org.Actor, group org.GroupI
 
 func servingOf(ctx context.Context, tx *postgres.Tx, group org.GroupID, id quality.GoalID) (p ServingPage, err error) {
 	if p.Goal, err = goalIn(ctx, tx, group, id); err != nil {
+		return p, err
+	}
+	if p.Units, err = tx.Units(ctx, group); err != nil {
 		return p, err
 	}
 	servings, err := tx.Servings(ctx, group, p.Goal.Year, p.Goal.Year)

@@ -23,6 +23,9 @@ type MeetingPage struct {
 	Regions []Region             // that the group's units are in, in the units' order
 	// Documents are made of its minutes, as the actor may read them.
 	Documents []DocumentRow
+	// Programme is the team or the introduction that it belongs to; zero for none. Whoever
+	// reads a meeting reads these.
+	Programme postgres.ProgrammeRow
 	// Publisher is who published the minutes, by name.
 	Publisher string
 	// Last is who changed the meeting last.
@@ -81,6 +84,11 @@ func readMeeting(ctx context.Context, tx *postgres.Tx, group org.GroupID, id org
 		return p, err
 	}
 	p.Regions = regionsOf(units)
+	if m := p.Meeting; m.ProgrammeKind != improvement.NoProgramme {
+		if p.Programme, err = tx.Programme(ctx, group, m.ProgrammeKind, m.ProgrammeID); err != nil {
+			return p, err
+		}
+	}
 	if by := p.Meeting.PublishedBy; by != 0 {
 		publisher, err := tx.Person(ctx, by)
 		if err != nil {

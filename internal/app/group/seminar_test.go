@@ -38,6 +38,9 @@ func TestASeminar(t *testing.T) {
 		"Barnmorska/Ala, Exempelförälder/, Lena Läkare/Ala, Olle Ordförande/, Sara Samman/, Är kvar/" {
 		t.Errorf("participants: %s", got)
 	}
+	if p, err := room.Meeting(ctx, convener, testgroup.Group, 1); err != nil || p.Programme.Title != "Hud mot hud" || p.Programme.Kind != improvement.TeamProgramme || p.Programme.ID != 1 {
+		t.Errorf("belongs to %+v, %v", p.Programme, err)
+	}
 	if got := f.Text(`SELECT count(*)::text || ' ' || min(title) FILTER (WHERE position = 1) FROM agenda_item`); got != "5 Siffrorna enhet för enhet" {
 		t.Errorf("agenda: %s", got)
 	}

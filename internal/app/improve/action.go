@@ -24,7 +24,8 @@ type ActionPage struct {
 	Needs  []NeedRow
 	// Source is what it was made from when that is an example or a decision; "" otherwise.
 	Source string
-	// Programme is the title of the method that it belongs to; "" for none.
+	// Programme is the title of the team, the introduction or the method that it belongs to;
+	// "" for none. Whoever sees an action sees all of these.
 	Programme string
 	// Dataset has the measure's years, with small numbers hidden from those who do not see
 	// them, and Measure is in it; nil without a measure that the group has collected.
@@ -87,12 +88,12 @@ func (p *ActionPage) readAround(ctx context.Context, tx *postgres.Tx, actor org.
 	if p.Last, err = tx.LastChange(ctx, "action", int64(p.ID)); err != nil {
 		return err
 	}
-	if p.ProgrammeKind == improvement.MethodProgramme {
-		m, err := tx.Method(ctx, p.GroupID, improvement.MethodID(p.ProgrammeID))
+	if p.ProgrammeKind != improvement.NoProgramme {
+		programme, err := tx.Programme(ctx, p.GroupID, p.ProgrammeKind, p.ProgrammeID)
 		if err != nil {
 			return err
 		}
-		p.Programme = m.Title
+		p.Programme = programme.Title
 	}
 	var source postgres.ActionSource
 	switch {

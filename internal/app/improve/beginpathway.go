@@ -64,6 +64,7 @@ func offeredTemplates(ctx context.Context, tx *postgres.Tx, group org.GroupID) (
 }
 
 // CreatePathway begins an introduction, with the phases of its template, and gives its id.
+// Whoever leads it leads its core team.
 // Problems stand at the fields of improvement.PathwayIntroduction.Check, and at "template",
 // "lead", "units" and "measures" when they are not the group's.
 func (room *Room) CreatePathway(ctx context.Context, actor org.Actor, b BeginPathway) (improvement.PathwayID, error) {
@@ -93,6 +94,10 @@ func (room *Room) CreatePathway(ctx context.Context, actor org.Actor, b BeginPat
 			return err
 		}
 		if err := tx.SetPathwayUnits(ctx, b.GroupID, id, b.Units); err != nil {
+			return err
+		}
+		b.ID = id
+		if err := room.appoint(ctx, tx, coreLead{actor, b.PathwayIntroduction}, c.Choices); err != nil {
 			return err
 		}
 		after := c.auditedPathway(ctx, b.PathwayIntroduction, b.Units)

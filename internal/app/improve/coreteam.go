@@ -26,7 +26,8 @@ func auditCoreMember(title string, m improvement.CoreMember) auditedCoreMember {
 }
 
 // AddCoreMember takes somebody into a core team. Somebody with a role in the group is named
-// by PersonID, and gets the name, the address, the profession and the unit from there.
+// by PersonID, and gets the name, the address, the profession and the unit from there. One
+// that leads takes over from whoever led, and leads the introduction.
 // Problems stand at the fields of improvement.CoreMember.Check, and at "person" and "unit"
 // when they are not the group's.
 func (room *Room) AddCoreMember(ctx context.Context, actor org.Actor, m improvement.CoreMember) error {
@@ -40,8 +41,10 @@ func (room *Room) AddCoreMember(ctx context.Context, actor org.Actor, m improvem
 			return err
 		}
 		w.audit.After = auditCoreMember(w.Title, m)
-		_, err = tx.AddCoreMember(ctx, m)
-		return err
+		if m.ID, err = tx.AddCoreMember(ctx, m); err != nil {
+			return err
+		}
+		return room.follow(ctx, tx, coreLead{actor, w.PathwayIntroduction}, improvement.CoreMember{}, m)
 	}})
 }
 
@@ -86,7 +89,10 @@ func (room *Room) SaveCoreMember(ctx context.Context, actor org.Actor, m improve
 			return err
 		}
 		w.audit.Before, w.audit.After = auditCoreMember(w.Title, before), auditCoreMember(w.Title, m)
-		return tx.SaveCoreMember(ctx, m)
+		if err := tx.SaveCoreMember(ctx, m); err != nil {
+			return err
+		}
+		return room.follow(ctx, tx, coreLead{actor, w.PathwayIntroduction}, before, m)
 	}})
 }
 
@@ -115,6 +121,9 @@ func (room *Room) RemoveCoreMember(ctx context.Context, actor org.Actor, m impro
 			return err
 		}
 		w.audit.Before = auditCoreMember(w.Title, before)
-		return tx.DeleteCoreMember(ctx, before)
+		if err := tx.DeleteCoreMember(ctx, before); err != nil {
+			return err
+		}
+		return room.follow(ctx, tx, coreLead{actor, w.PathwayIntroduction}, before, improvement.CoreMember{})
 	}})
 }

@@ -50,8 +50,35 @@ type PathwayPage struct {
 	Today  time.Time
 }
 
-// Gaps is what the core team lacks.
-func (p PathwayPage) Gaps() []improvement.TeamGap { return p.Team.Gaps(p.concerned()) }
+// Gaps is what the core team lacks; nothing once the introduction has ended.
+func (p PathwayPage) Gaps() []improvement.TeamGap {
+	if p.State != improvement.PathwayRunning {
+		return nil
+	}
+	return p.Team.Gaps(p.concerned())
+}
+
+// OpenActions are the introduction's actions that nobody has settled.
+func (p PathwayPage) OpenActions() []ActionRow {
+	var open []ActionRow
+	for _, a := range p.Actions {
+		if a.State.Open() {
+			open = append(open, a)
+		}
+	}
+	return open
+}
+
+// ChecksAhead are the check meetings that have not been held.
+func (p PathwayPage) ChecksAhead() []CheckMeeting {
+	var ahead []CheckMeeting
+	for _, m := range p.Meetings {
+		if m.Ahead() {
+			ahead = append(ahead, m)
+		}
+	}
+	return ahead
+}
 
 // concerned are the units that take part: not those that it does not apply to.
 func (p PathwayPage) concerned() []org.UnitID {

@@ -32,7 +32,7 @@ func (room *Room) PathwayToEdit(ctx context.Context, actor org.Actor, ref Pathwa
 }
 
 // SavePathway changes what an introduction is called, why, who leads it, which units it
-// concerns and what it is followed by. A unit that has said how far it has come stays. Its
+// concerns and what it is followed by. Who leads it leads its core team. A unit that has said how far it has come stays. Its
 // days are moved by MovePhase. Problems stand as for CreatePathway.
 func (room *Room) SavePathway(ctx context.Context, actor org.Actor, p improvement.PathwayIntroduction, units []org.UnitID) error {
 	ref := PathwayRef{p.GroupID, p.ID, p.Version}
@@ -55,6 +55,11 @@ func (room *Room) SavePathway(ctx context.Context, actor org.Actor, p improvemen
 			return err
 		}
 		w.audit.Before, w.audit.After = c.auditedPathway(ctx, before, had), c.auditedPathway(ctx, w.PathwayIntroduction, units)
+		if w.LeadID != 0 || before.LeadID != 0 {
+			if err := room.appoint(ctx, tx, coreLead{actor, w.PathwayIntroduction}, c); err != nil {
+				return err
+			}
+		}
 		return tx.SetPathwayUnits(ctx, p.GroupID, p.ID, units)
 	}})
 }

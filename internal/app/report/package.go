@@ -73,26 +73,47 @@ func mayReadPackages(actor org.Actor, group org.GroupID) bool {
 	return actor.May(org.ViewWork, group, 0)
 }
 
-// mayReadPackage is fault.ErrForbidden for those who may not read the package: somebody who
-// has been asked into the introduction or the team that it was made for may.
-func mayReadPackage(ctx context.Context, tx *postgres.Tx, actor org.Actor, p improvement.DataPackage) error {
-	if mayReadPackages(actor, p.GroupID) {
-		return nil
+// packageFor are the introduction and the team that the package was made for, those of them
+// that the actor may read: all for those who may read the group's packages, and for somebody
+// asked into one of them that one. fault.ErrForbidden for those who may not read the package.
+func packageFor(ctx context.Context, tx *postgres.Tx, actor org.Actor, p improvement.DataPackage) (list []postgres.ProgrammeRow, err error) {
+	all := mayReadPackages(actor, p.GroupID)
+	if !all && !actor.May(org.ViewPublished, p.GroupID, 0) {
+		return nil, fault.ErrForbidden
 	}
-	if !actor.May(org.ViewPublished, p.GroupID, 0) {
-		return fault.ErrForbidden
+	add := func(kind improvement.ProgrammeKind, id int64) error {
+		row, err := tx.Programme(ctx, p.GroupID, kind, id)
+		list = append(list, row)
+		return err
 	}
 	if p.PathwayID != 0 {
-		if core, err := tx.CoreMembers(ctx, p.GroupID, improvement.PathwayID(p.PathwayID)); err != nil || core.Takes(actor.Person) {
-			return err
+		var core improvement.CoreTeam
+		if !all {
+			core, err = tx.CoreMembers(ctx, p.GroupID, improvement.PathwayID(p.PathwayID))
+		}
+		if err == nil && (all || core.Takes(actor.Person)) {
+			err = add(improvement.PathwayProgramme, p.PathwayID)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	if p.TeamID != 0 {
-		if team, err := tx.TeamMembers(ctx, p.GroupID, improvement.TeamID(p.TeamID)); err != nil || improvement.Takes(team, actor.Person.ID) {
-			return err
+		var team []improvement.TeamMember
+		if !all {
+			team, err = tx.TeamMembers(ctx, p.GroupID, improvement.TeamID(p.TeamID))
+		}
+		if err == nil && (all || improvement.Takes(team, actor.Person.ID)) {
+			err = add(improvement.TeamProgramme, p.TeamID)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
-	return fault.ErrForbidden
+	if !all && len(list) == 0 {
+		return nil, fault.ErrForbidden
+	}
+	return list, nil
 }
 
 // Packages are a group's data packages.
@@ -140,6 +161,9 @@ type PackagePage struct {
 	Audience         edition.Audience
 	Document, Before *edition.Document
 	Files            []File // made of the document, or asked for
+	// MadeFor are the introduction and the team that it was made for, those of them that the
+	// actor may read.
+	MadeFor []postgres.ProgrammeRow
 	// Now is what the package would be made of now, for the audience; nil for those who read
 	// only what is fixed.
 	Now                  *PackageData
@@ -172,7 +196,7 @@ func (p *PackagePage) load(ctx context.Context, tx *postgres.Tx, actor org.Actor
 	if p.PackageRow, err = tx.DataPackage(ctx, asked.Group, asked.ID); err != nil {
 		return err
 	}
-	if err := mayReadPackage(ctx, tx, actor, p.DataPackage); err != nil {
+	if p.MadeFor, err = packageFor(ctx, tx, actor, p.DataPackage); err != nil {
 		return err
 	}
 	if p.Editions, err = tx.PackageEditions(ctx, asked.ID); err != nil {

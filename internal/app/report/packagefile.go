@@ -76,7 +76,7 @@ func withPackageEdition(ctx context.Context, actor org.Actor, asked AskedPackage
 		if err != nil {
 			return err
 		}
-		if err := mayReadPackage(ctx, tx, actor, row.DataPackage); err != nil {
+		if _, err := packageFor(ctx, tx, actor, row.DataPackage); err != nil {
 			return err
 		}
 		editions, err := tx.PackageEditions(ctx, asked.ID)

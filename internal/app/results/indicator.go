@@ -39,6 +39,9 @@ type Indicator struct {
 	Conditions []analysis.Row
 	// Askable are whom the actor's own units could ask how they became better.
 	Askable []Askable
+	// Programmes are the teams and introductions that follow it, for those who see what is
+	// done in the group.
+	Programmes []postgres.ProgrammeRow
 }
 
 // Indicator reads one measure. fault.ErrNotFound for a code, a stratum, a year or a
@@ -67,6 +70,11 @@ func (room *Room) Indicator(ctx context.Context, actor org.Actor, group org.Grou
 		page.Spans = spans(groups, whole.Group.CollectionMonths, room.now(), page.Dataset.Masked)
 		if err := room.open(&page, whole, f); err != nil {
 			return err
+		}
+		if actor.May(org.ViewWork, group, 0) {
+			if page.Programmes, err = tx.MeasureProgrammes(ctx, group, page.Measure.ID); err != nil {
+				return err
+			}
 		}
 		page.Askable, err = room.askable(ctx, tx, page.Dataset, question{unitsOf(actor, group), []analysis.Row{page.Row}})
 		return err

@@ -118,7 +118,7 @@ func (c composer) methodEffects(ctx context.Context) (list []string, err error) 
 				return nil, err
 			}
 			if effect != "" {
-				list = append(list, i18n.T(ctx, "%s: %s, %s, sedan %s. %s.", u.ShortName, m.Title, m.MeasureName, i18n.Date(ctx, *began), effect))
+				list = append(list, i18n.T(ctx, "%s: %s, %s, började %s. %s.", u.ShortName, m.Title, m.MeasureName, i18n.Date(ctx, *began), effect))
 			}
 		}
 	}

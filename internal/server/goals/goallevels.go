@@ -22,7 +22,7 @@ func (h *Handlers) goalLevels(r *http.Request, g quality.Goal) (view.GoalLevels,
 	v := view.GoalLevels{ServeURL: "/mal/" + number(g.ID) + "/overordnade", LocalURL: localQuery(goals.LocalFilter{Goal: g.ID}, g.Year, 1)}
 	for _, higher := range p.Higher {
 		if slices.Contains(p.Serves, higher.ID) {
-			v.Higher = append(v.Higher, ui.Link{Text: higherName(ctx, higher),
+			v.Higher = append(v.Higher, ui.Link{Text: higherName(ctx, higher, p.Units),
 				URL: levelsURL + "?" + yearName + "=" + strconv.Itoa(g.Year) + "#overordnat-" + number(higher.ID)})
 		}
 	}

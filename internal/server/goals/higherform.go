@@ -87,7 +87,7 @@ func newHigherFormView(ctx context.Context, form *page.Form, p goals.HigherGoalP
 	}
 	for _, other := range p.All {
 		if other.ID != p.Goal.ID {
-			v.Parent.Options = append(v.Parent.Options, ui.Option{Value: number(other.ID), Label: higherName(ctx, other)})
+			v.Parent.Options = append(v.Parent.Options, ui.Option{Value: number(other.ID), Label: higherName(ctx, other, p.Units)})
 		}
 	}
 	if p.Goal.ID != 0 {
@@ -108,8 +108,19 @@ func newHigherMeasure(ctx context.Context, form *page.Form, p goals.HigherGoalPa
 }
 
 // higherName is a goal above with its level and years, to choose it by.
-func higherName(ctx context.Context, h quality.HigherGoal) string {
-	return i18n.T(ctx, "%s (%s, %s)", h.Title, words.HigherLevel(ctx, h.Level), validYears(ctx, h))
+func higherName(ctx context.Context, h quality.HigherGoal, units []org.Unit) string {
+	return i18n.T(ctx, "%s (%s, %s)", h.Title, higherLevel(ctx, h, units), validYears(ctx, h))
+}
+
+// higherLevel is the level of a goal above; that of a region by the region's name, which its
+// units tell.
+func higherLevel(ctx context.Context, h quality.HigherGoal, units []org.Unit) string {
+	for _, u := range units {
+		if h.RegionID != 0 && u.RegionID == h.RegionID {
+			return u.RegionName
+		}
+	}
+	return words.HigherLevel(ctx, h.Level)
 }
 
 // higherFacts is a goal above in words, to hold two against each other.

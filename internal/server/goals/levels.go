@@ -66,13 +66,8 @@ func newLevelsView(ctx context.Context, p levelsPage) view.LevelsView {
 // higher is a goal above with all that serves it.
 func (p levelsPage) higher(ctx context.Context, b quality.Branch) view.LevelNode {
 	h := b.Higher
-	n := view.LevelNode{ID: "overordnat-" + number(h.ID), Level: words.HigherLevel(ctx, h.Level), Title: h.Title, Body: h.Body,
+	n := view.LevelNode{ID: "overordnat-" + number(h.ID), Level: higherLevel(ctx, h, p.Units), Title: h.Title, Body: h.Body,
 		About: []string{i18n.T(ctx, "Satt av %s, %s. Källa: %s", h.SetBy, validYears(ctx, h), h.Source)}}
-	for _, u := range p.Units {
-		if h.RegionID != 0 && u.RegionID == h.RegionID {
-			n.Level = u.RegionName
-		}
-	}
 	if p.mayEdit {
 		n.EditURL = levelsURL + "/" + number(h.ID)
 	}
@@ -114,9 +109,15 @@ func (p levelsPage) above(ctx context.Context, h quality.HigherGoal) (results []
 	return results, silent
 }
 
-// treeOutcome is a result in the tree, where one that is only followed says so.
+// treeOutcome is a result in the tree, where one that is only followed says so, and one with
+// a limit for being near the target says it: a goal above with the same target has none.
 func treeOutcome(ctx context.Context, row analysis.Row, c analysis.Cell) view.Outcome {
 	o := newOutcome(ctx, row, c)
+	if c.Target != nil {
+		if near := words.NearTarget(ctx, *c.Target, row.Measure.Kind, row.Definition); near != "" {
+			o.Aim = i18n.T(ctx, "%s, %s", o.Aim, near)
+		}
+	}
 	if o.Status == "" {
 		o.Status = ui.StatusFollowed
 	}
@@ -233,8 +234,16 @@ func (p levelsPage) teams(ctx context.Context, of quality.GoalID) []view.LevelNo
 	for _, g := range p.Teams {
 		here := g.GoalID == of || of == 0 && !slices.ContainsFunc(p.Goals, func(goal quality.Goal) bool { return goal.ID == g.GoalID })
 		if here {
-			nodes = append(nodes, view.LevelNode{Level: i18n.T(ctx, "Förbättringsteam: %s", g.TeamTitle), Title: g.Title, URL: "/forbattring/team/" + number(g.TeamID) + "#mal-" + number(g.ID),
-				Summary: i18n.T(ctx, "Teamet: %s.", words.TeamState(ctx, g.TeamState))})
+			n := view.LevelNode{Level: i18n.T(ctx, "Förbättringsteam: %s", g.TeamTitle), Title: g.Title, URL: "/forbattring/team/" + number(g.TeamID) + "#mal-" + number(g.ID),
+				Summary: i18n.T(ctx, "Teamet: %s.", words.TeamState(ctx, g.TeamState))}
+			for _, l := range p.TeamLines[g.ID] {
+				against := words.TeamAgainst(ctx, l)
+				if against == "" {
+					against = words.TeamCourse(ctx, l)
+				}
+				n.Summary += " " + i18n.T(ctx, "%s: %s", l.Measure.Name, against)
+			}
+			nodes = append(nodes, n)
 		}
 	}
 	return nodes

@@ -262,12 +262,12 @@ func TestGoalsOnAllLevels(t *testing.T) {
 		t.Errorf("the goal above before any figure: %q", got)
 	}
 	report(f, testgroup.Ala, "2026-01-01", 180, 200)
-	f.Exec(`INSERT INTO target (indicator_id, year, kind, threshold) VALUES (1, 2026, 'value', 80);
+	f.Exec(`INSERT INTO target (indicator_id, year, kind, threshold, second) VALUES (1, 2026, 'value', 80, 60);
 		UPDATE local_goal SET indicator_id = 1, threshold = 85`)
 	tree = b.Get("/mal/overordnade?ar=2026")
 	for where, want := range map[string]string{
 		"#overordnat-1 .level-results":                                  "Inte uppfylltTemperatur vid inskrivning 90 % Mål: Minst 95 % Preliminär",
-		"#nivaer > .levels > li > .levels > li > .level .level-results": "UppfylltTemperatur vid inskrivning 90 % Mål: Minst 80 % Preliminär Ännu inget värdeSen infektion",
+		"#nivaer > .levels > li > .levels > li > .level .level-results": "UppfylltTemperatur vid inskrivning 90 % Mål: Minst 80 %, nära målet från 60 % Preliminär Ännu inget värdeSen infektion",
 		"#nivaer .levels .levels .levels .level-results":                "UppfylltTemperatur vid inskrivning 90 % Mål: Minst 85 % Preliminär",
 	} {
 		if got := tree.Text(where); got != want {
@@ -328,4 +328,36 @@ func TestAGroupChoosesItsPromises(t *testing.T) {
 	}
 	as(t, f, testgroup.Member).Get("/mal/loften/valj").Want(http.StatusForbidden)
 	as(t, f, testgroup.Member).Post("/mal/loften", form).Want(http.StatusForbidden)
+}
+
+// TestATeamsGoalSaysHowItGoes in the tree, against the team's own target, with few children
+// hidden from readers outside the group; and a region's goal is named by the region.
+func TestATeamsGoalSaysHowItGoes(t *testing.T) {
+	f := withGoal(t)
+	f.Exec(`INSERT INTO improvement_team (group_id, title, aim, begins_on, ends_on, state, written_at) VALUES (1, 'Hud mot hud', 'A', '2026-01-01', '2027-12-31', 'running', now());
+		INSERT INTO team_unit (team_id, group_id, unit_id) SELECT 1, 1, id FROM unit WHERE id <= 3;
+		INSERT INTO team_goal (team_id, group_id, title, goal_id) VALUES (1, 1, 'Alla hud mot hud', 1);
+		INSERT INTO team_measure (team_id, group_id, team_goal_id, name, numerator_text, denominator_text, rhythm, direction, starts_on, target) VALUES
+			(1, 1, 1, 'Hudtid', 'T', 'N', 'month', 'higher', '2026-01-01', 80);
+		INSERT INTO team_figure (team_id, measure_id, unit_id, period, state, numerator, denominator, entered_at)
+			SELECT 1, 1, u.id, '2026-01-01', 'value', 95, 100, now() FROM unit u WHERE u.id <= 3;
+		INSERT INTO higher_goal (group_id, level, region_id, title, set_by, source, from_year) SELECT 1, 'region', h.region_id, 'Regionens', 'N', 'K', 2020 FROM unit u JOIN clinic c ON c.id = u.clinic_id JOIN hospital h ON h.id = c.hospital_id WHERE u.id = 1`)
+	team := func(id org.PersonID) string {
+		text := as(t, f, id).Get("/mal/overordnade?ar=2026").Want(http.StatusOK).Find(`.level:contains("Alla hud mot hud") .level-summary`).Last().Text()
+		return strings.ReplaceAll(text, "\u00a0", " ")
+	}
+	want := "Teamet: Pågår. Hudtid: Målet, minst 80 %, är nått, mer än slumpen förklarar."
+	for _, id := range []org.PersonID{testgroup.Convener, testgroup.Member} {
+		if got := team(id); !strings.Contains(got, want) {
+			t.Errorf("%d reads %q", id, got)
+		}
+	}
+	f.Exec(`UPDATE team_figure SET numerator = 1`)
+	if got := team(testgroup.Member); !strings.Contains(got, "Hudtid: Inga siffror att visa än.") {
+		t.Errorf("outside the group, of three children: %q", got)
+	}
+	region := f.Text(`SELECT r.name FROM region r JOIN hospital h ON h.region_id = r.id JOIN clinic c ON c.hospital_id = h.id JOIN unit u ON u.clinic_id = c.id WHERE u.id = 1`)
+	if got := as(t, f, testgroup.Convener).Get("/mal/1/overordnade").Want(http.StatusOK).Text("main form"); !strings.Contains(got, "Regionens ("+region+", från 2020)") {
+		t.Errorf("the region's goal: %q", got)
+	}
 }

@@ -29,6 +29,11 @@ func TestAMeasuresLinks(t *testing.T) {
 			t.Errorf("%q in %q is not %v", text, links, want)
 		}
 	}
+	f.Exec(`INSERT INTO pathway_introduction (group_id, title, starts_on, state, written_at) VALUES (1, 'Varm från födelsen', '2026-01-01', 'running', now());
+		INSERT INTO pathway_measure (pathway_id, group_id, indicator_id, position) VALUES (1, 1, 1, 1)`)
+	if link := as(t, f, testgroup.Member).Get("/mal/matt/" + code).Find(`#arbeten a[href="/forbattring/inforanden/1"]`); link.Text() != "Varm från födelsen" {
+		t.Errorf("the introduction that follows it: %q", link.Text())
+	}
 	if !strings.Contains(methods, "Varm filt") || !strings.Contains(methods, "Införs") {
 		t.Errorf("methods: %q", methods)
 	}

@@ -98,7 +98,7 @@ func newServingView(ctx context.Context, p goals.ServingPage) view.ServingFormVi
 		Goal: p.Goal.Title, Before: joinIDs(p.Serves),
 	}
 	for _, higher := range p.Higher {
-		v.Options = append(v.Options, ui.Option{Value: number(higher.ID), Label: higherName(ctx, higher), Description: higher.SetBy})
+		v.Options = append(v.Options, ui.Option{Value: number(higher.ID), Label: higherName(ctx, higher, p.Units), Description: higher.SetBy})
 	}
 	for _, id := range p.Serves {
 		v.Chosen = append(v.Chosen, number(id))

@@ -65,6 +65,7 @@ func newIndicatorView(ctx context.Context, p goals.IndicatorPage, today time.Tim
 			Year: reference.YearText, Source: reference.Source})
 	}
 	v.Links, v.Methods, v.Documents = libraryWays(ctx, p), methodWays(ctx, p), documentWays(ctx, p.Documents)
+	v.Programmes = programmeWays(ctx, p)
 	return v
 }
 

@@ -33,6 +33,14 @@ func methodWays(ctx context.Context, p goals.IndicatorPage) (ways []ui.Way) {
 	return ways
 }
 
+// programmeWays lead to the teams and introductions that follow the measure.
+func programmeWays(ctx context.Context, p goals.IndicatorPage) (ways []ui.Way) {
+	for _, of := range p.Programmes {
+		ways = append(ways, ui.Way{Link: ui.Link{Text: of.Title, URL: page.ProgrammeURL(of.Kind, of.ID)}, Text: words.ProgrammeKind(ctx, of.Kind)})
+	}
+	return ways
+}
+
 // documentWays lead to the group's documents that belong to what is shown.
 func documentWays(ctx context.Context, list []goals.DocumentRow) (ways []ui.Way) {
 	for _, d := range list {

@@ -72,6 +72,7 @@ func newMeetingView(ctx context.Context, visitor page.Visitor, p group.MeetingPa
 		VideoLink: m.VideoLink, Agenda: agendaRows(ctx, p), CanManage: visitor.May(org.ManageMeetings, 0),
 		Cancelled: m.State == improvement.MeetingCancelled,
 	}
+	v.ProgrammeKind, v.Programme = meetingProgramme(ctx, p)
 	v.AgendaNote = agendaLength(ctx, p)
 	v.Ahead = m.Ahead()
 	over := m.EndsAt.Before(visitor.Now)
@@ -93,6 +94,14 @@ func newMeetingView(ctx context.Context, visitor page.Visitor, p group.MeetingPa
 		v.Decisions = append(v.Decisions, newDecisionCard(ctx, visitor, d, p.Tasks[d.ID]))
 	}
 	return v
+}
+
+// meetingProgramme leads to the team or the introduction that the meeting belongs to.
+func meetingProgramme(ctx context.Context, p group.MeetingPage) (kind string, link ui.Link) {
+	if p.Programme.Kind == improvement.NoProgramme {
+		return "", ui.Link{}
+	}
+	return words.ProgrammeKind(ctx, p.Programme.Kind), ui.Link{Text: p.Programme.Title, URL: page.ProgrammeURL(p.Programme.Kind, p.Programme.ID)}
 }
 
 // agendaRows are the items with the clock that they begin at.

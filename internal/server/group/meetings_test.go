@@ -210,3 +210,21 @@ func TestParticipantsOnThePage(t *testing.T) {
 		t.Errorf("the chair is invited: %q", got)
 	}
 }
+
+// TestAMeetingLeadsToWhatItBelongsTo: from its page, and from its minutes, which others read.
+func TestAMeetingLeadsToWhatItBelongsTo(t *testing.T) {
+	f := testgroup.New(t)
+	b := as(t, f, testgroup.Convener)
+	address := plan(t, b)
+	if got := b.Get(address).Find(`main a[href^="/forbattring"]`).Length(); got != 0 {
+		t.Errorf("a meeting of its own leads to %d others", got)
+	}
+	f.Exec(`INSERT INTO pathway_introduction (group_id, title, starts_on, state, written_at) VALUES (1, 'Varm från födelsen', '2026-01-01', 'running', now());
+		UPDATE meeting SET programme_kind = 'pathway', programme_id = 1`)
+	b.Post(address+"/protokoll", b.Get(address).Form(address+"/protokoll")).Want(http.StatusSeeOther)
+	for _, at := range []string{address, address + "/protokoll"} {
+		if got := b.Get(at).Want(http.StatusOK).Text(`main a[href="/forbattring/inforanden/1"]`); got != "Varm från födelsen" {
+			t.Errorf("%s leads to %q", at, got)
+		}
+	}
+}

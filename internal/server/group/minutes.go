@@ -103,6 +103,7 @@ func newMinutesView(ctx context.Context, visitor page.Visitor, p group.MeetingPa
 		URL: meetingURL(m.ID), Trail: meetingTrail(ctx, nil), Text: m.MinutesText, Draft: !m.Published(),
 		Facts: []ui.Definition{{Term: i18n.T(ctx, "Slags möte"), Text: words.MeetingKind(ctx, m.Kind)}, {Term: i18n.T(ctx, "Tid"), Text: words.MeetingTime(ctx, m)},
 			{Term: i18n.T(ctx, "Plats"), Text: m.Place}, {Term: i18n.T(ctx, "I samband med"), Text: m.ConnectedTo}}}
+	v.ProgrammeKind, v.Programme = meetingProgramme(ctx, p)
 	if m.Place == "" && m.VideoLink != "" {
 		v.Facts[2].Text = i18n.T(ctx, "Videomöte")
 	}

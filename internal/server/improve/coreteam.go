@@ -106,6 +106,9 @@ func coreParts(f formFields, c coreForm) []view.FieldsPart {
 		parts = append(parts, view.FieldsPart{Beside: []view.FieldsPart{{Field: &name}, {Field: &email}}})
 	}
 	kind := ui.ChoiceGroupProps{Name: "kind", Legend: i18n.T(ctx, "Uppgift"), Chosen: f.form.Values("kind"), Error: f.form.Error(ctx, "kind"), Inline: true}
+	if lead := c.page.LeadName; lead != "" && lead != c.member.Name {
+		kind.Description = i18n.T(ctx, "%s leder arbetet nu, och blir vanlig medlem om den här personen ska leda det.", lead)
+	}
 	for _, k := range improvement.CoreKinds() {
 		kind.Options = append(kind.Options, ui.Option{Value: string(k), Label: words.CoreKind(ctx, k)})
 	}

@@ -59,7 +59,8 @@ func pathwayParts(f formFields, c improve.Choices, before improvement.PathwayInt
 		Description: i18n.T(f.ctx, "Vad som ska bli bättre för patienterna, i någon mening.")})
 	source := f.area(ui.TextAreaProps{Name: "source", Label: i18n.T(f.ctx, "Underlag"), MaxLength: improvement.MaxText, Rows: 2, Optional: true,
 		Description: i18n.T(f.ctx, "Vårdförloppet eller kunskapsstödet som införs, med version eller adress.")})
-	lead := f.pick(ui.SelectProps{Name: "lead", Label: i18n.T(f.ctx, "Leder arbetet"), Empty: i18n.T(f.ctx, "Ingen utsedd"), Optional: true})
+	lead := f.pick(ui.SelectProps{Name: "lead", Label: i18n.T(f.ctx, "Leder arbetet"), Empty: i18n.T(f.ctx, "Ingen utsedd"), Optional: true,
+		Description: i18n.T(f.ctx, "Den som väljs är med i kärntruppen och leder den.")})
 	for _, m := range c.Members {
 		lead.Options = append(lead.Options, ui.Option{Value: page.Digits(m.ID), Label: m.Name})
 	}
@@ -153,10 +154,16 @@ func showPathwayForm(w http.ResponseWriter, r *http.Request, e improve.EditPathw
 	v.Action, v.Save = pathwayURL(e.ID)+"/andra", i18n.T(ctx, "Spara införandet")
 	v.Heading.Title = i18n.T(ctx, "Ändra införandet")
 	from := f.field(ui.FieldProps{Name: "effect_from", Label: i18n.T(ctx, "Effekt räknas från"), Type: "date", Optional: true,
-		Description: i18n.T(ctx, "Dagen då måtten delas i före och efter. Utan dag räknas den sista fasens första dag, %s.", i18n.LongDate(ctx, e.Phases[len(e.Phases)-1].Start))})
+		Description: i18n.T(ctx, "Dagen då måtten delas i före och efter. Utan dag räknas den sista fasens första dag, %s.", i18n.LongDate(ctx, standardEffectDay(e.PathwayPage)))})
 	v.Parts = append(pathwayParts(f, e.Choices, e.PathwayIntroduction), view.FieldsPart{Field: &from})
 	v.Note = i18n.T(ctx, "En enhet som har sagt hur långt den har kommit står kvar även om den väljs bort. Fasernas dagar flyttas på fasens egen sida.")
 	return page.Show(w, r, status, page.Page{Title: v.Heading.Title, Content: view.FieldsForm(v)})
+}
+
+// standardEffectDay is the day from which an effect is looked for when nobody has chosen one.
+func standardEffectDay(p improve.PathwayPage) time.Time {
+	p.EffectFrom = nil
+	return p.LooksFrom(p.Phases)
 }
 
 // pathwayFields is the beginning of a form about an introduction. After a conflict it says

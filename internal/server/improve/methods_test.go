@@ -298,3 +298,17 @@ VALUES (1, 'Nytt stöd om gulsot', 'Färre stick.', 'Riktlinjen', 'https://examp
 		t.Errorf("the note says %s", got)
 	}
 }
+
+// TestAMethodsPageSaysWhatDividesBeforeFromAfter: the day the unit began, not the day it had
+// come all the way.
+func TestAMethodsPageSaysWhatDividesBeforeFromAfter(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(measured)
+	at := newMethod(t, f, func(v url.Values) { v.Set("direction", "in") })
+	f.Exec(`UPDATE method SET indicator_id = 1;
+		INSERT INTO method_note (method_id, group_id, unit_id, state, since, noted_at) VALUES (1, 1, 1, 'partly', '2025-01-01', '2025-01-02')`)
+	f.Exec(`INSERT INTO method_note (method_id, group_id, unit_id, follows, state, since, noted_at) SELECT 1, 1, 1, id, 'done', '2025-10-01', '2025-10-02' FROM method_note`)
+	if got := withMethods(t, f, testgroup.MedicalLead).Get(at).Want(http.StatusOK).Text("#enheter"); !strings.Contains(got, "2025-10-01") || !strings.Contains(got, "Före och efter 2025-01-01, då det började") {
+		t.Errorf("the units: %s", got)
+	}
+}

@@ -151,6 +151,7 @@ func (h *Handlers) endPart(r *http.Request) pathwayPart {
 			carried := f.area(ui.TextAreaProps{Name: "carried_on", Label: i18n.T(ctx, "Vad som fortsätter"), MaxLength: improvement.MaxLongText, Rows: 4,
 				Description: i18n.T(ctx, "Vad som blir vanligt arbete, vem som följer det och med vilka mått. Behövs när det är genomfört.")})
 			v.Parts = []view.FieldsPart{{Radio: &state}, {Area: &note}, {Area: &carried}}
+			v.LeftOpen = leftOpen(ctx, page.VisitorOf(r), p)
 		},
 		save: func(form *page.Form, ref improve.PathwayRef) error {
 			return h.room.EndPathway(ctx, page.VisitorOf(r).Actor, ref, improvement.Ending{State: improvement.PathwayState(form.Value("state")),

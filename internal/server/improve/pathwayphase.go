@@ -68,7 +68,7 @@ func newPhaseView(ctx context.Context, visitor page.Visitor, p phasePage, form *
 	state := phaseState(p.PathwayIntroduction, p.Phases, p.phase, p.Today)
 	v := view.PhaseView{FormState: ui.FormState{Version: form.Value("version"), Problems: form.Summary(ctx), Errors: form.Errors(ctx)},
 		Heading: ui.PageHeadingProps{Title: p.phase.Name, Trail: pathwayTrail(ctx, p.PathwayPage)}, State: phaseBadge(ctx, p.phase, state),
-		Facts: []ui.Definition{{Term: i18n.T(ctx, "Tid"), Text: daySpan(ctx, p.phase.Dates)}, {Term: i18n.T(ctx, "Längd"), Text: words.Length(ctx, p.phase.Length)},
+		Facts: []ui.Definition{{Term: i18n.T(ctx, "Tid"), Text: phaseSpan(ctx, p.PathwayIntroduction, p.phase)}, {Term: i18n.T(ctx, "Planerad längd"), Text: words.Length(ctx, p.phase.Length)},
 			{Term: i18n.T(ctx, "Stängdes ändå"), Text: p.phase.CloseReason}}}
 	if state == phaseLate {
 		v.Late = i18n.T(ctx, "Fasen skulle ha slutat %s. Stäng den, eller flytta slutet.", i18n.LongDate(ctx, p.phase.End))

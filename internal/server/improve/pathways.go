@@ -61,7 +61,7 @@ func pathwayTabs(ctx context.Context, visitor page.Visitor) []ui.Link {
 }
 
 func pathwayListRow(ctx context.Context, list improve.Pathways, s improve.PathwayStanding) view.PathwayListRow {
-	row := view.PathwayListRow{Title: s.Title, URL: pathwayURL(s.ID), Dates: daySpan(ctx, improvement.Dates{Start: s.StartsOn, End: s.Phases.Ends()}),
+	row := view.PathwayListRow{Title: s.Title, URL: pathwayURL(s.ID), Dates: pathwaySpan(ctx, s.PathwayIntroduction, s.Phases),
 		Units: unitSummary(ctx, s.Units), State: pathwayBadge(ctx, s.PathwayIntroduction, s.Phases, list.Today)}
 	if s.LeadName != "" {
 		row.Lead = i18n.T(ctx, "Leds av %s", s.LeadName)
@@ -129,6 +129,26 @@ func unitSummary(ctx context.Context, rows []improve.PathwayUnitRow) string {
 // daySpan is a time from one day to another.
 func daySpan(ctx context.Context, d improvement.Dates) string {
 	return i18n.T(ctx, "%s till %s", i18n.LongDate(ctx, d.Start), i18n.LongDate(ctx, d.End))
+}
+
+// lastedSpan is a time from one day to another, for what has begun.
+func lastedSpan(ctx context.Context, d improvement.Dates, began bool) string {
+	if !began {
+		return i18n.T(ctx, "började aldrig")
+	}
+	return daySpan(ctx, d)
+}
+
+// pathwaySpan is the time that an introduction takes, or took.
+func pathwaySpan(ctx context.Context, in improvement.PathwayIntroduction, phases improvement.Phases) string {
+	d, began := in.Lasted(phases)
+	return lastedSpan(ctx, d, began)
+}
+
+// phaseSpan is the time that a phase takes, or took.
+func phaseSpan(ctx context.Context, in improvement.PathwayIntroduction, p improvement.PathwayPhase) string {
+	d, began := in.PhaseLasted(p)
+	return lastedSpan(ctx, d, began)
 }
 
 // pathwayURL leads to an introduction.

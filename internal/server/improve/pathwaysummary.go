@@ -35,12 +35,12 @@ func newSummaryView(ctx context.Context, e improve.Evaluation) view.SummaryView 
 		team = append(team, i18n.T(ctx, "%s (%s)", m.Name, m.Competence))
 	}
 	v.Facts = []ui.Definition{{Term: i18n.T(ctx, "Läge"), Text: pathwayBadge(ctx, e.PathwayIntroduction, e.Phases, e.Today).Text},
-		{Term: i18n.T(ctx, "Tid"), Text: daySpan(ctx, improvement.Dates{Start: e.StartsOn, End: e.Phases.Ends()})},
+		{Term: i18n.T(ctx, "Tid"), Text: pathwaySpan(ctx, e.PathwayIntroduction, e.Phases)},
 		{Term: i18n.T(ctx, "Leds av"), Text: e.LeadName}, {Term: i18n.T(ctx, "Kärntrupp"), Text: strings.Join(team, ", ")},
 		{Term: i18n.T(ctx, "Enheter"), Text: words.Sentence(unitSummary(ctx, e.PathwayPage.Units))}}
 	for _, p := range e.Phases {
 		state := phaseState(e.PathwayIntroduction, e.Phases, p, e.Today)
-		v.Phases = append(v.Phases, view.SummaryPhase{Name: p.Name, Dates: daySpan(ctx, p.Dates), State: phaseWords(ctx, p, state), Left: words.Sentence(criteriaLeft(ctx, p.Left()))})
+		v.Phases = append(v.Phases, view.SummaryPhase{Name: p.Name, Dates: phaseSpan(ctx, e.PathwayIntroduction, p), State: phaseWords(ctx, p, state), Left: words.Sentence(criteriaLeft(ctx, p.Left()))})
 	}
 	for _, g := range e.PatientGroups {
 		v.Visions = append(v.Visions, ui.Definition{Term: g.Name, Text: short(g.Vision)})

@@ -37,8 +37,8 @@ func timelineSpan(list improve.Pathways) improvement.Dates {
 		if s.StartsOn.Before(span.Start) {
 			span.Start = s.StartsOn
 		}
-		if ends := s.Phases.Ends(); ends.After(span.End) {
-			span.End = ends
+		if lasted, _ := s.Lasted(s.Phases); lasted.End.After(span.End) {
+			span.End = lasted.End
 		}
 	}
 	span.Start = time.Date(span.Start.Year(), span.Start.Month(), 1, 0, 0, 0, 0, time.UTC)
@@ -62,14 +62,22 @@ func newTimelineView(ctx context.Context, list improve.Pathways) view.TimelineVi
 	for m := span.Start; m.Before(span.End); m = m.AddDate(0, 1, 0) {
 		months++
 	}
+	// The years that have been written, and those of narrow screens, where the first label
+	// of a year may be another.
+	year, narrow := 0, 0
 	every := 1 + months/13 // so that the words do not run into each other
 	for n, m := 0, span.Start; m.Before(span.End); n, m = n+1, m.AddDate(0, 1, 0) {
 		if n%every != 0 {
 			continue
 		}
 		mark := view.TimelineMark{X: percent(into(m), all), Text: words.ShortMonth(ctx, m.Month()), Seldom: n/every%3 != 0}
-		if n == 0 || int(m.Month()) <= every {
-			mark.Year = strconv.Itoa(m.Year())
+		if m.Year() != year {
+			year, mark.Year = m.Year(), strconv.Itoa(m.Year())
+		}
+		if !mark.Seldom && m.Year() != narrow {
+			if narrow = m.Year(); mark.Year == "" {
+				mark.NarrowYear = strconv.Itoa(m.Year())
+			}
 		}
 		v.Marks = append(v.Marks, mark)
 	}
@@ -77,8 +85,10 @@ func newTimelineView(ctx context.Context, list improve.Pathways) view.TimelineVi
 		row := view.TimelineRow{Title: s.Title, URL: pathwayURL(s.ID), State: pathwayBadge(ctx, s.PathwayIntroduction, s.Phases, list.Today).Text}
 		for _, p := range s.Phases {
 			state := phaseState(s.PathwayIntroduction, s.Phases, p, list.Today)
-			bar := view.TimelineBar{X: percent(into(p.Start), all), Width: percent(p.Days(), all), State: string(state), Name: p.Name, Dates: daySpan(ctx, p.Dates),
-				StateText: phaseWords(ctx, p, state)}
+			bar := view.TimelineBar{State: string(state), Name: p.Name, Dates: phaseSpan(ctx, s.PathwayIntroduction, p), StateText: phaseWords(ctx, p, state)}
+			if lasted, began := s.PhaseLasted(p); began {
+				bar.X, bar.Width = percent(into(lasted.Start), all), percent(lasted.Days(), all)
+			}
 			if state == phaseNow || state == phaseLate {
 				bar.Left = criteriaLeft(ctx, p.Left())
 				row.State = i18n.T(ctx, "%s, %s", p.Name, phaseEnds(ctx, p, state == phaseLate))
@@ -99,6 +109,9 @@ const (
 	phaseNow  phaseStanding = "now"
 	phaseLate phaseStanding = "late"
 	phaseNext phaseStanding = "next"
+	// phaseCut went on when the introduction was stopped, and phaseNever had not begun then.
+	phaseCut   phaseStanding = "cut"
+	phaseNever phaseStanding = "never"
 )
 
 // phaseState is where the phase stands. The first that is not closed goes on, once the
@@ -108,7 +121,12 @@ func phaseState(in improvement.PathwayIntroduction, phases improvement.Phases, p
 	switch {
 	case p.ClosedOn != nil:
 		return phasePast
-	case in.State != improvement.PathwayRunning, now.Number != p.Number, p.Start.After(today) && p.Number == 1:
+	case in.State != improvement.PathwayRunning:
+		if _, began := in.PhaseLasted(p); began {
+			return phaseCut
+		}
+		return phaseNever
+	case now.Number != p.Number, p.Start.After(today) && p.Number == 1:
 		return phaseNext
 	case p.Late(today):
 		return phaseLate
@@ -125,6 +143,10 @@ func phaseWords(ctx context.Context, p improvement.PathwayPhase, s phaseStanding
 		return i18n.T(ctx, "Skulle ha varit stängd")
 	case phaseNow:
 		return i18n.T(ctx, "Pågår nu")
+	case phaseCut:
+		return i18n.T(ctx, "Avbröts")
+	case phaseNever:
+		return i18n.T(ctx, "Började aldrig")
 	}
 	return i18n.T(ctx, "Kommer")
 }
@@ -139,6 +161,8 @@ func phaseBadge(ctx context.Context, p improvement.PathwayPhase, s phaseStanding
 		b.Color, b.Icon = ui.Warning, ui.IconWarning
 	case phaseNow:
 		b.Color, b.Icon = ui.Info, ui.IconHalf
+	case phaseCut, phaseNever:
+		b.Color, b.Icon = ui.Neutral, ui.IconCross
 	case phaseNext:
 		b.Color, b.Icon = ui.Neutral, ui.IconClock
 	}

@@ -152,8 +152,8 @@ func actionFacts(ctx context.Context, p improve.ActionPage) []view.Fact {
 		promises = append(promises, ui.Link{Text: promise.Code + " " + promise.Text})
 	}
 	add(i18n.T(ctx, "Patientlöften"), promises...)
-	if p.ProgrammeKind == improvement.MethodProgramme {
-		add(i18n.T(ctx, "Metod"), ui.Link{Text: p.Programme, URL: methodURL(improvement.MethodID(p.ProgrammeID))})
+	if p.ProgrammeKind != improvement.NoProgramme {
+		add(words.ProgrammeKind(ctx, p.ProgrammeKind), ui.Link{Text: p.Programme, URL: page.ProgrammeURL(p.ProgrammeKind, p.ProgrammeID)})
 	}
 	source := ui.Link{Text: p.Source}
 	if p.ExampleID != 0 && p.Source != "" {

@@ -97,6 +97,9 @@ func methodUnit(ctx context.Context, p improve.MethodPage, c improve.MethodCell)
 	for _, e := range p.Effects[c.Unit.ID] {
 		u.Effects = append(u.Effects, partEffect(ctx, e))
 	}
+	if began := improvement.MethodBegan(c.Course); began != nil && len(u.Effects) > 0 {
+		u.Divided = i18n.T(ctx, "Före och efter %s, då det började", i18n.Date(ctx, *began))
+	}
 	if n := len(c.Given); n > 0 {
 		u.FollowUp = words.MethodOutcome(ctx, c.Given[n-1].Outcome)
 	}

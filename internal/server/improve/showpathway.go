@@ -54,6 +54,9 @@ func newPathwayView(ctx context.Context, visitor page.Visitor, p improve.Pathway
 		State: pathwayBadge(ctx, p.PathwayIntroduction, p.Phases, p.Today), SummaryURL: at + "/sammanfattning", Facts: pathwayFacts(ctx, p),
 		Team: coreTeamView(ctx, p), Units: pathwayUnitsView(ctx, visitor, p), Activities: activitiesView(ctx, visitor, p), Checks: checksView(ctx, visitor, p),
 		EvaluateURL: at + "/utvardering", Evaluate: evaluateLead(ctx, p), Last: changed(ctx, p.Last), Talk: looks.Talk(ctx, p.Talk, visitor.Now)}
+	if !running {
+		v.LeftOpen = leftOpen(ctx, visitor, p)
+	}
 	if now := p.Phases.Current(); running && now != nil && now.Late(p.Today) {
 		v.Warnings = append(v.Warnings, i18n.T(ctx, "Fasen %s skulle ha slutat %s. Stäng den, eller flytta slutet.", now.Name, i18n.LongDate(ctx, now.End)))
 	}
@@ -101,7 +104,7 @@ func newPathwayView(ctx context.Context, visitor page.Visitor, p improve.Pathway
 
 // pathwayFacts are what there is to know of an introduction.
 func pathwayFacts(ctx context.Context, p improve.PathwayPage) []view.Fact {
-	list := []view.Fact{{Term: i18n.T(ctx, "Tid"), Links: []ui.Link{{Text: daySpan(ctx, improvement.Dates{Start: p.StartsOn, End: p.Phases.Ends()})}}}}
+	list := []view.Fact{{Term: i18n.T(ctx, "Tid"), Links: []ui.Link{{Text: pathwaySpan(ctx, p.PathwayIntroduction, p.Phases)}}}}
 	if p.LeadName != "" {
 		list = append(list, view.Fact{Term: i18n.T(ctx, "Leds av"), Links: []ui.Link{{Text: p.LeadName}}})
 	}
@@ -129,6 +132,10 @@ func phaseStep(ctx context.Context, p improvement.PathwayPhase, state phaseStand
 		s.State, s.Detail = ui.StepDone, i18n.T(ctx, "stängd %s", i18n.LongDate(ctx, *p.ClosedOn))
 	case phaseNow, phaseLate:
 		s.State = ui.StepCurrent
+	case phaseCut:
+		s.Detail = i18n.T(ctx, "avbröts")
+	case phaseNever:
+		s.Detail = i18n.T(ctx, "började aldrig")
 	}
 	return s
 }
@@ -143,7 +150,10 @@ func phaseCard(ctx context.Context, p improve.PathwayPage, phase improvement.Pat
 		}
 		return done, len(items)
 	}
-	c := view.PhaseCard{Name: phase.Name, URL: phaseURL(p.ID, phase.Number), Dates: daySpan(ctx, phase.Dates), Length: words.Length(ctx, phase.Length), State: phaseBadge(ctx, phase, state)}
+	c := view.PhaseCard{Name: phase.Name, URL: phaseURL(p.ID, phase.Number), Dates: phaseSpan(ctx, p.PathwayIntroduction, phase), State: phaseBadge(ctx, phase, state)}
+	if d, began := p.PhaseLasted(phase); began && d == phase.Dates {
+		c.Length = words.Length(ctx, phase.Length)
+	}
 	n, all := done(improvement.DoneCriterion)
 	c.Criteria = i18n.T(ctx, "%d av %d klarkriterier", n, all)
 	if n, all = done(improvement.CheckItem); all > 0 {
@@ -201,6 +211,30 @@ func activitiesView(ctx context.Context, visitor page.Visitor, p improve.Pathway
 	return v
 }
 
+// checkMeetingURL leads to a check meeting; "" for those who may not read it.
+func checkMeetingURL(visitor page.Visitor, m improve.CheckMeeting) string {
+	if visitor.May(org.Discuss, 0) || m.Published() && visitor.May(org.ViewWork, 0) {
+		return "/gruppen/moten/" + page.Digits(m.ID)
+	}
+	return ""
+}
+
+// leftOpen is what goes on of an introduction that is ended, or is about to be: check
+// meetings that have not been held, and actions that nobody has settled.
+func leftOpen(ctx context.Context, visitor page.Visitor, p improve.PathwayPage) (list []ui.Link) {
+	for _, m := range p.ChecksAhead() {
+		list = append(list, ui.Link{Text: i18n.T(ctx, "%s, %s", m.Title, words.MeetingTime(ctx, m.Meeting)), URL: checkMeetingURL(visitor, m)})
+	}
+	for _, a := range p.OpenActions() {
+		link := ui.Link{Text: i18n.T(ctx, "%s, klar senast %s", a.Area, i18n.LongDate(ctx, a.DueOn)), URL: page.ActionURL(a.ID)}
+		if !improve.SeesWork(visitor.Actor, visitor.Group.ID) {
+			link.URL = ""
+		}
+		list = append(list, link)
+	}
+	return list
+}
+
 // checksView is the check meetings.
 func checksView(ctx context.Context, visitor page.Visitor, p improve.PathwayPage) view.ChecksView {
 	var v view.ChecksView
@@ -209,9 +243,7 @@ func checksView(ctx context.Context, visitor page.Visitor, p improve.PathwayPage
 		if phase := p.Phases.Numbered(m.Phase); phase != nil {
 			row.Phase = phase.Name
 		}
-		if visitor.May(org.Discuss, 0) || m.Published() && visitor.May(org.ViewWork, 0) {
-			row.URL = "/gruppen/moten/" + page.Digits(m.ID)
-		}
+		row.URL = checkMeetingURL(visitor, m)
 		v.Rows = append(v.Rows, row)
 	}
 	if now := p.Phases.Current(); now != nil && p.State == improvement.PathwayRunning && visitor.May(org.ManageMeetings, 0) {

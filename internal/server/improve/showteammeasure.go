@@ -32,7 +32,7 @@ func (h *Handlers) ShowTeamMeasure(w http.ResponseWriter, r *http.Request) error
 		return err
 	}
 	v := view.TeamMeasurePageView{Heading: ui.PageHeadingProps{Title: m.Name, Trail: []ui.Link{{Text: i18n.T(ctx, "Förbättringsteam"), URL: teamsURL}, {Text: p.Title, URL: teamURL(p.ID)}}},
-		Facts: measureFacts(ctx, p, m), Enter: enterLinks(ctx, p, m), WhoSees: whoSees(ctx, p, m)}
+		Facts: measureFacts(ctx, visitor, p, m), Enter: enterLinks(ctx, p, m), WhoSees: whoSees(ctx, p, m)}
 	if improve.MayLeadTeams(visitor.Actor, visitor.Group.ID) && p.State.Open() {
 		v.EditURL = teamMeasureURL(p.ID, m.ID) + "/andra"
 	}
@@ -77,7 +77,7 @@ func (h *Handlers) measureOf(r *http.Request) (improve.TeamPage, improve.TeamMea
 }
 
 // measureFacts are what there is to know of a measure.
-func measureFacts(ctx context.Context, p improve.TeamPage, m improve.TeamMeasure) []view.Fact {
+func measureFacts(ctx context.Context, visitor page.Visitor, p improve.TeamPage, m improve.TeamMeasure) []view.Fact {
 	var list []view.Fact
 	add := func(term, text string) {
 		if text != "" {
@@ -94,7 +94,13 @@ func measureFacts(ctx context.Context, p improve.TeamPage, m improve.TeamMeasure
 	add(i18n.T(ctx, "Hur ofta"), words.Rhythm(ctx, m.Rhythm))
 	add(i18n.T(ctx, "Utgångsläge"), words.TeamBaseline(ctx, m.TeamMeasure))
 	add(i18n.T(ctx, "Målvärde"), words.TeamTarget(ctx, m.TeamMeasure))
-	add(i18n.T(ctx, "Gruppens mått"), m.IndicatorCode)
+	if m.IndicatorCode != "" {
+		link := ui.Link{Text: m.IndicatorCode}
+		if visitor.May(org.ViewResults, 0) {
+			link.URL = "/mal/matt/" + m.IndicatorCode
+		}
+		list = append(list, view.Fact{Term: i18n.T(ctx, "Gruppens mått"), Links: []ui.Link{link}})
+	}
 	return list
 }
 

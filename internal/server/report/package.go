@@ -15,6 +15,7 @@ import (
 	"samsyn/internal/quality"
 	"samsyn/internal/server/compose"
 	"samsyn/internal/server/page"
+	"samsyn/internal/server/words"
 	view "samsyn/templates/report"
 	"samsyn/templates/ui"
 )
@@ -99,6 +100,9 @@ func newPackageView(ctx context.Context, p report.PackagePage) view.PackageView 
 			document += "?" + audienceName + "=" + forAll
 		}
 		v.SHA256, v.DocumentURL = hex.EncodeToString(sum), document
+	}
+	for _, of := range p.MadeFor {
+		v.MadeFor = append(v.MadeFor, view.PackageFor{Kind: words.ProgrammeKind(ctx, of.Kind), Link: ui.Link{Text: of.Title, URL: page.ProgrammeURL(of.Kind, of.ID)}})
 	}
 	if p.CanMake {
 		v.EditURL, v.FixURL, v.Next = v.URL+"/andra", v.URL+"/ny-version", p.Latest.Number+1

@@ -90,6 +90,9 @@ func TestADataPackageIsMadeSavedAndReadByOthers(t *testing.T) {
 		t.Error("the group does not see what others read")
 	}
 	p := outside.Get(at).Want(http.StatusOK)
+	if p.Find(`main a[href="/forbattring/inforanden/1"]`).Length() != 1 {
+		t.Error("no way from the package to the introduction that it was made for")
+	}
 	if !strings.Contains(p.Body, "Det här är paketet för andra") || p.Find(`a[href$="/andra"]`).Length() != 0 {
 		t.Error("others read the group's own")
 	}

@@ -148,3 +148,14 @@ func (s *site) testNews(t *testing.T) {
 		t.Error("quarters are told outside the group")
 	}
 }
+
+// TestAMeasuresResultLeadsToWhatFollowsIt: the teams and introductions that do.
+func TestAMeasuresResultLeadsToWhatFollowsIt(t *testing.T) {
+	s := newSite(t)
+	for _, who := range []org.Role{org.MedicalLead, org.ProgramAreaMember} {
+		doc := s.page(t, s.as(who), "/resultat/matt/MED03")
+		if n := doc.Find(`#arbeten a[href^="/forbattring/inforanden/"]`).Length(); n == 0 {
+			t.Errorf("%s: no introduction that follows it: %s", who, text(doc, "#arbeten"))
+		}
+	}
+}

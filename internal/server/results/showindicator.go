@@ -107,6 +107,9 @@ func newIndicatorView(ctx context.Context, p indicatorPage) (view.IndicatorView,
 		Definition: definitions(ctx, p),
 		Legend:     p.who.legend(ctx),
 	}
+	for _, of := range p.Programmes {
+		v.Programmes = append(v.Programmes, ui.Way{Link: ui.Link{Text: of.Title, URL: page.ProgrammeURL(of.Kind, of.ID)}, Text: words.ProgrammeKind(ctx, of.Kind)})
+	}
 	if p.who.actor.May(org.ProposeGoals, p.who.group.ID, 0) && m.Category != quality.Process {
 		v.PackageURL = "/forbattring/datapaket/nytt?" + url.Values{"matt": {m.Code}}.Encode()
 	}

@@ -40,6 +40,19 @@ func LowestTarget(ctx context.Context, t quality.Target, kind quality.Kind, def 
 	return i18n.T(ctx, "Gräns för nära målet: %s", WithUnit(ctx, kind, exactly(def, *t.Second), *t.Second))
 }
 
+// NearTarget is LowestTarget to stand after a target: "nära målet från 70 %"; "" when there
+// is none.
+func NearTarget(ctx context.Context, t quality.Target, kind quality.Kind, def quality.Version) string {
+	if t.Kind != quality.ValueTarget || t.Second == nil || def.Direction == quality.WithinRange {
+		return ""
+	}
+	value := WithUnit(ctx, kind, exactly(def, *t.Second), *t.Second)
+	if def.Direction == quality.Lower {
+		return i18n.T(ctx, "nära målet till %s", value)
+	}
+	return i18n.T(ctx, "nära målet från %s", value)
+}
+
 // ChallengingTarget is the value beyond a value target, in words: "Utmanande nivå: 95 %";
 // "" when there is none.
 func ChallengingTarget(ctx context.Context, t quality.Target, kind quality.Kind, def quality.Version) string {
