@@ -761,7 +761,7 @@ type TeamMeasureFormView struct {
 	Name                   ui.FieldProps
 	Numerator, Denominator ui.TextAreaProps
 	Rhythm                 *ui.ChoiceGroupProps // nil for a stored one
-	Direction              ui.ChoiceGroupProps
+	Direction              ui.ChoiceGroupProps  // no options for one that follows the group's
 	Goal                   ui.SelectProps
 	StartsOn               ui.FieldProps
 	Baseline, Target       ui.FieldProps
@@ -879,9 +879,11 @@ func TeamMeasureForm(v TeamMeasureFormView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = ui.RadioGroup(v.Direction).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
+		if len(v.Direction.Options) > 0 {
+			templ_7745c5c3_Err = ui.RadioGroup(v.Direction).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 54, "<div class=\"field-pairs\">")
 		if templ_7745c5c3_Err != nil {

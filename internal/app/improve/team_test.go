@@ -283,6 +283,17 @@ func TestTeamMeasuresFollowTheGroups(t *testing.T) {
 			t.Errorf("%s is offered, and is no share", i.Code)
 		}
 	}
+	r.Exec(`UPDATE indicator_version SET direction = 'lower' WHERE indicator_id = 1`)
+	if l := r.lines(t, testgroup.Convener)[0]; l.Measure.Direction != quality.Lower {
+		t.Errorf("a stored measure is judged as if %s were better", l.Measure.Direction)
+	}
+	contrary := improvement.TeamMeasure{TeamID: r.team.ID, IndicatorID: 1, Rhythm: improvement.Weekly, Direction: quality.Higher, StartsOn: r.team.BeginsOn}
+	if _, err = r.room.SaveTeamMeasure(ctx, convener, testgroup.Group, contrary); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Text(`SELECT string_agg(direction, ' ' ORDER BY id) FROM team_measure`); got != "higher lower" {
+		t.Errorf("stored %s", got)
+	}
 	m := improvement.TeamMeasure{TeamID: r.team.ID, TeamGoalID: 99, IndicatorID: 2, Rhythm: improvement.Weekly, Direction: quality.Higher, StartsOn: r.team.BeginsOn}
 	_, err = r.room.SaveTeamMeasure(ctx, convener, testgroup.Group, m)
 	wantCodes(t, err, "goal: unknown_choice", "indicator: unknown_choice")

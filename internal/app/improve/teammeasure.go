@@ -61,8 +61,8 @@ func (room *Room) readTeamMeasure(ctx context.Context, tx *postgres.Tx, p *TeamM
 
 // SaveTeamMeasure stores a measure of a team: a new one for ID zero, and otherwise a changed
 // one, whose rhythm and group's measure stay; fault.ErrConflict when somebody else has changed
-// it since its Version. One that follows a measure of the group's has its words where none
-// are given. Problems stand at the fields of improvement.TeamMeasure.Check, and at "goal" and
+// it since its Version. One that follows a measure of the group's has its direction, and its
+// words where none are given. Problems stand at the fields of improvement.TeamMeasure.Check, and at "goal" and
 // "indicator".
 func (room *Room) SaveTeamMeasure(ctx context.Context, actor org.Actor, group org.GroupID, m improvement.TeamMeasure) (improvement.TeamMeasureID, error) {
 	if !MayLeadTeams(actor, group) {
@@ -114,15 +114,23 @@ func (room *Room) changedMeasure(ctx context.Context, tx *postgres.Tx, group org
 	return p, nil
 }
 
-// completed is the measure with the words of the group's that it follows.
+// Follows reports whether the group's measure with the id says which way is better, so that
+// the team does not.
+func (p TeamMeasurePage) Follows(id quality.IndicatorID) bool {
+	i, ok := p.MeasureOf(id)
+	return ok && (i.Definition.Direction == quality.Higher || i.Definition.Direction == quality.Lower)
+}
+
+// completed is the measure with the direction of the group's that it follows, and with its
+// words where none are given.
 func (p TeamMeasurePage) completed(m improvement.TeamMeasure) (improvement.TeamMeasure, error) {
 	var v fault.ValidationError
 	if _, ok := first(p.Goals, func(g TeamGoalRow) bool { return g.ID == m.TeamGoalID }); m.TeamGoalID != 0 && !ok {
 		v.Add("goal", "unknown_choice")
 	}
 	if m.IndicatorID != 0 {
-		i, ok := first(p.Shares, func(i quality.Indicator) bool { return i.ID == m.IndicatorID })
-		if !ok && m.IndicatorID != p.Measure.IndicatorID {
+		i, _ := p.MeasureOf(m.IndicatorID)
+		if i.Kind != quality.Proportion && m.IndicatorID != p.Measure.IndicatorID {
 			v.Add("indicator", "unknown_choice")
 		}
 		d := i.Definition
@@ -131,7 +139,7 @@ func (p TeamMeasurePage) completed(m improvement.TeamMeasure) (improvement.TeamM
 				*to = cut(from, improvement.MaxLine)
 			}
 		}
-		if m.Direction == "" {
+		if p.Follows(m.IndicatorID) {
 			m.Direction = d.Direction
 		}
 	}

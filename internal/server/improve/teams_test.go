@@ -2,6 +2,7 @@ package improve
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"samsyn/internal/app/improve"
 	"samsyn/internal/chart"
 	"samsyn/internal/org"
+	"samsyn/internal/server/page"
 	"samsyn/internal/server/page/pagetest"
 	"samsyn/internal/testdb/testgroup"
 )
@@ -55,6 +57,17 @@ func inTeams(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Brow
 		{Pattern: "POST /forbattring/team/{team}/siffror/{unit}", Handler: h.SaveTeamSheet},
 		{Pattern: "POST /forbattring/team/{team}/siffror/{unit}/rad", Handler: h.SaveTeamRow},
 	})
+}
+
+// said is what the page that a form leads to tells.
+func said(a pagetest.Answer) string {
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
+	r.Header.Set("Cookie", a.Header.Get("Set-Cookie"))
+	var texts []string
+	for _, f := range page.TakeFlashes(httptest.NewRecorder(), r) {
+		texts = append(texts, f.Text)
+	}
+	return strings.Join(texts, " ")
 }
 
 // aRunningTeam is a team of Ala and Bo that counts two measures: by month, and the group's own
@@ -141,6 +154,34 @@ func TestATeamIsBegunAndEnded(t *testing.T) {
 	b.Get(to + "/avsluta").Want(http.StatusConflict)
 }
 
+// TestATeamsMeasureHasTheGroupsDirection: untouched, the form stores what the group says of
+// its measure, and one that follows the group's has nothing to choose.
+func TestATeamsMeasureHasTheGroupsDirection(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(aRunningTeam)
+	f.Exec(`UPDATE indicator_version SET direction = 'lower' WHERE indicator_id = 1`)
+	b := inTeams(t, f, testgroup.Convener)
+	const address = "/forbattring/team/1/matt/nytt"
+	form := b.Get(address).Want(http.StatusOK).Form(address)
+	form.Set("indicator", "1")
+	form.Set("rhythm", "month")
+	form.Set("target", "2")
+	b.Post(address, form).Want(http.StatusSeeOther)
+	if got := f.Text(`SELECT direction FROM team_measure WHERE id = 3`); got != "lower" {
+		t.Errorf("stored %s", got)
+	}
+	if got := b.Get("/forbattring/team/1").Want(http.StatusOK).Text("#mal"); !strings.Contains(got, "mål högst 2 %") {
+		t.Errorf("the goal is %s", got)
+	}
+	follows := b.Get("/forbattring/team/1/matt/2/andra").Want(http.StatusOK)
+	if got := follows.Text("main"); follows.Find(`[name=direction]`).Length() > 0 || !strings.Contains(got, "Följer gruppens mått MED1. Lägre är bättre.") {
+		t.Errorf("one that follows the group's asks %s", got)
+	}
+	if n := b.Get("/forbattring/team/1/matt/1/andra").Want(http.StatusOK).Find(`[name=direction]`).Length(); n != 2 {
+		t.Errorf("a team's own has %d directions", n)
+	}
+}
+
 // TestATeamsFiguresAreTyped: a row at a time or all at once; what is wrong, and what somebody
 // else has entered, comes back beside its fields.
 func TestATeamsFiguresAreTyped(t *testing.T) {
@@ -186,6 +227,10 @@ func TestATeamsFiguresAreTyped(t *testing.T) {
 	}
 	form.Set("m1.2026-03-01.numerator", "9")
 	b.Post(address, form).Want(http.StatusSeeOther)
+	again := b.Get(address).Want(http.StatusOK).Form(address) // all of it has been saved
+	if got := said(b.Post(address, again).Want(http.StatusSeeOther)); got != "Siffrorna är sparade." {
+		t.Errorf("pressed once more: %q", got)
+	}
 	if got := f.Text(`SELECT string_agg(concat_ws(' ', state, numerator, denominator), ', ' ORDER BY period) FROM team_figure`); got != "value 10 12, not_applicable, value 9 9, value 7 9" {
 		t.Errorf("stored: %s", got)
 	}
