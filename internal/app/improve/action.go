@@ -24,8 +24,10 @@ type ActionPage struct {
 	Needs  []NeedRow
 	// Source is what it was made from when that is an example or a decision; "" otherwise.
 	Source string
-	// Programme is the title of the method that it belongs to; "" for none.
+	// Programme is the title of the method or the team that it belongs to; "" for neither.
 	Programme string
+	// HandedOver says that it is what goes on of the team that it belongs to.
+	HandedOver bool
 	// Dataset has the measure's years, with small numbers hidden from those who do not see
 	// them, and Measure is in it; nil without a measure that the group has collected.
 	Dataset *analysis.Dataset
@@ -87,12 +89,19 @@ func (p *ActionPage) readAround(ctx context.Context, tx *postgres.Tx, actor org.
 	if p.Last, err = tx.LastChange(ctx, "action", int64(p.ID)); err != nil {
 		return err
 	}
-	if p.ProgrammeKind == improvement.MethodProgramme {
+	switch p.ProgrammeKind {
+	case improvement.MethodProgramme:
 		m, err := tx.Method(ctx, p.GroupID, improvement.MethodID(p.ProgrammeID))
 		if err != nil {
 			return err
 		}
 		p.Programme = m.Title
+	case improvement.TeamProgramme:
+		t, err := tx.Team(ctx, p.GroupID, improvement.TeamID(p.ProgrammeID))
+		if err != nil {
+			return err
+		}
+		p.Programme, p.HandedOver = t.Title, t.ActionID == p.ID
 	}
 	var source postgres.ActionSource
 	switch {

@@ -234,7 +234,7 @@ func TestHandingOver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := improvement.TeamEnding{As: improvement.TeamHandedOver, Note: "Det gick", Continues: "Mät en månad om året", OwnerID: testgroup.MedicalLead, DueOn: day(2026, time.December, 1),
+	e := improvement.TeamEnding{As: improvement.TeamHandedOver, Note: "Det gick", Continues: "Mät en månad om året\nVarje enhet för sig", OwnerID: testgroup.MedicalLead, DueOn: day(2026, time.December, 1),
 		CarriedOn: []improvement.TeamGoalID{99}}
 	wantCodes(t, r.room.EndTeam(ctx, convener, p.Team, e), "goals: unknown_choice")
 	e.CarriedOn = []improvement.TeamGoalID{p.Goals[0].ID}
@@ -246,8 +246,12 @@ func TestHandingOver(t *testing.T) {
 	}
 	page, err := r.room.Team(ctx, r.Actor(testgroup.Member), testgroup.Group, r.team.ID)
 	if err != nil || page.State != improvement.TeamHandedOver || !page.Goals[0].CarriedOn || len(page.Actions) != 1 || page.Actions[0].ID != page.ActionID ||
-		page.Actions[0].OwnerName != "Lena Läkare" || page.Actions[0].Activities != "Mät en månad om året" || len(page.Measures[0].Lines[0].Points) == 0 {
+		page.Actions[0].OwnerName != "Lena Läkare" || page.Actions[0].Activities != e.Continues || page.Actions[0].Area != "Mät en månad om året" || len(page.Measures[0].Lines[0].Points) == 0 {
 		t.Errorf("handed over: %+v, %v", page, err)
+	}
+	action0, err := r.room.Action(ctx, convener, testgroup.Group, page.ActionID)
+	if err != nil || action0.Programme != "Hud mot hud" || !action0.HandedOver {
+		t.Errorf("the action is of %q, %v, %v", action0.Programme, action0.HandedOver, err)
 	}
 	stored := page.Team
 	_, goal := r.room.TeamGoal(ctx, convener, stored, 0)

@@ -2,6 +2,7 @@ package improve
 
 import (
 	"context"
+	"slices"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
@@ -14,7 +15,8 @@ import (
 // TeamMeasurePage is a team's measure to write.
 type TeamMeasurePage struct {
 	TeamGoalPage                         // Goal is not read
-	Shares       []quality.Indicator     // the group's measures that can be followed
+	Shares       []quality.Indicator     // the group's measures that can be followed, those of the nomination first
+	Proposed     int                     // how many of Shares the team's nomination is about
 	Measure      postgres.TeamMeasureRow // zero for a new one
 	Used         bool                    // figures of it have been entered
 }
@@ -44,7 +46,7 @@ func (room *Room) readTeamMeasure(ctx context.Context, tx *postgres.Tx, p *TeamM
 	}
 	p.Shares = shareMeasures(p.Choices)
 	if id == 0 {
-		return nil
+		return p.propose(ctx, tx)
 	}
 	all, err := tx.TeamMeasures(ctx, p.Team.GroupID, p.Team.ID)
 	if err != nil {
@@ -56,6 +58,18 @@ func (room *Room) readTeamMeasure(ctx context.Context, tx *postgres.Tx, p *TeamM
 	}
 	figures, err := tx.TeamFigures(ctx, postgres.TeamFigureFilter{GroupID: p.Team.GroupID, Teams: []improvement.TeamID{p.Team.ID}, MeasureID: id})
 	p.Used = len(figures) > 0
+	return err
+}
+
+// propose puts the measures that the team's nomination is about first.
+func (p *TeamMeasurePage) propose(ctx context.Context, tx *postgres.Tx) error {
+	n, err := teamsNomination(ctx, tx, p.Team)
+	about := func(i quality.Indicator) bool {
+		return slices.Contains(n.PoorQuality.Measures, i.ID) || slices.Contains(n.Variation.Measures, i.ID)
+	}
+	others := slices.DeleteFunc(slices.Clone(p.Shares), about)
+	p.Proposed = len(p.Shares) - len(others)
+	p.Shares = append(slices.DeleteFunc(p.Shares, func(i quality.Indicator) bool { return !about(i) }), others...)
 	return err
 }
 

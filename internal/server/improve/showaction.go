@@ -152,8 +152,11 @@ func actionFacts(ctx context.Context, p improve.ActionPage) []view.Fact {
 		promises = append(promises, ui.Link{Text: promise.Code + " " + promise.Text})
 	}
 	add(i18n.T(ctx, "Patientlöften"), promises...)
-	if p.ProgrammeKind == improvement.MethodProgramme {
+	switch p.ProgrammeKind {
+	case improvement.MethodProgramme:
 		add(i18n.T(ctx, "Metod"), ui.Link{Text: p.Programme, URL: methodURL(improvement.MethodID(p.ProgrammeID))})
+	case improvement.TeamProgramme:
+		add(i18n.T(ctx, "Förbättringsteam"), ui.Link{Text: p.Programme, URL: teamURL(improvement.TeamID(p.ProgrammeID))})
 	}
 	source := ui.Link{Text: p.Source}
 	if p.ExampleID != 0 && p.Source != "" {
@@ -163,7 +166,11 @@ func actionFacts(ctx context.Context, p improve.ActionPage) []view.Fact {
 	if seen == p.Source {
 		seen = ""
 	}
-	add(i18n.T(ctx, "Gjord utifrån"), ui.Link{Text: words.ActionOrigin(ctx, p.Origin)}, source, ui.Link{Text: seen})
+	origin := words.ActionOrigin(ctx, p.Origin)
+	if p.HandedOver {
+		origin = i18n.T(ctx, "Teamets överlämning")
+	}
+	add(i18n.T(ctx, "Gjord utifrån"), ui.Link{Text: origin}, source, ui.Link{Text: seen})
 	return list
 }
 

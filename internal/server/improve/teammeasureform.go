@@ -188,6 +188,10 @@ func newTeamMeasureForm(ctx context.Context, p improve.TeamMeasurePage, form *pa
 	for _, i := range p.Shares {
 		indicator.Options = append(indicator.Options, ui.Option{Value: number(i.ID), Label: i.Code + " " + i.Definition.Name})
 	}
+	if n := p.Proposed; n > 0 {
+		indicator.Groups = []ui.OptionGroup{{Label: i18n.T(ctx, "Nomineringens mått"), Options: indicator.Options[:n]}, {Label: i18n.T(ctx, "Övriga mått"), Options: indicator.Options[n:]}}
+		indicator.Options = nil
+	}
 	rhythm := ui.ChoiceGroupProps{Name: "rhythm", Legend: i18n.T(ctx, "Hur ofta"), Chosen: form.Values("rhythm"), Error: form.Error(ctx, "rhythm"), Inline: true}
 	for _, each := range improvement.Rhythms() {
 		rhythm.Options = append(rhythm.Options, ui.Option{Value: string(each), Label: words.Rhythm(ctx, each)})
