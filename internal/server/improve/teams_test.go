@@ -53,6 +53,7 @@ func inTeams(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Brow
 		{Pattern: "GET /forbattring/team/{team}/matt/{teammeasure}/andra", Handler: h.EditTeamMeasure},
 		{Pattern: "POST /forbattring/team/{team}/matt/{teammeasure}/andra", Handler: h.SaveTeamMeasure},
 		{Pattern: "POST /forbattring/team/{team}/matt/{teammeasure}/ta-bort", Handler: h.DeleteTeamMeasure},
+		{Pattern: "GET /forbattring/atgarder/{action}", Handler: h.ShowAction},
 		{Pattern: "GET /forbattring/team/{team}/siffror/{unit}", Handler: h.EditTeamSheet},
 		{Pattern: "POST /forbattring/team/{team}/siffror/{unit}", Handler: h.SaveTeamSheet},
 		{Pattern: "POST /forbattring/team/{team}/siffror/{unit}/rad", Handler: h.SaveTeamRow},
@@ -155,6 +156,11 @@ func TestATeamIsBegunAndEnded(t *testing.T) {
 		t.Error("one that is over can be changed")
 	}
 	b.Get(to + "/avsluta").Want(http.StatusConflict)
+	action := b.Get(shown.Find(`main a[href^="/forbattring/atgarder/"]`).AttrOr("href", "")).Want(http.StatusOK)
+	if got := action.Text("main"); action.Text("h1") != "Mät en månad om året." || !strings.Contains(got, "Teamets överlämning") || strings.Contains(got, "Egen idé") ||
+		action.Find(`main a[href="`+to+`"]`).Text() != "Varmare barn" {
+		t.Errorf("what goes on is %s", got)
+	}
 }
 
 // TestATeamsMeasureHasTheGroupsDirection: untouched, the form stores what the group says of
