@@ -32,7 +32,7 @@ func TestALearningTeam(t *testing.T) {
 	guest.says(403)
 
 	kalmar.open(team + "/matt/4")
-	kalmar.see("Inga siffror att visa än.", "De andra enheterna har inte öppnat sina resultat")
+	kalmar.see("Dolt (för få enheter).", "De andra enheterna har inte öppnat sina resultat")
 	for _, v := range []*visitor{kalmar, linkoping} {
 		v.open(team)
 		v.press("Öppna för de andra")

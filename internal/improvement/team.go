@@ -1,6 +1,7 @@
 package improvement
 
 import (
+	"slices"
 	"time"
 
 	"samsyn/internal/fault"
@@ -171,6 +172,15 @@ func (t Team) SeminarDays() []time.Time {
 		days[n] = day
 	}
 	return days
+}
+
+// SeminarsToPlan are those of SeminarDays that come after today, without as many of the first
+// as there are seminars planned after today.
+func (t Team) SeminarsToPlan(today time.Time, planned []time.Time) []time.Time {
+	passed := func(day time.Time) bool { return !day.After(today) }
+	days := slices.DeleteFunc(t.SeminarDays(), passed)
+	coming := slices.DeleteFunc(slices.Clone(planned), passed)
+	return days[min(len(coming), len(days)):]
 }
 
 // TeamUnit is a unit that takes part. One that has opened its results lets the other units

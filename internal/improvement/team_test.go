@@ -207,3 +207,25 @@ func TestLackingOf(t *testing.T) {
 		t.Errorf("a planned team: %+v", l)
 	}
 }
+
+// TestSeminarsToPlan: only days to come are suggested, and none for those that are planned.
+func TestSeminarsToPlan(t *testing.T) {
+	team := Team{BeginsOn: day(2026, time.January, 1), EndsOn: day(2027, time.December, 31)}
+	all := team.SeminarDays()
+	for _, test := range []struct {
+		today   time.Time
+		planned []time.Time
+		want    []time.Time
+	}{
+		{day(2025, time.December, 1), nil, all},
+		{all[0], nil, all[1:]},
+		{day(2026, time.March, 1), []time.Time{day(2026, time.February, 1)}, all[1:]},
+		{day(2026, time.March, 1), []time.Time{day(2026, time.February, 1), all[1].Add(9 * time.Hour)}, all[2:]},
+		{day(2025, time.December, 1), []time.Time{all[0], all[1], all[2], all[3], all[3]}, nil},
+		{day(2028, time.January, 1), nil, nil},
+	} {
+		if got := team.SeminarsToPlan(test.today, test.planned); !slices.Equal(got, test.want) {
+			t.Errorf("on %s with %v: %v, want %v", test.today.Format(time.DateOnly), test.planned, got, test.want)
+		}
+	}
+}

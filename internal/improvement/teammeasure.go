@@ -42,8 +42,11 @@ type TeamMeasure struct {
 	NumeratorText   string
 	DenominatorText string
 	Rhythm          Rhythm
-	Direction       quality.Direction // quality.Higher or quality.Lower
-	StartsOn        time.Time         // its first period has this day
+	// Direction is quality.Higher or quality.Lower: that of the group's measure that it
+	// follows, where that has one of them.
+	Direction quality.Direction
+	Decimals  int       // of the group's measure that it follows; zero for one of the team's own
+	StartsOn  time.Time // its first period has this day
 	// Baseline and Target are in per cent; nil when nobody has said.
 	Baseline, Target *float64
 	Version          int

@@ -141,15 +141,18 @@ const selectOwnActions = `-- name: own actions
 SELECT a.id, coalesce(a.unit_id, 0) AS unit_id, coalesce(u.short_name, '') AS unit_name, a.area, a.due_on
 FROM action a
 LEFT JOIN unit u ON u.id = a.unit_id
-WHERE a.owner_id = @owner AND a.group_id = @group AND a.state IN ('planned', 'ongoing') AND a.due_on <= @until
+WHERE a.owner_id = @owner AND a.group_id = @group AND a.state IN ('planned', 'ongoing')
+  AND (a.due_on <= @until OR EXISTS (SELECT FROM improvement_team t WHERE t.action_id = a.id AND t.settled_on >= @handed::date))
 ORDER BY a.due_on, a.id
 LIMIT @limit`
 
-// Own is whose actions to read, due no later than Until, and how many at most.
+// Own is whose actions to read, due no later than Until, and how many at most. Those that a
+// team has handed over since Handed are read whenever they are due.
 type Own struct {
 	GroupID org.GroupID
 	OwnerID org.PersonID
 	Until   time.Time
+	Handed  time.Time
 	Limit   int
 }
 
@@ -162,7 +165,7 @@ func (tx *Tx) OwnActions(ctx context.Context, o Own) ([]DueAction, error) {
 		Area     string
 		DueOn    time.Time
 	}
-	rows, err := collect[row](ctx, tx, selectOwnActions, pgx.StrictNamedArgs{"group": o.GroupID, "owner": o.OwnerID, "until": o.Until, "limit": o.Limit})
+	rows, err := collect[row](ctx, tx, selectOwnActions, pgx.StrictNamedArgs{"group": o.GroupID, "owner": o.OwnerID, "until": o.Until, "handed": o.Handed, "limit": o.Limit})
 	list := make([]DueAction, len(rows))
 	for n, r := range rows {
 		list[n] = DueAction{ID: r.ID, UnitID: r.UnitID, UnitName: r.UnitName, Area: r.Area, DueOn: r.DueOn}

@@ -171,6 +171,11 @@ func TestTeamGoalsMeasuresAndFigures(t *testing.T) {
 			return tx.TeamMeasures(ctx, w.full, team.ID)
 		})
 	}
+	w.exec(`UPDATE indicator_version SET direction = 'range', decimals = 2 WHERE indicator_id = $1`, w.divided.ID)
+	full.Decimals = 2
+	same(t, "where the group's measure has no better side, the team's own", measures()[0].TeamMeasure, full)
+	w.exec(`UPDATE indicator_version SET direction = 'higher', decimals = 1 WHERE indicator_id = $1`, w.divided.ID)
+	full.Direction, full.Decimals = quality.Higher, 1 // whatever the team has said
 	same(t, "measures", measures(), []postgres.TeamMeasureRow{{TeamMeasure: full, IndicatorCode: "FULL"}, {TeamMeasure: bare}})
 	bare.Name, bare.Target = "Vårt eget", ptr(90.0)
 	w.write(func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveTeamMeasure(ctx, w.full, bare) })

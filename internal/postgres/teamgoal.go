@@ -84,12 +84,18 @@ type TeamMeasureRow struct {
 	IndicatorCode string
 }
 
+// One that follows a measure of the group's is judged by that, as it is defined last: its
+// direction is not the team's to say, whatever was stored.
 const selectTeamMeasures = `-- name: team measures
 SELECT m.id, m.team_id, coalesce(m.team_goal_id, 0) AS team_goal_id, coalesce(m.indicator_id, 0) AS indicator_id, m.name,
-       m.numerator_text, m.denominator_text, m.rhythm, m.direction, m.starts_on, m.baseline::float8 AS baseline,
+       m.numerator_text, m.denominator_text, m.rhythm,
+       CASE WHEN v.direction IN ('higher', 'lower') THEN v.direction ELSE m.direction END AS direction,
+       coalesce(v.decimals, 0)::int AS decimals, m.starts_on, m.baseline::float8 AS baseline,
        m.target::float8 AS target, m.version, coalesce(i.code, '') AS indicator_code
 FROM team_measure m
 LEFT JOIN indicator i ON i.id = m.indicator_id
+LEFT JOIN LATERAL (
+    SELECT w.direction, w.decimals FROM indicator_version w WHERE w.indicator_id = i.id ORDER BY w.valid_from DESC LIMIT 1) v ON true
 WHERE m.group_id = @group AND m.team_id = ANY(@teams::bigint[])
 ORDER BY m.team_id, m.id`
 

@@ -128,7 +128,8 @@ const (
 	mostActions  = 20
 )
 
-// newFor is how many days somebody is told of the hand-over after the first one.
+// newFor is how many days somebody is told of the hand-over after the first one, and of what
+// a team has handed over.
 const newFor = 30
 
 // Start works out what the actor should do now in the group; fault.ErrForbidden
@@ -266,7 +267,8 @@ func (f *facts) read(ctx context.Context, tx *postgres.Tx) error {
 	if f.rounds, err = tx.OpenRounds(ctx, f.group.ID, f.today); err != nil {
 		return err
 	}
-	own := postgres.Own{GroupID: f.group.ID, OwnerID: f.actor.Person.ID, Until: f.today.AddDate(0, 0, actionsAhead), Limit: mostActions}
+	own := postgres.Own{GroupID: f.group.ID, OwnerID: f.actor.Person.ID, Until: f.today.AddDate(0, 0, actionsAhead),
+		Handed: f.today.AddDate(0, 0, -newFor), Limit: mostActions}
 	if f.actions, err = tx.OwnActions(ctx, own); err != nil {
 		return err
 	}

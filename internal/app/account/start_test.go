@@ -212,13 +212,16 @@ func TestStartNotesRoles(t *testing.T) {
 }
 
 // TestStartTellsOfOwnActions: those that are due within thirty days or should have been
-// done, and nobody else's.
+// done, those that a team has handed over in the last thirty, and nobody else's.
 func TestStartTellsOfOwnActions(t *testing.T) {
 	f := testgroup.New(t)
 	f.Exec(`INSERT INTO action (group_id, unit_id, area, kind, state, owner_id, due_on, origin, written_at, settled_on) VALUES
 		(1, 1, 'Försenad', 'routine', 'ongoing', 1, '2026-05-03', 'own', now(), NULL), (1, NULL, 'Snart', 'routine', 'planned', 1, '2026-06-03', 'own', now(), NULL),
 		(1, 1, 'Sedan', 'routine', 'planned', 1, '2026-06-04', 'own', now(), NULL), (1, 1, 'Klar', 'routine', 'done', 1, '2026-05-03', 'own', now(), '2026-05-01'),
-		(1, 1, 'Någon annans', 'routine', 'ongoing', 2, '2026-05-03', 'own', now(), NULL), (2, 2, 'I en annan grupp', 'routine', 'ongoing', 1, '2026-05-03', 'own', now(), NULL)`)
+		(1, 1, 'Någon annans', 'routine', 'ongoing', 2, '2026-05-03', 'own', now(), NULL), (2, 2, 'I en annan grupp', 'routine', 'ongoing', 1, '2026-05-03', 'own', now(), NULL),
+		(1, NULL, 'Överlämnad nyss', 'routine', 'ongoing', 1, '2026-11-01', 'own', now(), NULL), (1, NULL, 'Överlämnad förut', 'routine', 'ongoing', 1, '2026-11-01', 'own', now(), NULL);
+		INSERT INTO improvement_team (group_id, title, aim, begins_on, ends_on, state, settled_on, end_note, continues, action_id, written_at) VALUES
+			(1, 'Nyss', 'A', '2025-01-01', '2026-12-31', 'handed_over', '2026-04-04', 'N', 'F', 7, now()), (1, 'Förut', 'A', '2025-01-01', '2026-12-31', 'handed_over', '2026-04-03', 'N', 'F', 8, now())`)
 	start, err := New(f.DB, testgroup.Clock).Start(t.Context(), f.Actor(testgroup.MedicalLead), f.Programme())
 	if err != nil {
 		t.Fatal(err)
@@ -227,7 +230,7 @@ func TestStartTellsOfOwnActions(t *testing.T) {
 	for _, task := range start.Tasks {
 		got = append(got, string(task.Kind)+" "+task.Title+" "+task.Unit.ShortName+" "+task.Due.Format("01-02"))
 	}
-	if want := []string{"do_action Försenad Ala 05-03", "do_action Snart  06-03"}; !slices.Equal(got, want) {
+	if want := []string{"do_action Försenad Ala 05-03", "do_action Snart  06-03", "do_action Överlämnad nyss  11-01"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -27,6 +27,8 @@ type ActionPage struct {
 	// Programme is the title of the team, the introduction or the method that it belongs to;
 	// "" for none. Whoever sees an action sees all of these.
 	Programme string
+	// HandedOver says that it is what goes on of the team that it belongs to.
+	HandedOver bool
 	// Dataset has the measure's years, with small numbers hidden from those who do not see
 	// them, and Measure is in it; nil without a measure that the group has collected.
 	Dataset *analysis.Dataset
@@ -88,7 +90,15 @@ func (p *ActionPage) readAround(ctx context.Context, tx *postgres.Tx, actor org.
 	if p.Last, err = tx.LastChange(ctx, "action", int64(p.ID)); err != nil {
 		return err
 	}
-	if p.ProgrammeKind != improvement.NoProgramme {
+	switch p.ProgrammeKind {
+	case improvement.NoProgramme:
+	case improvement.TeamProgramme:
+		t, err := tx.Team(ctx, p.GroupID, improvement.TeamID(p.ProgrammeID))
+		if err != nil {
+			return err
+		}
+		p.Programme, p.HandedOver = t.Title, t.ActionID == p.ID
+	default:
 		programme, err := tx.Programme(ctx, p.GroupID, p.ProgrammeKind, p.ProgrammeID)
 		if err != nil {
 			return err

@@ -3,6 +3,7 @@ package improve
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/improvement"
@@ -97,14 +98,15 @@ func carryOn(ctx context.Context, tx *postgres.Tx, t improvement.Team, chosen []
 	return nil
 }
 
-// goOn makes the action that sees to what goes on.
+// goOn makes the action that sees to what goes on, named by the first line of that.
 func (room *Room) goOn(ctx context.Context, tx *postgres.Tx, actor org.Actor, t improvement.Team, e improvement.TeamEnding) (improvement.ActionID, error) {
 	c, err := room.readChoices(ctx, tx, t.GroupID)
 	if err != nil {
 		return 0, err
 	}
 	began := room.today()
-	a := improvement.Action{GroupID: t.GroupID, Area: cut(t.Title, improvement.MaxLine), Kind: improvement.RoutineAction, State: improvement.ActionOngoing,
+	name, _, _ := strings.Cut(strings.TrimSpace(e.Continues), "\n")
+	a := improvement.Action{GroupID: t.GroupID, Area: cut(strings.TrimSpace(name), improvement.MaxLine), Kind: improvement.RoutineAction, State: improvement.ActionOngoing,
 		Priority: improvement.MediumPriority, OwnerID: e.OwnerID, DueOn: e.DueOn, BeganOn: &began, Origin: improvement.OwnIdea,
 		ProgrammeKind: improvement.TeamProgramme, ProgrammeID: int64(t.ID), WrittenAt: room.now(), WrittenBy: actor.Person.ID}
 	a.Activities = e.Continues

@@ -27,7 +27,10 @@ type TeamPage struct {
 	Measures []TeamMeasure
 	Actions  []ActionRow // for those who see what is done in the group
 	Seminars []improvement.Meeting
-	Packages []PackageRow     // made for the team
+	Packages []PackageRow // made for the team
+	// Proposed are those whom its nomination proposes for the expert group, for those who
+	// write it while nobody is in it.
+	Proposed []improvement.Expert
 	Talk     improvement.Talk // for those who take part in the group's talks
 	Last     LastChange
 	Today    time.Time
@@ -96,12 +99,29 @@ func (room *Room) readTeam(ctx context.Context, tx *postgres.Tx, actor org.Actor
 	if err := room.readTeamFigures(ctx, tx, actor, &p); err != nil {
 		return p, err
 	}
+	_, any := first(p.Members, func(m improvement.TeamMember) bool { return m.Kind == improvement.ExpertMember })
+	if MayLeadTeams(actor, group) && p.State.Open() && !any {
+		n, err := teamsNomination(ctx, tx, p.Team)
+		if err != nil {
+			return p, err
+		}
+		p.Proposed = n.Experts
+	}
 	if !p.Inside {
 		for n := range p.Members {
 			p.Members[n].Email = ""
 		}
 	}
 	return p, room.readTeamWork(ctx, tx, actor, &p)
+}
+
+// teamsNomination is the nomination that the team was begun from; zero for none.
+func teamsNomination(ctx context.Context, tx *postgres.Tx, t improvement.Team) (improvement.Nomination, error) {
+	if t.NominationID == 0 {
+		return improvement.Nomination{}, nil
+	}
+	n, err := tx.Nomination(ctx, t.GroupID, t.NominationID)
+	return n.Nomination, err
 }
 
 // mayViewTeam reports whether the actor may see the team with the members: its seminars,

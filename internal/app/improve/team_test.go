@@ -246,7 +246,7 @@ func TestHandingOver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := improvement.TeamEnding{As: improvement.TeamHandedOver, Note: "Det gick", Continues: "Mät en månad om året", OwnerID: testgroup.MedicalLead, DueOn: day(2026, time.December, 1),
+	e := improvement.TeamEnding{As: improvement.TeamHandedOver, Note: "Det gick", Continues: "Mät en månad om året\nVarje enhet för sig", OwnerID: testgroup.MedicalLead, DueOn: day(2026, time.December, 1),
 		CarriedOn: []improvement.TeamGoalID{99}}
 	wantCodes(t, r.room.EndTeam(ctx, convener, p.Team, e), "goals: unknown_choice")
 	e.CarriedOn = []improvement.TeamGoalID{p.Goals[0].ID}
@@ -258,8 +258,12 @@ func TestHandingOver(t *testing.T) {
 	}
 	page, err := r.room.Team(ctx, r.Actor(testgroup.Member), testgroup.Group, r.team.ID)
 	if err != nil || page.State != improvement.TeamHandedOver || !page.Goals[0].CarriedOn || len(page.Actions) != 1 || page.Actions[0].ID != page.ActionID ||
-		page.Actions[0].OwnerName != "Lena Läkare" || page.Actions[0].Activities != "Mät en månad om året" || len(page.Measures[0].Lines[0].Points) == 0 {
+		page.Actions[0].OwnerName != "Lena Läkare" || page.Actions[0].Activities != e.Continues || page.Actions[0].Area != "Mät en månad om året" || len(page.Measures[0].Lines[0].Points) == 0 {
 		t.Errorf("handed over: %+v, %v", page, err)
+	}
+	action0, err := r.room.Action(ctx, convener, testgroup.Group, page.ActionID)
+	if err != nil || action0.Programme != "Hud mot hud" || !action0.HandedOver {
+		t.Errorf("the action is of %q, %v, %v", action0.Programme, action0.HandedOver, err)
 	}
 	stored := page.Team
 	_, goal := r.room.TeamGoal(ctx, convener, stored, 0)
@@ -294,6 +298,17 @@ func TestTeamMeasuresFollowTheGroups(t *testing.T) {
 		if i.Kind != quality.Proportion {
 			t.Errorf("%s is offered, and is no share", i.Code)
 		}
+	}
+	r.Exec(`UPDATE indicator_version SET direction = 'lower' WHERE indicator_id = 1`)
+	if l := r.lines(t, testgroup.Convener)[0]; l.Measure.Direction != quality.Lower {
+		t.Errorf("a stored measure is judged as if %s were better", l.Measure.Direction)
+	}
+	contrary := improvement.TeamMeasure{TeamID: r.team.ID, IndicatorID: 1, Rhythm: improvement.Weekly, Direction: quality.Higher, StartsOn: r.team.BeginsOn}
+	if _, err = r.room.SaveTeamMeasure(ctx, convener, testgroup.Group, contrary); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Text(`SELECT string_agg(direction, ' ' ORDER BY id) FROM team_measure`); got != "higher lower" {
+		t.Errorf("stored %s", got)
 	}
 	m := improvement.TeamMeasure{TeamID: r.team.ID, TeamGoalID: 99, IndicatorID: 2, Rhythm: improvement.Weekly, Direction: quality.Higher, StartsOn: r.team.BeginsOn}
 	_, err = r.room.SaveTeamMeasure(ctx, convener, testgroup.Group, m)

@@ -2,6 +2,7 @@ package improve
 
 import (
 	"context"
+	"slices"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/i18n"
@@ -14,7 +15,8 @@ import (
 // TeamMeasurePage is a team's measure to write.
 type TeamMeasurePage struct {
 	TeamGoalPage                         // Goal is not read
-	Shares       []quality.Indicator     // the group's measures that can be followed
+	Shares       []quality.Indicator     // the group's measures that can be followed, those of the nomination first
+	Proposed     int                     // how many of Shares the team's nomination is about
 	Measure      postgres.TeamMeasureRow // zero for a new one
 	Used         bool                    // figures of it have been entered
 }
@@ -44,7 +46,7 @@ func (room *Room) readTeamMeasure(ctx context.Context, tx *postgres.Tx, p *TeamM
 	}
 	p.Shares = shareMeasures(p.Choices)
 	if id == 0 {
-		return nil
+		return p.propose(ctx, tx)
 	}
 	all, err := tx.TeamMeasures(ctx, p.Team.GroupID, p.Team.ID)
 	if err != nil {
@@ -59,10 +61,22 @@ func (room *Room) readTeamMeasure(ctx context.Context, tx *postgres.Tx, p *TeamM
 	return err
 }
 
+// propose puts the measures that the team's nomination is about first.
+func (p *TeamMeasurePage) propose(ctx context.Context, tx *postgres.Tx) error {
+	n, err := teamsNomination(ctx, tx, p.Team)
+	about := func(i quality.Indicator) bool {
+		return slices.Contains(n.PoorQuality.Measures, i.ID) || slices.Contains(n.Variation.Measures, i.ID)
+	}
+	others := slices.DeleteFunc(slices.Clone(p.Shares), about)
+	p.Proposed = len(p.Shares) - len(others)
+	p.Shares = append(slices.DeleteFunc(p.Shares, func(i quality.Indicator) bool { return !about(i) }), others...)
+	return err
+}
+
 // SaveTeamMeasure stores a measure of a team: a new one for ID zero, and otherwise a changed
 // one, whose rhythm and group's measure stay; fault.ErrConflict when somebody else has changed
-// it since its Version. One that follows a measure of the group's has its words where none
-// are given. Problems stand at the fields of improvement.TeamMeasure.Check, and at "goal" and
+// it since its Version. One that follows a measure of the group's has its direction, and its
+// words where none are given. Problems stand at the fields of improvement.TeamMeasure.Check, and at "goal" and
 // "indicator".
 func (room *Room) SaveTeamMeasure(ctx context.Context, actor org.Actor, group org.GroupID, m improvement.TeamMeasure) (improvement.TeamMeasureID, error) {
 	if !MayLeadTeams(actor, group) {
@@ -114,15 +128,23 @@ func (room *Room) changedMeasure(ctx context.Context, tx *postgres.Tx, group org
 	return p, nil
 }
 
-// completed is the measure with the words of the group's that it follows.
+// Follows reports whether the group's measure with the id says which way is better, so that
+// the team does not.
+func (p TeamMeasurePage) Follows(id quality.IndicatorID) bool {
+	i, ok := p.MeasureOf(id)
+	return ok && (i.Definition.Direction == quality.Higher || i.Definition.Direction == quality.Lower)
+}
+
+// completed is the measure with the direction of the group's that it follows, and with its
+// words where none are given.
 func (p TeamMeasurePage) completed(m improvement.TeamMeasure) (improvement.TeamMeasure, error) {
 	var v fault.ValidationError
 	if _, ok := first(p.Goals, func(g TeamGoalRow) bool { return g.ID == m.TeamGoalID }); m.TeamGoalID != 0 && !ok {
 		v.Add("goal", "unknown_choice")
 	}
 	if m.IndicatorID != 0 {
-		i, ok := first(p.Shares, func(i quality.Indicator) bool { return i.ID == m.IndicatorID })
-		if !ok && m.IndicatorID != p.Measure.IndicatorID {
+		i, _ := p.MeasureOf(m.IndicatorID)
+		if i.Kind != quality.Proportion && m.IndicatorID != p.Measure.IndicatorID {
 			v.Add("indicator", "unknown_choice")
 		}
 		d := i.Definition
@@ -131,7 +153,7 @@ func (p TeamMeasurePage) completed(m improvement.TeamMeasure) (improvement.TeamM
 				*to = cut(from, improvement.MaxLine)
 			}
 		}
-		if m.Direction == "" {
+		if p.Follows(m.IndicatorID) {
 			m.Direction = d.Direction
 		}
 	}

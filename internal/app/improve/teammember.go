@@ -2,6 +2,7 @@ package improve
 
 import (
 	"context"
+	"strings"
 
 	"samsyn/internal/fault"
 	"samsyn/internal/improvement"
@@ -18,6 +19,9 @@ type TeamMemberPage struct {
 	People []org.Person
 	// Leads says that the actor may write the expert group and those who are invited.
 	Leads bool
+	// Proposed are those whom the team's nomination proposes for the expert group and who
+	// are not in the team by that name, for a new one that Leads.
+	Proposed []improvement.Expert
 }
 
 // TeamMember reads one who takes part to change, id zero for a new one. A unit's people write
@@ -56,18 +60,35 @@ func (room *Room) teamMemberIn(ctx context.Context, tx *postgres.Tx, actor org.A
 	if !p.Team.State.Open() {
 		return p, fault.ErrWrongState
 	}
-	if p.People, err = room.teamPeople(ctx, tx, team.GroupID); err != nil || id == 0 {
+	if p.People, err = room.teamPeople(ctx, tx, team.GroupID); err != nil {
 		return p, err
 	}
 	members, err := tx.TeamMembers(ctx, team.GroupID, team.ID)
 	if err != nil {
 		return p, err
 	}
+	if id == 0 {
+		return p, p.propose(ctx, tx, members)
+	}
 	var ok bool
 	if p.Member, ok = first(members, func(m improvement.TeamMember) bool { return m.ID == id }); !ok {
 		return p, fault.ErrNotFound
 	}
 	return p, p.may(p.Member)
+}
+
+// propose adds those whom the nomination proposes and who are not among the members.
+func (p *TeamMemberPage) propose(ctx context.Context, tx *postgres.Tx, members []improvement.TeamMember) error {
+	if !p.Leads {
+		return nil
+	}
+	n, err := teamsNomination(ctx, tx, p.Team)
+	for _, e := range n.Experts {
+		if _, in := first(members, func(m improvement.TeamMember) bool { return strings.EqualFold(m.Name, e.Name) }); !in {
+			p.Proposed = append(p.Proposed, e)
+		}
+	}
+	return err
 }
 
 // may is fault.ErrForbidden for a member that the actor may not write.

@@ -163,7 +163,11 @@ func actionFacts(ctx context.Context, p improve.ActionPage) []view.Fact {
 	if seen == p.Source {
 		seen = ""
 	}
-	add(i18n.T(ctx, "Gjord utifrån"), ui.Link{Text: words.ActionOrigin(ctx, p.Origin)}, source, ui.Link{Text: seen})
+	origin := words.ActionOrigin(ctx, p.Origin)
+	if p.HandedOver {
+		origin = i18n.T(ctx, "Teamets överlämning")
+	}
+	add(i18n.T(ctx, "Gjord utifrån"), ui.Link{Text: origin}, source, ui.Link{Text: seen})
 	return list
 }
 

@@ -53,6 +53,9 @@ func newTeamView(ctx context.Context, visitor page.Visitor, p improve.TeamPage) 
 		v.Files = []ui.Link{{Text: i18n.T(ctx, "CSV, för Excel"), URL: path + "/siffror.csv"}, {Text: i18n.T(ctx, "Arbetsbok (XLSX)"), URL: path + "/siffror.xlsx"}}
 	}
 	v.Packages = packagesView(ctx, visitor, p.Packages, url.Values{"team": {number(p.ID)}})
+	if !p.State.Open() { // nothing more is to be made for it
+		v.Packages.NewURL = ""
+	}
 	addTeamGoals(ctx, visitor, p, &v)
 	addTeamPeople(ctx, visitor, p, lead, &v)
 	addTeamWork(ctx, visitor, p, &v)

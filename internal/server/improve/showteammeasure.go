@@ -123,7 +123,7 @@ func teamChart(ctx context.Context, p improve.TeamPage, l analysis.TeamLine, cov
 	c := view.TeamChart{ID: "diagram-" + name, Title: looks.TeamLineName(ctx, l), Course: words.TeamCourse(ctx, l)}
 	for n := len(l.Points) - 1; n >= 0; n-- {
 		point := l.Points[n]
-		row := view.TeamChartRow{Period: words.Sentence(words.TeamPeriod(ctx, l.Measure.Rhythm, point.Period)), Value: words.TeamPoint(ctx, point), Basis: words.TeamBasis(ctx, point)}
+		row := view.TeamChartRow{Period: words.Sentence(words.TeamPeriod(ctx, l.Measure.Rhythm, point.Period)), Value: words.TeamPoint(ctx, l, point), Basis: words.TeamBasis(ctx, point)}
 		if point.Units > 0 {
 			row.Note = i18n.N(ctx, "En enhet", "%d enheter", point.Units, point.Units)
 		}

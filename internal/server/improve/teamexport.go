@@ -75,7 +75,7 @@ func teamCells(ctx context.Context, l analysis.TeamLine, p analysis.TeamPoint) [
 		return []any{p.Numerator, p.Denominator, share, "", units}
 	}
 	if p.State == analysis.TeamNoChildren {
-		return []any{0, 0, nil, words.TeamPoint(ctx, p), units}
+		return []any{0, 0, nil, words.TeamPoint(ctx, l, p), units}
 	}
-	return []any{nil, nil, nil, words.TeamPoint(ctx, p), units}
+	return []any{nil, nil, nil, words.TeamPoint(ctx, l, p), units}
 }

@@ -154,12 +154,16 @@ func newTeamMeasureForm(ctx context.Context, p improve.TeamMeasurePage, form *pa
 		Name:        f.field(ui.FieldProps{Name: "name", Label: i18n.T(ctx, "Mått"), Description: i18n.T(ctx, "Tomt blir det gruppens ord, för ett mått som gruppen har."), MaxLength: improvement.MaxLine}),
 		Numerator:   f.area(ui.TextAreaProps{Name: "numerator_text", Label: i18n.T(ctx, "Täljare"), Description: i18n.T(ctx, "Vilka barn som räknas."), MaxLength: 500, Rows: 2}),
 		Denominator: f.area(ui.TextAreaProps{Name: "denominator_text", Label: i18n.T(ctx, "Nämnare"), Description: i18n.T(ctx, "Alla barn som de kunde ha varit."), MaxLength: 500, Rows: 2}),
-		Direction:   ui.ChoiceGroupProps{Name: "direction", Legend: i18n.T(ctx, "Riktning"), Chosen: form.Values("direction"), Error: form.Error(ctx, "direction"), Inline: true},
-		Goal:        f.pick(ui.SelectProps{Name: "goal", Label: i18n.T(ctx, "Hör till målet"), Empty: i18n.T(ctx, "Inget"), Optional: true}),
-		StartsOn:    f.field(ui.FieldProps{Name: "starts_on", Label: i18n.T(ctx, "Räknas från"), Type: "date", Required: true, Description: i18n.T(ctx, "Gärna från före teamets start, så syns om något ändras.")}),
-		Baseline:    percent("baseline", i18n.T(ctx, "Utgångsläge")), Target: percent("target", i18n.T(ctx, "Målvärde")),
+		Direction: ui.ChoiceGroupProps{Name: "direction", Legend: i18n.T(ctx, "Riktning"), Chosen: form.Values("direction"), Error: form.Error(ctx, "direction"), Inline: true,
+			Description: i18n.T(ctx, "För teamets eget mått. Ett av gruppens mått har gruppens riktning.")},
+		Goal:     f.pick(ui.SelectProps{Name: "goal", Label: i18n.T(ctx, "Hör till målet"), Empty: i18n.T(ctx, "Inget"), Optional: true}),
+		StartsOn: f.field(ui.FieldProps{Name: "starts_on", Label: i18n.T(ctx, "Räknas från"), Type: "date", Required: true, Description: i18n.T(ctx, "Gärna från före teamets start, så syns om något ändras.")}),
+		Baseline: percent("baseline", i18n.T(ctx, "Utgångsläge")), Target: percent("target", i18n.T(ctx, "Målvärde")),
 	}
 	for _, d := range []quality.Direction{quality.Higher, quality.Lower} {
+		if p.Follows(p.Measure.IndicatorID) { // nothing to choose
+			break
+		}
 		v.Direction.Options = append(v.Direction.Options, ui.Option{Value: string(d), Label: words.Direction(ctx, d)})
 	}
 	for _, g := range p.Goals {
@@ -171,6 +175,9 @@ func newTeamMeasureForm(ctx context.Context, p improve.TeamMeasurePage, form *pa
 		if p.Measure.IndicatorCode != "" {
 			v.Follows = i18n.T(ctx, "%s. Följer gruppens mått %s.", words.Rhythm(ctx, p.Measure.Rhythm), p.Measure.IndicatorCode)
 		}
+		if p.Follows(p.Measure.IndicatorID) {
+			v.Follows += " " + words.Direction(ctx, p.Measure.Direction) + "."
+		}
 		if !p.Used {
 			v.RemoveURL = teamMeasureURL(p.Team.ID, p.Measure.ID) + "/ta-bort"
 		}
@@ -180,6 +187,10 @@ func newTeamMeasureForm(ctx context.Context, p improve.TeamMeasurePage, form *pa
 		Description: i18n.T(ctx, "Varje kvartal följs det då med de siffror som lämnas som vanligt. Välj vecka eller månad för att räkna oftare.")})
 	for _, i := range p.Shares {
 		indicator.Options = append(indicator.Options, ui.Option{Value: number(i.ID), Label: i.Code + " " + i.Definition.Name})
+	}
+	if n := p.Proposed; n > 0 {
+		indicator.Groups = []ui.OptionGroup{{Label: i18n.T(ctx, "Nomineringens mått"), Options: indicator.Options[:n]}, {Label: i18n.T(ctx, "Övriga mått"), Options: indicator.Options[n:]}}
+		indicator.Options = nil
 	}
 	rhythm := ui.ChoiceGroupProps{Name: "rhythm", Legend: i18n.T(ctx, "Hur ofta"), Chosen: form.Values("rhythm"), Error: form.Error(ctx, "rhythm"), Inline: true}
 	for _, each := range improvement.Rhythms() {

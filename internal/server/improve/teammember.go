@@ -28,14 +28,31 @@ func (h *Handlers) EditTeamMember(w http.ResponseWriter, r *http.Request) error 
 	}
 	m := p.Member
 	if m.ID == 0 {
+		asked := page.Query(r)
 		m.Kind, m.Competence = improvement.ExpertMember, improvement.Clinical
+		m.Name, m.Profession = asked.Value(memberName), asked.Value(memberProfession)
 		for _, u := range p.Units {
-			if u.Code == page.Query(r).Value(unitName) {
+			if u.Code == asked.Value(unitName) {
 				m.Kind, m.UnitID = improvement.LocalMember, u.UnitID
 			}
 		}
 	}
 	return showTeamMember(w, r, p, page.NewForm(teamMemberValues(m)), http.StatusOK)
+}
+
+// The address of the form for a new member can give a name, and what the person knows.
+const (
+	memberName       = "namn"
+	memberProfession = "yrke"
+)
+
+// proposedExperts lead to the form for each, filled in.
+func proposedExperts(team improvement.TeamID, list []improvement.Expert) (links []ui.Link) {
+	for _, e := range list {
+		q := url.Values{memberName: {e.Name}, memberProfession: {e.Competence}}
+		links = append(links, ui.Link{Text: joined(", ", e.Name, e.Competence), URL: teamURL(team) + "/personer/ny?" + q.Encode()})
+	}
+	return links
 }
 
 // teamMember reads who the address names.
@@ -147,6 +164,7 @@ func newTeamMemberView(ctx context.Context, p improve.TeamMemberPage, form *page
 	v := view.TeamMemberFormView{
 		FormState: ui.FormState{Action: path + "/personer/ny", BackURL: path, Version: form.Value("version"), Problems: form.Summary(ctx)},
 		Heading:   ui.PageHeadingProps{Title: i18n.T(ctx, "Någon som är med i teamet"), Trail: []ui.Link{{Text: i18n.T(ctx, "Förbättringsteam"), URL: teamsURL}, {Text: p.Team.Title, URL: path}}},
+		Proposed:  proposedExperts(p.Team.ID, p.Proposed),
 		Kind:      ui.ChoiceGroupProps{Name: "kind", Legend: i18n.T(ctx, "Är med som"), Chosen: form.Values("kind"), Error: form.Error(ctx, "kind")},
 		Unit:      f.pick(ui.SelectProps{Name: "unit", Label: i18n.T(ctx, "Enhet, för ett lokalt team"), Empty: i18n.T(ctx, "Ingen"), Optional: true}),
 		Person: f.pick(ui.SelectProps{Name: "person", Label: i18n.T(ctx, "Har konto i gruppen"), Empty: i18n.T(ctx, "Inget konto"), Optional: true,

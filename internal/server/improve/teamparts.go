@@ -3,6 +3,7 @@ package improve
 import (
 	"context"
 	"net/url"
+	"time"
 
 	"samsyn/internal/app/improve"
 	"samsyn/internal/i18n"
@@ -43,6 +44,7 @@ func addTeamPeople(ctx context.Context, visitor page.Visitor, p improve.TeamPage
 			v.Invited = append(v.Invited, teamMember(ctx, p, m, lead))
 		}
 	}
+	v.Proposed = proposedExperts(p.ID, p.Proposed)
 	if p.State.Open() && p.Inside {
 		for _, g := range improvement.ExpertGaps(p.Members) {
 			v.ExpertGaps = append(v.ExpertGaps, words.ExpertGap(ctx, g))
@@ -61,10 +63,12 @@ func teamMember(ctx context.Context, p improve.TeamPage, m improvement.TeamMembe
 
 // addTeamWork adds the seminars, with days to plan them on, and the actions.
 func addTeamWork(ctx context.Context, visitor page.Visitor, p improve.TeamPage, v *view.TeamView) {
+	var planned []time.Time
 	for _, m := range p.Seminars {
 		if m.State == improvement.MeetingCancelled {
 			continue
 		}
+		planned = append(planned, m.StartsAt)
 		s := view.TeamSeminar{Title: m.Title, When: words.MeetingTime(ctx, m), Place: m.Place}
 		if visitor.May(org.Discuss, 0) || m.Published() && visitor.May(org.ViewWork, 0) {
 			s.URL = "/gruppen/moten/" + page.Digits(m.ID)
@@ -72,8 +76,7 @@ func addTeamWork(ctx context.Context, visitor page.Visitor, p improve.TeamPage, 
 		v.Seminars = append(v.Seminars, s)
 	}
 	if p.State.Open() && visitor.May(org.ManageMeetings, 0) {
-		days := p.SeminarDays()
-		for _, day := range days[min(len(v.Seminars), len(days)):] {
+		for _, day := range p.SeminarsToPlan(p.Today, planned) {
 			q := url.Values{"team": {number(p.ID)}, "dag": {i18n.Date(ctx, day)}}
 			v.Suggested = append(v.Suggested, ui.Link{Text: i18n.LongDate(ctx, day), URL: "/gruppen/moten/nytt?" + q.Encode()})
 		}

@@ -2,6 +2,7 @@ package improve
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"samsyn/internal/app/improve"
 	"samsyn/internal/chart"
 	"samsyn/internal/org"
+	"samsyn/internal/server/page"
 	"samsyn/internal/server/page/pagetest"
 	"samsyn/internal/testdb/testgroup"
 )
@@ -51,10 +53,22 @@ func inTeams(t *testing.T, f *testgroup.Fixture, id org.PersonID) *pagetest.Brow
 		{Pattern: "GET /forbattring/team/{team}/matt/{teammeasure}/andra", Handler: h.EditTeamMeasure},
 		{Pattern: "POST /forbattring/team/{team}/matt/{teammeasure}/andra", Handler: h.SaveTeamMeasure},
 		{Pattern: "POST /forbattring/team/{team}/matt/{teammeasure}/ta-bort", Handler: h.DeleteTeamMeasure},
+		{Pattern: "GET /forbattring/atgarder/{action}", Handler: h.ShowAction},
 		{Pattern: "GET /forbattring/team/{team}/siffror/{unit}", Handler: h.EditTeamSheet},
 		{Pattern: "POST /forbattring/team/{team}/siffror/{unit}", Handler: h.SaveTeamSheet},
 		{Pattern: "POST /forbattring/team/{team}/siffror/{unit}/rad", Handler: h.SaveTeamRow},
 	})
+}
+
+// said is what the page that a form leads to tells.
+func said(a pagetest.Answer) string {
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
+	r.Header.Set("Cookie", a.Header.Get("Set-Cookie"))
+	var texts []string
+	for _, f := range page.TakeFlashes(httptest.NewRecorder(), r) {
+		texts = append(texts, f.Text)
+	}
+	return strings.Join(texts, " ")
 }
 
 // aRunningTeam is a team of Ala and Bo that counts two measures: by month, and the group's own
@@ -158,10 +172,46 @@ func TestATeamIsBegunAndEnded(t *testing.T) {
 	if got := shown.Find(`a[href^="/mal/forslag/nytt"]`).AttrOr("href", ""); !strings.Contains(got, "ar=2027") || !strings.Contains(got, "matt=MED1") || !strings.Contains(got, "rubrik=Minst+90+procent") {
 		t.Errorf("proposing the goal leads to %s", got)
 	}
+	if got := shown.Text("main"); strings.Contains(got, "Inget seminarium") || strings.Contains(got, "Ta fram ett datapaket") {
+		t.Errorf("one that is over has more to plan: %s", got)
+	}
 	if shown.Find("main form").Length() > 0 || shown.Find(`main a[href$="/andra"]`).Length() > 0 {
 		t.Error("one that is over can be changed")
 	}
 	b.Get(to + "/avsluta").Want(http.StatusConflict)
+	action := b.Get(shown.Find(`main a[href^="/forbattring/atgarder/"]`).AttrOr("href", "")).Want(http.StatusOK)
+	if got := action.Text("main"); action.Text("h1") != "Mät en månad om året." || !strings.Contains(got, "Teamets överlämning") || strings.Contains(got, "Egen idé") ||
+		action.Find(`main a[href="`+to+`"]`).Text() != "Varmare barn" {
+		t.Errorf("what goes on is %s", got)
+	}
+}
+
+// TestATeamsMeasureHasTheGroupsDirection: untouched, the form stores what the group says of
+// its measure, and one that follows the group's has nothing to choose.
+func TestATeamsMeasureHasTheGroupsDirection(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(aRunningTeam)
+	f.Exec(`UPDATE indicator_version SET direction = 'lower' WHERE indicator_id = 1`)
+	b := inTeams(t, f, testgroup.Convener)
+	const address = "/forbattring/team/1/matt/nytt"
+	form := b.Get(address).Want(http.StatusOK).Form(address)
+	form.Set("indicator", "1")
+	form.Set("rhythm", "month")
+	form.Set("target", "2")
+	b.Post(address, form).Want(http.StatusSeeOther)
+	if got := f.Text(`SELECT direction FROM team_measure WHERE id = 3`); got != "lower" {
+		t.Errorf("stored %s", got)
+	}
+	if got := b.Get("/forbattring/team/1").Want(http.StatusOK).Text("#mal"); !strings.Contains(got, "mål högst 2 %") {
+		t.Errorf("the goal is %s", got)
+	}
+	follows := b.Get("/forbattring/team/1/matt/2/andra").Want(http.StatusOK)
+	if got := follows.Text("main"); follows.Find(`[name=direction]`).Length() > 0 || !strings.Contains(got, "Följer gruppens mått MED1. Lägre är bättre.") {
+		t.Errorf("one that follows the group's asks %s", got)
+	}
+	if n := b.Get("/forbattring/team/1/matt/1/andra").Want(http.StatusOK).Find(`[name=direction]`).Length(); n != 2 {
+		t.Errorf("a team's own has %d directions", n)
+	}
 }
 
 // TestATeamThatDoesNotRunYetTakesNoFigures: the page says so, and has no fields.
@@ -186,6 +236,9 @@ func TestATeamsFiguresAreTyped(t *testing.T) {
 	const address = "/forbattring/team/1/siffror/ALA"
 	sheet := b.Get(address).Want(http.StatusOK)
 	form := sheet.Form(address)
+	if strings.Index(sheet.Body, "data-sheet-state") < strings.Index(sheet.Body, "Spara siffrorna") {
+		t.Error("what is said as a row is left stands above the button, and moves it while it is pressed")
+	}
 	if n := sheet.Find("[data-sheet-row]").Length(); n != 4 {
 		t.Fatalf("%d rows: the four months that have ended, and no quarter", n)
 	}
@@ -222,6 +275,10 @@ func TestATeamsFiguresAreTyped(t *testing.T) {
 	}
 	form.Set("m1.2026-03-01.numerator", "9")
 	b.Post(address, form).Want(http.StatusSeeOther)
+	again := b.Get(address).Want(http.StatusOK).Form(address) // all of it has been saved
+	if got := said(b.Post(address, again).Want(http.StatusSeeOther)); got != "Siffrorna är sparade." {
+		t.Errorf("pressed once more: %q", got)
+	}
 	if got := f.Text(`SELECT string_agg(concat_ws(' ', state, numerator, denominator), ', ' ORDER BY period) FROM team_figure`); got != "value 10 12, not_applicable, value 9 9, value 7 9" {
 		t.Errorf("stored: %s", got)
 	}
@@ -231,6 +288,48 @@ func TestATeamsFiguresAreTyped(t *testing.T) {
 	inTeams(t, f, testgroup.UnitManager).Get(address).Want(http.StatusForbidden)
 	inTeams(t, f, testgroup.Chair).Get(address).Want(http.StatusForbidden)
 	b.Get("/forbattring/team/1/siffror/CEDA").Want(http.StatusNotFound)
+}
+
+// aNomination is a chosen one that proposes two experts and a measure, which the team was
+// begun from.
+const aNomination = `INSERT INTO nomination_round (group_id, year, invitation, opens_on, closes_on, wanted, decided_on, created_at) VALUES (1, 2026, 'N', '2026-01-01', '2026-02-01', 2, '2026-03-01', now());
+	INSERT INTO nomination (group_id, round_id, unit_id, title, kind, problem, poor_quality, poor_quality_why, effect, state, written_at, changed_at, sent_at, outcome, outcome_reason) VALUES
+		(1, 1, 1, 'Hud mot hud', 'care', 'x', true, 'x', 'x', 'sent', now(), now(), now(), 'chosen', 'x');
+	INSERT INTO nomination_measure (nomination_id, criterion, indicator_id) VALUES (1, 'poor_quality', 1);
+	INSERT INTO nomination_expert (nomination_id, position, name, competence) VALUES (1, 1, 'Eva Exempel', 'Neonatalsjuksköterska'), (1, 2, 'Olle Exempel', 'Data & statistik');
+	UPDATE improvement_team SET nomination_id = 1`
+
+// TestATeamsNominationFillsItsFormsIn: whom and what it proposed does not have to be typed
+// again.
+func TestATeamsNominationFillsItsFormsIn(t *testing.T) {
+	f := testgroup.New(t)
+	f.Exec(aRunningTeam)
+	f.Exec(aNomination)
+	b := inTeams(t, f, testgroup.Convener)
+	const team, address = "/forbattring/team/1", "/forbattring/team/1/personer/ny"
+	proposed := b.Get(team).Want(http.StatusOK).Find(`#expertgrupp a[href*="/personer/ny?namn="]`)
+	if proposed.Length() != 2 || proposed.First().Text() != "Eva Exempel, Neonatalsjuksköterska" {
+		t.Fatalf("the page proposes %q", proposed.Text())
+	}
+	form := b.Get(proposed.Last().AttrOr("href", "")).Want(http.StatusOK).Form(address)
+	if form.Get("name") != "Olle Exempel" || form.Get("profession") != "Data & statistik" || form.Get("kind") != "expert" {
+		t.Errorf("filled in with %v", form)
+	}
+	b.Post(address, form).Want(http.StatusSeeOther)
+	if n := b.Get(team).Want(http.StatusOK).Find(`#expertgrupp a[href*="namn="]`).Length(); n != 0 {
+		t.Errorf("with somebody in the group the page proposes %d", n)
+	}
+	if got := b.Get(address).Want(http.StatusOK).Find(`main a[href*="namn="]`).Text(); got != "Eva Exempel, Neonatalsjuksköterska" {
+		t.Errorf("the form proposes %q", got)
+	}
+	if got := b.Get(team + "/matt/nytt").Want(http.StatusOK).Find(`[name=indicator] optgroup`).First(); got.AttrOr("label", "") != "Nomineringens mått" || got.Find("option").Length() != 1 ||
+		got.Find("option").AttrOr("value", "") != "1" {
+		t.Errorf("the measures begin with %q %q", got.AttrOr("label", ""), got.Text())
+	}
+	own := inTeams(t, f, testgroup.MedicalLead)
+	if n := own.Get(team).Want(http.StatusOK).Find(`a[href*="namn="]`).Length() + own.Get(address).Want(http.StatusOK).Find(`a[href*="namn="]`).Length(); n != 0 {
+		t.Errorf("a unit that writes its own is led to %d experts", n)
+	}
 }
 
 // TestATeamsCurves: one's own curve and the table behind it, a picture of it, and none of a

@@ -55,8 +55,11 @@ func (h *Handlers) SaveTeamSheet(w http.ResponseWriter, r *http.Request) error {
 	}
 	ctx := r.Context()
 	done := i18n.T(ctx, "Inget var ändrat.")
-	if len(saved) > 0 {
+	switch {
+	case len(saved) > 0:
 		done = i18n.N(ctx, "En siffra är sparad.", "%d siffror är sparade.", len(saved), len(saved))
+	case shown.any(): // the rows have saved themselves as they were left
+		done = i18n.T(ctx, "Siffrorna är sparade.")
 	}
 	return page.RedirectWith(w, r, teamURL(shown.Team.ID), page.Done(done))
 }
@@ -160,6 +163,13 @@ type sheetShown struct {
 	improve.TeamSheet
 	form  *page.Form
 	saved []improvement.TeamFigure
+}
+
+// any reports whether anything is stored in the sheet.
+func (s sheetShown) any() bool {
+	return slices.ContainsFunc(s.Measures, func(m improve.TeamSheetMeasure) bool {
+		return slices.ContainsFunc(m.Figures, func(f improvement.TeamFigure) bool { return f.Version > 0 })
+	})
 }
 
 func showTeamSheet(w http.ResponseWriter, r *http.Request, s sheetShown, status int) error {

@@ -32,7 +32,7 @@ func TeamLine(ctx context.Context, l analysis.TeamLine, cover []float64) chart.T
 		line.Periods = append(line.Periods, teamPeriod(ctx, l.Measure.Rhythm, p.Period))
 		if share := p.Share(); share != nil {
 			drawn.Points[n] = chart.At(*share)
-			drawn.Points[n].Text = words.TeamPoint(ctx, p) + " (" + words.TeamBasis(ctx, p) + ")"
+			drawn.Points[n].Text = words.TeamPoint(ctx, l, p) + " (" + words.TeamBasis(ctx, p) + ")"
 		}
 		mark := chart.NoMark
 		if p.InSignal {

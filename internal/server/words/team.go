@@ -2,6 +2,7 @@ package words
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -93,10 +94,26 @@ var teamPointStates = map[analysis.TeamPointState]string{
 	analysis.TeamFewUnits:      i18n.Mark("Dolt (för få enheter)"),
 }
 
-// TeamPoint is a point's share, or why there is none.
-func TeamPoint(ctx context.Context, p analysis.TeamPoint) string {
+// smallShare is the share under which a whole number of per cent says too little.
+const smallShare = 0.1
+
+// teamDecimals is how many decimals the shares of a line have, all the same: those of the
+// group's measure that it follows, and for a team's own one where half of them are small, or
+// where its target has one.
+func teamDecimals(l analysis.TeamLine) int {
+	switch m := l.Measure; {
+	case m.IndicatorID != 0:
+		return m.Decimals
+	case m.Target != nil && percentDecimals(*m.Target) > 0, l.Median != nil && *l.Median < smallShare:
+		return 1
+	}
+	return 0
+}
+
+// TeamPoint is the share of a point of the line, or why there is none.
+func TeamPoint(ctx context.Context, l analysis.TeamLine, p analysis.TeamPoint) string {
 	if share := p.Share(); share != nil {
-		return i18n.Percent(ctx, *share, 0)
+		return i18n.Percent(ctx, *share, teamDecimals(l))
 	}
 	if p.State == analysis.TeamMissing && p.Reason != "" {
 		return i18n.T(ctx, "Uppgift saknas: %s", p.Reason)
@@ -125,11 +142,15 @@ func TeamTarget(ctx context.Context, m improvement.TeamMeasure) string {
 
 // share is a number of per cent.
 func share(ctx context.Context, percent float64) string {
-	decimals := 0
+	return i18n.Percent(ctx, percent/100, percentDecimals(percent))
+}
+
+// percentDecimals is how many decimals a number of per cent that somebody has typed has.
+func percentDecimals(percent float64) int {
 	if percent != float64(int(percent)) {
-		decimals = 1
+		return 1
 	}
-	return i18n.Percent(ctx, percent/100, decimals)
+	return 0
 }
 
 // TeamBaseline is where a measure of a team's began: "62 %"; "" when nobody has said.
@@ -146,8 +167,9 @@ func TeamRecent(ctx context.Context, l analysis.TeamLine) string {
 	if r == nil {
 		return ""
 	}
-	value := i18n.T(ctx, "%s (%s av %s; 95 %% intervall %s–%s)", i18n.Percent(ctx, r.Interval.Value, 0), i18n.Integer(ctx, int64(r.Numerator)),
-		i18n.Integer(ctx, int64(r.Denominator)), i18n.Number(ctx, 100*r.Interval.Lower, 0), i18n.Percent(ctx, r.Interval.Upper, 0))
+	decimals := teamDecimals(l)
+	value := i18n.T(ctx, "%s (%s av %s; 95 %% intervall %s–%s)", i18n.Percent(ctx, r.Interval.Value, decimals), i18n.Integer(ctx, int64(r.Numerator)),
+		i18n.Integer(ctx, int64(r.Denominator)), i18n.Number(ctx, 100*r.Interval.Lower, decimals), i18n.Percent(ctx, r.Interval.Upper, decimals))
 	last := TeamPeriod(ctx, l.Measure.Rhythm, r.Last)
 	switch {
 	case r.Periods == 1:
@@ -195,11 +217,22 @@ func TeamTurn(ctx context.Context, l analysis.TeamLine) string {
 	return i18n.T(ctx, "Något har ändrats mer än slumpen förklarar, men de senaste värdena pekar inte åt ett håll.")
 }
 
+// teamNothing says why a line has nothing to show: it is hidden, as the latest period that is
+// says, or there is nothing yet.
+func teamNothing(ctx context.Context, l analysis.TeamLine) string {
+	for _, p := range slices.Backward(l.Points) {
+		if p.State == analysis.TeamMasked || p.State == analysis.TeamFewUnits {
+			return i18n.T(ctx, teamPointStates[p.State]) + "."
+		}
+	}
+	return i18n.T(ctx, "Inga siffror att visa än.")
+}
+
 // TeamCourse is the summary of how a line goes.
 func TeamCourse(ctx context.Context, l analysis.TeamLine) string {
 	recent := TeamRecent(ctx, l)
 	if recent == "" {
-		return i18n.T(ctx, "Inga siffror att visa än.")
+		return teamNothing(ctx, l)
 	}
 	text := recent
 	if against := TeamAgainst(ctx, l); against != "" {

@@ -1,6 +1,7 @@
 // Saves each row of a learning team's figures as the user leaves it. The server answers with
 // the row as it then is, which takes the place of the one on the page. What could not be
-// saved stays as it was typed, and goes with the whole form's button.
+// saved stays as it was typed, and goes with the whole form's button, which waits for the
+// rows that are on their way: they would be sent twice, and the second time be too late.
 (function () {
   "use strict";
 
@@ -9,6 +10,8 @@
   var words = JSON.parse(form.dataset.words);
   var status = form.querySelector("[data-sheet-state]");
   var stored = new Map(); // what each row said when it was last read, by its name
+  var underway = 0; // rows that are being saved
+  var pressed = false; // the button, meanwhile
 
   function content(row) {
     return new URLSearchParams(
@@ -41,6 +44,7 @@
     var name = row.dataset.sheetRow;
     if (stored.get(name) === sent || half(row)) return;
     say(row, words.saving);
+    underway++;
     fetch(form.dataset.rowUrl, {
       method: "POST",
       body: sent,
@@ -60,6 +64,10 @@
       })
       .catch(function () {
         say(row, words.unsaved);
+      })
+      .then(function () {
+        underway--;
+        if (pressed && !underway) form.requestSubmit();
       });
   }
 
@@ -79,6 +87,10 @@
 
   all().forEach(function (row) {
     stored.set(row.dataset.sheetRow, content(row));
+  });
+  form.addEventListener("submit", function (event) {
+    pressed = underway > 0;
+    if (pressed) event.preventDefault();
   });
   form.addEventListener("focusout", function (event) {
     var row = event.target.closest("[data-sheet-row]");
