@@ -83,7 +83,7 @@ type Document struct {
 	IndicatorID quality.IndicatorID
 	// MeetingID is the meeting whose minutes it was made of; zero for none.
 	MeetingID org.MeetingID
-	MandateID   org.MandateID
+	MandateID org.MandateID
 	// WithdrawnAt is when it was taken back from its readers; nil while it was not.
 	WithdrawnAt *time.Time
 	WrittenAt   time.Time

@@ -47,9 +47,9 @@ type PackageView struct {
 	Versions     []PackageVersion
 	Uses         []PackageUse
 	// MadeFor leads to the introduction and the team that it was made for.
-	MadeFor      []PackageFor
-	Body         templ.Component
-	Language     string
+	MadeFor  []PackageFor
+	Body     templ.Component
+	Language string
 }
 
 // PackageFor is what a package was made for, and what sort of programme that is.
