@@ -241,11 +241,12 @@ func TestTermsGroupsNotesAndPreparations(t *testing.T) {
 		return tx.WorkingGroups(ctx, w.full)
 	}), []postgres.WorkingGroupRow{ended})
 
+	w.give(org.Membership{PersonID: w.anna, GroupID: w.full, Role: org.Convener, From: date(2026, 1, 1)})
 	area := fetch(w, func(ctx context.Context, tx *postgres.Tx) (improvement.Area, error) {
 		a, _, err := tx.Area(ctx, w.full, date(2026, 5, 4))
 		return a, err
 	})
-	if len(area.WorkingGroups) != 0 || len(area.Terms) != 1 || area.Settings != s || len(area.Regions) != 1 || len(area.Held) == 0 || area.Held[0].GroupID != w.full {
+	if len(area.WorkingGroups) != 0 || len(area.Terms) != 1 || area.Settings != s || len(area.Regions) != 1 || len(area.Held) != 1 || area.Held[0].Role != org.Convener {
 		t.Errorf("area: %+v", area)
 	}
 
