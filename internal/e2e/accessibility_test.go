@@ -23,6 +23,7 @@ var elsewhere = map[string]string{
 	"/forbattring/exempel/{example}/diagram/{name}":           "a picture",
 	"/forbattring/exempel/{example}/bilagor/{attachment}":     "a file",
 	"/gruppen/uppdrag/{mandate}/andra":                        "a draft, which the example has none of",
+	"/mal/matt/{code}/uppdelning":                             "TestALearningTeam: of a measure without figures, which the example has none of",
 	"/gruppen/remisser/{consultation}/arkiv.md":               "a file",
 	"/gruppen/dokument/{document}/version/{number}/fil":       "a file",
 	"/gruppen/remisser/{consultation}/svar.pdf":               "a file",

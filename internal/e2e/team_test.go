@@ -202,4 +202,11 @@ func handsOver(v *visitor, team string) {
 		v.t.Errorf("the measure begins with the numerator %q", got)
 	}
 	v.accessible()
+	v.fill("Kod", "OMV77")
+	v.press("Spara måttet")
+	v.see("Måttet är sparat.")
+	v.press("Dela upp barnen")
+	v.accessible()
+	v.press("Spara")
+	v.see("Smärtlindring före stick")
 }
