@@ -107,25 +107,33 @@ func TestOneOfTwoProgramsIsKilled(t *testing.T) {
 
 	c := people.savers[0].client
 	var files []string
-	for n := range 6 {
-		files = append(files, c.send(t, "/inrapportering/fil", "stor.csv", otherFigures(n)))
+	send := func() {
+		files = append(files, c.send(t, "/inrapportering/fil", "stor.csv", otherFigures(len(files))))
+	}
+	for range 6 {
+		send()
 	}
 	look := time.NewTicker(5 * time.Millisecond)
 	defer look.Stop()
-	// The queue names its workers by when they started. The program stands still while it is
-	// looked at, so that what it was doing then is what it is killed in.
-	for given, found := time.After(patience), false; !found; {
+	// The queue names its workers by when they started: both have to have worked before the
+	// first can be told from the other. The program stands still while it is looked at, so that
+	// what it was doing then is what it is killed in. When nothing waits there is more to read:
+	// the other may have been quicker with all there was.
+	for given, found := time.After(2*patience), false; !found; {
 		select {
 		case <-look.C:
 		case <-given:
-			t.Fatal("the first program reads no file")
+			t.Fatalf("the first program reads none of %d files", len(files))
+		}
+		if query(t, owner, `SELECT count(*) FROM river.river_job WHERE kind = 'import_file' AND state IN ('available', 'running')`) == "0" {
+			send()
 		}
 		if err := first.command.Process.Signal(syscall.SIGSTOP); err != nil {
 			t.Fatal(err)
 		}
 		if found = query(t, owner, `SELECT count(*) FROM river.river_job j JOIN import_file f ON f.id = (j.args ->> 'file_id')::bigint
 			WHERE j.kind = 'import_file' AND j.state = 'running' AND f.state = 'running'
-			AND j.attempted_by[1] = (SELECT min(who) FROM river.river_job, unnest(attempted_by) who)`) != "0"; found {
+			AND j.attempted_by[1] = (SELECT min(who) FROM river.river_job, unnest(attempted_by) who HAVING count(DISTINCT who) = 2)`) != "0"; found {
 			continue
 		}
 		if err := first.command.Process.Signal(syscall.SIGCONT); err != nil {
