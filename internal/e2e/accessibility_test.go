@@ -175,6 +175,8 @@ func (v *visitor) examine(screen string) {
 	v.t.Helper()
 	findings, err := eval[string](v, `(async () => {
 		if (!window.axe) {`+axe+`}
+		// What is fading in has its colours when it is there.
+		await Promise.all(document.getAnimations().filter(a => a.effect.getComputedTiming().iterations !== Infinity).map(a => a.finished.catch(() => {})));
 		const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], resultTypes: ["violations"], preload: false});
 		return JSON.stringify(found.violations.map(v => ({id: v.id, help: v.help,
 			nodes: v.nodes.map(n => n.html.slice(0, 300) + " :: " + n.failureSummary)})));
