@@ -54,21 +54,21 @@ func (p *introduction) begin(v *visitor) {
 	v.fill("Första dag", p.day(-40))
 	v.ensure("Bröstmjölk vid utskrivning", "Mått som vårdförloppet följs med")
 	v.press("Börja införandet")
-	v.see("Införandet är påbörjat.", p.title, "Förberedelse", "6 veckor", "3 månader", "Ingen är utsedd än.")
+	v.see("Införandet är påbörjat.", p.title, "Förberedelse", "6 veckor", "3 månader", "Alla i kärntruppen är sjuksköterskor.")
 	p.at = v.path()
 	v.accessible()
 }
 
-// gather chooses the core team, which is warned of what it lacks.
+// gather chooses the core team, which is warned of what it lacks: whoever began the
+// introduction leads it from the beginning.
 func (p *introduction) gather(v *visitor) {
 	v.t.Helper()
 	v.press("Ta med någon")
 	v.accessible()
 	v.choose("Ur gruppen", "Exempelläkare Kalmar")
-	v.tick("Leder arbetet", "Uppgift")
 	v.fill("Kompetens", "Neonatolog")
 	v.press("Spara")
-	v.see("Alla i kärntruppen är läkare.", "Ingen i kärntruppen kommer från Linköping.")
+	v.see("Exempelläkare Kalmar", "Ingen i kärntruppen kommer från Linköping.")
 	v.press("Ta med någon")
 	v.fill("Namn", "Hanna Hälsoekonom")
 	v.fill("E-postadress", "hanna@exempel.se")
@@ -77,7 +77,7 @@ func (p *introduction) gather(v *visitor) {
 	v.choose("Enhet", "Linköping")
 	v.press("Spara")
 	v.see("Hanna Hälsoekonom", "från annan organisation")
-	v.missing("Alla i kärntruppen är läkare.")
+	v.missing("Alla i kärntruppen är sjuksköterskor.")
 	v.missing("Ingen i kärntruppen kommer från Linköping.")
 }
 
