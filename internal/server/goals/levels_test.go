@@ -353,7 +353,7 @@ func TestATeamsGoalSaysHowItGoes(t *testing.T) {
 		}
 	}
 	f.Exec(`UPDATE team_figure SET numerator = 1`)
-	if got := team(testgroup.Member); !strings.Contains(got, "Hudtid: Inga siffror att visa än.") {
+	if got := team(testgroup.Member); !strings.Contains(got, "Hudtid: Dolt (få barn).") {
 		t.Errorf("outside the group, of three children: %q", got)
 	}
 	region := f.Text(`SELECT r.name FROM region r JOIN hospital h ON h.region_id = r.id JOIN clinic c ON c.hospital_id = h.id JOIN unit u ON u.clinic_id = c.id WHERE u.id = 1`)

@@ -24,6 +24,7 @@ func TestWhatWasTypedStaysWhenTheConsultationHasGoneOn(t *testing.T) {
 	late := coordinator.Get(address + "/svar").Form(address + "/svar")
 	late.Set("answer", "Ja.")
 	late.Set("do", "hand_over")
+	late.Set("confirm", "1")
 	coordinator.Post(address+"/svar", late).Want(http.StatusSeeOther)
 
 	long := strings.Repeat("Ett ord till. ", 3000) + "Slut."

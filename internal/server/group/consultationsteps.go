@@ -2,7 +2,6 @@ package group
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -90,14 +89,11 @@ func (h *Handlers) StepConsultation(w http.ResponseWriter, r *http.Request) erro
 	default:
 		return fault.ErrNotFound
 	}
+	if err != nil && !visitor.May(org.Discuss, 0) {
+		to = "/"
+	}
 	return page.End(w, r, page.Ending{Form: form, Err: err, To: to, Said: said,
-		Again: func(late bool) error {
-			err := h.showConsultation(w, r, form, late)
-			if late && errors.Is(err, fault.ErrForbidden) && visitor.May(org.ApproveAnswers, 0) && form.Value("returned_note") == "" {
-				return page.RedirectWith(w, r, "/", ui.FlashProps{Kind: ui.Warning, Text: i18n.T(ctx, "Någon annan hann före. Svaret väntar inte längre på ordföranden.")})
-			}
-			return err
-		},
+		Again:  func(late bool) error { return h.showConsultation(w, r, form, late) },
 		Passed: i18n.T(ctx, "Remissen har gått vidare sedan du öppnade sidan, så steget går inte att ta."),
 		Typed:  []page.Typed{{Name: "returned_note", Label: i18n.T(ctx, "Vad som ska ändras")}, {Name: "decline_reason", Label: i18n.T(ctx, "Varför gruppen avstår")}}})
 }

@@ -54,12 +54,15 @@ func TestTheAreasChairGivesAnAnswerBack(t *testing.T) {
 		t.Errorf("she is led to %s", got)
 	}
 	above.Get(address).Want(http.StatusForbidden)
-	// Somebody else was first: what she saw is read within the group alone now.
-	for _, do := range []string{"return", "approve"} {
-		back.Set("do", do)
-		if got := above.Post(address, back).Want(http.StatusSeeOther).Location; got != "/" {
-			t.Errorf("%s too late leads to %s", do, got)
-		}
+	// Somebody else was first: what she saw is read within the group alone now. What she has
+	// written is there to be copied.
+	if got := above.Post(address, back).Want(http.StatusConflict); got.Value("returned_note") != "Kortare" || got.Find(`main a[href="/"]`).Length() != 1 {
+		t.Errorf("giving back too late: %s", got.Text("main"))
+	}
+	back.Set("do", "approve")
+	back.Del("returned_note")
+	if got := above.Post(address, back).Want(http.StatusConflict); !strings.Contains(got.Text("main"), "Läget har ändrats") {
+		t.Errorf("approving too late: %s", got.Text("main"))
 	}
 	coordinator.Post(address+"/svar", url.Values{"answer": {"Ja!"}, "do": {"hand_over"}, "confirm": {"1"}, "version": {"3"}}).Want(http.StatusSeeOther)
 	if got := above.Post(address, url.Values{"do": {"approve"}, "version": {"4"}}).Want(http.StatusSeeOther).Location; got != address {

@@ -181,7 +181,7 @@ func TestATeamIsBegunAndEnded(t *testing.T) {
 	b.Get(to + "/avsluta").Want(http.StatusConflict)
 	action := b.Get(shown.Find(`main a[href^="/forbattring/atgarder/"]`).AttrOr("href", "")).Want(http.StatusOK)
 	if got := action.Text("main"); action.Text("h1") != "Mät en månad om året." || !strings.Contains(got, "Teamets överlämning") || strings.Contains(got, "Egen idé") ||
-		action.Find(`main a[href="`+to+`"]`).Text() != "Varmare barn" {
+		action.Find(`main a[href="`+to+`"]`).Text() != "Varmast barn" {
 		t.Errorf("what goes on is %s", got)
 	}
 }
