@@ -32,5 +32,5 @@ func (h *Handlers) showEntry(w http.ResponseWriter, r *http.Request, status int,
 	v.Person = strconv.FormatInt(int64(page.VisitorOf(r).Actor.Person.ID), 10)
 	return page.Show(w, r, status, page.Page{
 		Title: v.Head.Heading.Title, Content: view.Entry(v), Scripts: []string{
-			"js/entry-form.js", "js/entry-keys.js", "js/entry-save.js", "js/entry-paste.js"}})
+			"js/entry-form.js", "js/entry-keys.js", "js/entry-send.js", "js/entry-save.js", "js/entry-paste.js"}})
 }

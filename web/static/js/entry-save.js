@@ -140,6 +140,7 @@
       })
       .finally(function () {
         total();
+        form.dispatchEvent(new Event("rowdone"));
       });
   }
 
@@ -306,8 +307,8 @@
       // Whoever looks something up in another window is not done with the row.
       if (document.hasFocus() || complete(row)) save(row);
     });
-    form.addEventListener("submit", function () {
-      leaving = true;
+    form.addEventListener("submit", function (event) {
+      leaving = !event.defaultPrevented;
     });
     window.addEventListener("online", saveAll);
     document.addEventListener("visibilitychange", saveAll);
@@ -376,6 +377,11 @@
     });
     listen();
     entry.save = save;
+    entry.underWay = function () {
+      return entry.rows().some(function (row) {
+        return stateOf(row).busy;
+      });
+    };
     entry.announce = function (text) {
       lead = announced = text;
       total();
