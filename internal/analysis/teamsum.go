@@ -24,6 +24,26 @@ type TeamReader struct {
 	Threshold int
 }
 
+// ReaderOfTeam says what the actor may see of the figures of a team of the group's with the
+// units: those of one's own units, and, for whoever speaks for a unit that has opened its own
+// or is of the team's expert group, those of the units that have. Everybody else sees sums, and
+// readers outside the group those of more than a few children.
+func ReaderOfTeam(actor org.Actor, group org.Group, units []improvement.TeamUnit, expert bool) TeamReader {
+	own := func(u org.UnitID) bool { return actor.May(org.ViewUnitEntries, group.ID, u) }
+	inside := actor.May(org.ViewUnmasked, group.ID, 0)
+	shares, open := expert, map[org.UnitID]bool{}
+	for _, u := range units {
+		open[u.UnitID] = u.Open()
+		shares = shares || u.Open() && own(u.UnitID)
+	}
+	shares = shares && inside
+	r := TeamReader{Sees: func(u org.UnitID) bool { return own(u) || shares && open[u] }}
+	if !inside {
+		r.Threshold = group.MaskingThreshold
+	}
+	return r
+}
+
 // fewestUnits is how few units a sum may be made of when one of them is not shown.
 const fewestUnits = 3
 

@@ -12,7 +12,8 @@ import (
 
 // readTeams reads the goals of the learning teams that go on in the year, and how the teams'
 // own measures go for all units together, as far as the actor may see it on the team's page:
-// nothing for those who do not see what is done in the group.
+// nothing for those who do not see what is done in the group. Who is of a team's expert group
+// is not asked: sums of few units are hidden from its experts here.
 func (l *Levels) readTeams(ctx context.Context, tx *postgres.Tx, actor org.Actor, today time.Time) (err error) {
 	group := l.Dataset.Group
 	if l.Teams, err = tx.TeamGoals(ctx, postgres.TeamGoalFilter{GroupID: group.ID, Year: l.Year, Limit: mostLocally}); err != nil || !actor.May(org.ViewWork, group.ID, 0) {
@@ -46,26 +47,7 @@ func (l *Levels) readTeams(ctx context.Context, tx *postgres.Tx, actor org.Actor
 			continue
 		}
 		d := analysis.TeamData{Measure: m.TeamMeasure, Units: units[m.TeamID], Periods: m.Periods(byID[m.TeamID], today), Figures: figures}
-		l.TeamLines[m.TeamGoalID] = append(l.TeamLines[m.TeamGoalID], d.Lines(teamReader(actor, group, units[m.TeamID]))[0])
+		l.TeamLines[m.TeamGoalID] = append(l.TeamLines[m.TeamGoalID], d.Lines(analysis.ReaderOfTeam(actor, group, units[m.TeamID], false))[0])
 	}
 	return nil
-}
-
-// teamReader says what the actor may see of a team's figures, as on the team's page: those of
-// one's own units, and of those that have opened theirs when one's own has. That the experts
-// of a team see the open ones too is left to its page: sums of few units are hidden for them
-// here.
-func teamReader(actor org.Actor, group org.Group, units []improvement.TeamUnit) analysis.TeamReader {
-	own := func(u org.UnitID) bool { return actor.May(org.ViewUnitEntries, group.ID, u) }
-	inside := actor.May(org.ViewUnmasked, group.ID, 0)
-	shares, open := false, map[org.UnitID]bool{}
-	for _, u := range units {
-		open[u.UnitID] = u.Open()
-		shares = shares || inside && u.Open() && own(u.UnitID)
-	}
-	r := analysis.TeamReader{Sees: func(u org.UnitID) bool { return own(u) || shares && open[u] }}
-	if !inside {
-		r.Threshold = group.MaskingThreshold
-	}
-	return r
 }

@@ -2,6 +2,7 @@ package improve
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"samsyn/internal/analysis"
@@ -144,7 +145,9 @@ func (room *Room) readTeamFigures(ctx context.Context, tx *postgres.Tx, actor or
 	if err != nil {
 		return err
 	}
-	reader := teamReader(actor, group, *p)
+	reader := analysis.ReaderOfTeam(actor, group, p.Units, slices.ContainsFunc(p.Members, func(m improvement.TeamMember) bool {
+		return m.Kind == improvement.ExpertMember && m.PersonID != 0 && m.PersonID == actor.Person.ID
+	}))
 	for _, row := range rows {
 		m := TeamMeasure{TeamMeasureRow: row}
 		if row.Counted() {
@@ -156,28 +159,6 @@ func (room *Room) readTeamFigures(ctx context.Context, tx *postgres.Tx, actor or
 		p.Measures = append(p.Measures, m)
 	}
 	return nil
-}
-
-// teamReader says what the actor may see of the team's figures: those of one's own units,
-// and, for whoever speaks for a unit that has opened its own or is of the expert group, those
-// of the units that have. Everybody else sees sums, and readers outside the group those of
-// more than a few children.
-func teamReader(actor org.Actor, group org.Group, p TeamPage) analysis.TeamReader {
-	own := func(u org.UnitID) bool { return actor.May(org.ViewUnitEntries, group.ID, u) }
-	shares, open := false, map[org.UnitID]bool{}
-	for _, u := range p.Units {
-		open[u.UnitID] = u.Open()
-		shares = shares || u.Open() && own(u.UnitID)
-	}
-	for _, m := range p.Members {
-		shares = shares || m.Kind == improvement.ExpertMember && m.PersonID != 0 && m.PersonID == actor.Person.ID
-	}
-	shares = shares && p.Inside
-	r := analysis.TeamReader{Sees: func(u org.UnitID) bool { return own(u) || shares && open[u] }}
-	if !p.Inside {
-		r.Threshold = group.MaskingThreshold
-	}
-	return r
 }
 
 // teamGaps counts what the actor's units have not said of the measure.
